@@ -1,0 +1,99 @@
+"""What every block is: a form with ports that knows its shape, cost and Keras layer."""
+
+from __future__ import annotations
+
+import math
+from functools import cache
+from typing import Any, ClassVar, NamedTuple
+
+from studio.forms import Form
+
+Shape = tuple[int | None, ...]  # axes of one example, no batch axis; None is known at run time only
+
+
+class ShapeError(ValueError):
+    """Input shapes that a block refuses, in one sentence: what it expects, what it received, the remedy."""
+
+
+class Reach(NamedTuple):
+    """How far one value of the output sees into the input, and the step between two values, in pixels of that input.
+
+    Attributes:
+        size: Height and width seen; infinite where all of the input is seen.
+        stride: Distance between neighbouring values; below 1 where the map grows.
+    """
+
+    size: tuple[float, float]
+    stride: tuple[float, float]
+
+
+POINT = Reach((1, 1), (1, 1))
+WHOLE = Reach((math.inf, math.inf), (1, 1))
+
+
+class Block(Form):
+    """Base of what the palette offers: one class a kind of layer.
+
+    Fields are Keras's keyword arguments. A subclass overrides only what is special; by default a block keeps the shape, has no weights and costs
+    nothing. Its docstring ends in `Source:`, the symbol of the Keras layer that it makes.
+    """
+
+    family: ClassVar[str] = ""
+    many_inputs: ClassVar[bool] = False  # True: two or more ordered inputs
+    has_input: ClassVar[bool] = True
+    has_output: ClassVar[bool] = True
+
+    def output_shape(self, *inputs: Shape) -> Shape:
+        """Shape of the output for the shapes of the inputs.
+
+        Raises:
+            ShapeError: The block refuses these inputs.
+        """
+        return inputs[0]
+
+    def weights(self, *inputs: Shape) -> int:
+        """How many numbers the layer holds, trained or not."""
+        return 0
+
+    def fixed_weights(self, *inputs: Shape) -> int:
+        """How many of the weights training does not change by gradient, such as moving averages."""
+        return 0
+
+    def multiply_adds(self, *inputs: Shape) -> int:
+        """Multiplications with addition for one example, counted by hand; cheap element-wise work counts as nothing."""
+        return 0
+
+    def receptive_field(self) -> Reach:
+        """What one value of the output sees of this block's own input."""
+        return POINT
+
+    def caption(self) -> str:
+        """The one or two values that matter, as the card shows them: `6 · 5×5 · valid`."""
+        return ""
+
+    def arguments(self) -> dict[str, Any]:
+        """The keyword arguments of the Keras layer that differ from its defaults, in order; nested forms stay forms."""
+        return self.values()
+
+    @classmethod
+    def symbol(cls) -> str:
+        """Where the layer lives: `keras.layers.Conv2D`, or a module of `studio.layers` and the class."""
+        return _source(cls)
+
+
+@cache
+def _source(cls: type[Block]) -> str:
+    for line in (cls.__doc__ or "").splitlines():
+        if line.strip().startswith("Source:"):
+            return line.partition("Source:")[2].strip()
+    raise TypeError(f"{cls.__name__} names no Source: in its docstring.")
+
+
+def spelled(shape: Shape) -> str:
+    """A shape in a sentence, as Keras and Python write it: `(28, 28, 6)`."""
+    return f"({', '.join('None' if axis is None else str(axis) for axis in shape)}{',' if len(shape) == 1 else ''})"
+
+
+def pictured(shape: Shape) -> str:
+    """A shape on a card: `28 × 28 × 6`."""
+    return " × ".join("?" if axis is None else str(axis) for axis in shape)

@@ -1,0 +1,22 @@
+"""A block that this version does not know: kept as it came, shown as such."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from msgspec import Struct
+
+
+class UnknownBlock(Struct, frozen=True):
+    """A block of a newer version or of somebody's own package.
+
+    Attributes:
+        record: Its values as the file had them, `kind` among them; written back unchanged.
+    """
+
+    record: dict[str, Any]
+
+    @property
+    def kind(self) -> str:
+        """The name of the block's class."""
+        return str(self.record.get("kind", "?"))

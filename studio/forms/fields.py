@@ -1,0 +1,140 @@
+"""What a property panel must know of one field of a form."""
+
+from __future__ import annotations
+
+import re
+from typing import Any, Literal, NamedTuple, get_args, get_origin
+
+from msgspec import NODEFAULT, inspect
+
+Editor = Literal["whole", "number", "flag", "choice", "text", "pair", "shape", "form", "path"]
+
+
+class Field(NamedTuple):
+    """One field of a form.
+
+    Attributes:
+        name: The attribute, which is Keras's argument name where there is one.
+        label: The name for people, in sentence case.
+        editor: Which kind of editor shows it; `shape` is a tuple of any length, `pair` one of two.
+        choices: The values to choose from (`choice`), or the nested form classes (`form`).
+        optional: Whether None is a value.
+        lowest: Smallest allowed number (of an element for pairs and shapes), None where there is none.
+        highest: Largest allowed number.
+        step: What one notch of a spin box adds.
+        unit: What the number counts: px, maps, units … or nothing.
+        search: Range that a hyper-parameter search starts from, or None.
+        required: Whether there is no default.
+        default: The default value, `msgspec.NODEFAULT` where there is none.
+        help: The field's line in the class docstring.
+        more: Whether it is folded away until asked for (listed under `More:` in the docstring).
+    """
+
+    name: str
+    label: str
+    editor: Editor
+    choices: tuple[Any, ...]
+    optional: bool
+    lowest: float | None
+    highest: float | None
+    step: float
+    unit: str
+    search: tuple[float, float] | None
+    required: bool
+    default: Any
+    help: str
+    more: bool
+
+
+def fields_of(cls: type, hints: dict[str, Any], nested: type) -> tuple[Field, ...]:
+    """The fields of a form class, in order; `nested` is the base class of forms within forms."""
+    first, _, folded = (cls.__doc__ or "").partition("More:")
+    helps, folded_helps = _helps(first), _helps(folded)
+    info: Any = inspect.type_info(cls)
+    return tuple(_field(f, hints[f.name], helps | folded_helps, f.name in folded_helps, nested) for f in info.fields)
+
+
+def _helps(text: str) -> dict[str, str]:
+    """The lines `name: help` of a docstring; a help may run on in deeper lines."""
+    found = re.findall(r"^[ ]*(\w+): (\S.*(?:\n[ ]{8,}\S.*)*)$", text, re.MULTILINE)
+    return {name: re.sub(r"\s+", " ", words) for name, words in found if name not in ("Shape", "Source")}
+
+
+def _field(field: Any, hint: Any, helps: dict[str, str], more: bool, nested: type) -> Field:
+    kinds, extra = _parts(field.type)
+    forms = tuple(part for part in (hint, *get_args(hint)) if isinstance(part, type) and issubclass(part, nested))
+    options = choices(hint)
+    number = _number(kinds)
+    return Field(
+        name=field.name,
+        label=extra.get("label", field.name.replace("_", " ").capitalize()),
+        editor=_editor(kinds, forms, options, extra),
+        choices=forms or options,
+        optional=any(isinstance(kind, inspect.NoneType) for kind in kinds),
+        lowest=_limit(number, "ge"),
+        highest=_limit(number, "le"),
+        step=extra.get("step", 1),
+        unit=extra.get("unit", ""),
+        search=extra.get("search"),
+        required=field.required,
+        default=field.default if field.default is not NODEFAULT else NODEFAULT,
+        help=helps.get(field.name, ""),
+        more=more,
+    )
+
+
+def _parts(kind: Any) -> tuple[list[Any], dict[str, Any]]:
+    """The members of a union without their wrappers, and what `Meta(extra=…)` says of any of them."""
+    if isinstance(kind, inspect.Metadata):
+        kinds, extra = _parts(kind.type)
+        return kinds, extra | (kind.extra or {})
+    if isinstance(kind, inspect.UnionType):
+        found = [_parts(part) for part in kind.types]
+        merged: dict[str, Any] = {}
+        for _, extra in found:
+            merged |= extra
+        return [part for kinds, _ in found for part in kinds], merged
+    if isinstance(kind, inspect.VarTupleType):
+        return [kind], _parts(kind.item_type)[1]
+    return [kind], {}
+
+
+def _editor(kinds: list[Any], forms: tuple[Any, ...], options: tuple[Any, ...], extra: dict[str, Any]) -> Editor:
+    if forms:
+        return "form"
+    if options:
+        return "choice"
+    for kind in kinds:
+        match kind:
+            case inspect.BoolType():
+                return "flag"
+            case inspect.IntType():
+                return "whole"
+            case inspect.FloatType():
+                return "number"
+            case inspect.VarTupleType():
+                return "pair" if kind.max_length == 2 else "shape"
+            case _:
+                continue
+    return "path" if extra.get("path") else "text"
+
+
+def _number(kinds: list[Any]) -> Any:
+    """The numeric type among the members, looking into tuples."""
+    for kind in kinds:
+        if isinstance(kind, inspect.IntType | inspect.FloatType):
+            return kind
+        if isinstance(kind, inspect.VarTupleType):
+            return _number(_parts(kind.item_type)[0])
+    return None
+
+
+def _limit(number: Any, name: str) -> float | None:
+    return None if number is None else getattr(number, name)
+
+
+def choices(hint: Any) -> tuple[Any, ...]:
+    """Literal values in written order; `msgspec.inspect` sorts them."""
+    if get_origin(hint) is Literal:
+        return get_args(hint)
+    return tuple(value for part in get_args(hint) for value in choices(part))

@@ -1,0 +1,143 @@
+"""A value the user may edit: a frozen record, checked when made as well as when read."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping
+from functools import cache
+from typing import Any, Self, TypeVar, dataclass_transform, get_args, get_type_hints
+
+import msgspec
+from msgspec import Struct, StructMeta, ValidationError, inspect, structs
+
+from studio.forms.fields import Field, fields_of
+from studio.forms.words import phrase, shown
+
+M = TypeVar("M", bound="FormMeta")
+
+
+class FormError(ValueError):
+    """Values that a form refuses.
+
+    Attributes:
+        faults: One whole sentence a fault.
+    """
+
+    def __init__(self, faults: Iterable[str]) -> None:
+        self.faults = tuple(faults)
+        super().__init__("\n".join(self.faults))
+
+
+class FormMeta(StructMeta):
+    """Makes every form frozen, keyword-only and tagged; Structs do not inherit `kw_only`."""
+
+    def __new__(mcls: type[M], name: str, bases: tuple[type, ...], namespace: dict[str, Any], /, **options: Any) -> M:
+        """Adds the house options to those of the class statement."""
+        house: dict[str, Any] = {"frozen": True, "kw_only": True, "tag": True, "tag_field": "kind", "forbid_unknown_fields": True}
+        return super().__new__(mcls, name, bases, namespace, **(house | options))
+
+
+@dataclass_transform(kw_only_default=True, frozen_default=True, field_specifiers=(msgspec.field,))
+class Form(Struct, metaclass=FormMeta, frozen=True, kw_only=True):
+    """Base of blocks, optimizers, losses, data sources and preferences.
+
+    The annotation of a field states its limits (see `studio.forms.kinds`); its line in the class docstring is its help.
+
+    Raises:
+        FormError: A value is outside its limits; all faults at once.
+    """
+
+    def __post_init__(self) -> None:
+        names, whole, _ = _types(type(self))
+        given = tuple(getattr(self, name) for name in names)
+        try:
+            kept = structs.astuple(msgspec.convert(given, whole))  # one call for all fields
+        except ValidationError:
+            raise FormError(_faults(type(self), dict(zip(names, given, strict=True)))) from None
+        for name, old, new in zip(names, given, kept, strict=True):
+            if new is not old:  # lists became tuples, whole numbers floats, dicts nested forms
+                structs.force_setattr(self, name, new)
+
+    @classmethod
+    def read(cls, values: Mapping[str, Any]) -> Self:
+        """Makes the form from loose values, as they come from a file or a panel.
+
+        Raises:
+            FormError: A name is unknown, missing or its value refused; all faults at once.
+        """
+        known = {field.name: field for field in cls.form()}
+        faults = [f"{cls.__name__} has no {name}. Known: {', '.join(known)}." for name in values if name not in known]
+        faults += [f"{cls.__name__} needs {f.name}: {f.help}" for f in known.values() if f.required and f.name not in values]
+        if not faults:
+            return cls(**values)
+        faults += _faults(cls, {name: value for name, value in values.items() if name in known})
+        raise FormError(faults)
+
+    @classmethod
+    def form(cls) -> tuple[Field, ...]:
+        """The fields in order, for a property panel."""
+        return _form(cls)
+
+    @classmethod
+    def summary(cls) -> str:
+        """The first line of the docstring: what the form is, in one sentence."""
+        return (cls.__doc__ or "").strip().partition("\n\n")[0].replace("\n", " ")
+
+    def values(self) -> dict[str, Any]:
+        """The values that differ from the defaults."""
+        return {f.name: value for f in self.form() if (value := getattr(self, f.name)) != f.default}
+
+    def replace(self, **changes: Any) -> Self:
+        """The same form with other values, checked.
+
+        Raises:
+            FormError: A name is unknown or a value refused.
+        """
+        unknown = changes.keys() - set(self.__struct_fields__)
+        if unknown:
+            raise FormError(f"{type(self).__name__} has no {name}." for name in sorted(unknown))
+        return structs.replace(self, **changes)
+
+
+@cache
+def _types(cls: type[Form]) -> tuple[tuple[str, ...], Any, dict[str, Any]]:
+    """Names, a twin record to convert into, and the annotations; a Struct is analysed once, a tuple type at every call."""
+    hints = get_type_hints(cls, include_extras=True)
+    names = cls.__struct_fields__
+    hinted = {name: hints[name] for name in names}
+    return names, msgspec.defstruct(cls.__name__, list(hinted.items()), array_like=True), hinted
+
+
+@cache
+def _form(cls: type[Form]) -> tuple[Field, ...]:
+    return fields_of(cls, _types(cls)[2], nested=Form)
+
+
+def _faults(cls: type[Form], values: Mapping[str, Any]) -> list[str]:
+    hints = _types(cls)[2]
+    return [text for name, value in values.items() for text in _fault(cls, name, value, hints[name])]
+
+
+def _fault(cls: type[Form], name: str, value: Any, hint: Any) -> list[str]:
+    try:
+        msgspec.convert(value, hint)
+    except ValidationError:
+        inner = _nested_faults(hint, value)
+        if inner:
+            return [f"{name}: {fault}" for fault in inner]
+        return [f"{cls.__name__}: {name} must be {phrase(inspect.type_info(hint))}. Received: {shown(value)}."]
+    except FormError as error:
+        return [f"{name}: {fault}" for fault in error.faults]
+    return []
+
+
+def _nested_faults(hint: Any, value: Any) -> tuple[str, ...]:
+    """What the nested form named by the value's `kind` refuses, where there is one."""
+    parts = {part.__name__: part for part in (hint, *get_args(hint)) if isinstance(part, FormMeta)}
+    nested: Any = parts.get(value.get("kind", "")) if isinstance(value, Mapping) else None
+    if nested is None:
+        return ()
+    try:
+        nested.read({name: part for name, part in value.items() if name != "kind"})
+    except FormError as error:
+        return error.faults
+    return ()
