@@ -1,0 +1,6 @@
+"""How the studio looks: colours, letters, icons, the style sheet, and the small widgets that all panels share."""
+
+from studio.look.look import Look
+from studio.look.theme import DARK, FAMILY_ICONS, LIGHT, Theme, system_theme
+
+__all__ = ["DARK", "FAMILY_ICONS", "LIGHT", "Look", "Theme", "system_theme"]
