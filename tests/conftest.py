@@ -1,0 +1,67 @@
+"""What all tests share: no screen needed, a home of their own, and nothing left behind."""
+
+from __future__ import annotations
+
+import os
+import threading
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+
+os.environ.setdefault("QT_QPA_PLATFORM", "offscreen")
+os.environ.setdefault("TF_CPP_MIN_LOG_LEVEL", "3")
+
+from studio import machine
+
+if fault := machine.qt_fault():
+    pytest.exit(fault, returncode=3)
+
+from hypothesis import HealthCheck, settings
+from PySide6.QtCore import QObject, QTimer
+from PySide6.QtWidgets import QApplication
+
+settings.register_profile("studio", deadline=None, suppress_health_check=[HealthCheck.too_slow, HealthCheck.function_scoped_fixture])
+settings.load_profile("studio")
+
+
+@pytest.fixture(autouse=True)
+def home(tmp_path_factory: pytest.TempPathFactory, monkeypatch: pytest.MonkeyPatch) -> Path:
+    """A folder of its own for settings, projects and caches, so that no test sees the person's."""
+    folder = tmp_path_factory.mktemp("home")
+    monkeypatch.setenv("ABYSS_HOME", str(folder))
+    return folder
+
+
+@pytest.fixture(autouse=True)
+def nothing_left_behind() -> Iterator[None]:
+    """Fails a test that leaves a thread, a child process, a top-level widget or a running timer."""
+    threads, children = set(threading.enumerate()), _children()
+    yield
+    left = [f"thread {thread.name}" for thread in set(threading.enumerate()) - threads if thread.is_alive() and not _ours_to_ignore(thread)]
+    left += [f"process {child}" for child in _children() - children]
+    left += _left_in_qt()
+    assert not left, f"The test left behind: {', '.join(left)}."
+
+
+def _ours_to_ignore(thread: threading.Thread) -> bool:
+    """Threads that libraries keep for the life of the process."""
+    return thread.name.startswith(("ThreadPoolExecutor", "asyncio", "QThread", "Dummy"))
+
+
+def _children() -> set[int]:
+    listing = Path(f"/proc/self/task/{os.getpid()}/children")
+    return {int(child) for child in listing.read_text().split()} if listing.exists() else set()
+
+
+def _left_in_qt() -> list[str]:
+    app = QApplication.instance()
+    if not isinstance(app, QApplication):
+        return []
+    app.processEvents()
+    left = [f"widget {type(widget).__name__}" for widget in app.topLevelWidgets() if widget.isVisible()]
+    return left + [f"timer of {type(timer.parent()).__name__}" for timer in app.findChildren(QTimer) if timer.isActive() and _orphan(timer)]
+
+
+def _orphan(timer: QObject) -> bool:
+    return timer.parent() is None
