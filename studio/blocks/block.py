@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 import math
-from functools import cache
 from typing import Any, ClassVar, NamedTuple
 
 from studio.forms import Form
+from studio.forms.origin import origin
 
 Shape = tuple[int | None, ...]  # axes of one example, no batch axis; None is known at run time only
 
@@ -78,15 +78,7 @@ class Block(Form):
     @classmethod
     def symbol(cls) -> str:
         """Where the layer lives: `keras.layers.Conv2D`, or a module of `studio.layers` and the class."""
-        return _source(cls)
-
-
-@cache
-def _source(cls: type[Block]) -> str:
-    for line in (cls.__doc__ or "").splitlines():
-        if line.strip().startswith("Source:"):
-            return line.partition("Source:")[2].strip()
-    raise TypeError(f"{cls.__name__} names no Source: in its docstring.")
+        return origin(cls)
 
 
 def spelled(shape: Shape) -> str:

@@ -46,6 +46,8 @@ def limits(kind: inspect.IntType | inspect.FloatType) -> str:
         return f" above {kind.gt:g} and at most {kind.le:g}"
     if kind.ge is not None and kind.le is not None:
         return f" from {kind.ge} to {kind.le}"
+    if kind.ge is not None and kind.lt is not None:
+        return f" from {kind.ge:g} to below {kind.lt:g}"
     return f" of at least {kind.ge}" if kind.ge is not None else ""
 
 
