@@ -23,7 +23,9 @@ def load_fonts(folder: Path) -> None:
     """
     for name in ("Inter-Regular.ttf", "Inter-SemiBold.ttf", "JetBrainsMono-Regular.ttf"):
         if QFontDatabase.addApplicationFont(str(folder / name)) < 0:
-            raise FileNotFoundError(f"The font {folder / name} cannot be read. Expected: a font that came with the studio. Install it again.")
+            raise FileNotFoundError(
+                f"The font {folder / name} cannot be read. Expected: a font that came with the studio. Install the studio again."
+            )
 
 
 def text_font(weight: QFont.Weight = REGULAR) -> QFont:

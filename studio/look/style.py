@@ -83,7 +83,6 @@ def _colours(theme: Theme) -> Mapping[str, str]:
     return {name: value for name, value in roles.items() if isinstance(value, str)} | {
         "accent_over": mixed(theme.accent, theme.text, 0.12),
         "selection": mixed(theme.field, theme.accent, 0.28),
-        "raised_in_field": theme.raised,
         "raised_in_card": mixed(theme.raised, theme.quiet, 0.10),
     }
 

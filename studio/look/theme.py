@@ -1,14 +1,14 @@
 """The colours of the studio: named roles in a dark and a light theme, and the icon of each family of blocks."""
 
+import dataclasses
 from collections.abc import Mapping
-from dataclasses import dataclass, field
 from types import MappingProxyType
 
 from PySide6.QtCore import Qt
 from PySide6.QtGui import QStyleHints
 
 
-@dataclass(frozen=True)
+@dataclasses.dataclass(frozen=True)
 class Theme:
     """One set of colours, as ``#rrggbb`` (``#aarrggbb`` where a colour lets through what is behind it).
 
@@ -54,7 +54,7 @@ class Theme:
     warning: str
     bad: str
     picture_opacity: float
-    families: Mapping[str, str] = field(hash=False)
+    families: Mapping[str, str] = dataclasses.field(hash=False)
     signed: tuple[str, str, str, str, str, str, str]
 
     def colour(self, role: str) -> str:

@@ -1,0 +1,62 @@
+"""What an empty panel says: what will be here, and how to get it."""
+
+from PySide6.QtCore import Qt, Signal, Slot
+from PySide6.QtWidgets import QLabel, QVBoxLayout, QWidget
+
+from studio.look.buttons import Button
+from studio.look.labels import Heading, Quiet
+from studio.look.look import Look
+
+_WIDEST = 320
+
+
+class EmptyState(QWidget):
+    """An icon, a title, a sentence and, where something can be done at once, a button.
+
+    Args:
+        look: Theme and icons.
+        icon: Name of the icon.
+        title: What will be here.
+        sentence: How to get it.
+        action: Words of the button; none where not given.
+        parent: The widget it lies in.
+
+    Attributes:
+        pressed: The button was pressed.
+    """
+
+    pressed = Signal()
+
+    def __init__(self, look: Look, icon: str, title: str, sentence: str, action: str = "", parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self._look, self._icon_name = look, icon
+        self._picture = QLabel()
+        self._title, self._sentence = Heading(title), Quiet(sentence, wrap=True)
+        self._sentence.setMaximumWidth(_WIDEST)
+        self._sentence.setMinimumWidth(120)
+        self.button = Button(look, action)
+        self.button.setVisible(bool(action))
+        self.button.clicked.connect(self.pressed)
+        self._stack()
+        look.changed.connect(self._renew)
+        self._renew()
+
+    def say(self, title: str, sentence: str) -> None:
+        """Say something else."""
+        self._title.setText(title)
+        self._sentence.setText(sentence)
+
+    def _stack(self) -> None:
+        column = QVBoxLayout(self)
+        column.setContentsMargins(16, 16, 16, 16)
+        column.setSpacing(8)
+        column.addStretch(1)
+        for each in (self._picture, self._title, self._sentence, self.button):
+            column.addWidget(each, 0, Qt.AlignmentFlag.AlignHCenter)
+            if isinstance(each, QLabel):
+                each.setAlignment(Qt.AlignmentFlag.AlignCenter)
+        column.addStretch(1)
+
+    @Slot(object)
+    def _renew(self, _theme: object = None) -> None:
+        self._picture.setPixmap(self._look.pixmap(self._icon_name, "dim", 24, self.devicePixelRatioF()))
