@@ -1,0 +1,173 @@
+"""From a plan to Keras: one flat functional model, its layers findable by the nodes they came from."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable, Mapping
+from dataclasses import dataclass, field
+from functools import cached_property
+from typing import Any
+
+import keras
+import tensorflow as tf
+
+from studio.compile.plan import Plan, Step
+from studio.worker.symbols import SymbolError, made, resolve
+
+Compute = Callable[[Any], list[Any]]
+_KEPT = 16  # compiled functions a network keeps: enough for the panels in view, bounded because each holds a graph
+
+
+class BuildError(ValueError):
+    """A step that Keras refuses, in one sentence.
+
+    Attributes:
+        node: Id of the node that it came from; empty where the plan added the step.
+    """
+
+    def __init__(self, node: str, text: str) -> None:
+        self.node = node
+        super().__init__(text)
+
+
+@dataclass(eq=False)
+class Network:
+    """A plan made of Keras layers.
+
+    Attributes:
+        plan: What it was built from.
+        model: From raw pixels to probabilities, or to values.
+        layers: The Keras layer of every step but the Input, by the step's name.
+        tensors: The symbolic output of every step, by the step's name.
+    """
+
+    plan: Plan
+    model: Any
+    layers: Mapping[str, Any]
+    tensors: Mapping[str, Any]
+    _functions: dict[Any, Callable[..., Any]] = field(default_factory=dict)
+
+    @cached_property
+    def logits_model(self) -> Any:
+        """The same layers, ending before softmax: what training and attacks read."""
+        return keras.Model(self.model.input, self.tensors[self.plan.logits], name=f"{self.model.name}_logits")
+
+    @property
+    def variables(self) -> list[Any]:
+        """Everything that training changes, moving averages and the seeds of dropout among it."""
+        return list(self.model.variables)
+
+    @property
+    def is_classifier(self) -> bool:
+        """Whether the output means classes."""
+        return self.plan.meaning == "classes"
+
+    def steps_of(self, node: str) -> tuple[Step, ...]:
+        """The steps that came from a node, in order; the last one's output is the node's."""
+        return tuple(step for step in self.plan.steps if step.node == node)
+
+    def function(self, *names: str) -> Compute:
+        """A compiled function from a float32 batch of raw pixels to the outputs of steps, as in inference.
+
+        It reads the live weights: it stays right while they train, and is traced once.
+        """
+        return self.compiled(("outputs", *names), lambda: self._outputs(names))
+
+    def compiled(self, key: Any, make: Callable[[], Callable[..., Any]]) -> Callable[..., Any]:
+        """The function kept under a key, made when it is first asked for; the least recently used ones are let go."""
+        kept = self._functions.pop(key, None) or make()
+        self._functions[key] = kept
+        while len(self._functions) > _KEPT:
+            del self._functions[next(iter(self._functions))]
+        return kept
+
+    def _outputs(self, names: tuple[str, ...]) -> Compute:
+        part = keras.Model(self.model.input, [self.tensors[name] for name in names])
+
+        def outputs(image: Any) -> Any:
+            return part(image, training=False)
+
+        return traced(outputs, self.signature)
+
+    @property
+    def signature(self) -> tf.TensorSpec:
+        """What every compiled function takes: a batch of raw pixels."""
+        return tf.TensorSpec((None, *self.plan.input_shape), tf.float32, name="image")
+
+
+def traced(function: Callable[..., Any], *signature: tf.TensorSpec) -> Callable[..., Any]:
+    """Compiled for one signature, so that no batch size or value makes it trace again; without XLA, which is far slower here on CPU."""
+    compiled: Callable[..., Any] = tf.function(function, input_signature=signature, jit_compile=False)
+    return compiled
+
+
+def build(plan: Plan, seed: int | None = None) -> Network:
+    """Makes the network, with fresh weights.
+
+    Args:
+        plan: The network as calls.
+        seed: Makes the weights repeatable, and equal to those of the exported program under `keras.utils.set_random_seed`.
+
+    Raises:
+        BuildError: Keras refuses a step; says which.
+    """
+    if seed is not None:
+        keras.utils.set_random_seed(seed)
+    layers: dict[str, Any] = {}
+    tensors: dict[str, Any] = {}
+    for step in plan.steps:
+        tensors[step.name] = _placed(step, layers, tensors)
+    model = keras.Model(tensors[plan.steps[0].name], tensors[plan.output], name=_identifier(plan.title))
+    return Network(plan, model, layers, tensors)
+
+
+def _placed(step: Step, layers: dict[str, Any], tensors: Mapping[str, Any]) -> Any:
+    """The output of one step on the outputs before it; its layer is noted."""
+    if step.symbol == "keras.Input":
+        return keras.Input(name=step.name, **made(step.arguments))
+    inputs = [tensors[name] for name in step.inputs]
+    try:
+        layers[step.name] = resolve(step.symbol)(name=step.name, **made(step.arguments))
+        return layers[step.name](inputs[0] if len(inputs) == 1 else inputs)
+    except SymbolError as error:
+        raise BuildError(step.node, f"{step.name}: {error}") from error
+    except (ValueError, TypeError, ArithmeticError, tf.errors.OpError) as error:
+        raise BuildError(step.node, _refused(step, inputs, error)) from error
+
+
+def _refused(step: Step, inputs: Iterable[Any], error: Exception) -> str:
+    kind = step.symbol.rpartition(".")[2]
+    received = ", ".join(str(tuple(tensor.shape[1:])) for tensor in inputs)
+    reason = str(error).strip().partition("\n")[0].rstrip(".")
+    return f"{step.name}: Keras refuses this {kind} for input {received}: {reason}. Change its values or what feeds it."
+
+
+def _identifier(title: str) -> str:
+    """The title as Keras takes it for a model's name."""
+    return "".join(letter if letter.isalnum() and letter.isascii() else "_" for letter in title) or "network"
+
+
+def adopt(old: Network, new: Network) -> tuple[str, ...]:
+    """Copies the weights of steps that both networks have: same node (or name), same layer, same shapes.
+
+    Returns:
+        The names of the steps in the new network that kept their weights.
+    """
+    known = {_identity(step): old.layers[step.name] for step in old.plan.steps if step.name in old.layers}
+    return tuple(
+        step.name for step in new.plan.steps if _identity(step) in known and _copied(known[_identity(step)], new.layers[step.name])
+    )
+
+
+def _identity(step: Step) -> tuple[str, str]:
+    return step.node or step.name, step.symbol
+
+
+def _copied(source: Any, target: Any) -> bool:
+    """Whether there were weights to copy; all of a layer's are, or none: half a layer's training is worth nothing."""
+    pairs = list(zip(source.weights, target.weights, strict=False))
+    fits = len(source.weights) == len(target.weights) and all(a.shape == b.shape for a, b in pairs)
+    if not fits:
+        return False
+    for a, b in pairs:
+        b.assign(a)
+    return bool(pairs)

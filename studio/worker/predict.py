@@ -1,0 +1,65 @@
+"""Predictions of a network and how good they are."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from typing import Any, NamedTuple
+
+import keras
+import numpy as np
+
+from studio.worker.build import Network
+from studio.worker.maps import Array
+
+LossOfEach = Callable[[Any, Any], Any]  # (labels, logits) -> one value for each image
+
+
+class Scores(NamedTuple):
+    """How good predictions are, over all images.
+
+    Attributes:
+        loss: Mean over the images.
+        accuracy: Share of images whose most probable class is the right one; None where the output means values.
+    """
+
+    loss: float
+    accuracy: float | None
+
+
+def predict(network: Network, images: Array, batch_size: int = 256) -> Array:
+    """What the network says of images of raw pixels: probabilities (images, classes), or values."""
+    return _outputs(network, network.plan.output, images, batch_size)
+
+
+def evaluate(network: Network, images: Array, labels: Array, loss: LossOfEach | None = None, batch_size: int = 256) -> Scores:
+    """Loss and accuracy over images, as in inference.
+
+    Args:
+        network: Network to judge.
+        images: Raw pixels.
+        labels: The right class of each image, or its right values.
+        loss: From labels and logits to one value for each image; softmax cross-entropy when not given.
+        batch_size: Images a forward pass takes at once.
+    """
+    logits = _outputs(network, network.plan.logits, images, batch_size)
+    losses = np.asarray((loss or _crossentropy)(labels, logits))
+    accuracy = float(np.mean(logits.argmax(axis=-1) == labels)) if network.is_classifier else None
+    return Scores(float(losses.mean(dtype=np.float64)), accuracy)
+
+
+def confusion(labels: Array, probabilities: Array) -> Array:
+    """How often each class (row) was taken for each class (column)."""
+    classes = probabilities.shape[-1]
+    pairs = labels.astype(np.int64) * classes + probabilities.argmax(axis=-1)
+    return np.bincount(pairs, minlength=classes * classes).reshape(classes, classes)
+
+
+def _outputs(network: Network, name: str, images: Array, batch_size: int) -> Array:
+    """Never `model.predict`: it costs 50 ms and more a call, which a live panel has not got."""
+    compute = network.function(name)
+    parts = [compute(images[at : at + batch_size].astype(np.float32))[0].numpy() for at in range(0, len(images), batch_size)]
+    return np.concatenate(parts) if parts else np.zeros((0, *network.tensors[name].shape[1:]), np.float32)
+
+
+def _crossentropy(labels: Any, logits: Any) -> Any:
+    return keras.losses.sparse_categorical_crossentropy(labels, logits, from_logits=True)

@@ -1,0 +1,76 @@
+"""From a symbol in a plan to the Keras class it names, by an allow-list: a project can never reach anything else."""
+
+from __future__ import annotations
+
+import importlib
+import pkgutil
+from collections.abc import Mapping
+from functools import cache
+from typing import Any
+
+import keras
+import msgspec
+
+import studio.layers
+from studio.compile.plan import Call
+
+_KINDS: Mapping[str, type] = {
+    "keras.layers": keras.layers.Layer,
+    "keras.regularizers": keras.regularizers.Regularizer,
+    "keras.initializers": keras.initializers.Initializer,
+    "keras.constraints": keras.constraints.Constraint,
+    "keras.losses": keras.losses.Loss,
+    "keras.optimizers": keras.optimizers.Optimizer,
+}
+_REFUSED = frozenset({"keras.layers.Lambda", "keras.layers.TFSMLayer"})  # these run code from a file
+_OURS = "studio.layers."
+
+
+class SymbolError(ValueError):
+    """A name that is not on the allow-list, in one sentence."""
+
+
+@cache
+def resolve(symbol: str) -> type:
+    """The class that a symbol names: `keras.layers.Conv2D`, `studio.layers.maxout.Maxout`.
+
+    Raises:
+        SymbolError: It names nothing that a drawing may use.
+    """
+    room, _, name = symbol.rpartition(".")
+    found = _ours(room, name) if room.startswith(_OURS) else _from_keras(room, name)
+    if found is None or symbol in _REFUSED:
+        known = ", ".join(_KINDS)
+        raise SymbolError(f"{symbol} cannot be used in a network. Expected: a class of {known} or studio.layers.")
+    return found
+
+
+def _from_keras(room: str, name: str) -> type | None:
+    kind = _KINDS.get(room)
+    found = vars(importlib.import_module(room)).get(name) if kind else None
+    return found if kind and isinstance(found, type) and issubclass(found, kind) else None
+
+
+def _ours(room: str, name: str) -> type | None:
+    """A class that a module of `studio.layers` itself defines; the module's name is looked up, not trusted."""
+    if room.removeprefix(_OURS) not in {module.name for module in pkgutil.iter_modules(studio.layers.__path__)}:
+        return None
+    found = vars(importlib.import_module(room)).get(name)
+    return found if isinstance(found, type) and found.__module__ == room else None
+
+
+def made(value: Any) -> Any:
+    """A value of a plan as Keras takes it: every `Call` within becomes the object it describes.
+
+    Raises:
+        SymbolError: A Call names something that is not on the allow-list.
+    """
+    if isinstance(value, Call):
+        return resolve(value.symbol)(**{name: made(part) for name, part in value.arguments.items()})
+    if isinstance(value, Mapping):
+        if value.get("type") == "Call":  # as a codec leaves it, which knows nothing of what arguments hold
+            return made(msgspec.convert(value, Call))
+        return {name: made(part) for name, part in value.items()}
+    if isinstance(value, list | tuple):
+        return type(value)(made(part) for part in value)
+    return value
