@@ -3,10 +3,9 @@
 from __future__ import annotations
 
 import math
-from typing import Any, ClassVar, NamedTuple
+from typing import ClassVar, NamedTuple
 
-from studio.forms import Form
-from studio.forms.origin import origin
+from studio.forms import KerasForm
 
 Shape = tuple[int | None, ...]  # axes of one example, no batch axis; None is known at run time only
 
@@ -31,11 +30,10 @@ POINT = Reach((1, 1), (1, 1))
 WHOLE = Reach((math.inf, math.inf), (1, 1))
 
 
-class Block(Form):
+class Block(KerasForm):
     """Base of what the palette offers: one class a kind of layer.
 
-    Fields are Keras's keyword arguments. A subclass overrides only what is special; by default a block keeps the shape, has no weights and costs
-    nothing. Its docstring ends in `Source:`, the symbol of the Keras layer that it makes.
+    A subclass overrides only what is special; by default a block keeps the shape, has no weights and costs nothing.
     """
 
     family: ClassVar[str] = ""
@@ -70,15 +68,6 @@ class Block(Form):
     def caption(self) -> str:
         """The one or two values that matter, as the card shows them: `6 · 5×5 · valid`."""
         return ""
-
-    def arguments(self) -> dict[str, Any]:
-        """The keyword arguments of the Keras layer that differ from its defaults, in order; nested forms stay forms."""
-        return self.values()
-
-    @classmethod
-    def symbol(cls) -> str:
-        """Where the layer lives: `keras.layers.Conv2D`, or a module of `studio.layers` and the class."""
-        return origin(cls)
 
 
 def spelled(shape: Shape) -> str:

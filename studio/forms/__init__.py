@@ -2,5 +2,6 @@
 
 from studio.forms.fields import Field
 from studio.forms.form import Form, FormError
+from studio.forms.keras_form import KerasForm
 
-__all__ = ["Field", "Form", "FormError"]
+__all__ = ["Field", "Form", "FormError", "KerasForm"]

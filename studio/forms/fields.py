@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from inspect import cleandoc
 from typing import Any, Literal, NamedTuple, get_args, get_origin
 
 from msgspec import NODEFAULT, inspect
@@ -48,7 +49,7 @@ class Field(NamedTuple):
 
 def fields_of(cls: type, hints: dict[str, Any], nested: type) -> tuple[Field, ...]:
     """The fields of a form class, in order; `nested` is the base class of forms within forms."""
-    first, _, folded = (cls.__doc__ or "").partition("More:")
+    first, _, folded = cleandoc(cls.__doc__ or "").partition("\nMore:\n")
     helps, folded_helps = _helps(first), _helps(folded)
     info: Any = inspect.type_info(cls)
     return tuple(_field(f, hints[f.name], helps | folded_helps, f.name in folded_helps, nested) for f in info.fields)
@@ -56,8 +57,8 @@ def fields_of(cls: type, hints: dict[str, Any], nested: type) -> tuple[Field, ..
 
 def _helps(text: str) -> dict[str, str]:
     """The lines `name: help` of a docstring; a help may run on in deeper lines."""
-    found = re.findall(r"^[ ]*(\w+): (\S.*(?:\n[ ]{8,}\S.*)*)$", text, re.MULTILINE)
-    return {name: re.sub(r"\s+", " ", words) for name, words in found if name not in ("Shape", "Source")}
+    found = re.findall(r"^( *)(\w+): (\S.*(?:\n\1 +\S.*)*)$", text, re.MULTILINE)
+    return {name: re.sub(r"\s+", " ", words) for _, name, words in found}
 
 
 def _field(field: Any, hint: Any, helps: dict[str, str], more: bool, nested: type) -> Field:

@@ -1,0 +1,78 @@
+"""All blocks, by name and by family; reading and recording them."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from functools import cache
+from types import MappingProxyType
+from typing import Any, NamedTuple
+
+import msgspec
+
+from studio.blocks import activation, convolution, dense, ends, merging, normalisation, pooling, regularisation, reshaping
+from studio.blocks.block import Block
+from studio.blocks.unknown import UnknownBlock
+
+
+class Family(NamedTuple):
+    """A group in the palette.
+
+    Attributes:
+        key: Its name in `Block.family` and in the themes.
+        title: Its name for people.
+        icon: Name of its icon in resources/icons.
+    """
+
+    key: str
+    title: str
+    icon: str
+
+
+FAMILIES: tuple[Family, ...] = (
+    Family("input/output", "Input and output", "log-in"),
+    Family("convolution", "Convolution", "grid-3x3"),
+    Family("pooling", "Pooling", "shrink"),
+    Family("activation", "Activation", "chart-spline"),
+    Family("normalisation", "Normalisation", "sliders-horizontal"),
+    Family("regularisation", "Regularisation", "shield"),
+    Family("dense", "Dense", "waypoints"),
+    Family("reshaping", "Reshaping", "scaling"),
+    Family("merging", "Merging", "merge"),
+)
+
+_ROOMS = (ends, convolution, pooling, activation, normalisation, regularisation, dense, reshaping, merging)
+
+
+def _blocks() -> Mapping[str, type[Block]]:
+    """Every public block of the family files, in the order they are written in."""
+    values = (value for room in _ROOMS for value in vars(room).values() if isinstance(value, type) and value.__module__ == room.__name__)
+    return MappingProxyType({cls.__name__: cls for cls in values if issubclass(cls, Block) and not cls.__name__.startswith("_")})
+
+
+CATALOGUE: Mapping[str, type[Block]] = _blocks()
+
+
+@cache
+def by_family(key: str) -> tuple[type[Block], ...]:
+    """The blocks of a family, in the order of the palette."""
+    return tuple(cls for cls in CATALOGUE.values() if cls.family == key)
+
+
+def read_block(record: Mapping[str, Any]) -> Block | UnknownBlock:
+    """The block that a record names; one that this version does not know is kept as it came.
+
+    Raises:
+        FormError: The block refuses its values; all faults at once.
+    """
+    cls = CATALOGUE.get(str(record.get("kind")))
+    if cls is None:
+        return UnknownBlock(dict(record))
+    return cls.read({name: value for name, value in record.items() if name != "kind"})
+
+
+def record(block: Block | UnknownBlock) -> dict[str, Any]:
+    """The block's kind and the values that differ from the defaults, as plain lists, numbers and words."""
+    if isinstance(block, UnknownBlock):
+        return dict(block.record)
+    plain: dict[str, Any] = msgspec.json.decode(msgspec.json.encode(block.values()))
+    return {"kind": type(block).__name__, **plain}

@@ -1,0 +1,60 @@
+"""Layers in which every input reaches every unit."""
+
+from __future__ import annotations
+
+import math
+
+from studio.blocks.arguments import Activation, BiasInitializer, Initializer, Regularizer
+from studio.blocks.block import WHOLE, Block, Reach, Shape
+from studio.blocks.windows import joined, last_axis
+from studio.forms.kinds import Count
+
+
+class Dense(Block):
+    """Every input reaches every unit with a weight of its own; on an image, every pixel on its own.
+
+    units: How many numbers leave the layer.
+    activation: The function that each unit's sum goes through.
+    use_bias: Whether each unit adds a learned number of its own.
+
+    More:
+    kernel_initializer: How the weights are drawn before training; he_normal suits ReLU.
+    bias_initializer: What the biases are before training.
+    kernel_regularizer: Keeps the weights small during training.
+    bias_regularizer: Keeps the biases small during training.
+
+    Shape:  (…, inputs) -> (…, units)
+    Source: keras.layers.Dense
+    """
+
+    family = "dense"
+    given = ("units",)
+
+    units: Count = 10
+    activation: Activation = "linear"
+    use_bias: bool = True
+    kernel_initializer: Initializer = "glorot_uniform"
+    bias_initializer: BiasInitializer = "zeros"
+    kernel_regularizer: Regularizer = None
+    bias_regularizer: Regularizer = None
+
+    def output_shape(self, *inputs: Shape) -> Shape:
+        """The last axis becomes the units."""
+        last_axis("Dense", inputs[0])
+        return (*inputs[0][:-1], self.units)
+
+    def weights(self, *inputs: Shape) -> int:
+        """One weight for each pair of input and unit, and a bias for each unit."""
+        return (last_axis("Dense", inputs[0]) + self.use_bias) * self.units
+
+    def multiply_adds(self, *inputs: Shape) -> int:
+        """Every weight is used once; on an image, once a pixel."""
+        return math.prod(axis or 1 for axis in inputs[0]) * self.units
+
+    def receptive_field(self) -> Reach:
+        """All of the input."""
+        return WHOLE
+
+    def caption(self) -> str:
+        """`120 · tanh`."""
+        return joined(str(self.units), "" if self.activation == "linear" else self.activation)

@@ -1,0 +1,69 @@
+"""Where a network begins and ends."""
+
+from __future__ import annotations
+
+from typing import Annotated, Literal
+
+from msgspec import Meta
+
+from studio.blocks.block import Block, Shape, ShapeError, pictured, spelled
+from studio.forms.kinds import Length
+
+ImageShape = Annotated[tuple[Length, ...], Meta(min_length=3, max_length=3)]
+
+
+class Input(Block):
+    """The image that enters the network, as raw pixels from 0 to 255.
+
+    shape: Height, width and channels of one image: 1 channel for grey, 3 for colour.
+
+    Shape:  (height, width, channels)
+    Source: keras.Input
+    """
+
+    family = "input/output"
+    has_input = False
+    given = ("shape",)
+
+    shape: ImageShape = (28, 28, 1)
+
+    def output_shape(self, *inputs: Shape) -> Shape:
+        """The shape of one image."""
+        return self.shape
+
+    def caption(self) -> str:
+        """`28 × 28 × 1`."""
+        return pictured(self.shape)
+
+
+class Output(Block):
+    """What the network answers: a probability for each class, or plain values.
+
+    meaning: With classes, a Softmax is added where there is none, so that the answers are probabilities; values stay as they are.
+
+    Shape:  unchanged
+    Source: keras.Model
+    """
+
+    family = "input/output"
+    has_output = False
+
+    meaning: Literal["classes", "values"] = "classes"
+
+    def output_shape(self, *inputs: Shape) -> Shape:
+        """The shape that arrives; for classes it must be a vector of at least two."""
+        (shape,) = inputs
+        if self.meaning == "classes" and len(shape) != 1:
+            raise ShapeError(
+                f"Output needs a vector with one value a class. Received: {spelled(shape)}. "
+                "Put a Flatten and a Dense before it, or choose the meaning values."
+            )
+        if self.meaning == "classes" and shape[0] == 1:
+            raise ShapeError(
+                "Output needs at least two classes. Received: (1,). Give the last Dense one unit a class, or choose the meaning values."
+            )
+        return shape
+
+    def caption(self) -> str:
+        """`classes`."""
+        return self.meaning

@@ -1,0 +1,145 @@
+"""Where several wires meet."""
+
+from __future__ import annotations
+
+from typing import Literal
+
+from studio.blocks.block import Block, Shape, ShapeError, spelled
+
+
+class _Merging(Block):
+    """Puts the inputs together place by place; an axis of 1 is repeated to fit."""
+
+    family = "merging"
+    many_inputs = True
+
+    def output_shape(self, *inputs: Shape) -> Shape:
+        """The common shape."""
+        name = type(self).__name__
+        _several(name, inputs)
+        merged = inputs[0]
+        for shape in inputs[1:]:
+            common = _broadcast(merged, shape)
+            if common is None:
+                raise ShapeError(f"{name} needs inputs of one shape. Received: {_listed(inputs)}. {_remedy(inputs)}")
+            merged = common
+        return merged
+
+
+class Add(_Merging):
+    """Adds its inputs place by place; the shortcut of a residual network ends here.
+
+    Shape:  several of one shape -> that shape
+    Source: keras.layers.Add
+    """
+
+
+class Multiply(_Merging):
+    """Multiplies its inputs place by place; one input can weigh the other.
+
+    Shape:  several of one shape -> that shape
+    Source: keras.layers.Multiply
+    """
+
+
+class Average(_Merging):
+    """Takes the mean of its inputs place by place.
+
+    Shape:  several of one shape -> that shape
+    Source: keras.layers.Average
+    """
+
+
+class Maximum(_Merging):
+    """Keeps the largest of its inputs place by place.
+
+    Shape:  several of one shape -> that shape
+    Source: keras.layers.Maximum
+    """
+
+
+class Concatenate(Block):
+    """Lays its inputs side by side, in the order of the ports; usually their channels.
+
+    axis: Along which axis: −1 the channels, 1 the rows, 2 the columns of an image.
+
+    Shape:  several, equal but for one axis -> that axis added up
+    Source: keras.layers.Concatenate
+    """
+
+    family = "merging"
+    many_inputs = True
+
+    axis: Literal[-1, 1, 2, 3] = -1
+
+    def output_shape(self, *inputs: Shape) -> Shape:
+        """The first shape, with the lengths along the axis added up."""
+        _several("Concatenate", inputs)
+        first = inputs[0]
+        if self.axis > len(first):
+            raise ShapeError(
+                f"Concatenate joins along axis {self.axis}, which its inputs do not have. Received: {_listed(inputs)}. Set axis to −1."
+            )
+        place = len(first) - 1 if self.axis == -1 else self.axis - 1
+        if not all(_fits(first, shape, place) for shape in inputs[1:]):
+            raise ShapeError(
+                f"Concatenate needs inputs that differ in axis {self.axis} alone. Received: {_listed(inputs)}. "
+                'Bring them to one size, for instance with the padding "same".'
+            )
+        lengths = [shape[place] for shape in inputs]
+        total = None if None in lengths else sum(length or 0 for length in lengths)
+        return (*first[:place], total, *first[place + 1 :])
+
+    def caption(self) -> str:
+        """`axis −1`."""
+        return f"axis {self.axis}".replace("-", "−")
+
+
+def _several(name: str, inputs: tuple[Shape, ...]) -> None:
+    if len(inputs) < 2:
+        raise ShapeError(f"{name} needs two inputs or more. Received: {_listed(inputs) or 'none'}. Draw another wire to it.")
+
+
+def _listed(inputs: tuple[Shape, ...]) -> str:
+    return ", ".join(spelled(shape) for shape in inputs)
+
+
+def _broadcast(one: Shape, other: Shape) -> Shape | None:
+    """The shape that both take when axes of 1 are repeated, as Keras does it; None where they do not fit."""
+    if len(one) < len(other):
+        one, other = other, one
+    head, tail = one[: len(one) - len(other)], one[len(one) - len(other) :]
+    if any(None not in pair and 1 not in pair and pair[0] != pair[1] for pair in zip(tail, other, strict=True)):
+        return None
+    return (*head, *(_common(*pair) for pair in zip(tail, other, strict=True)))
+
+
+def _common(one: int | None, other: int | None) -> int | None:
+    if one is None or other is None:
+        return None
+    return other if one == 1 else one
+
+
+def _fits(first: Shape, shape: Shape, place: int) -> bool:
+    """Whether two shapes are equal but for one axis, as far as they are known."""
+    if len(first) != len(shape):
+        return False
+    pairs = (pair for axis, pair in enumerate(zip(first, shape, strict=True)) if axis != place)
+    return all(None in pair or pair[0] == pair[1] for pair in pairs)
+
+
+def _remedy(inputs: tuple[Shape, ...]) -> str:
+    """What usually mends inputs that do not fit: a convolution on the shortcut, with a stride where one map is a multiple of the other."""
+    if {len(shape) for shape in inputs} != {3} or any(axis is None for shape in inputs for axis in shape):
+        return "Bring them to one shape."
+    large, small = max(inputs, key=_height), min(inputs, key=_height)
+    if large[:2] == small[:2]:
+        return f"Put a 1x1 Conv2D with {inputs[0][2]} filters on the shortcut."
+    stride = -(-_height(large) // _height(small))
+    if all(-(-(axis or 1) // stride) == wanted for axis, wanted in zip(large[:2], small[:2], strict=True)):
+        return f"Put a 1x1 Conv2D with strides {stride} on the shortcut."
+    return 'Bring them to one size, for instance with the padding "same".'
+
+
+def _height(shape: Shape) -> int:
+    return shape[0] or 0

@@ -1,0 +1,129 @@
+"""What brings values to a common scale."""
+
+from __future__ import annotations
+
+from typing import Annotated
+
+from msgspec import Meta
+
+from studio.blocks.arguments import BiasInitializer, Epsilon, Regularizer
+from studio.blocks.block import Block, Shape
+from studio.blocks.windows import image, last_axis
+
+Momentum = Annotated[float, Meta(ge=0, le=1, extra={"step": 0.01, "search": (0.9, 0.999)})]
+Radius = Annotated[int, Meta(ge=0, le=64, extra={"unit": "maps"})]
+Positive = Annotated[float, Meta(gt=0, le=1000, extra={"step": 0.1})]
+NotNegative = Annotated[float, Meta(ge=0, le=1000, extra={"step": 0.0001})]
+
+
+class BatchNormalization(Block):
+    """Brings each channel to mean 0 and deviation 1 over the batch, then scales and shifts it by learned numbers; trains faster.
+
+    momentum: How slowly the moving averages follow; they stand in for the batch in predictions.
+    epsilon: Added to the variance, so that nothing is divided by zero.
+    center: Whether a learned number is added to each channel; a bias before it is then not needed.
+    scale: Whether each channel is multiplied by a learned number.
+
+    More:
+    beta_initializer: What is added before training.
+    gamma_initializer: What it is multiplied by before training.
+    moving_mean_initializer: What the moving mean starts from.
+    moving_variance_initializer: What the moving variance starts from.
+    beta_regularizer: Keeps what is added small during training.
+    gamma_regularizer: Keeps the factors small during training.
+
+    Shape:  unchanged
+    Source: keras.layers.BatchNormalization
+    """
+
+    family = "normalisation"
+
+    momentum: Momentum = 0.99
+    epsilon: Epsilon = 0.001
+    center: bool = True
+    scale: bool = True
+    beta_initializer: BiasInitializer = "zeros"
+    gamma_initializer: BiasInitializer = "ones"
+    moving_mean_initializer: BiasInitializer = "zeros"
+    moving_variance_initializer: BiasInitializer = "ones"
+    beta_regularizer: Regularizer = None
+    gamma_regularizer: Regularizer = None
+
+    def output_shape(self, *inputs: Shape) -> Shape:
+        """Unchanged; the number of channels must be known."""
+        last_axis("BatchNormalization", inputs[0])
+        return inputs[0]
+
+    def weights(self, *inputs: Shape) -> int:
+        """Two learned numbers a channel, and two moving averages."""
+        return last_axis("BatchNormalization", inputs[0]) * (self.center + self.scale + 2)
+
+    def fixed_weights(self, *inputs: Shape) -> int:
+        """The moving mean and variance of each channel."""
+        return 2 * last_axis("BatchNormalization", inputs[0])
+
+
+class LayerNormalization(Block):
+    """Brings the channels of each place to mean 0 and deviation 1, example by example, independent of the batch.
+
+    epsilon: Added to the variance, so that nothing is divided by zero.
+    center: Whether a learned number is added to each channel.
+    scale: Whether each channel is multiplied by a learned number.
+
+    More:
+    beta_initializer: What is added before training.
+    gamma_initializer: What it is multiplied by before training.
+    beta_regularizer: Keeps what is added small during training.
+    gamma_regularizer: Keeps the factors small during training.
+
+    Shape:  unchanged
+    Source: keras.layers.LayerNormalization
+    """
+
+    family = "normalisation"
+
+    epsilon: Epsilon = 0.001
+    center: bool = True
+    scale: bool = True
+    beta_initializer: BiasInitializer = "zeros"
+    gamma_initializer: BiasInitializer = "ones"
+    beta_regularizer: Regularizer = None
+    gamma_regularizer: Regularizer = None
+
+    def output_shape(self, *inputs: Shape) -> Shape:
+        """Unchanged; the number of channels must be known."""
+        last_axis("LayerNormalization", inputs[0])
+        return inputs[0]
+
+    def weights(self, *inputs: Shape) -> int:
+        """Two learned numbers a channel."""
+        return last_axis("LayerNormalization", inputs[0]) * (self.center + self.scale)
+
+
+class LocalResponseNormalization(Block):
+    """Divides each value by the strength of its neighbouring feature maps at the same place, as AlexNet does: maps compete.
+
+    depth_radius: How many maps on either side count.
+    bias: The constant k that is added before the power; 2 in AlexNet.
+    alpha: How much the sum of squares weighs; 0.0001 in AlexNet.
+    beta: The power that it is raised to; 0.75 in AlexNet.
+
+    Shape:  (height, width, channels), unchanged
+    Source: studio.layers.local_response_normalization.LocalResponseNormalization
+    """
+
+    family = "normalisation"
+
+    depth_radius: Radius = 2
+    bias: Positive = 2.0
+    alpha: NotNegative = 0.0001
+    beta: NotNegative = 0.75
+
+    def output_shape(self, *inputs: Shape) -> Shape:
+        """Unchanged; it must be an image."""
+        image("LocalResponseNormalization", inputs[0])
+        return inputs[0]
+
+    def caption(self) -> str:
+        """How many maps count for one."""
+        return f"{2 * self.depth_radius + 1} maps"

@@ -1,0 +1,108 @@
+"""Windows that sum up what they see, without weights."""
+
+from __future__ import annotations
+
+from studio.blocks.block import WHOLE, Block, Reach, Shape
+from studio.blocks.windows import by, image, joined, reach, slid, step
+from studio.forms.kinds import Padding, Window
+
+
+class _Pooling(Block):
+    """A window slid over each map on its own."""
+
+    family = "pooling"
+    given = ("pool_size",)
+
+    pool_size: Window = (2, 2)
+    strides: Window | None = None
+    padding: Padding = "valid"
+
+    def output_shape(self, *inputs: Shape) -> Shape:
+        """As many maps as before, as large as the positions the window takes."""
+        (shape,) = inputs
+        channels = image(type(self).__name__, shape)[2]
+        return (*slid(shape, self.pool_size, self._steps(), self.padding, what="window", field="pool_size"), channels)
+
+    def receptive_field(self) -> Reach:
+        """The window."""
+        return reach(self.pool_size, self._steps())
+
+    def caption(self) -> str:
+        """`3×3 · /2`; a window moved by its own size needs no stride."""
+        return joined(by(self.pool_size), step(self._steps()) if self.strides else "", self.padding if self.padding == "same" else "")
+
+    def _steps(self) -> tuple[int, ...]:
+        return self.strides or self.pool_size
+
+
+class MaxPooling2D(_Pooling):
+    """Keeps the largest value in each window, so that the map shrinks and small shifts matter less.
+
+    pool_size: Height and width of the window, in pixels.
+    strides: Step between two windows, in pixels; None moves by a whole window, less makes windows overlap.
+    padding: With same, windows may hang over the border; with valid, they stay inside the map.
+
+    Shape:  (height, width, channels) -> (height', width', channels)
+    Source: keras.layers.MaxPooling2D
+    """
+
+
+class AveragePooling2D(_Pooling):
+    """Keeps the mean of each window, so that the map shrinks and is smoothed.
+
+    pool_size: Height and width of the window, in pixels.
+    strides: Step between two windows, in pixels; None moves by a whole window, less makes windows overlap.
+    padding: With same, windows may hang over the border; with valid, they stay inside the map.
+
+    Shape:  (height, width, channels) -> (height', width', channels)
+    Source: keras.layers.AveragePooling2D
+    """
+
+
+class SumPooling2D(_Pooling):
+    """Keeps the sum of each window: the mean times the window's size, so that strong places add up.
+
+    pool_size: Height and width of the window, in pixels.
+    strides: Step between two windows, in pixels; None moves by a whole window, less makes windows overlap.
+    padding: With same, windows may hang over the border, where nothing is added; with valid, they stay inside the map.
+
+    Shape:  (height, width, channels) -> (height', width', channels)
+    Source: studio.layers.sum_pooling_2d.SumPooling2D
+    """
+
+
+class _GlobalPooling(Block):
+    """One number for each whole map."""
+
+    family = "pooling"
+
+    keepdims: bool = False
+
+    def output_shape(self, *inputs: Shape) -> Shape:
+        """A vector with one value a channel, or a map of one pixel."""
+        channels = image(type(self).__name__, inputs[0])[2]
+        return (1, 1, channels) if self.keepdims else (channels,)
+
+    def receptive_field(self) -> Reach:
+        """All of the image."""
+        return WHOLE
+
+
+class GlobalAveragePooling2D(_GlobalPooling):
+    """Turns each feature map into its mean; takes images of any size and needs no Flatten after it.
+
+    keepdims: Whether the answer stays a map of one pixel instead of a vector.
+
+    Shape:  (height, width, channels) -> (channels,)
+    Source: keras.layers.GlobalAveragePooling2D
+    """
+
+
+class GlobalMaxPooling2D(_GlobalPooling):
+    """Turns each feature map into its largest value: whether something is anywhere in the image.
+
+    keepdims: Whether the answer stays a map of one pixel instead of a vector.
+
+    Shape:  (height, width, channels) -> (channels,)
+    Source: keras.layers.GlobalMaxPooling2D
+    """

@@ -1,0 +1,87 @@
+"""What works against over-fitting, in training only; predictions pass unchanged."""
+
+from __future__ import annotations
+
+from typing import Annotated
+
+from msgspec import Meta
+
+from studio.blocks.block import Block, Shape
+from studio.blocks.windows import image
+from studio.forms.kinds import Rate, Seed
+
+Deviation = Annotated[float, Meta(ge=0, le=1, extra={"step": 0.05, "search": (0.0, 0.5)})]
+
+
+class Dropout(Block):
+    """Sets a random share of the values to zero at each training step, so that no unit can rely on another.
+
+    rate: Share of the values that is dropped; the others are scaled up to keep the sum.
+
+    More:
+    seed: Makes the choice repeatable; None draws a new one each time.
+
+    Shape:  unchanged
+    Source: keras.layers.Dropout
+    """
+
+    family = "regularisation"
+    given = ("rate",)
+
+    rate: Rate = 0.5
+    seed: Seed | None = None
+
+    def caption(self) -> str:
+        """The rate."""
+        return f"{self.rate:g}"
+
+
+class SpatialDropout2D(Block):
+    """Drops whole feature maps instead of single values; right after convolutions, where neighbouring pixels say the same.
+
+    rate: Share of the feature maps that is dropped.
+
+    More:
+    seed: Makes the choice repeatable; None draws a new one each time.
+
+    Shape:  (height, width, channels), unchanged
+    Source: keras.layers.SpatialDropout2D
+    """
+
+    family = "regularisation"
+    given = ("rate",)
+
+    rate: Rate = 0.5
+    seed: Seed | None = None
+
+    def output_shape(self, *inputs: Shape) -> Shape:
+        """Unchanged; it must be an image."""
+        image("SpatialDropout2D", inputs[0])
+        return inputs[0]
+
+    def caption(self) -> str:
+        """The rate."""
+        return f"{self.rate:g}"
+
+
+class GaussianNoise(Block):
+    """Adds random noise at each training step, so that the network learns not to mind it.
+
+    stddev: Standard deviation of the noise, in units of the values it is added to.
+
+    More:
+    seed: Makes the noise repeatable; None draws a new one each time.
+
+    Shape:  unchanged
+    Source: keras.layers.GaussianNoise
+    """
+
+    family = "regularisation"
+    given = ("stddev",)
+
+    stddev: Deviation = 0.1
+    seed: Seed | None = None
+
+    def caption(self) -> str:
+        """The standard deviation."""
+        return f"{self.stddev:g}"
