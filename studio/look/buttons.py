@@ -38,7 +38,7 @@ class Button(QPushButton):
         super().__init__(f" {text}" if icon else text, parent)
         self._look, self._icon_name = look, icon
         self.setAccessibleName(text)
-        self.setCursor(Qt.CursorShape.PointingHandCursor)
+        self.setFocusPolicy(Qt.FocusPolicy.TabFocus)
         self.set_filled(filled)
 
     def set_filled(self, filled: bool) -> None:
@@ -68,6 +68,7 @@ class IconButton(QToolButton):
         self.setToolTip(tip)
         self.setAccessibleName(tip)
         self.setAutoRaise(True)
+        self.setFocusPolicy(Qt.FocusPolicy.TabFocus)
 
 
 class Segmented(QFrame):
@@ -113,6 +114,7 @@ class Segmented(QFrame):
     def _segment(self, text: str) -> QPushButton:
         button = QPushButton(text, self)
         button.setCheckable(True)
+        button.setFocusPolicy(Qt.FocusPolicy.TabFocus)
         self._group.addButton(button)
         self._row.addWidget(button)
         return button
@@ -137,7 +139,7 @@ class Chip(QPushButton):
         self._look, self._icon_name = look, icon
         self._title, self._figures, self._compact = title, figures, False
         self.setSizePolicy(QSizePolicy.Policy.Fixed, QSizePolicy.Policy.Fixed)
-        self.setCursor(Qt.CursorShape.PointingHandCursor)
+        self.setFocusPolicy(Qt.FocusPolicy.TabFocus)
         look.changed.connect(self.update)
         self._renew()
 

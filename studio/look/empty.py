@@ -1,6 +1,7 @@
 """What an empty panel says: what will be here, and how to get it."""
 
 from PySide6.QtCore import Qt, Signal, Slot
+from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QLabel, QVBoxLayout, QWidget
 
 from studio.look.buttons import Button
@@ -8,6 +9,7 @@ from studio.look.labels import Heading, Quiet
 from studio.look.look import Look
 
 _WIDEST = 320
+_MARGIN = 16
 
 
 class EmptyState(QWidget):
@@ -32,8 +34,6 @@ class EmptyState(QWidget):
         self._look, self._icon_name = look, icon
         self._picture = QLabel()
         self._title, self._sentence = Heading(title), Quiet(sentence, wrap=True)
-        self._sentence.setMaximumWidth(_WIDEST)
-        self._sentence.setMinimumWidth(120)
         self.button = Button(look, action)
         self.button.setVisible(bool(action))
         self.button.clicked.connect(self.pressed)
@@ -45,10 +45,21 @@ class EmptyState(QWidget):
         """Say something else."""
         self._title.setText(title)
         self._sentence.setText(sentence)
+        self._fit()
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        """Break the sentence anew."""
+        super().resizeEvent(event)
+        self._fit()
+
+    def _fit(self) -> None:
+        """Give the sentence its width and the height that follows: a layout that centres it would not ask for the height."""
+        width = max(1, min(_WIDEST, self.width() - 2 * _MARGIN))
+        self._sentence.setFixedSize(width, self._sentence.heightForWidth(width))
 
     def _stack(self) -> None:
         column = QVBoxLayout(self)
-        column.setContentsMargins(16, 16, 16, 16)
+        column.setContentsMargins(_MARGIN, _MARGIN, _MARGIN, _MARGIN)
         column.setSpacing(8)
         column.addStretch(1)
         for each in (self._picture, self._title, self._sentence, self.button):

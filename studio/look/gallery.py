@@ -1,11 +1,13 @@
 """A window with every shared widget in it, to judge the look by eye."""
 
+from collections.abc import Callable
+from functools import partial
+
 import numpy as np
 from PySide6.QtCore import QRect, Qt
+from PySide6.QtGui import QIcon
 from PySide6.QtWidgets import (
     QCheckBox,
-    QComboBox,
-    QDoubleSpinBox,
     QFormLayout,
     QGridLayout,
     QHBoxLayout,
@@ -13,7 +15,6 @@ from PySide6.QtWidgets import (
     QPlainTextEdit,
     QProgressBar,
     QSlider,
-    QSpinBox,
     QTableWidget,
     QTableWidgetItem,
     QTabWidget,
@@ -25,6 +26,7 @@ from PySide6.QtWidgets import (
 
 from studio.look.buttons import Button, Chip, IconButton, Segmented
 from studio.look.empty import EmptyState
+from studio.look.fields import Choice, RealNumber, WholeNumber
 from studio.look.figures import number
 from studio.look.labels import Hairline, Heading, Quiet, label
 from studio.look.lettering import mono_font
@@ -40,6 +42,7 @@ class Gallery(QWidget):
     def __init__(self, look: Look) -> None:
         super().__init__()
         self._look = look
+        self._dyed: list[tuple[Callable[[QIcon], None], str, str]] = []
         self.setWindowTitle("Abyss Studio: the look")
         self.setProperty("surface", "panel")
         self.setAttribute(Qt.WidgetAttribute.WA_StyledBackground)
@@ -54,6 +57,13 @@ class Gallery(QWidget):
         row.addWidget(self._tabs(), 8)
         row.addLayout(self._form(), 4)
         column.addLayout(row)
+        look.changed.connect(self._dye)
+        self._dye()
+
+    def _dye(self, _theme: object = None) -> None:
+        """Icons in lists belong to no widget that could follow the theme by itself."""
+        for put, icon, family in self._dyed:
+            put(self._look.icons.icon(icon, self._look.theme.colour(family)))
 
     def _bar(self) -> QHBoxLayout:
         bar = QHBoxLayout()
@@ -85,11 +95,13 @@ class Gallery(QWidget):
         tree.setHeaderHidden(True)
         for family, icon in FAMILY_ICONS.items():
             item = QTreeWidgetItem([family.capitalize()])
-            item.setIcon(0, self._look.icons.icon(icon, self._look.theme.families[family]))
-            item.addChild(QTreeWidgetItem(["A block of it"]))
+            self._dyed.append((partial(item.setIcon, 0), icon, family))
+            block = QTreeWidgetItem(["A block of it"])
+            item.addChild(block)
             tree.addTopLevelItem(item)
-        tree.topLevelItem(1).setExpanded(True)
-        tree.setCurrentItem(tree.topLevelItem(1).child(0))
+            if family == "convolution":
+                item.setExpanded(True)
+                tree.setCurrentItem(block)
         return tree
 
     def _tabs(self) -> QTabWidget:
@@ -115,7 +127,7 @@ class Gallery(QWidget):
         grid.setContentsMargins(0, 12, 0, 0)
         words = Quiet("Move over a map to read its values.")
         grid.addWidget(ScaleBar(self._look, -0.89, 0.89), 0, 0, 1, 2)
-        grid.addWidget(ScaleBar(self._look, 0, 255, signed=False), 0, 2, 1, 2)
+        grid.addWidget(ScaleBar(self._look, 0, 255, signed=False, decimals=0), 0, 2, 1, 2)
         for place, view in enumerate(self._views()):
             view.hovered.connect(lambda row, column, value: words.setText(f"row {row}, column {column}: {_written(value)}"))
             grid.addWidget(view, 1 + place // 4, place % 4)
@@ -137,6 +149,7 @@ class Gallery(QWidget):
 
     def _form(self) -> QVBoxLayout:
         column = QVBoxLayout()
+        column.setSpacing(8)
         column.addWidget(Heading("Conv2D"))
         column.addWidget(Quiet("Slides learned filters over the image; each filter answers with one feature map.", wrap=True))
         form = QFormLayout()
@@ -157,13 +170,17 @@ class Gallery(QWidget):
     def _fields(self) -> dict[str, QWidget]:
         wrong = QLineEdit("15 × 15")
         wrong.setProperty("bad", True)
-        spin, resting, rate = QSpinBox(value=6), QSpinBox(value=3), QDoubleSpinBox(value=0.1, singleStep=0.05)
+        spin, resting, rate = WholeNumber(1, 512), WholeNumber(1, 28), RealNumber(0, 1)
+        spin.setValue(6)
+        rate.setValue(0.001)
         resting.setEnabled(False)
-        box = QComboBox()
+        box = Choice()
         for activation in ("tanh", "relu", "linear"):
-            box.addItem(self._look.icons.icon("chart-spline", self._look.theme.families["activation"]), activation)
-        ticked = QCheckBox("one per filter", checked=True)
-        slider = QSlider(Qt.Orientation.Horizontal, value=30)
+            box.addItem(activation)
+            self._dyed.append((partial(box.setItemIcon, box.count() - 1), "chart-spline", "activation"))
+        ticked, slider = QCheckBox("one per filter"), QSlider(Qt.Orientation.Horizontal)
+        ticked.setChecked(True)
+        slider.setValue(30)
         progress = QProgressBar(value=84, textVisible=False)
         return {
             "Name": QLineEdit("conv1"),
@@ -185,6 +202,7 @@ def _table() -> QTableWidget:
     table.setHorizontalHeaderLabels(["Run", "Loss", "Accuracy"])
     table.verticalHeader().hide()
     table.setShowGrid(False)
+    table.horizontalHeader().setDefaultAlignment(Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignVCenter)
     for row in range(3):
         for column, text in enumerate((f"Run {row + 1}", f"0.0{9 - row}1", f"9{7 + row}.1 %")):
             table.setItem(row, column, QTableWidgetItem(text))

@@ -64,7 +64,8 @@ class Icons:
     def _every_ratio(self, name: str, colour: str, size: int, disabled: str) -> QIcon:
         icon = QIcon()
         for ratio in RATIOS:
-            icon.addPixmap(self.pixmap(name, colour, size, ratio))
+            for mode in (QIcon.Mode.Normal, QIcon.Mode.Active, QIcon.Mode.Selected):
+                icon.addPixmap(self.pixmap(name, colour, size, ratio), mode)
             icon.addPixmap(self.pixmap(name, disabled, size, ratio), QIcon.Mode.Disabled)
         return icon
 

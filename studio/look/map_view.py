@@ -191,8 +191,10 @@ class MapView(QWidget):
             painter.setPen(QPen(self._look.colour("accent"), 1))
             painter.drawRect(box.adjusted(0.5, 0.5, -0.5, -0.5))
         if not self._mark.isEmpty():
-            painter.setPen(QPen(QColor(Qt.GlobalColor.white), 1.5))
-            painter.drawRect(_on_screen(self._mark, area, across, down))
+            mark = _on_screen(self._mark, area, across, down)
+            for colour, width in ((Qt.GlobalColor.black, 3.0), (Qt.GlobalColor.white, 1.5)):  # seen on any colour
+                painter.setPen(QPen(QColor(colour), width))
+                painter.drawRect(mark)
 
     def _paint_outline(self, painter: QPainter, area: QRectF) -> None:
         painter.setPen(QPen(self._look.colour("accent" if self._selected else "strong_line"), self.RING))

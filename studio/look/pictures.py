@@ -101,8 +101,8 @@ def _table(stops: tuple[str, ...], bad: str) -> NDArray[np.uint32]:
     at = np.linspace(0, len(stops) - 1, _SHADES)
     mixed = np.stack([np.interp(at, np.arange(len(stops)), channel) for channel in channels.T], axis=1)
     table = np.vstack([np.rint(mixed), _channels(bad)]).astype(np.uint32)
-    packed: NDArray[np.uint32] = 0xFF000000 | table[:, 0] << 16 | table[:, 1] << 8 | table[:, 2]
-    return packed
+    packed = 0xFF000000 | table[:, 0] << 16 | table[:, 1] << 8 | table[:, 2]
+    return packed.astype(np.uint32)
 
 
 def _channels(colour: str) -> tuple[int, int, int]:

@@ -23,16 +23,19 @@ class ScaleBar(QWidget):
         low: Value at the left end.
         high: Value at the right end.
         signed: Whether values diverge from zero; otherwise they are grey.
+        decimals: Digits after the point.
         parent: The widget it lies in.
     """
 
-    def __init__(self, look: Look, low: float = -1, high: float = 1, *, signed: bool = True, parent: QWidget | None = None) -> None:
+    def __init__(
+        self, look: Look, low: float = -1, high: float = 1, *, signed: bool = True, decimals: int = 2, parent: QWidget | None = None
+    ) -> None:
         super().__init__(parent)
         self._look, self._signed = look, signed
         self._low, self._high = "", ""
         self.setSizePolicy(QSizePolicy.Policy.Fixed, QSizePolicy.Policy.Fixed)
         look.changed.connect(self.update)
-        self.set_range(low, high)
+        self.set_range(low, high, decimals)
 
     def set_range(self, low: float, high: float, decimals: int = 2) -> None:
         """Show other ends."""

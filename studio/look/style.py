@@ -28,6 +28,8 @@ _SHEET_ICONS = {
 }
 """What the style sheet calls an icon: the icon and the role of its colour."""
 
+_SHEET_ICON_SIZE = 12
+
 
 def apply(app: QApplication, look: Look) -> None:
     """Dress an application in the theme of a look."""
@@ -102,7 +104,7 @@ def _pictures(theme: Theme, icons: Icons) -> dict[str, str]:
 
 
 def _written(folder: Path, icons: Icons, name: str, colour: str) -> str:
-    svg = icons.svg(name, colour)
+    svg = icons.svg(name, colour).replace('"24"', f'"{_SHEET_ICON_SIZE}"', 2)  # the first two are its width and height
     file = folder / f"{name}-{colour.removeprefix('#')}.svg"
     if not file.exists() or file.read_text(encoding="utf-8") != svg:
         file.write_text(svg, encoding="utf-8")
