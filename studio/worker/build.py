@@ -70,7 +70,7 @@ class Network:
 
         It reads the live weights: it stays right while they train, and is traced once.
         """
-        return self.compiled(("outputs", *names), lambda: self._outputs(names))
+        return self.compiled(("outputs", *names), lambda: traced(self.part(names), self.signature))
 
     def compiled(self, key: Any, make: Callable[[], Callable[..., Any]]) -> Callable[..., Any]:
         """The function kept under a key, made when it is first asked for; the least recently used ones are let go."""
@@ -80,13 +80,15 @@ class Network:
             del self._functions[next(iter(self._functions))]
         return kept
 
-    def _outputs(self, names: tuple[str, ...]) -> Compute:
-        part = keras.Model(self.model.input, [self.tensors[name] for name in names])
+    def part(self, names: tuple[str, ...]) -> Compute:
+        """The network up to the outputs of steps, as in inference; not compiled."""
+        model = keras.Model(self.model.input, {name: self.tensors[name] for name in names})  # Keras drops a list of one
 
-        def outputs(image: Any) -> Any:
-            return part(image, training=False)
+        def outputs(image: Any) -> list[Any]:
+            found = model(image, training=False)
+            return [found[name] for name in names]
 
-        return traced(outputs, self.signature)
+        return outputs
 
     @property
     def signature(self) -> tf.TensorSpec:

@@ -44,7 +44,8 @@ def _separable(layer: Any) -> Array:
     """The one filter that does in one go what the depthwise and the pointwise step do after each other."""
     depthwise = np.asarray(layer.depthwise_kernel)
     pointwise = np.asarray(layer.pointwise_kernel)[0, 0].reshape(*depthwise.shape[2:], -1)
-    return np.einsum("hwim,imo->hwio", depthwise, pointwise)
+    whole: Array = np.einsum("hwim,imo->hwio", depthwise, pointwise)
+    return whole
 
 
 def _transposed(layer: Any) -> Array:

@@ -7,7 +7,6 @@ from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 from typing import Any, Literal
 
-import keras
 import tensorflow as tf
 
 from studio.compile.plan import Step
@@ -48,6 +47,8 @@ def thumbnails(network: Network, nodes: Iterable[str], image: Array) -> dict[str
     """
     steps = {node: step for node in nodes if (step := network.plan.of_node(node)) is not None}
     names = tuple(sorted({step.name for step in steps.values()}))
+    if not names:
+        return {}
     compute = network.compiled(("thumbnails", *names), lambda: _compiled(network, names))
     pictures = dict(zip(names, compute(as_batch(network, image)), strict=True))
     return {node: _thumb(network, step, pictures[step.name].numpy()) for node, step in steps.items()}
@@ -68,11 +69,11 @@ def _kind(network: Network, name: str) -> Kind:
 
 def _compiled(network: Network, names: tuple[str, ...]) -> Callable[..., Any]:
     """The shrinking is part of the function: of a large network's maps only what is shown leaves the device."""
-    part = keras.Model(network.model.input, [network.tensors[name] for name in names])
+    part = network.part(names)
     shrink = [_SHRINKERS[_kind(network, name)] for name in names]
 
     def pictures(image: Any) -> list[Any]:
-        return [small(output[0]) for small, output in zip(shrink, part(image, training=False), strict=True)]
+        return [small(output[0]) for small, output in zip(shrink, part(image), strict=True)]
 
     return traced(pictures, network.signature)
 
