@@ -10,7 +10,7 @@ class MultiClassHinge(keras.losses.Loss):
     Keras's CategoricalHinge takes the largest of these terms instead of their sum. Labels are the numbers of the classes.
     """
 
-    def call(self, y_true, y_pred):
+    def call(self, y_true: keras.KerasTensor, y_pred: keras.KerasTensor) -> keras.KerasTensor:
         """The loss of each example, from the numbers of its class and its scores."""
         scores = keras.ops.convert_to_tensor(y_pred)
         labels = keras.ops.cast(keras.ops.reshape(y_true, (-1,)), "int32")
