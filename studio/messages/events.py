@@ -1,0 +1,455 @@
+"""Events: what happened, as the worker tells it, in the past tense."""
+
+from __future__ import annotations
+
+from typing import Literal
+
+from studio.messages.arrays import Array
+from studio.messages.message import Message
+from studio.messages.orders import AttackSpec, Format, ImageChoice, Part, Train, Weights
+
+Phase = Literal["loading", "idle", "reading", "training", "paused"]
+EndState = Literal["done", "stopped", "failed"]
+
+
+class Event(Message):
+    """Base of the events."""
+
+
+class Device(Message):
+    """Something to compute on.
+
+    Attributes:
+        name: `CPU:0`, `GPU:0`.
+        title: Its name for people: `NVIDIA H200`.
+    """
+
+    name: str
+    title: str
+
+
+class Loading(Event):
+    """The worker is getting ready.
+
+    Attributes:
+        stage: What it does, in a few words: `Loading TensorFlow`.
+    """
+
+    stage: str
+
+
+class Ready(Event):
+    """The worker can work.
+
+    Attributes:
+        devices: What it can compute on.
+        versions: Of python, tensorflow, keras, numpy.
+        seconds: From its start to here.
+        advice: Why no GPU is used, in words; empty where one is.
+    """
+
+    devices: tuple[Device, ...]
+    versions: dict[str, str]
+    seconds: float
+    advice: str = ""
+
+
+class State(Event):
+    """What the worker is doing; the first answer to a window.
+
+    Attributes:
+        phase: In one word.
+        train: The order of the run that is going on.
+        progress: How far it is.
+    """
+
+    phase: Phase
+    train: Train | None = None
+    progress: Progress | None = None
+
+
+class Read(Event):
+    """Some images were read from files.
+
+    Attributes:
+        done: How many.
+        total: Of how many.
+    """
+
+    done: int
+    total: int
+
+
+class Started(Event):
+    """A run began, or went on from a checkpoint.
+
+    Attributes:
+        run: Its name.
+        epochs: How many at most.
+        batches: In an epoch.
+        step: Batches trained before, in all epochs; above 0 when the run was resumed.
+        images: How many for training, validation and test.
+        classes: Their names.
+        device: What it computes on.
+    """
+
+    run: str
+    epochs: int
+    batches: int
+    step: int
+    images: tuple[int, int, int]
+    classes: tuple[str, ...]
+    device: str
+
+
+class Progress(Event):
+    """How far a run is; at most 20 a second. Every batch's figures are in run.db.
+
+    Attributes:
+        run: Its name.
+        step: Batches trained, in all epochs.
+        epoch: The present one, from 1.
+        epochs: How many at most.
+        batch: Batches done in this epoch.
+        batches: In an epoch.
+        loss: Of the latest batch.
+        accuracy: Of the latest batch, 0 to 1.
+        images_per_second: Over the last seconds, pauses left out.
+        seconds_left: Until the last epoch's end, at this pace.
+    """
+
+    run: str
+    step: int
+    epoch: int
+    epochs: int
+    batch: int
+    batches: int
+    loss: float
+    accuracy: float
+    images_per_second: float
+    seconds_left: float
+
+
+class EpochEnded(Event):
+    """An epoch ended and its validation is done; run.db has the figures.
+
+    Attributes:
+        run: Name of the run.
+        epoch: From 1.
+        epochs: How many at most.
+        loss: Mean over the epoch's batches.
+        accuracy: Likewise.
+        val_loss: On the validation images; None where there are none.
+        val_accuracy: Likewise.
+        seconds: What the epoch took.
+        best: Whether its weights are the best so far.
+    """
+
+    run: str
+    epoch: int
+    epochs: int
+    loss: float
+    accuracy: float
+    val_loss: float | None
+    val_accuracy: float | None
+    seconds: float
+    best: bool
+
+
+class Paused(Event):
+    """Training waits.
+
+    Attributes:
+        run: Name of the run.
+        reason: Why, where it was not asked for; empty otherwise.
+    """
+
+    run: str
+    reason: str = ""
+
+
+class Resumed(Event):
+    """Training goes on.
+
+    Attributes:
+        run: Name of the run.
+    """
+
+    run: str
+
+
+class Ended(Event):
+    """A run ended.
+
+    Attributes:
+        run: Its name.
+        state: Whether it came to its end, was stopped, or failed.
+        reason: Why it ended, in words.
+        best_epoch: Epoch with the lowest validation loss, from 1; 0 for none.
+        test_loss: With the best epoch's weights, on the test images; None where it was not evaluated.
+        test_accuracy: Likewise.
+        seconds: Of training, pauses left out.
+    """
+
+    run: str
+    state: EndState
+    reason: str
+    best_epoch: int = 0
+    test_loss: float | None = None
+    test_accuracy: float | None = None
+    seconds: float = 0.0
+
+
+class Shown(Event):
+    """A network is there to be inspected.
+
+    Attributes:
+        run: Whose weights it has; None for fresh ones.
+        title: Name of the network.
+        classes: Their names.
+        images: How many for training, validation and test.
+    """
+
+    run: str | None
+    title: str
+    classes: tuple[str, ...]
+    images: tuple[int, int, int]
+
+
+class Answer(Event):
+    """Base of the answers to a Watch.
+
+    Attributes:
+        run: Whose weights were looked at; None for fresh ones.
+        step: Batches trained when it was taken.
+    """
+
+    run: str | None
+    step: int
+
+
+class Maps(Answer):
+    """Feature maps of a node for the watched image.
+
+    Attributes:
+        node: Whose output it is.
+        image: The image.
+        pixels: Its pixels, uint8, (height, width, channels).
+        maps: float32, (height, width, maps), or (values,) for a node whose output is no picture.
+        limit: Largest absolute value: one scale for all maps.
+        label: Number of the image's class.
+    """
+
+    node: str
+    image: ImageChoice
+    pixels: Array
+    maps: Array
+    limit: float
+    label: int
+
+
+class Filters(Answer):
+    """Filters of a node.
+
+    Attributes:
+        node: Whose.
+        filters: float32, (height, width, channels in, filters).
+        limit: Largest absolute value: one scale for all filters.
+    """
+
+    node: str
+    filters: Array
+    limit: float
+
+
+class Thumbnail(Message):
+    """A small picture of what a node makes of an image.
+
+    Attributes:
+        kind: How to read `values`: maps (height, width, up to 3), strongest first; vector (rows, columns); bars (classes,), probabilities;
+            image (height, width, channels), pixels 0 to 255.
+        values: float32.
+        limit: Largest absolute value.
+    """
+
+    kind: Literal["maps", "vector", "bars", "image"]
+    values: Array
+    limit: float
+
+
+class Thumbnails(Answer):
+    """Small pictures of what nodes make of the watched image.
+
+    Attributes:
+        image: The image.
+        pictures: By node.
+    """
+
+    image: ImageChoice
+    pictures: dict[str, Thumbnail]
+
+
+class Attacked(Answer):
+    """The watched image was attacked.
+
+    Attributes:
+        spec: How.
+        image: The image.
+        label: Number of its class.
+        original: float32 pixels, 0 to 255, (height, width, channels).
+        changed: The same after the attack.
+        before: Probabilities (or values) for the original.
+        after: For the changed image.
+        zero_gradient: Share of pixels whose gradient is zero: an attack there can do nothing.
+        fooled: How many of `tried` images, rightly classified before, are wrong after.
+        tried: How many images around the watched one were rightly classified before.
+    """
+
+    spec: AttackSpec
+    image: ImageChoice
+    label: int
+    original: Array
+    changed: Array
+    before: Array
+    after: Array
+    zero_gradient: float
+    fooled: int
+    tried: int
+
+
+class Browsed(Event):
+    """Images to pick from.
+
+    Attributes:
+        part: Of the split.
+        start: Place of the first.
+        total: How many there are to browse.
+        indices: Place of each in its part, as ImageChoice takes it.
+        images: uint8, (count, height, width, channels).
+        labels: Numbers of their classes.
+        classes: Their names.
+    """
+
+    part: Part
+    start: int
+    total: int
+    indices: Array
+    images: Array
+    labels: Array
+    classes: tuple[str, ...]
+
+
+class Exported(Event):
+    """A network was written.
+
+    Attributes:
+        format: What was written.
+        path: Where.
+        run: Of which run.
+        weights: Which of its weights.
+        epoch: The epoch that they are of.
+    """
+
+    format: Format
+    path: str
+    run: str
+    weights: Weights
+    epoch: int
+
+
+class Predicted(Event):
+    """Predictions.
+
+    Attributes:
+        run: Of which run's network.
+        names: What was predicted: file names, or numbers.
+        predictions: float32, (count, classes or values).
+        classes: Names of the classes.
+    """
+
+    run: str
+    names: tuple[str, ...]
+    predictions: Array
+    classes: tuple[str, ...]
+
+
+class Counted(Event):
+    """An attack on many images ended, or is under way.
+
+    Attributes:
+        run: Whose network was attacked.
+        spec: How.
+        done: Images attacked so far.
+        total: Of how many.
+        right: How many were classified rightly before.
+        fooled: How many of these are wrong after.
+        zero_gradient: Mean share of pixels with a gradient of zero.
+    """
+
+    run: str
+    spec: AttackSpec
+    done: int
+    total: int
+    right: int
+    fooled: int
+    zero_gradient: float
+
+
+class Refused(Event):
+    """An order could not be carried out.
+
+    Attributes:
+        order: Its name: `Train`.
+        text: Why and what to do, in words.
+    """
+
+    order: str
+    text: str
+
+
+class Printed(Event):
+    """Something was printed in the worker.
+
+    Attributes:
+        text: One or more lines.
+    """
+
+    text: str
+
+
+class Died(Event):
+    """There is no worker any more; told by the engine, or by the worker as its last word.
+
+    Attributes:
+        text: What happened and what comes next, in words.
+        again: Whether another one is being started.
+    """
+
+    text: str
+    again: bool
+
+
+AnyEvent = (
+    Loading
+    | Ready
+    | State
+    | Read
+    | Started
+    | Progress
+    | EpochEnded
+    | Paused
+    | Resumed
+    | Ended
+    | Shown
+    | Maps
+    | Filters
+    | Thumbnails
+    | Attacked
+    | Browsed
+    | Exported
+    | Predicted
+    | Counted
+    | Refused
+    | Printed
+    | Died
+)

@@ -1,0 +1,216 @@
+"""Orders: what a window or the command line asks of the worker, in the imperative."""
+
+from __future__ import annotations
+
+from typing import Any, Literal
+
+import msgspec
+
+from studio.compile.plan import Plan
+from studio.data import Data
+from studio.messages.arrays import Array
+from studio.messages.message import Message
+from studio.recipe import Recipe
+
+Part = Literal["train", "validation", "test"]
+Weights = Literal["best", "last"]
+Format = Literal["savedmodel", "keras", "python"]
+
+
+class Order(Message):
+    """Base of the orders."""
+
+
+class ImageChoice(Message):
+    """One image of the data.
+
+    Attributes:
+        part: Which part of the split.
+        index: Its place in that part; a place past the end means the last image.
+    """
+
+    part: Part = "test"
+    index: int = 0
+
+
+class AttackSpec(Message):
+    """How to attack images.
+
+    Attributes:
+        method: FGSM: one step along the sign of the gradient.
+        epsilon: Largest change of a pixel, as a share of the range 0 to 255.
+        target: Class that the network shall be driven to; None to drive it away from the right one.
+    """
+
+    method: Literal["FGSM"] = "FGSM"
+    epsilon: float = 0.1
+    target: int | None = None
+
+
+class Hello(Order):
+    """A window is there; answered by the present State, and by Ready as soon as TensorFlow is loaded."""
+
+
+class Beat(Order):
+    """The window is still there; sent every few seconds, answered by nothing."""
+
+
+class Leave(Order):
+    """The window goes. A worker without a window ends when it has nothing to train."""
+
+
+class Shutdown(Order):
+    """End now: a run keeps a checkpoint and can be resumed."""
+
+
+class Show(Order):
+    """Make a network the one that is inspected: untrained, or with the weights of a run.
+
+    The newest wins; one that comes during a run waits for its end.
+
+    Attributes:
+        project: The project's folder.
+        plan: The network, not yet prepared with scaling and centring.
+        data: Where its images come from.
+        run: The run whose weights it gets; None for fresh ones.
+        weights: Of the best validation epoch, or the last.
+        seed: Of the fresh weights.
+    """
+
+    project: str
+    plan: Plan
+    data: Data
+    run: str | None = None
+    weights: Weights = "best"
+    seed: int = 0
+
+
+class Train(Order):
+    """Train a network.
+
+    Attributes:
+        project: The project's folder; the run is kept in `runs/<run>/` in it.
+        run: Name of the run.
+        plan: The network, not yet prepared with scaling and centring.
+        data: What it learns from.
+        recipe: How.
+        device: `CPU:0`, `GPU:0`; empty for the first GPU, or the CPU where there is none.
+        record: The project as its file has it, kept with the run.
+        resume: Go on from the run's last checkpoint, where it has one.
+    """
+
+    project: str
+    run: str
+    plan: Plan
+    data: Data
+    recipe: Recipe
+    device: str = ""
+    record: dict[str, Any] = msgspec.field(default_factory=dict)
+    resume: bool = False
+
+
+class Pause(Order):
+    """Wait after the present batch; the weights can be looked at meanwhile."""
+
+
+class Resume(Order):
+    """Go on after a pause."""
+
+
+class Stop(Order):
+    """End the run after the present batch; what was learned is kept."""
+
+
+class Cancel(Order):
+    """Give up what takes long besides training: reading images, an attack on many."""
+
+
+class Watch(Order):
+    """What is on screen and wanted live; the newest replaces all before it.
+
+    Attributes:
+        maps: Node whose feature maps are shown.
+        filters: Node whose filters are shown.
+        attack: How the image is attacked, where that is shown.
+        thumbnails: Nodes with a visible card.
+        image: The image that all of these are about.
+        budget: Share of training time that answers may take.
+    """
+
+    maps: str | None = None
+    filters: str | None = None
+    attack: AttackSpec | None = None
+    thumbnails: tuple[str, ...] = ()
+    image: ImageChoice = ImageChoice()
+    budget: float = 0.02
+
+
+class Browse(Order):
+    """Some images of the data that is being shown or trained on, to pick from.
+
+    Attributes:
+        part: Which part of the split.
+        start: Place of the first.
+        count: How many at most.
+        label: Only images of this class; `start` counts among them.
+    """
+
+    part: Part = "test"
+    start: int = 0
+    count: int = 48
+    label: int | None = None
+
+
+class OnRun(Order):
+    """Base of the orders about a run that was kept.
+
+    Attributes:
+        project: The project's folder.
+        run: Name of the run.
+        weights: Of the best validation epoch, or the last.
+    """
+
+    project: str
+    run: str
+    weights: Weights = "best"
+
+
+class Export(OnRun):
+    """Write the network of a run to a file or folder.
+
+    Attributes:
+        format: What to write.
+        path: Where.
+    """
+
+    format: Format
+    path: str
+
+
+class Predict(OnRun):
+    """Predictions of a run's network.
+
+    Attributes:
+        images: Pixels 0 to 255, shaped (count, height, width, channels); None to read files.
+        files: Pictures to read.
+    """
+
+    images: Array | None = None
+    files: tuple[str, ...] = ()
+
+
+class Attack(OnRun):
+    """Attack many images and count.
+
+    Attributes:
+        spec: How.
+        part: Which part of the split.
+        count: How many images, from the first.
+    """
+
+    spec: AttackSpec = AttackSpec()
+    part: Part = "test"
+    count: int = 1000
+
+
+AnyOrder = Hello | Beat | Leave | Shutdown | Show | Train | Pause | Resume | Stop | Cancel | Watch | Browse | Export | Predict | Attack
