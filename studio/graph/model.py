@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from functools import cached_property
-from typing import Any
 
 from msgspec import Struct
 
@@ -79,9 +78,12 @@ class Graph(Struct, frozen=True, dict=True):
     def _by_name(self) -> Mapping[str, Node]:
         return {node.name: node for node in self.nodes.values()}
 
-    def replace(self, **changes: Any) -> Graph:
-        """The same graph with other nodes or wires, without the indexes of this one."""
-        return Graph(nodes=changes.get("nodes", self.nodes), wires=changes.get("wires", self.wires))
+    def replace(self, nodes: Mapping[str, Node] | None = None, wires: tuple[Wire, ...] | None = None) -> Graph:
+        """The same graph with other nodes or wires; where the wires stay, so do their indexes."""
+        new = Graph(nodes=self.nodes if nodes is None else nodes, wires=self.wires if wires is None else wires)
+        if wires is None:
+            new.__dict__.update({name: self.__dict__[name] for name in ("feeds", "follows") if name in self.__dict__})
+        return new
 
 
 def _port(wire: Wire) -> int:

@@ -1,0 +1,68 @@
+"""What differs between two graphs: the one thing that undo, the board and weight transfer all rest on."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from typing import NamedTuple
+
+from msgspec import Struct
+
+from studio.graph.model import Graph, Node, Wire
+
+
+class Change(NamedTuple):
+    """A node before and after."""
+
+    old: Node
+    new: Node
+
+
+class Diff(Struct, frozen=True):
+    """The way from one graph to another.
+
+    Attributes:
+        added: Nodes of the new graph alone, by id.
+        removed: Nodes of the old graph alone, by id.
+        changed: Nodes of both with another block, name or position, by id.
+        wires_added: Wires of the new graph alone, sorted.
+        wires_removed: Wires of the old graph alone, sorted.
+    """
+
+    added: Mapping[str, Node] = {}
+    removed: Mapping[str, Node] = {}
+    changed: Mapping[str, Change] = {}
+    wires_added: tuple[Wire, ...] = ()
+    wires_removed: tuple[Wire, ...] = ()
+
+    def __bool__(self) -> bool:
+        """Whether the graphs differ."""
+        return self != Diff()
+
+    @property
+    def inverse(self) -> Diff:
+        """The way back."""
+        back = {node: Change(change.new, change.old) for node, change in self.changed.items()}
+        return Diff(self.removed, self.added, back, self.wires_removed, self.wires_added)
+
+
+def diff(old: Graph, new: Graph) -> Diff:
+    """The way from `old` to `new`; nodes are the same where their ids are."""
+    if old is new:
+        return Diff()
+    both = {node: Change(old.nodes[node], new.nodes[node]) for node in new.nodes if node in old.nodes}
+    gone, came = set(old.wires), set(new.wires)
+    return Diff(
+        added={node.id: node for node in new.nodes.values() if node.id not in old.nodes},
+        removed={node.id: node for node in old.nodes.values() if node.id not in new.nodes},
+        changed={node: change for node, change in both.items() if change.old is not change.new and change.old != change.new},
+        wires_added=tuple(sorted(came - gone)),
+        wires_removed=tuple(sorted(gone - came)),
+    )
+
+
+def apply(diff: Diff, old: Graph) -> Graph:
+    """The graph that `old` becomes: `apply(diff(old, new), old) == new`."""
+    kept = {node.id: node for node in old.nodes.values() if node.id not in diff.removed}
+    changed = {node: change.new for node, change in diff.changed.items()}
+    wires = (set(old.wires) - set(diff.wires_removed)) | set(diff.wires_added)
+    return Graph(nodes={**kept, **changed, **diff.added}, wires=tuple(sorted(wires)))

@@ -1,0 +1,236 @@
+"""Edits: pure functions from graph to graph; what they refuse, they refuse in a sentence."""
+
+from __future__ import annotations
+
+import random
+from collections.abc import Collection, Iterable, Mapping
+
+from msgspec.structs import replace
+
+from studio.blocks.block import Block
+from studio.blocks.unknown import UnknownBlock
+from studio.graph.model import Graph, Node, Position, Wire
+from studio.graph.names import first_free, kind, name_fault, prefix, stem
+from studio.graph.rules import circle_refusal, free_port, gives_output, refusal, takes_input, takes_many
+
+
+class EditRefused(ValueError):  # noqa: N818 - an answer of the drawing, not a fault of the program
+    """An edit that a graph does not allow; its text is a whole sentence."""
+
+
+def add(graph: Graph, block: Block | UnknownBlock, position: Position, name: str | None = None) -> tuple[Graph, str]:
+    """Places a block on the board.
+
+    Args:
+        graph: The drawing.
+        block: What to place.
+        position: Of the card's upper left corner.
+        name: The node's name; without one it gets the next free one of its kind, such as `conv2`.
+
+    Returns:
+        The new graph and the id of the new node.
+
+    Raises:
+        EditRefused: The name cannot be one, or is taken.
+    """
+    node = Node(id=_new_id(graph.nodes), block=block, name=name or first_free(prefix(block), _names(graph)), position=position)
+    _check_name(graph, node.name)
+    return graph.replace(nodes={**graph.nodes, node.id: node}), node.id
+
+
+def remove(graph: Graph, ids: Iterable[str], heal: bool = False) -> Graph:
+    """Takes nodes and their wires off the board.
+
+    Args:
+        graph: The drawing.
+        ids: The nodes to remove.
+        heal: Whether what fed a removed node then feeds what it fed, where it had one input.
+
+    Raises:
+        EditRefused: A node is not there.
+    """
+    gone = set(ids)
+    for node in gone:
+        _node(graph, node)
+    wires = _healed(graph, gone) if heal else graph.wires
+    nodes = {node_id: node for node_id, node in graph.nodes.items() if node_id not in gone}
+    return _rewired(Graph(nodes=nodes), (wire for wire in wires if wire.source in nodes and wire.target in nodes))
+
+
+def connect(graph: Graph, source: str, target: str, port: int | None = None) -> Graph:
+    """Draws a wire; without a port, to the next free one.
+
+    Raises:
+        EditRefused: The wire is against the rules: see `studio.graph.rules.refusal`.
+    """
+    if port is None:
+        port = free_port(graph, target) or 0
+    if reason := refusal(graph, source, target, port):
+        raise EditRefused(reason)
+    return _rewired(graph, (*graph.wires, Wire(source, target, port)))
+
+
+def disconnect(graph: Graph, wire: Wire) -> Graph:
+    """Removes a wire; later ports of a node with many inputs move up.
+
+    Raises:
+        EditRefused: The wire is not there.
+    """
+    _check_wire(graph, wire)
+    return _rewired(graph, (other for other in graph.wires if other != wire))
+
+
+def move(graph: Graph, positions: Mapping[str, Position]) -> Graph:
+    """Puts cards elsewhere.
+
+    Raises:
+        EditRefused: A node is not there.
+    """
+    moved = {node_id: replace(_node(graph, node_id), position=position) for node_id, position in positions.items()}
+    return graph.replace(nodes={**graph.nodes, **moved})
+
+
+def change(graph: Graph, node_id: str, block: Block | UnknownBlock) -> Graph:
+    """Gives a node another block, or its block other values.
+
+    Raises:
+        EditRefused: The node is not there, or its wires do not suit the block.
+    """
+    node = _node(graph, node_id)
+    arrive, leave = len(graph.feeds.get(node_id, ())), len(graph.follows.get(node_id, ()))
+    if arrive > (arrive if takes_many(block) else int(takes_input(block))):
+        takes = "one input" if takes_input(block) else "no input"
+        raise EditRefused(
+            f"{node.name} cannot become {kind(block)}, which has {takes}: {_wires(arrive)} at its inputs. Remove wires first."
+        )
+    if leave and not gives_output(block):
+        raise EditRefused(f"{node.name} cannot become {kind(block)}, which has no output: {_wires(leave)} from it. Remove wires first.")
+    return graph.replace(nodes={**graph.nodes, node_id: replace(node, block=block)})
+
+
+def rename(graph: Graph, node_id: str, name: str) -> Graph:
+    """Gives a node another name.
+
+    Raises:
+        EditRefused: The node is not there, or the name cannot be one, or is taken.
+    """
+    node = _node(graph, node_id)
+    if node.name == name:
+        return graph
+    _check_name(graph, name)
+    return graph.replace(nodes={**graph.nodes, node_id: replace(node, name=name)})
+
+
+def insert(graph: Graph, node_id: str, wire: Wire) -> Graph:
+    """Puts a node onto a wire, which then runs through it.
+
+    Raises:
+        EditRefused: The node or the wire is not there, or the new wires are against the rules.
+    """
+    _check_wire(graph, wire)
+    node = _node(graph, node_id)
+    cut = graph.replace(wires=tuple(other for other in graph.wires if other != wire))
+    port = free_port(cut, node_id)
+    if port is None:
+        raise EditRefused(f"{node.name} has no free input, so it cannot be put onto a wire. Remove the wire that arrives first.")
+    if not gives_output(node.block):
+        raise EditRefused(f"{node.name} has no output, so it cannot be put onto a wire. Put it at the end.")
+    if wire.source == node_id or wire.target == node_id:
+        raise EditRefused(f"{node.name} is an end of that wire. Put it onto another one.")
+    half = connect(cut, wire.source, node_id, port)
+    if reason := circle_refusal(half, node, half.nodes[wire.target]):
+        raise EditRefused(reason)
+    return _rewired(half, (*half.wires, Wire(node_id, wire.target, wire.port)))
+
+
+def copy(graph: Graph, ids: Collection[str]) -> Graph:
+    """The nodes and the wires among them, as a graph of their own.
+
+    Raises:
+        EditRefused: A node is not there.
+    """
+    nodes = {node_id: _node(graph, node_id) for node_id in ids}
+    return _rewired(Graph(nodes=nodes), (wire for wire in graph.wires if wire.source in nodes and wire.target in nodes))
+
+
+def paste(graph: Graph, fragment: Graph, offset: Position) -> tuple[Graph, tuple[str, ...]]:
+    """Adds what was copied, under ids and names of its own.
+
+    Args:
+        graph: The drawing.
+        fragment: What `copy` gave.
+        offset: How far from its old place, right and down.
+
+    Returns:
+        The new graph and the ids of the new nodes, in the order of the fragment's.
+    """
+    nodes, names, ids = dict(graph.nodes), _names(graph), dict[str, str]()
+    for node in fragment.nodes.values():
+        name = node.name if node.name not in names else first_free(stem(node.name) or prefix(node.block), names)
+        ids[node.id] = _new_id(nodes)
+        names.add(name)
+        place = (node.position[0] + offset[0], node.position[1] + offset[1])
+        nodes[ids[node.id]] = replace(node, id=ids[node.id], name=name, position=place)
+    wires = (Wire(ids[wire.source], ids[wire.target], wire.port) for wire in fragment.wires)
+    return _rewired(Graph(nodes=nodes), (*graph.wires, *wires)), tuple(ids.values())
+
+
+def _rewired(graph: Graph, wires: Iterable[Wire]) -> Graph:
+    """The graph with these wires, sorted, and the ports of nodes with many inputs without gaps."""
+    arriving: dict[str, list[Wire]] = {}
+    for wire in wires:
+        arriving.setdefault(wire.target, []).append(wire)
+    kept: list[Wire] = []
+    for target, found in arriving.items():
+        found.sort(key=lambda wire: wire.port)
+        many = takes_many(graph.nodes[target].block)
+        kept += [wire if not many or wire.port == port else replace(wire, port=port) for port, wire in enumerate(found)]
+    return graph.replace(wires=tuple(sorted(kept)))
+
+
+def _healed(graph: Graph, gone: set[str]) -> tuple[Wire, ...]:
+    """The wires, with those that leave a node that goes taken back to what fed it."""
+    origin = {node_id: graph.feeds[node_id][0].source for node_id in gone if len(graph.feeds.get(node_id, ())) == 1}
+
+    def start(node: str) -> str:
+        seen = set[str]()
+        while node in origin and node not in seen:
+            seen.add(node)
+            node = origin[node]
+        return node
+
+    return tuple(replace(wire, source=start(wire.source)) for wire in graph.wires)
+
+
+def _new_id(taken: Collection[str]) -> str:
+    """An id that no node of any version of the graph had: weights and pictures follow it."""
+    while True:
+        node_id = f"{random.getrandbits(40):010x}"
+        if node_id not in taken:
+            return node_id
+
+
+def _names(graph: Graph) -> set[str]:
+    return {node.name for node in graph.nodes.values()}
+
+
+def _node(graph: Graph, node_id: str) -> Node:
+    if node_id not in graph.nodes:
+        raise EditRefused(f"The drawing has no node with the id {node_id}. It may have been removed since.")
+    return graph.nodes[node_id]
+
+
+def _check_wire(graph: Graph, wire: Wire) -> None:
+    if wire not in graph.wires:
+        raise EditRefused(f"The drawing has no wire from {wire.source} to {wire.target}. It may have been removed since.")
+
+
+def _check_name(graph: Graph, name: str) -> None:
+    if fault := name_fault(name):
+        raise EditRefused(fault)
+    if graph.named(name):
+        raise EditRefused(f"The name {name} is taken by another node. Choose another, such as {first_free(stem(name), _names(graph))}.")
+
+
+def _wires(count: int) -> str:
+    return "one wire is" if count == 1 else f"{count} wires are"

@@ -1,0 +1,138 @@
+"""What the user must mend before a drawing can be trained: each fault at its cause, nothing behind it."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from studio.blocks.block import Shape, pictured, spelled
+from studio.blocks.ends import Input, Output
+from studio.blocks.unknown import UnknownBlock
+from studio.graph import fixes, paths
+from studio.graph.figures import Fix, Issue, Measured
+from studio.graph.model import Graph, Node
+from studio.graph.names import kind
+from studio.graph.sight import Sight
+
+__all__ = ["Fix", "Issue", "data_issues", "found_issues"]
+
+
+def found_issues(sight: Sight) -> tuple[Issue, ...]:
+    """All issues of a graph, in the order of the data's way; those of the graph as a whole come first, a missing Output last."""
+    of_nodes = [issue for node in sight.in_order() if (issue := _of_node(sight, node))]
+    return (*_no_input(sight), *_too_many(sight), *_circles(sight), *of_nodes, *_no_output(sight))
+
+
+def _no_input(sight: Sight) -> list[Issue]:
+    if sight.inputs:
+        return []
+    return [
+        Issue(None, "The network has no Input, so no image can enter. Put an Input before its first node.", True, fixes.new_input(sight))
+    ]
+
+
+def _no_output(sight: Sight) -> list[Issue]:
+    if sight.outputs:
+        return []
+    return [
+        Issue(None, "The network has no Output, so it gives no answer. Put an Output after its last node.", True, fixes.new_output(sight))
+    ]
+
+
+def _too_many(sight: Sight) -> list[Issue]:
+    return [_one_of(sight, what, ends) for what, ends in (("Input", sight.inputs), ("Output", sight.outputs)) if len(ends) > 1]
+
+
+def _one_of(sight: Sight, what: str, ends: Sequence[str]) -> Issue:
+    graph = sight.graph
+    names = ", ".join(graph.nodes[node_id].name for node_id in ends)
+    unwired = [node_id for node_id in ends if node_id not in graph.feeds and node_id not in graph.follows]
+    spare = graph.nodes[(unwired or ends)[-1]]
+    return Issue(spare.id, f"A network has one {what}. Received: {names}. Take one of them out.", True, fixes.take_out(spare))
+
+
+def _circles(sight: Sight) -> list[Issue]:
+    return [_circle(sight, circle) for circle in paths.circles(sight.graph, sight.tangled)]
+
+
+def _circle(sight: Sight, circle: Sequence[str]) -> Issue:
+    names = [sight.graph.nodes[node_id].name for node_id in circle]
+    who = f"{', '.join(names[:-1])} and {names[-1]} feed each other" if len(names) > 1 else f"{names[0]} feeds itself"
+    back = next(wire for wire in sight.graph.feeds[circle[0]] if wire.source == circle[-1])
+    return Issue(circle[0], f"{who} in a circle, but data flows one way. Remove one of their wires.", True, fixes.cut(sight.graph, back))
+
+
+def _of_node(sight: Sight, node: Node) -> Issue | None:
+    """The one fault of a node itself; what other nodes cause is said there."""
+    if isinstance(node.block, UnknownBlock):
+        return _unknown(sight, node, node.block)
+    if sight.waits(node):
+        return _unwired(sight, node)
+    if node.block.many_inputs and len(sight.graph.feeds[node.id]) == 1:
+        return _lonely(sight, node)
+    if refusal := sight.figures[node.id].refusal:
+        return Issue(node.id, refusal, node.id in sight.needed, fixes.mending(sight, node))
+    if sight.loose_end(node) and sight.used:
+        return Issue(node.id, "Its output goes nowhere, so training leaves it out.", False, fixes.take_out(node, heal=False))
+    return None
+
+
+def _unknown(sight: Sight, node: Node, block: UnknownBlock) -> Issue:
+    text = (
+        f"{block.kind} is not known to this version of the studio, so what follows has no shape. "
+        f"Update the studio, or take {node.name} out."
+    )
+    return Issue(node.id, text, node.id in sight.needed, fixes.take_out(node))
+
+
+def _unwired(sight: Sight, node: Node) -> Issue | None:
+    """A node without an input; where an Input or the one Output is at fault, that is said instead."""
+    if not sight.inputs or (len(sight.outputs) > 1 and node.id in sight.outputs):
+        return None
+    if sight.outputs and node.id in sight.needed:
+        name = sight.graph.nodes[sight.outputs[0]].name
+        end = "it" if node.id in sight.outputs else name
+        return Issue(node.id, f"No wire arrives, so no image reaches {end}. Lead a wire to it.", True, fixes.wire_to(sight, node))
+    fix = None if node.id in sight.graph.follows else fixes.put_after(sight, node)
+    return Issue(node.id, "No wire arrives, so training leaves it out.", False, fix)
+
+
+def _lonely(sight: Sight, node: Node) -> Issue:
+    source = sight.graph.nodes[sight.graph.feeds[node.id][0].source].name
+    text = f"{kind(node.block)} merges two or more inputs. Received: one, from {source}. Lead another wire to {node.name}, or take it out."
+    return Issue(node.id, text, node.id in sight.needed, fixes.take_out(node))
+
+
+def data_issues(graph: Graph, measured: Measured, shape: Shape, classes: int) -> tuple[Issue, ...]:
+    """Where the drawing does not suit the data.
+
+    Args:
+        graph: The drawing.
+        measured: Its figures.
+        shape: Height, width and channels of one image.
+        classes: How many classes the data has.
+    """
+    ends = [graph.nodes[node_id] for node_id in measured.order if node_id in measured.used]
+    found = [_of_images(node, shape) for node in ends if isinstance(node.block, Input)]
+    found += [
+        _of_classes(graph, measured, node, classes) for node in ends if isinstance(node.block, Output) and node.block.meaning == "classes"
+    ]
+    return tuple(issue for issue in found if issue)
+
+
+def _of_images(node: Node, shape: Shape) -> Issue | None:
+    wanted = node.block.output_shape() if isinstance(node.block, Input) else shape
+    if wanted == shape:
+        return None
+    text = (
+        f"{node.name} takes images of {spelled(wanted)}. Received: data of {spelled(shape)}. "
+        "Give it the shape of the data, or choose other data."
+    )
+    return Issue(node.id, text, True, fixes.changed(node, f"Set the shape to {pictured(shape)}", shape=shape))
+
+
+def _of_classes(graph: Graph, measured: Measured, node: Node, classes: int) -> Issue | None:
+    shape = measured.figures[node.id].shape
+    if shape is None or shape == (classes,):
+        return None
+    text = f"{node.name} answers with {shape[0]} classes. Received: data of {classes} classes. Give the last Dense {classes} units."
+    return Issue(node.id, text, True, fixes.units(graph, node, classes))

@@ -1,0 +1,122 @@
+"""Shapes, costs, reach and issues of a graph, anew after every edit: what an edit does not touch is kept."""
+
+from __future__ import annotations
+
+import math
+from collections.abc import Sequence
+from typing import NamedTuple
+
+from studio.blocks.block import POINT, Block, Reach, Shape, ShapeError
+from studio.blocks.unknown import UnknownBlock
+from studio.graph import paths
+from studio.graph.figures import Figures, Measured
+from studio.graph.issues import found_issues
+from studio.graph.model import Graph, Node
+from studio.graph.rules import fewest_inputs
+from studio.graph.sight import Sight
+
+__all__ = ["Figures", "Measured", "measure"]
+
+_UNKNOWN = Figures()
+_FLOAT = 4  # bytes
+
+
+class _Past(NamedTuple):
+    graph: Graph
+    measured: Measured
+
+
+_NOTHING = _Past(Graph(), Measured({}, (), frozenset(), ()))
+
+
+def measure(graph: Graph, before: tuple[Graph, Measured] | None = None) -> Measured:
+    """All that is known of a graph without building it.
+
+    Args:
+        graph: The drawing.
+        before: An earlier drawing with its figures. Nodes with the same block and inputs keep theirs, so that an edit costs what it touches
+            and what follows from it, up to where shapes stay as they were.
+    """
+    past = _Past(*before) if before else _NOTHING
+    order, tangled, used = _ways(graph, past)
+    figures = _figures(graph, order, past)
+    return Measured(figures, order, used, found_issues(Sight(graph, figures, order, used, tangled)), tangled)
+
+
+def _ways(graph: Graph, past: _Past) -> tuple[tuple[str, ...], frozenset[str], frozenset[str]]:
+    """The order of all nodes, those that have none, and those in use."""
+    measured, starts, ends = past.measured, paths.starts(graph), paths.ends(graph)
+    if graph.wires != past.graph.wires or graph.nodes.keys() != past.graph.nodes.keys():
+        order, tangled = paths.order(graph)
+        return (*order, *tangled), frozenset(tangled), _between(graph, starts, ends)
+    same_ends = starts == paths.starts(past.graph) and ends == paths.ends(past.graph)
+    return measured.order, measured.tangled, measured.used if same_ends else _between(graph, starts, ends)
+
+
+def _between(graph: Graph, starts: Sequence[str], ends: Sequence[str]) -> frozenset[str]:
+    return frozenset(paths.after(graph, starts) & paths.before(graph, ends))
+
+
+def _figures(graph: Graph, order: Sequence[str], past: _Past) -> dict[str, Figures]:
+    found = dict.fromkeys(order, _UNKNOWN)  # on a circle, a node's inputs stay unknown
+    feeds, nodes = graph.feeds, graph.nodes
+    for node_id in order:
+        inputs = [found[wire.source] for wire in feeds.get(node_id, ())]
+        found[node_id] = _kept(nodes[node_id], inputs, past) or _of_node(nodes[node_id].block, inputs)
+    return found
+
+
+def _kept(node: Node, inputs: Sequence[Figures], past: _Past) -> Figures | None:
+    """The figures that the node had, where its block and the shapes of its inputs are the same."""
+    old_node = past.graph.nodes.get(node.id)
+    if old_node is None or not (old_node.block is node.block or old_node.block == node.block) or isinstance(node.block, UnknownBlock):
+        return None
+    figures = past.measured.figures
+    old_inputs = [figures[wire.source] for wire in past.graph.feeds.get(node.id, ())]
+    old = figures[node.id]
+    if inputs == old_inputs:
+        return old
+    if [figures.shape for figures in inputs] != [figures.shape for figures in old_inputs] or old.shape is None:
+        return None
+    return old._replace(reach=_reach(node.block, inputs))
+
+
+def _of_node(block: Block | UnknownBlock, inputs: Sequence[Figures]) -> Figures:
+    shapes = [figures.shape for figures in inputs if figures.shape is not None]
+    if isinstance(block, UnknownBlock) or len(shapes) < len(inputs) or len(shapes) < fewest_inputs(block):
+        return _UNKNOWN
+    try:
+        return _of_block(block, shapes, _reach(block, inputs))
+    except ShapeError as error:
+        return Figures(refusal=str(error))
+
+
+def _of_block(block: Block, shapes: Sequence[Shape], reach: Reach) -> Figures:
+    shape = block.output_shape(*shapes)
+    return Figures(
+        shape=shape,
+        weights=block.weights(*shapes),
+        fixed=block.fixed_weights(*shapes),
+        multiply_adds=block.multiply_adds(*shapes),
+        memory=_FLOAT * math.prod(0 if axis is None else axis for axis in shape),
+        reach=reach,
+    )
+
+
+def _reach(block: Block, inputs: Sequence[Figures]) -> Reach:
+    """The block's own reach laid over what its inputs see."""
+    own, seen = block.receptive_field(), _seen(inputs)
+    (height, width), (down, right) = seen
+    return Reach(
+        (height + (own.size[0] - 1) * down, width + (own.size[1] - 1) * right),
+        (down * own.stride[0], right * own.stride[1]),
+    )
+
+
+def _seen(inputs: Sequence[Figures]) -> Reach:
+    """What the inputs see together: that of the longest way counts."""
+    if len(inputs) < 2:
+        return inputs[0].reach if inputs else POINT
+    sizes, strides = [figures.reach.size for figures in inputs], [figures.reach.stride for figures in inputs]
+    (height, width), (down, right) = map(max, zip(*sizes, strict=True)), map(max, zip(*strides, strict=True))
+    return Reach((height, width), (down, right))

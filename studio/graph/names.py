@@ -1,0 +1,59 @@
+"""Names of nodes: short, numbered, unique in their graph, and good as names of Keras layers."""
+
+from __future__ import annotations
+
+import keyword
+import re
+from collections.abc import Container
+
+from studio.blocks.block import Block
+from studio.blocks.unknown import UnknownBlock
+
+_SHORT = {
+    "Conv": "conv",
+    "Pooling": "pool",
+    "Normalization": "norm",
+    "Padding": "pad",
+    "Cropping": "crop",
+    "Up": "up",
+    "Concatenate": "concat",
+    "Dropout": "drop",
+    "Noise": "noise",
+}
+_LONGEST = 60
+
+
+def kind(block: Block | UnknownBlock) -> str:
+    """The name of the block's class, as the palette shows it."""
+    return block.kind if isinstance(block, UnknownBlock) else type(block).__name__
+
+
+def first_free(prefix: str, taken: Container[str]) -> str:
+    """`conv1`, `conv2` …: the prefix with the first number that gives a name not taken."""
+    number = 1
+    while f"{prefix}{number}" in taken:
+        number += 1
+    return f"{prefix}{number}"
+
+
+def prefix(block: Block | UnknownBlock) -> str:
+    """The short word that names of a kind begin with: `conv` of DepthwiseConv2D, `relu` of ReLU."""
+    name = kind(block)
+    words = re.findall(r"[A-Z][a-z]+", name)
+    short = next((_SHORT[word] for word in words if word in _SHORT), None)
+    return short or re.sub(r"\d\w$|\W", "", name).lower() or "node"
+
+
+def stem(name: str) -> str:
+    """A name without its number."""
+    return name.rstrip("0123456789")
+
+
+def name_fault(name: str) -> str | None:
+    """Why a text cannot be a name, in a sentence; None where it can."""
+    if name.isidentifier() and name.isascii() and not keyword.iskeyword(name) and not name.startswith("_") and len(name) <= _LONGEST:
+        return None
+    return (
+        f"A name starts with a letter and holds letters, digits and _, at most {_LONGEST} of them, and is no word of Python's own. "
+        f"Received: {name!r}. Try conv1."
+    )

@@ -1,0 +1,111 @@
+"""Which wires are allowed, and why others are not, in words."""
+
+from __future__ import annotations
+
+from studio.blocks.block import Block, Shape, ShapeError
+from studio.blocks.unknown import UnknownBlock
+from studio.graph.figures import Measured
+from studio.graph.model import Graph, Node
+from studio.graph.paths import leads
+
+
+def takes_many(block: Block | UnknownBlock) -> bool:
+    """Whether it takes any number of inputs; of an unknown block nobody can say it does not."""
+    return isinstance(block, UnknownBlock) or block.many_inputs
+
+
+def takes_input(block: Block | UnknownBlock) -> bool:
+    """Whether a wire can arrive."""
+    return isinstance(block, UnknownBlock) or block.has_input
+
+
+def gives_output(block: Block | UnknownBlock) -> bool:
+    """Whether a wire can leave."""
+    return isinstance(block, UnknownBlock) or block.has_output
+
+
+def fewest_inputs(block: Block | UnknownBlock) -> int:
+    """How many wires it needs: none, one, or two where inputs are merged."""
+    return 2 if isinstance(block, Block) and block.many_inputs else int(takes_input(block))
+
+
+def free_port(graph: Graph, target: str) -> int | None:
+    """The input port that the next wire to a node takes; None where no more fits."""
+    node = graph.nodes.get(target)
+    if node is None or not takes_input(node.block):
+        return None
+    taken = len(graph.feeds.get(target, ()))
+    return taken if takes_many(node.block) or not taken else None
+
+
+def refusal(graph: Graph, source: str, target: str, port: int, measured: Measured | None = None) -> str | None:
+    """Why a wire may not be drawn, in a whole sentence; None where it may.
+
+    Args:
+        graph: The drawing without that wire.
+        source: Id of the node whose output it takes.
+        target: Id of the node that it feeds.
+        port: Which input.
+        measured: The figures of `graph`; with them shapes are checked as well.
+    """
+    if missing := [node for node in (source, target) if node not in graph.nodes]:
+        return f"A wire needs two nodes of the drawing. Received: {missing[0]}, which is not there."
+    start, end = graph.nodes[source], graph.nodes[target]
+    return _ends(start, end) or _port(graph, end, port) or circle_refusal(graph, start, end) or _shapes(graph, source, end, port, measured)
+
+
+def circle_refusal(graph: Graph, start: Node, end: Node) -> str | None:
+    """Why a wire may not be drawn where data already flows from its end to its start; None where it does not."""
+    if not leads(graph, end.id, start.id):
+        return None
+    return (
+        f"A wire from {start.name} to {end.name} would close a circle, because {end.name} leads to {start.name}. "
+        f"Data flows one way: start the wire at a node that does not come after {end.name}."
+    )
+
+
+def shape_with(graph: Graph, source: str, target: str, port: int, measured: Measured) -> Shape | None:
+    """The shape that would leave `target` if the wire were drawn; None where it stays unknown.
+
+    Raises:
+        ShapeError: The target refuses its inputs.
+    """
+    block = graph.nodes[target].block
+    inputs = {wire.port: measured.figures[wire.source].shape for wire in graph.feeds.get(target, ())}
+    inputs[port] = measured.figures[source].shape
+    shapes = [shape for _, shape in sorted(inputs.items()) if shape is not None]
+    if isinstance(block, UnknownBlock) or len(shapes) < len(inputs) or len(shapes) < fewest_inputs(block):
+        return None
+    return block.output_shape(*shapes)
+
+
+def _ends(start: Node, end: Node) -> str | None:
+    if not gives_output(start.block):
+        return f"{start.name} has no output: the network ends there. Start the wire at another node."
+    if not takes_input(end.block):
+        return f"{end.name} has no input: images enter there. Lead the wire to another node."
+    if start.id == end.id:
+        return f"{start.name} cannot feed itself, for data flows one way. Lead the wire to another node."
+    return None
+
+
+def _port(graph: Graph, end: Node, port: int) -> str | None:
+    wires = graph.feeds.get(end.id, ())
+    taken = next((wire for wire in wires if wire.port == port), None)
+    if taken is not None:
+        return f"Input {port + 1} of {end.name} is taken by {graph.nodes[taken.source].name}. Remove that wire first."
+    if not takes_many(end.block) and port:
+        return f"{end.name} has one input. Received: input {port + 1}. Lead the wire to input 1."
+    if port != len(wires):
+        return f"{end.name} takes its next wire at input {len(wires) + 1}. Received: input {port + 1}. Lead the wire there."
+    return None
+
+
+def _shapes(graph: Graph, source: str, end: Node, port: int, measured: Measured | None) -> str | None:
+    if measured is None:
+        return None
+    try:
+        shape_with(graph, source, end.id, port, measured)
+    except ShapeError as error:
+        return str(error)
+    return None

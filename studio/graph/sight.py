@@ -1,0 +1,75 @@
+"""A graph as the search for issues sees it: figures, the data's way, and which nodes count."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from functools import cached_property
+
+from studio.blocks.block import Shape
+from studio.graph import paths
+from studio.graph.figures import Figures
+from studio.graph.model import Graph, Node
+from studio.graph.rules import gives_output, takes_input
+
+
+@dataclass(frozen=True)
+class Sight:
+    """What issues and fixes are judged by.
+
+    Attributes:
+        graph: The drawing.
+        figures: Of each node.
+        order: All nodes in the data's way.
+        used: The nodes on a path from an Input to an Output.
+        tangled: The nodes on a circle or behind one.
+    """
+
+    graph: Graph
+    figures: Mapping[str, Figures]
+    order: Sequence[str]
+    used: frozenset[str]
+    tangled: frozenset[str]
+
+    @cached_property
+    def inputs(self) -> list[str]:
+        """The Inputs, in order."""
+        found = set(paths.starts(self.graph))
+        return [node_id for node_id in self.order if node_id in found]
+
+    @cached_property
+    def outputs(self) -> list[str]:
+        """The Outputs, in order."""
+        found = set(paths.ends(self.graph))
+        return [node_id for node_id in self.order if node_id in found]
+
+    @cached_property
+    def reached(self) -> frozenset[str]:
+        """The nodes that data of an Input reaches."""
+        return frozenset(paths.after(self.graph, self.inputs))
+
+    @cached_property
+    def needed(self) -> frozenset[str]:
+        """The nodes whose faults stop training: those that lead to an Output; all where there is none."""
+        return frozenset(paths.before(self.graph, self.outputs) if self.outputs else self.order)
+
+    def in_order(self) -> list[Node]:
+        """The nodes in the data's way."""
+        return [self.graph.nodes[node_id] for node_id in self.order]
+
+    def shape(self, node_id: str) -> Shape | None:
+        """The shape that leaves a node."""
+        return self.figures[node_id].shape
+
+    def arriving(self, node_id: str) -> list[Shape]:
+        """The known shapes that arrive at a node, by port."""
+        shapes = [self.shape(wire.source) for wire in self.graph.feeds.get(node_id, ())]
+        return [shape for shape in shapes if shape is not None]
+
+    def waits(self, node: Node) -> bool:
+        """Whether a wire could arrive and none does."""
+        return node.id not in self.graph.feeds and takes_input(node.block)
+
+    def loose_end(self, node: Node) -> bool:
+        """Whether data reaches the node and its output goes nowhere."""
+        return node.id not in self.graph.follows and gives_output(node.block) and (node.id in self.reached or not self.inputs)
