@@ -1,0 +1,31 @@
+"""What the tests of panels share: a look, and a way to show a panel at its place's size."""
+
+from collections.abc import Callable
+from typing import TypeVar
+
+import pytest
+from PySide6.QtWidgets import QWidget
+from pytestqt.qtbot import QtBot
+
+from studio.look import Look
+
+P = TypeVar("P", bound=QWidget)
+
+
+@pytest.fixture
+def look(qtbot: QtBot) -> Look:
+    return Look()
+
+
+@pytest.fixture
+def shown(qtbot: QtBot) -> Callable[..., QWidget]:
+    """Shows a panel and waits until it is on screen."""
+
+    def show(panel: P, width: int = 780, height: int = 296) -> P:
+        qtbot.addWidget(panel)
+        panel.resize(width, height)
+        with qtbot.waitExposed(panel):
+            panel.show()
+        return panel
+
+    return show
