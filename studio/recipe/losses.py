@@ -7,14 +7,13 @@ from typing import Any, ClassVar
 import numpy as np
 from numpy.typing import NDArray
 
-from studio.forms import Form
-from studio.forms.origin import origin
+from studio.forms import KerasForm
 
 Scores = NDArray[np.floating[Any]]
 Labels = NDArray[Any]
 
 
-class Loss(Form):
+class Loss(KerasForm):
     """Base of the losses: each reads the scores before softmax.
 
     Attributes:
@@ -23,18 +22,9 @@ class Loss(Form):
 
     one_hot: ClassVar[bool] = False
 
-    def arguments(self) -> dict[str, Any]:
-        """The keyword arguments of the Keras loss that differ from its defaults."""
-        return self.values()
-
     def per_example(self, scores: Scores, labels: Labels) -> NDArray[np.float64]:
         """The loss of each row of scores; `labels` holds the number of the right class (or, for values, the right row)."""
         raise TypeError(f"{type(self).__name__} is no loss by itself.")
-
-    @classmethod
-    def symbol(cls) -> str:
-        """Where the loss lives: `keras.losses.MeanSquaredError`, or a module of `studio.layers` and the class."""
-        return origin(cls)
 
 
 class SoftmaxCrossentropy(Loss):

@@ -2,24 +2,12 @@
 
 from __future__ import annotations
 
-from typing import Any
-
-from studio.forms import Form
+from studio.forms import KerasForm
 from studio.forms.kinds import Decay, LearningRate, Momentum, Norm, Small, Strength
-from studio.forms.origin import origin
 
 
-class Optimizer(Form):
-    """Base of the optimizers: fields are the Keras keyword arguments."""
-
-    def arguments(self) -> dict[str, Any]:
-        """The keyword arguments that differ from Keras's defaults, in order."""
-        return self.values()
-
-    @classmethod
-    def symbol(cls) -> str:
-        """Where the optimizer lives: `keras.optimizers.Adam`."""
-        return origin(cls)
+class Optimizer(KerasForm):
+    """Base of the optimizers."""
 
 
 class Adam(Optimizer):

@@ -1,0 +1,81 @@
+"""The network as calls: what a drawing means as a Keras functional model, without Keras."""
+
+from __future__ import annotations
+
+import re
+from typing import Any, Literal
+
+from msgspec import Struct
+
+Meaning = Literal["classes", "values"]
+
+
+class Call(Struct, frozen=True, tag=True):
+    """A Keras object made for an argument, such as a regulariser.
+
+    Attributes:
+        symbol: `keras.regularizers.L2`.
+        arguments: Its keyword arguments.
+    """
+
+    symbol: str
+    arguments: dict[str, Any]
+
+
+Argument = None | bool | int | float | str | list[Any] | Call  # said as a type so that a Call comes back as a Call from a file or message
+
+
+class Step(Struct, frozen=True):
+    """One layer and what it is called on.
+
+    Attributes:
+        name: The layer's name, unique in the plan.
+        symbol: `keras.layers.Conv2D`, `keras.Input`, or one of ours: `studio.layers.maxout.Maxout`.
+        arguments: Keyword arguments: numbers, strings, lists, None, nested `Call`s; never `name`.
+        inputs: Names of the steps whose outputs it takes, in port order; empty for the Input.
+        node: Id of the node on the board that it came from; empty for what the plan adds.
+    """
+
+    name: str
+    symbol: str
+    arguments: dict[str, Argument]
+    inputs: tuple[str, ...]
+    node: str = ""
+
+
+class Plan(Struct, frozen=True):
+    """A whole network, in an order in which it can be built.
+
+    The model takes raw pixels (0 to 255); scaling and zero-centring are steps of it, put in by `prepared`.
+
+    Attributes:
+        title: What the network is called.
+        steps: The first is the Input.
+        logits: Name of the step that training, attacks and hinge read: before softmax, or the output itself for values.
+        output: Name of the step that predictions and exports end in: probabilities, or values.
+        meaning: What the output is.
+        outlet: Id of the Output node, which shows what `output` gives even where another node's step makes it.
+    """
+
+    title: str
+    steps: tuple[Step, ...]
+    logits: str
+    output: str
+    meaning: Meaning = "classes"
+    outlet: str = ""
+
+    @property
+    def model_name(self) -> str:
+        """The title as Keras takes it for a model: `lenet_5`."""
+        return re.sub(r"[^a-z0-9]+", "_", self.title.lower()).strip("_") or "network"
+
+    @property
+    def input_shape(self) -> tuple[int, ...]:
+        """(height, width, channels) of one image."""
+        shape: Any = self.steps[0].arguments["shape"]
+        return tuple(shape)
+
+    def of_node(self, node: str) -> Step | None:
+        """The last step that came from a node; its output is the node's."""
+        name = self.output if node and node == self.outlet else ""
+        return next((step for step in reversed(self.steps) if step.name == name or (node and step.node == node)), None)

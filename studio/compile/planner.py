@@ -1,0 +1,161 @@
+"""From drawing to plan: which layers to call, on what, in which order."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Collection, Iterable
+from typing import Any
+
+from numpy import float32
+from numpy.typing import NDArray
+
+from studio.blocks.block import Block
+from studio.compile.plan import Call, Meaning, Plan, Step
+from studio.forms import Form
+from studio.graph.measure import Measured, measure
+from studio.graph.model import Graph, Node
+
+SOFTMAX = "keras.layers.Softmax"
+
+
+class PlanError(ValueError):
+    """A drawing that is no network yet.
+
+    Attributes:
+        faults: One whole sentence a fault.
+    """
+
+    def __init__(self, faults: Iterable[str]) -> None:
+        self.faults = tuple(faults)
+        super().__init__("\n".join(self.faults))
+
+
+def plan(graph: Graph, title: str, measured: Measured | None = None) -> Plan:
+    """The network between the Input and the Output; nodes beside that way are left out.
+
+    Args:
+        graph: The drawing.
+        title: What the network is called.
+        measured: What `measure` says of the drawing, where that is known already.
+
+    Raises:
+        PlanError: The drawing has issues that stop it; all of them at once.
+    """
+    measured = measured or measure(graph)
+    faults = [issue.text for issue in measured.issues if issue.stops]
+    used = [graph.nodes[node] for node in measured.order if node in measured.used]
+    if faults := faults or _faults(used):
+        raise PlanError(faults)
+    *layers, outlet = sorted(used, key=lambda node: _place(node.block))
+    names = _names(used)
+    steps = [_step(graph, node, names) for node in layers]
+    return _ended(title, steps, names[graph.feeds[outlet.id][0].source], outlet, names[outlet.id])
+
+
+def _faults(used: list[Node]) -> list[str]:
+    """What keeps well-measured nodes from being one network."""
+    inputs = [node.name for node in used if isinstance(node.block, Block) and not node.block.has_input]
+    if not used or not inputs:
+        return ["The network has no way from an Input to an Output. Wire the Input through the layers to the Output."]
+    if len(inputs) > 1:
+        return [f"The network takes one image, so one Input is meant. Received: {', '.join(inputs)}. Remove all but one."]
+    return []
+
+
+def _place(block: Any) -> int:
+    """The Input first, the Output last, all others in the order in which they are."""
+    return 0 if not block.has_input else 1 if block.has_output else 2
+
+
+def _names(nodes: list[Node]) -> dict[str, str]:
+    """Each node's name as Keras takes it for a layer; nearly always the name itself."""
+    names: dict[str, str] = {}
+    for node in nodes:
+        plain = re.sub(r"[^A-Za-z0-9_]", "_", node.name)
+        names[node.id] = free_name(plain if plain[:1].isalpha() else f"layer{plain}", names.values())
+    return names
+
+
+def free_name(name: str, taken: Collection[str]) -> str:
+    """The name, with the first number that makes it unlike all taken ones where it is taken."""
+    numbered, number = name, 1
+    while numbered in taken:
+        number += 1
+        numbered = f"{name}_{number}"
+    return numbered
+
+
+def _step(graph: Graph, node: Node, names: dict[str, str]) -> Step:
+    block: Any = node.block
+    arguments = block.arguments() if block.has_input else {"shape": block.shape}
+    inputs = tuple(names[wire.source] for wire in graph.feeds.get(node.id, ()))
+    return Step(names[node.id], block.symbol(), {name: _plain(value) for name, value in arguments.items()}, inputs, node.id)
+
+
+def _plain(value: Any) -> Any:
+    """A value as a plan holds it: nested forms become calls, tuples lists."""
+    if isinstance(value, Form):
+        form: Any = value
+        return Call(form.symbol(), {name: _plain(part) for name, part in form.arguments().items()})
+    return [_plain(part) for part in value] if isinstance(value, tuple | list) else value
+
+
+def _ended(title: str, steps: list[Step], last: str, outlet: Node, name: str) -> Plan:
+    """The plan with its end: a softmax that stands right before the Output is the Output's own, a missing one is added."""
+    meaning: Meaning = getattr(outlet.block, "meaning", "classes")
+    place = next(index for index, step in enumerate(steps) if step.name == last)
+    logits = last
+    if meaning == "classes":
+        if steps[place].symbol == SOFTMAX:
+            logits = steps[place].inputs[0]
+        elif steps[place].arguments.get("activation") == "softmax":
+            steps[place : place + 1] = _split(steps[place], {step.name for step in steps})
+            last = steps[place + 1].name
+        else:
+            last = name
+            steps.append(Step(name, SOFTMAX, {}, (logits,), outlet.id))
+    return Plan(title, tuple(steps), logits, last, meaning, outlet.id)
+
+
+def _split(step: Step, taken: set[str]) -> list[Step]:
+    """A layer with softmax inside as the layer without it and a softmax after it."""
+    arguments = {name: value for name, value in step.arguments.items() if name != "activation"}
+    softmax = Step(free_name(f"{step.name}_softmax", taken), SOFTMAX, {}, (step.name,), step.node)
+    return [Step(step.name, step.symbol, arguments, step.inputs, step.node), softmax]
+
+
+def prepared(plan: Plan, scale: bool, mean: NDArray[Any] | None) -> Plan:
+    """The plan with what is done to raw pixels first put in after the Input, so that the model takes raw pixels.
+
+    Args:
+        plan: A network that expects pixels so treated.
+        scale: Divide pixel values by 255.
+        mean: What to subtract after that: a mean image (height, width, channels), or one mean a channel; None for nothing.
+    """
+    taken = {step.name for step in plan.steps}
+    entry = plan.steps[0].name
+    added: list[Step] = []
+    if scale:
+        added.append(Step(free_name("rescaling", taken), "keras.layers.Rescaling", {"scale": 1 / 255}, (entry,)))
+    if mean is not None:
+        before = added[-1].name if added else entry
+        added.append(Step(free_name("centre", taken), "keras.layers.Normalization", _centring(mean), (before,)))
+    return _entered(plan, added) if added else plan
+
+
+def _centring(mean: NDArray[Any]) -> dict[str, Any]:
+    """Keras's Normalization by a variance of one only subtracts; it wants mean and variance of one shape."""
+    whole = mean.astype(float32)
+    axis = [1, 2, 3] if whole.ndim == 3 else -1
+    return {"axis": axis, "mean": whole.tolist(), "variance": (whole * 0 + 1).tolist()}
+
+
+def _entered(plan: Plan, added: list[Step]) -> Plan:
+    """The plan with steps between the Input and all that took its output."""
+    entry, last = plan.steps[0].name, added[-1].name
+
+    def moved(name: str) -> str:
+        return last if name == entry else name
+
+    rest = [Step(s.name, s.symbol, s.arguments, tuple(map(moved, s.inputs)), s.node) for s in plan.steps[1:]]
+    return Plan(plan.title, (plan.steps[0], *added, *rest), moved(plan.logits), moved(plan.output), plan.meaning, plan.outlet)

@@ -1,0 +1,68 @@
+"""Writes values and calls of a plan as a person would write them in Python, laid out as a formatter would."""
+
+from __future__ import annotations
+
+import json
+import math
+from collections.abc import Sequence
+from typing import Any
+
+from studio.compile.plan import Call, Step
+
+WIDTH = 120
+FIRST = ("filters", "kernel_size", "units", "rate", "stddev", "pool_size", "scale", "target_shape")
+"""Arguments that come first in Keras's own order and are usually written without their name."""
+SIDES = ("kernel_size", "strides", "pool_size", "dilation_rate", "size", "padding", "cropping")
+"""Arguments where one number stands for both sides."""
+
+
+def short(symbol: str) -> str:
+    """A symbol as the program's imports let it be written: `layers.Conv2D`, `Maxout`, `keras.Input`."""
+    parts = symbol.split(".")
+    if parts[0] != "keras":
+        return parts[-1]
+    return ".".join(parts[1:]) if len(parts) > 2 else symbol
+
+
+def value(name: str, given: Any) -> str:
+    """One argument's value: `5` for a square window, `(2, 1)`, `"same"`, `regularizers.L2(0.01)`."""
+    match given:
+        case Call():
+            return f"{short(given.symbol)}({', '.join(arguments(given.arguments))})"
+        case list() if name in SIDES and len(set(given)) == 1:
+            return value(name, given[0])
+        case list() if name in ("mean", "variance"):
+            return f"[{', '.join(value(name, part) for part in given)}]"
+        case list():
+            return f"({', '.join(value(name, part) for part in given)}{',' if len(given) == 1 else ''})"
+        case str():
+            return json.dumps(given, ensure_ascii=False)
+        case float() if name == "scale" and math.isclose(given, 1 / 255, rel_tol=1e-15):
+            return "1 / 255"
+        case _:
+            return repr(given)
+
+
+def arguments(given: dict[str, Any]) -> list[str]:
+    """The arguments of a call, the usual first ones without their names."""
+    written: list[str] = []
+    for place, (name, part) in enumerate(given.items()):
+        bare = name in FIRST and len(written) == place and "=" not in "".join(written)
+        written.append(value(name, part) if bare else f"{name}={value(name, part)}")
+    return written
+
+
+def layer(step: Step, variable: str, inputs: Sequence[str]) -> list[str]:
+    """The lines that make a layer and call it: `x = layers.Dense(10, name="scores")(x)`."""
+    taken = inputs[0] if len(inputs) == 1 else f"[{', '.join(inputs)}]"
+    return call(f"{variable} = {short(step.symbol)}", [*arguments(step.arguments), f'name="{step.name}"'], f"({taken})")
+
+
+def call(head: str, parts: Sequence[str], tail: str = "", indent: int = 4) -> list[str]:
+    """A call in one line where it fits, else its arguments in a line below, else each in a line of its own."""
+    outer, inner = " " * indent, " " * (indent + 4)
+    whole, inside = f"{outer}{head}({', '.join(parts)}){tail}", f"{inner}{', '.join(parts)}"
+    if len(whole) <= WIDTH:
+        return [whole]
+    rows = [inside] if len(inside) <= WIDTH else [f"{inner}{part}," for part in parts]
+    return [f"{outer}{head}(", *rows, f"{outer}){tail}"]

@@ -1,0 +1,154 @@
+"""Reads .npz files of images and labels: the header alone for a quick look, or all of it; never unpickles."""
+
+from __future__ import annotations
+
+import zipfile
+import zlib
+from pathlib import Path
+from typing import IO, Any, NamedTuple
+
+import numpy as np
+from numpy.typing import NDArray
+
+from studio.data.faults import DataError
+from studio.data.sources import NumpyFile
+
+_IMAGES, _LABELS = ("images", "x"), ("labels", "y")
+_SAVE = "Save both with numpy.savez('file.npz', images=images, labels=labels)."
+
+
+class Header(NamedTuple):
+    """What the file says of an array before its values.
+
+    Attributes:
+        shape: Its axes, the first of them the images.
+        kind: Its kind of number.
+    """
+
+    shape: tuple[int, ...]
+    kind: np.dtype[Any]
+
+
+class Look(NamedTuple):
+    """What is known of a file without reading its pixels.
+
+    Attributes:
+        shape: Height, width and channels of an image.
+        labels: The number of each image's class.
+        names: What the classes are called.
+    """
+
+    shape: tuple[int, int, int]
+    labels: NDArray[np.int64]
+    names: tuple[str, ...]
+
+
+def look(source: NumpyFile) -> Look:
+    """Reads the labels and the header of the images.
+
+    Raises:
+        DataError: The file cannot be used; all that is wrong with its arrays at once.
+    """
+    path = _checked_path(source)
+    try:
+        with zipfile.ZipFile(path) as archive:
+            return _looked(path, archive)
+    except (OSError, zipfile.BadZipFile, EOFError, zlib.error, ValueError) as error:
+        if isinstance(error, DataError):
+            raise
+        raise DataError([f"NumpyFile: {path} cannot be read. Expected: an .npz file. Received: {error}. {_SAVE}"]) from None
+
+
+def read_numpy_file(source: NumpyFile) -> tuple[NDArray[Any], NDArray[np.int64]]:
+    """All images, (count, height, width, channels), and their labels.
+
+    Raises:
+        DataError: The file cannot be used; all that is wrong with its arrays at once.
+    """
+    seen = look(source)
+    path = Path(source.path).expanduser()
+    with np.load(path, allow_pickle=False) as arrays:
+        name = next(name for name in _IMAGES if name in arrays)
+        return arrays[name].reshape(-1, *seen.shape), seen.labels
+
+
+def _checked_path(source: NumpyFile) -> Path:
+    path = Path(source.path).expanduser()
+    if not source.path:
+        raise DataError(["NumpyFile: no file is chosen. Choose an .npz file that holds images and labels."])
+    if not path.is_file():
+        raise DataError([f"NumpyFile: {path} is not there. Expected: an .npz file that holds images and labels. Choose it again."])
+    if path.suffix.lower() == ".npy":
+        raise DataError([f"NumpyFile: {path} holds one array only. Expected: images and labels in one .npz file. {_SAVE}"])
+    return path
+
+
+def _looked(path: Path, archive: zipfile.ZipFile) -> Look:
+    names = [name.removesuffix(".npy") for name in archive.namelist()]
+    keys = [next((name for name in wanted if name in names), None) for wanted in (_IMAGES, _LABELS)]
+    lacking = [" or ".join(wanted) for wanted, key in zip((_IMAGES, _LABELS), keys, strict=True) if key is None]
+    if lacking:
+        received = ", ".join(names) or "no arrays"
+        raise DataError([f"NumpyFile: {path} lacks an array called {' and one called '.join(lacking)}. Received: {received}. {_SAVE}"])
+    with archive.open(f"{keys[0]}.npy") as file:
+        header = _header(file)
+    labels = _array(archive, f"{keys[1]}.npy")
+    if faults := [*_image_faults(path, header), *_label_faults(path, labels, header)]:
+        raise DataError(faults)
+    height, width, *channels = header.shape[1:]
+    return Look((height, width, channels[0] if channels else 1), labels.astype(np.int64), _class_names(archive, int(labels.max()) + 1))
+
+
+def _header(file: IO[bytes]) -> Header:
+    version = np.lib.format.read_magic(file)
+    read = np.lib.format.read_array_header_1_0 if version == (1, 0) else np.lib.format.read_array_header_2_0
+    shape, _, kind = read(file)
+    return Header(shape, kind)
+
+
+def _array(archive: zipfile.ZipFile, name: str) -> NDArray[Any]:
+    with archive.open(name) as file:
+        return np.asarray(np.lib.format.read_array(file, allow_pickle=False))
+
+
+def _image_faults(path: Path, images: Header) -> list[str]:
+    faults = []
+    if len(images.shape) not in (3, 4) or 0 in images.shape:
+        faults.append(
+            f"NumpyFile: the images of {path} have the wrong shape. Expected: (count, height, width, channels) or (count, height, width). "
+            f"Received: {images.shape}."
+        )
+    if images.kind.kind not in "uif":
+        faults.append(f"NumpyFile: the images of {path} must be numbers from 0 to 255. Received: an array of {images.kind}.")
+    return faults
+
+
+def _label_faults(path: Path, labels: NDArray[Any], images: Header) -> list[str]:
+    whole = labels.dtype.kind in "ui" and labels.ndim == 1 and labels.size > 0
+    if not whole or labels.min() < 0:
+        received = f"an array of {labels.dtype} shaped {labels.shape}" + (f" with {labels.min()} in it" if whole else "")
+        return [f"NumpyFile: the labels of {path} must be one whole number of at least 0 for each image. Received: {received}."]
+    faults = []
+    if images.shape and len(labels) != images.shape[0]:
+        faults.append(f"NumpyFile: {path} must hold one label for each image. Received: {images.shape[0]} images and {len(labels)} labels.")
+    if labels.max() >= len(labels):
+        faults.append(
+            f"NumpyFile: the labels of {path} must count the classes from 0. Received: {labels.max()} among {len(labels)} labels."
+        )
+        return faults
+    counts = np.bincount(labels)
+    if len(counts) == 1:
+        faults.append(f"NumpyFile: {path} has one class only. Expected: labels of at least two. Received: 0 for each image.")
+    missing = ", ".join(str(label) for label in np.flatnonzero(counts == 0))
+    if missing:
+        faults.append(f"NumpyFile: no image of {path} has label {missing}. Expected: each label from 0 to {len(counts) - 1} at least once.")
+    return faults
+
+
+def _class_names(archive: zipfile.ZipFile, count: int) -> tuple[str, ...]:
+    """The file's array `classes` where it names each class, else the labels themselves."""
+    if "classes.npy" in archive.namelist():
+        names = _array(archive, "classes.npy")
+        if names.shape == (count,):
+            return tuple(str(name) for name in names)
+    return tuple(str(label) for label in range(count))
