@@ -15,22 +15,23 @@ WRITTEN: list[Callable[[], Path]] = [paths.user_data, paths.projects, paths.sett
 
 
 @pytest.fixture
-def home(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
+def own_home(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
     monkeypatch.setenv(paths.HOME_VARIABLE, str(tmp_path / "h"))
+    monkeypatch.setattr(paths, "_LONGEST_RUNTIME", 1000)  # folders of tests lie deep
     return tmp_path / "h"
 
 
 @pytest.mark.parametrize("folder", WRITTEN, ids=lambda folder: folder.__name__)
-def test_one_variable_moves_every_written_folder(folder: Callable[[], Path], home: Path) -> None:
+def test_one_variable_moves_every_written_folder(folder: Callable[[], Path], own_home: Path) -> None:
     assert folder().is_dir()
-    assert folder().is_relative_to(home)
+    assert folder().is_relative_to(own_home)
 
 
-def test_written_folders_differ(home: Path) -> None:
+def test_written_folders_differ(own_home: Path) -> None:
     assert len({folder() for folder in WRITTEN}) == len(WRITTEN)
 
 
-def test_projects_lie_among_the_users_data(home: Path) -> None:
+def test_projects_lie_among_the_users_data(own_home: Path) -> None:
     assert paths.projects() == paths.user_data() / "projects"
 
 
@@ -49,8 +50,8 @@ def test_an_installed_package_finds_them_inside_itself(tmp_path: Path, monkeypat
 
 
 @pytest.mark.skipif(os.name == "nt", reason="Windows keeps no owner bits")
-def test_nobody_else_enters_the_runtime_folder(home: Path) -> None:
-    (home / "runtime").mkdir(parents=True, mode=0o755)
+def test_nobody_else_enters_the_runtime_folder(own_home: Path) -> None:
+    (own_home / "runtime").mkdir(parents=True, mode=0o755)
     assert stat.S_IMODE(paths.runtime().stat().st_mode) == 0o700
 
 
@@ -66,13 +67,13 @@ def test_a_long_home_still_gives_a_short_runtime_folder(variable: str, tmp_path:
     assert paths.runtime() != first
 
 
-def test_a_runtime_folder_of_somebody_else_is_refused(home: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+def test_a_runtime_folder_of_somebody_else_is_refused(own_home: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     owner = paths.runtime().stat().st_uid
     monkeypatch.setattr(os, "getuid", lambda: owner + 1)
     with pytest.raises(PermissionError) as caught:
         paths.runtime()
     assert str(caught.value) == (
-        f"{home / 'runtime'}, the folder for local connections, is not yours. Expected: owner {owner + 1}. "
+        f"{own_home / 'runtime'}, the folder for local connections, is not yours. Expected: owner {owner + 1}. "
         f"Received: owner {owner}. Set ABYSS_HOME to a folder of your own."
     )
 

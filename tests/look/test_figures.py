@@ -1,0 +1,29 @@
+"""Numbers in words: the signs of typography, and units always."""
+
+import pytest
+
+from studio.look import figures
+
+
+@pytest.mark.parametrize(
+    ("written", "wanted"),
+    [
+        (figures.number(-0.89), "−0.89"),
+        (figures.number(0.174, signed=True), "+0.17"),
+        (figures.number(12345.6, 1), "12,345.6"),
+        (figures.count(61706), "61,706"),
+        (figures.percent(0.9891), "98.9 %"),
+        (figures.shape((28, 28, 6)), "28 × 28 × 6"),
+        (figures.shape((None, 400)), "? × 400"),
+        (figures.window((5, 5)), "5×5"),
+        (figures.memory(800), "800 bytes"),
+        (figures.memory(18_840), "18.4 KiB"),
+        (figures.memory(3 * 1024**2), "3.0 MiB"),
+        (figures.memory(5000 * 1024**3), "5000.0 GiB"),
+        (figures.duration(2), "0:02"),
+        (figures.duration(59.6), "1:00"),
+        (figures.duration(3845), "1:04:05"),
+    ],
+)
+def test_figures_are_written_as_the_design_says(written: str, wanted: str) -> None:
+    assert written == wanted
