@@ -14,7 +14,7 @@ from studio.graph.names import first_free, kind, name_fault, prefix, stem
 from studio.graph.rules import circle_refusal, free_port, gives_output, refusal, takes_input, takes_many
 
 
-class EditRefused(ValueError):  # noqa: N818 - an answer of the drawing, not a fault of the program
+class EditRefused(ValueError):
     """An edit that a graph does not allow; its text is a whole sentence."""
 
 

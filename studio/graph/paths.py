@@ -92,3 +92,22 @@ def _circle(graph: Graph, nodes: set[str]) -> list[str]:
     ring = trail[trail.index(node) :][::-1]
     first = ring.index(min(ring))
     return ring[first:] + ring[:first]
+
+
+def parts(graph: Graph) -> list[Graph]:
+    """The connected parts of a drawing, the largest first; nodes without wires are left out."""
+    beside: dict[str, list[str]] = {}
+    for wire in graph.wires:
+        beside.setdefault(wire.source, []).append(wire.target)
+        beside.setdefault(wire.target, []).append(wire.source)
+    found, left = list[set[str]](), set(beside)
+    while left:
+        found.append(_reached(beside, [min(left)]))
+        left -= found[-1]
+    return [_part(graph, nodes) for nodes in sorted(found, key=lambda nodes: (-len(nodes), min(nodes)))]
+
+
+def _part(graph: Graph, nodes: set[str]) -> Graph:
+    return Graph(
+        nodes={node: graph.nodes[node] for node in sorted(nodes)}, wires=tuple(wire for wire in graph.wires if wire.source in nodes)
+    )

@@ -1,0 +1,76 @@
+"""The columns of one connected part of a drawing, and how high each card stands in its column."""
+
+from __future__ import annotations
+
+from fast_sugiyama import from_edges
+
+from studio.graph import paths
+from studio.graph.cards import ROW
+from studio.graph.model import Graph
+
+Columns = list[dict[str, float]]  # height by node id, in pixels, column by column
+
+_SPACING = 72  # the layout's own unit between two nodes of a layer
+_GRID = 8
+_TOO_DENSE = 100
+"""Wires side by side, on average, from which the layered layout takes seconds."""
+
+
+def columns(graph: Graph) -> Columns:
+    """Columns in the data's way, with few crossings and straight chains.
+
+    Args:
+        graph: One connected part: every node has a wire.
+    """
+    nodes = sorted(graph.nodes)
+    index = {node: number for number, node in enumerate(nodes)}
+    pairs = sorted({(index[wire.source], index[wire.target]) for wire in graph.wires if wire.source != wire.target})
+    depths = _depths(graph)
+    if not pairs or _crowd(graph, depths) > _TOO_DENSE:
+        return _spaced(_plain(depths))
+    places = {nodes[number]: place for number, place in from_edges(pairs, vertex_spacing=_SPACING).to_dict().items() if number < len(nodes)}
+    return _spaced(_transposed(places))
+
+
+def _transposed(places: dict[str, tuple[float, float]]) -> Columns:
+    """Layers from top to bottom become columns from left to right; the layout counts its layers upwards."""
+    found: dict[float, dict[str, float]] = {}
+    for node, (across, up) in places.items():
+        found.setdefault(-up, {})[node] = across * ROW / _SPACING
+    return [found[layer] for layer in sorted(found)]
+
+
+def _spaced(layers: Columns) -> Columns:
+    """Cards on the grid, each at least a row below the one above it."""
+    spaced = []
+    for layer in layers:
+        column: dict[str, float] = {}
+        lowest = float("-inf")
+        for height, node in sorted((height, node) for node, height in layer.items()):
+            lowest = max(round(height / _GRID) * _GRID, lowest + ROW)
+            column[node] = float(lowest)
+        spaced.append(column)
+    return spaced
+
+
+def _depths(graph: Graph) -> dict[str, int]:
+    """Length of the longest way to each node; a wire that closes a circle does not count."""
+    ordered, tangled = paths.order(graph)
+    found: dict[str, int] = {}
+    for node in (*ordered, *tangled):
+        found[node] = max((found[wire.source] + 1 for wire in graph.feeds.get(node, ()) if wire.source in found), default=0)
+    return found
+
+
+def _crowd(graph: Graph, depths: dict[str, int]) -> float:
+    """How many wires run side by side, on average."""
+    spans = sum(abs(depths[wire.target] - depths[wire.source]) for wire in graph.wires)
+    return spans / (max(depths.values(), default=0) + 1)
+
+
+def _plain(depths: dict[str, int]) -> Columns:
+    """A column for each depth, for drawings so dense that no order makes them readable."""
+    found: Columns = [{} for _ in range(max(depths.values(), default=-1) + 1)]
+    for node, depth in sorted(depths.items()):
+        found[depth][node] = float(len(found[depth]) * ROW)
+    return [column for column in found if column]
