@@ -91,13 +91,14 @@ class LayerNormalization(Block):
     gamma_regularizer: Regularizer = None
 
     def output_shape(self, *inputs: Shape) -> Shape:
-        """Unchanged; the number of channels must be known."""
-        last_axis("LayerNormalization", inputs[0])
+        """Unchanged; the number of channels must be known where each has weights."""
+        self.weights(*inputs)
         return inputs[0]
 
     def weights(self, *inputs: Shape) -> int:
-        """Two learned numbers a channel."""
-        return last_axis("LayerNormalization", inputs[0]) * (self.center + self.scale)
+        """A learned number a channel for the centre, and one for the scale."""
+        learned = self.center + self.scale
+        return learned * last_axis("LayerNormalization", inputs[0]) if learned else 0
 
 
 class LocalResponseNormalization(Block):

@@ -20,8 +20,8 @@ class Field(NamedTuple):
         editor: Which kind of editor shows it; `shape` is a tuple of any length, `pair` one of two.
         choices: The values to choose from (`choice`), or the nested form classes (`form`).
         optional: Whether None is a value.
-        lowest: Smallest allowed number (of an element for pairs and shapes), None where there is none.
-        highest: Largest allowed number.
+        lowest: Smallest number (of an element for pairs and shapes), or the one it must lie above; None where there is none.
+        highest: Largest number, or the one it must lie below.
         step: What one notch of a spin box adds.
         unit: What the number counts: px, maps, units … or nothing.
         search: Range that a hyper-parameter search starts from, or None.
@@ -72,8 +72,8 @@ def _field(field: Any, hint: Any, helps: dict[str, str], more: bool, nested: typ
         editor=_editor(kinds, forms, options, extra),
         choices=forms or options,
         optional=any(isinstance(kind, inspect.NoneType) for kind in kinds),
-        lowest=_limit(number, "ge"),
-        highest=_limit(number, "le"),
+        lowest=_limit(number, "ge", "gt"),
+        highest=_limit(number, "le", "lt"),
         step=extra.get("step", 1),
         unit=extra.get("unit", ""),
         search=extra.get("search"),
@@ -130,8 +130,9 @@ def _number(kinds: list[Any]) -> Any:
     return None
 
 
-def _limit(number: Any, name: str) -> float | None:
-    return None if number is None else getattr(number, name)
+def _limit(number: Any, included: str, excluded: str) -> float | None:
+    limit = getattr(number, included, None)
+    return getattr(number, excluded, None) if limit is None else limit
 
 
 def choices(hint: Any) -> tuple[Any, ...]:

@@ -1,0 +1,84 @@
+"""Values for any form and shapes for any block, drawn from the forms' own fields."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from hypothesis import strategies as st
+
+from studio.blocks.block import Block, Shape
+from studio.blocks.catalogue import CATALOGUE
+from studio.forms import Field, Form, FormError
+
+LARGEST = {"target_shape": 30, "kernel_size": 5, "groups": 2, "dilation_rate": 2, "depth_radius": 5}  # small numbers meet each other's limits more often
+LAYERS = [cls for cls in CATALOGUE.values() if cls.__name__ not in ("Input", "Output")]
+
+
+def forms(cls: type[Form]) -> st.SearchStrategy[Any]:
+    """Forms of a class, each value within its field's limits."""
+    fields = cls.form()
+    drawn = st.fixed_dictionaries({}, optional={field.name: values(field) for field in fields})
+    return drawn.map(lambda chosen: _made(cls, chosen)).filter(lambda form: form is not None)
+
+
+def _made(cls: type[Form], chosen: dict[str, Any]) -> Form | None:
+    try:
+        return cls.read(chosen)
+    except FormError:  # a shape of another length than this form takes
+        return None
+
+
+def values(field: Field) -> st.SearchStrategy[Any]:
+    """What an editor of the field could send."""
+    drawn = st.just(field.default) | _plain(field)  # defaults often, so that few values clash
+    return drawn | st.none() if field.optional else drawn
+
+
+def _plain(field: Field) -> st.SearchStrategy[Any]:
+    match field.editor:
+        case "flag":
+            return st.booleans()
+        case "choice":
+            return st.sampled_from(field.choices)
+        case "form":
+            return st.one_of(forms(cls) for cls in field.choices)
+        case "whole":
+            return _whole(field)
+        case "number":
+            lowest, highest = float(field.lowest or 0), min(float(field.highest or 2), 2.0)
+            return st.floats(lowest, highest).filter(lambda number: number > lowest or lowest == 0)
+        case "pair":
+            return st.tuples(_whole(field), _whole(field)) | _whole(field).map(lambda side: (side, side))
+        case "shape":
+            return st.lists(_whole(field), min_size=1, max_size=4).map(tuple)
+        case _:
+            return st.text(max_size=5)
+
+
+def _whole(field: Field) -> st.SearchStrategy[int]:
+    assert field.lowest is not None
+    return st.integers(int(field.lowest), min(int(field.highest or 4), LARGEST.get(field.name, 4)))
+
+
+def shapes(*, known: bool = True) -> st.SearchStrategy[Shape]:
+    """Vectors, sequences and images; with `known=False` some axes are known at run time only."""
+    axis = st.integers(6, 14) | st.integers(1, 5) if known else st.none() | st.integers(1, 14)
+    channels = st.sampled_from([1, 2, 3, 4, 6]) if known else st.sampled_from([1, 2, 3, 4, 6, None])
+    image = st.tuples(axis, axis, channels)
+    return image | image | image | image | st.tuples(axis) | st.tuples(axis, channels)
+
+
+def inputs(cls: type[Block], *, known: bool = True) -> st.SearchStrategy[tuple[Shape, ...]]:
+    """The shapes that arrive at a block; several, often alike, where it takes several."""
+    one = shapes(known=known)
+    if not cls.many_inputs:
+        return st.tuples(one)
+    alike = one.flatmap(lambda shape: st.lists(_near(shape), min_size=1, max_size=3).map(lambda others: (shape, *others)))
+    return alike | st.lists(one, min_size=2, max_size=3).map(tuple)
+
+
+def _near(shape: Shape) -> st.SearchStrategy[Shape]:
+    """The shape itself, or with one axis changed or dropped."""
+    place = st.integers(0, len(shape) - 1)
+    changed = st.tuples(place, st.sampled_from([1, 2, 12, None])).map(lambda pair: (*shape[: pair[0]], pair[1], *shape[pair[0] + 1 :]))
+    return st.just(shape) | changed | st.just(shape[1:] or shape)

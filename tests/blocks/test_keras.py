@@ -1,0 +1,98 @@
+"""Every block says of shapes, weights and refusals what Keras says."""
+
+from __future__ import annotations
+
+import inspect
+import math
+from typing import Any
+
+import keras
+import numpy as np
+import pytest
+import tensorflow as tf
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from studio.blocks.block import Block, Shape, ShapeError
+from studio.forms import KerasForm
+from tests.blocks.strategies import LAYERS, forms, inputs
+from tests.keras_objects import made
+
+REFUSALS = (ValueError, TypeError, IndexError, tf.errors.OpError)  # Keras checks some things, TensorFlow others
+pytestmark = pytest.mark.filterwarnings(r"ignore:[\s\S]*softmax over axis -1 of a tensor of shape:UserWarning")  # of one value: meant here
+
+layers = pytest.mark.parametrize("cls", LAYERS, ids=lambda cls: cls.__name__)
+
+
+def layer_of(block: Block) -> keras.layers.Layer:
+    """The Keras layer that a block stands for."""
+    arguments = {
+        name: made(value.symbol(), value.arguments()) if isinstance(value, KerasForm) else value
+        for name, value in block.arguments().items()
+    }
+    return made(block.symbol(), arguments)
+
+
+def by_keras(block: Block, shapes: tuple[Shape, ...]) -> tuple[Shape, int, int] | None:
+    """Shape, weights and fixed weights as Keras has them, or None where it refuses or nothing would be left."""
+    try:
+        layer = layer_of(block)
+        ports = [keras.Input(shape) for shape in shapes]
+        shape = layer(ports if block.many_inputs else ports[0]).shape[1:]
+        if not any(None in axes for axes in shapes):
+            assert run(layer, shapes, block.many_inputs) == shape
+    except REFUSALS:
+        return None
+    return (
+        (tuple(shape), layer.count_params(), sum(math.prod(weight.shape) for weight in layer.non_trainable_weights))
+        if 0 not in shape
+        else None
+    )
+
+
+def run(layer: keras.layers.Layer, shapes: tuple[Shape, ...], many: bool) -> tuple[int, ...]:
+    """The shape that really comes out."""
+    arrays = [np.zeros((2, *shape), "float32") for shape in shapes]
+    return tuple(layer(arrays if many else arrays[0]).shape[1:])
+
+
+def by_studio(block: Block, shapes: tuple[Shape, ...]) -> tuple[Shape, int, int] | None:
+    try:
+        return block.output_shape(*shapes), block.weights(*shapes), block.fixed_weights(*shapes)
+    except ShapeError:
+        return None
+
+
+@layers
+@settings(max_examples=25)
+@given(data=st.data())
+def test_shape_weights_and_refusals_are_those_of_keras(cls: type[Block], data: st.DataObject) -> None:
+    block, shapes = data.draw(forms(cls)), data.draw(inputs(cls))
+    assert by_studio(block, shapes) == by_keras(block, shapes)
+
+
+@layers
+@settings(max_examples=15)
+@given(data=st.data())
+def test_axes_known_at_run_time_only_are_those_of_keras(cls: type[Block], data: st.DataObject) -> None:
+    block, shapes = data.draw(forms(cls)), data.draw(inputs(cls, known=False))
+    assert by_studio(block, shapes) == by_keras(block, shapes)
+
+
+@layers
+def test_defaults_that_are_not_written_are_those_of_keras(cls: type[Block]) -> None:
+    block = cls()
+    written = {**block.arguments(), **{field.name: getattr(block, field.name) for field in cls.form()}}
+    short, long = layer_of(block), made(cls.symbol(), written)
+    assert settings_of(short) == settings_of(long)
+
+
+def settings_of(layer: keras.layers.Layer) -> dict[str, Any]:
+    return {name: value for name, value in layer.get_config().items() if name != "name"}
+
+
+@layers
+def test_every_field_is_an_argument_of_keras(cls: type[Block]) -> None:
+    module, _, name = cls.symbol().rpartition(".")
+    accepted = inspect.signature(getattr(__import__(module, fromlist=[name]), name).__init__).parameters
+    assert [field.name for field in cls.form() if field.name not in accepted] == []
