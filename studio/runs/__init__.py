@@ -1,0 +1,32 @@
+"""What became of a training: one SQLite file a run, read by window, command line and worker alike."""
+
+from studio.runs.figures import Batches, BatchFigures, EpochFigures, Epochs, Evaluation, RunEnd, RunFacts, Snapshot
+from studio.runs.listing import RunInfo, delete_run, list_runs, next_run, run_folder
+from studio.runs.reader import RunReader
+from studio.runs.store import RunError
+from studio.runs.weights import BEST, LAST, Weights, read_weights, write_weights
+from studio.runs.writer import RunWriter
+
+__all__ = [
+    "BEST",
+    "LAST",
+    "BatchFigures",
+    "Batches",
+    "EpochFigures",
+    "Epochs",
+    "Evaluation",
+    "RunEnd",
+    "RunError",
+    "RunFacts",
+    "RunInfo",
+    "RunReader",
+    "RunWriter",
+    "Snapshot",
+    "Weights",
+    "delete_run",
+    "list_runs",
+    "next_run",
+    "read_weights",
+    "run_folder",
+    "write_weights",
+]
