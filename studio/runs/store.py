@@ -52,11 +52,11 @@ def opened(folder: Path, *, to_write: bool) -> sqlite3.Connection:
     path = folder / FILE
     if not path.is_file():
         raise RunError(f"Run {folder.name} has no {FILE}. Expected: {path}. It was deleted, or its training never began.")
-    with in_words(folder):
-        with closed_on_fault(sqlite3.connect(f"{path.resolve().as_uri()}?mode={'rw' if to_write else 'ro'}", uri=True)) as database:
-            _check_version(folder, database)
-            if to_write:
-                _arrange(database)
+    address = f"{path.resolve().as_uri()}?mode={'rw' if to_write else 'ro'}"
+    with in_words(folder), closed_on_fault(sqlite3.connect(address, uri=True)) as database:
+        _check_version(folder, database)
+        if to_write:
+            _arrange(database)
     return database
 
 

@@ -56,10 +56,11 @@ def write_weights(path: Path, weights: Weights) -> None:
             os.fsync(file.fileno())
         draft.replace(path)
     except OSError as error:
-        draft.unlink(missing_ok=True)
         raise RunError(
             f"Checkpoint {path} cannot be written. Received: {error.strerror}. Make room on the disk; the last one is kept."
         ) from error
+    finally:
+        draft.unlink(missing_ok=True)
 
 
 def _pack(file: Any, weights: Weights) -> None:
