@@ -10,18 +10,22 @@ class SumPooling2D(keras.layers.Layer):
     With `padding="same"`, windows hang over the border, where zeros are added; Keras's average, by contrast, leaves those places out.
 
     Args:
-        pool_size: Height and width of the window.
-        strides: Step between two windows; None for the window's own size.
+        pool_size: Height and width of the window; one number for both.
+        strides: Step between two windows, each way; None for the window's own size.
         padding: `valid` or `same`.
         **kwargs: What every Keras layer takes, such as `name`.
     """
 
     def __init__(
-        self, pool_size: tuple[int, int] = (2, 2), strides: tuple[int, int] | None = None, padding: str = "valid", **kwargs: object
+        self,
+        pool_size: int | tuple[int, int] = (2, 2),
+        strides: int | tuple[int, int] | None = None,
+        padding: str = "valid",
+        **kwargs: object,
     ) -> None:
         super().__init__(**kwargs)
-        self.pool_size = tuple(pool_size)
-        self.strides = tuple(strides) if strides is not None else self.pool_size
+        self.pool_size = _both(pool_size)
+        self.strides = self.pool_size if strides is None else _both(strides)
         self.padding = padding
         self.input_spec = keras.layers.InputSpec(ndim=4)
 
@@ -49,3 +53,9 @@ class SumPooling2D(keras.layers.Layer):
         overhang = (-(-length // step) - 1) * step + size - length
         zeros = max(overhang, 0) if isinstance(length, int) else keras.ops.maximum(overhang, 0)
         return [zeros // 2, zeros - zeros // 2]
+
+
+def _both(sides: int | tuple[int, int]) -> tuple[int, int]:
+    """Height and width, from one number as well, as Keras's own pooling takes it."""
+    height, width = (sides, sides) if isinstance(sides, int) else sides
+    return height, width

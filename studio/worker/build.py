@@ -118,7 +118,7 @@ def build(plan: Plan, seed: int | None = None) -> Network:
     tensors: dict[str, Any] = {}
     for step in plan.steps:
         tensors[step.name] = _placed(step, layers, tensors)
-    model = keras.Model(tensors[plan.steps[0].name], tensors[plan.output], name=_identifier(plan.title))
+    model = keras.Model(tensors[plan.steps[0].name], tensors[plan.output], name=plan.model_name)
     return Network(plan, model, layers, tensors)
 
 
@@ -141,11 +141,6 @@ def _refused(step: Step, inputs: Iterable[Any], error: Exception) -> str:
     received = ", ".join(str(tuple(tensor.shape[1:])) for tensor in inputs)
     reason = str(error).strip().partition("\n")[0].rstrip(".")
     return f"{step.name}: Keras refuses this {kind} for input {received}: {reason}. Change its values or what feeds it."
-
-
-def _identifier(title: str) -> str:
-    """The title as Keras takes it for a model's name."""
-    return "".join(letter if letter.isalnum() and letter.isascii() else "_" for letter in title) or "network"
 
 
 def adopt(old: Network, new: Network) -> tuple[str, ...]:

@@ -20,14 +20,14 @@ def filters(network: Network, node: str) -> Array:
     Raises:
         InspectionError: The node is not part of the network or has no filters.
     """
-    output_of(network, node)
+    named = output_of(network, node).name
     for step in network.steps_of(node):
         layer = network.layers.get(step.name)
         read = _READERS.get(type(layer))
         if read is not None:
             return np.ascontiguousarray(read(layer), dtype=np.float32)
     kinds = ", ".join(kind.__name__ for kind in _READERS)
-    raise InspectionError(f"{network.steps_of(node)[0].name} has no filters. Only these learn filters: {kinds}.")
+    raise InspectionError(f"{named} has no filters. Only these learn filters: {kinds}.")
 
 
 def _plain(layer: Any) -> Array:

@@ -9,7 +9,6 @@ from functools import cache
 from typing import Any
 
 import keras
-import msgspec
 
 import studio.layers
 from studio.compile.plan import Call
@@ -68,8 +67,6 @@ def made(value: Any) -> Any:
     if isinstance(value, Call):
         return resolve(value.symbol)(**{name: made(part) for name, part in value.arguments.items()})
     if isinstance(value, Mapping):
-        if value.get("type") == "Call":  # as a codec leaves it, which knows nothing of what arguments hold
-            return made(msgspec.convert(value, Call))
         return {name: made(part) for name, part in value.items()}
     if isinstance(value, list | tuple):
         return type(value)(made(part) for part in value)

@@ -55,3 +55,8 @@ def test_takes_images_of_a_size_known_at_run_time_only(padding: str) -> None:
 def test_refuses_a_window_that_does_not_fit() -> None:
     with pytest.raises(ValueError, match="zero or negative"):
         SumPooling2D((5, 5))(keras.Input((4, 4, 1)))
+
+
+def test_one_number_stands_for_height_and_width() -> None:
+    config = SumPooling2D(3, strides=2).get_config()
+    assert (config["pool_size"], config["strides"]) == ((3, 3), (2, 2))

@@ -42,8 +42,3 @@ def test_makes_calls_wherever_they_nest() -> None:
     assert values["plain"] == 3
     assert values["pair"] == (1, 2)
     assert values["kernel_regularizer"].get_config() == values["list"][0].get_config() == {"l2": 0.5}
-
-
-def test_makes_calls_that_a_codec_left_as_dicts() -> None:
-    found = made({"type": "Call", "symbol": "keras.initializers.Constant", "arguments": {"value": 2.0}})
-    assert isinstance(found, keras.initializers.Constant)
