@@ -1,0 +1,105 @@
+"""A project as plain dicts, lists, numbers and words, and back; all faults are told at once."""
+
+from __future__ import annotations
+
+import math
+from collections.abc import Mapping
+from typing import Any, TypeVar
+
+import msgspec
+
+from studio.data.data import Data
+from studio.forms import Form, FormError
+from studio.project.errors import ProjectError
+from studio.project.graph_record import graph_record, read_graph
+from studio.project.project import Project, View
+from studio.recipe.recipe import Recipe
+
+F = TypeVar("F", bound=Form)
+
+
+def record(project: Project) -> dict[str, Any]:
+    """The project without its format version, which belongs to files."""
+    return {
+        "title": project.title,
+        "graphs": {name: graph_record(graph) for name, graph in project.graphs.items()},
+        "shown": project.shown,
+        "data": form_record(project.data),
+        "recipe": form_record(project.recipe),
+        "view": _plain(project.view),
+    }
+
+
+def form_record(form: Form) -> dict[str, Any]:
+    """A form with all its values, defaults too: a later version may have others."""
+    return _plain(form)
+
+
+def read_record(plain: Mapping[str, Any]) -> Project:
+    """The project of a record.
+
+    Raises:
+        ProjectError: The record is none of a project; all faults at once.
+    """
+    faults: list[str] = []
+    project = Project(
+        title=_title(plain, faults),
+        graphs=_graphs(plain, faults),
+        shown=str(plain.get("shown")),
+        data=_form(Data, plain, faults),
+        recipe=_form(Recipe, plain, faults),
+        view=_view(plain, faults),
+    )
+    if not faults and project.shown not in project.graphs:
+        faults.append(f"shown must name one of the graphs: {', '.join(project.graphs)}. Received: {plain.get('shown')!r}.")
+    if faults:
+        raise ProjectError(faults)
+    return project
+
+
+def _title(plain: Mapping[str, Any], faults: list[str]) -> str:
+    title = plain.get("title")
+    if isinstance(title, str):
+        return title
+    faults.append(f"title must be text. Received: {title!r}.")
+    return ""
+
+
+def _graphs(plain: Mapping[str, Any], faults: list[str]) -> dict[str, Any]:
+    graphs = plain.get("graphs")
+    if not isinstance(graphs, Mapping) or not graphs:
+        faults.append(f"graphs must hold at least one graph by its name. Received: {_brief(graphs)}.")
+        return {}
+    return {str(name): read_graph(name, part, faults) for name, part in graphs.items()}
+
+
+def _form(cls: type[F], plain: Mapping[str, Any], faults: list[str]) -> F:
+    name = cls.__name__.lower()
+    part = plain.get(name)
+    if not isinstance(part, Mapping):
+        faults.append(f"{name} must be a record with the values of {cls.__name__}. Received: {_brief(part)}.")
+        return cls()
+    try:
+        return cls.read({key: value for key, value in part.items() if key != "kind"})
+    except FormError as error:
+        faults += [f"{name}: {fault}" for fault in error.faults]
+        return cls()
+
+
+def _view(plain: Mapping[str, Any], faults: list[str]) -> View:
+    try:
+        view = msgspec.convert(plain.get("view", {}), View)
+    except msgspec.ValidationError:
+        faults.append(f"view must hold a zoom, a centre and a panel. Received: {_brief(plain.get('view'))}.")
+        return View()
+    return view if math.isfinite(view.zoom) and view.zoom > 0 else View()
+
+
+def _plain(value: Any) -> dict[str, Any]:
+    plain: dict[str, Any] = msgspec.json.decode(msgspec.json.encode(value))
+    return plain
+
+
+def _brief(value: Any) -> str:
+    text = repr(value)
+    return text if len(text) <= 80 else text[:77] + "..."
