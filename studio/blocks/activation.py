@@ -85,7 +85,7 @@ class PReLU(Block):
         if None in self._slopes(shape):
             raise ShapeError(
                 f"PReLU needs a slope for each place of a map of known size. Received: {spelled(shape)}. "
-                "Set shared_axes to (1, 2), or give the Input a fixed size."
+                "Set shared_axes to (1, 2), or give the Input a shape without None."
             )
         return shape
 

@@ -58,7 +58,11 @@ class Block(KerasForm):
         return 0
 
     def multiply_adds(self, *inputs: Shape) -> int:
-        """Multiplications with addition for one example, counted by hand; cheap element-wise work counts as nothing."""
+        """How many multiplications with addition one example takes: one for each use of a weight, biases not counted.
+
+        Windows that hang over the border count in full, as papers count them. Work without weights, such as pooling, and work that is
+        done once a value, such as normalising, count as nothing.
+        """
         return 0
 
     def receptive_field(self) -> Reach:

@@ -6,7 +6,7 @@ import math
 
 from studio.blocks.arguments import Activation, BiasInitializer, Initializer, Multiplier, Regularizer
 from studio.blocks.block import Block, Reach, Shape, ShapeError
-from studio.blocks.windows import by, image, joined, last_axis, reach, slid, spread, step
+from studio.blocks.windows import Sliding, by, image, joined, last_axis, step
 from studio.forms.kinds import Count, Margins, Padding, Window
 
 
@@ -17,6 +17,10 @@ def _one_of_both(name: str, strides: tuple[int, ...], dilation_rate: tuple[int, 
             f"{name} takes either strides or dilation_rate above 1. Received: strides {by(strides)}, "
             f"dilation_rate {by(dilation_rate)}. Set one of them to 1×1."
         )
+
+
+def _sliding(block: Conv2D | DepthwiseConv2D | SeparableConv2D | Conv2DTranspose) -> Sliding:
+    return Sliding(block.kernel_size, block.strides, block.padding, block.dilation_rate)
 
 
 def _area(shape: Shape) -> int:
@@ -77,8 +81,7 @@ class Conv2D(Block):
                 f"Conv2D needs channels and filters that its groups divide. Received: {channels} channels, {self.filters} filters, "
                 f"{self.groups} groups. Choose groups that divide {math.gcd(channels, self.filters)}."
             )
-        size = slid(shape, spread(self.kernel_size, self.dilation_rate), self.strides, self.padding, what="filter", field="kernel_size")
-        return (*size, self.filters)
+        return (*_sliding(self).over(shape, "filter", "kernel_size"), self.filters)
 
     def weights(self, *inputs: Shape) -> int:
         """Each filter has a value for each pixel of its window in each channel of its group, and a bias."""
@@ -90,7 +93,7 @@ class Conv2D(Block):
 
     def receptive_field(self) -> Reach:
         """The filter's window, holes included."""
-        return reach(spread(self.kernel_size, self.dilation_rate), self.strides)
+        return _sliding(self).reach
 
     def caption(self) -> str:
         """`6 · 5×5 · valid · tanh`."""
@@ -151,7 +154,7 @@ class DepthwiseConv2D(Block):
 
     def receptive_field(self) -> Reach:
         """The filter's window, holes included."""
-        return reach(spread(self.kernel_size, self.dilation_rate), self.strides)
+        return _sliding(self).reach
 
     def caption(self) -> str:
         """`3×3 · same`."""
@@ -217,7 +220,7 @@ class SeparableConv2D(Block):
 
     def receptive_field(self) -> Reach:
         """The filter's window, holes included."""
-        return reach(spread(self.kernel_size, self.dilation_rate), self.strides)
+        return _sliding(self).reach
 
     def caption(self) -> str:
         """`64 · 3×3 · same`."""
@@ -232,7 +235,7 @@ def _depthwise(block: DepthwiseConv2D | SeparableConv2D, shape: Shape) -> tuple[
     name = type(block).__name__
     image(name, shape)
     last_axis(name, shape)
-    return slid(shape, spread(block.kernel_size, block.dilation_rate), block.strides, block.padding, what="filter", field="kernel_size")
+    return _sliding(block).over(shape, "filter", "kernel_size")
 
 
 class Conv2DTranspose(Block):
@@ -296,8 +299,7 @@ class Conv2DTranspose(Block):
 
     def receptive_field(self) -> Reach:
         """As many pixels as have a patch over one place; the step is a fraction of a pixel."""
-        size = spread(self.kernel_size, self.dilation_rate)
-        seen = [-(-side // stride) for side, stride in zip(size, self.strides, strict=True)]
+        seen = [-(-side // stride) for side, stride in zip(_sliding(self).covered, self.strides, strict=True)]
         return Reach((seen[0], seen[1]), (1 / self.strides[0], 1 / self.strides[1]))
 
     def caption(self) -> str:
@@ -306,7 +308,7 @@ class Conv2DTranspose(Block):
 
     def _grown(self, shape: Shape, axis: int) -> int | None:
         length, stride = shape[axis], self.strides[axis]
-        size = spread(self.kernel_size, self.dilation_rate)[axis]
+        size = _sliding(self).covered[axis]
         if length is None:
             return None
         if self.output_padding is None:

@@ -83,7 +83,7 @@ class Concatenate(Block):
         place = len(first) - 1 if self.axis == -1 else self.axis - 1
         if not all(_fits(first, shape, place) for shape in inputs[1:]):
             raise ShapeError(
-                f"Concatenate needs inputs that differ in axis {self.axis} alone. Received: {_listed(inputs)}. "
+                f"Concatenate needs inputs that differ in {self.caption()} alone. Received: {_listed(inputs)}. "
                 'Bring them to one size, for instance with the padding "same".'
             )
         lengths = [shape[place] for shape in inputs]
@@ -134,7 +134,9 @@ def _remedy(inputs: tuple[Shape, ...]) -> str:
         return "Bring them to one shape."
     large, small = max(inputs, key=_height), min(inputs, key=_height)
     if large[:2] == small[:2]:
-        return f"Put a 1x1 Conv2D with {inputs[0][2]} filters on the shortcut."
+        channels = inputs[0][2]
+        other = next(shape[2] for shape in inputs if shape[2] != channels)
+        return f"Put a 1x1 Conv2D with {channels} filters on the input with {other} channels."
     stride = -(-_height(large) // _height(small))
     if all(-(-(axis or 1) // stride) == wanted for axis, wanted in zip(large[:2], small[:2], strict=True)):
         return f"Put a 1x1 Conv2D with strides {stride} on the shortcut."

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from studio.blocks.block import WHOLE, Block, Reach, Shape
-from studio.blocks.windows import by, image, joined, reach, slid, step
+from studio.blocks.windows import Sliding, by, image, joined, step
 from studio.forms.kinds import Padding, Window
 
 
@@ -21,18 +21,18 @@ class _Pooling(Block):
         """As many maps as before, as large as the positions the window takes."""
         (shape,) = inputs
         channels = image(type(self).__name__, shape)[2]
-        return (*slid(shape, self.pool_size, self._steps(), self.padding, what="window", field="pool_size"), channels)
+        return (*self._sliding().over(shape, "window", "pool_size"), channels)
 
     def receptive_field(self) -> Reach:
         """The window."""
-        return reach(self.pool_size, self._steps())
+        return self._sliding().reach
 
     def caption(self) -> str:
         """`3×3 · /2`; a window moved by its own size needs no stride."""
-        return joined(by(self.pool_size), step(self._steps()) if self.strides else "", self.padding if self.padding == "same" else "")
+        return joined(by(self.pool_size), step(self.strides) if self.strides else "", self.padding if self.padding == "same" else "")
 
-    def _steps(self) -> tuple[int, ...]:
-        return self.strides or self.pool_size
+    def _sliding(self) -> Sliding:
+        return Sliding(self.pool_size, self.strides or self.pool_size, self.padding)
 
 
 class MaxPooling2D(_Pooling):

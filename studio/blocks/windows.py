@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from typing import NamedTuple
+
 from studio.blocks.block import Reach, Shape, ShapeError, pictured, spelled
 
 Pair = tuple[int, ...]
@@ -28,13 +30,55 @@ def last_axis(name: str, shape: Shape) -> int:
         ShapeError: It is not known before run time.
     """
     if not shape or shape[-1] is None:
-        raise ShapeError(f"{name} needs a last axis of known length. Received: {spelled(shape)}. Give the Input a fixed height and width.")
+        raise ShapeError(f"{name} needs a last axis of known length. Received: {spelled(shape)}. Give the Input a shape without None.")
     return shape[-1]
 
 
-def spread(size: Pair, dilation: Pair) -> Pair:
-    """Height and width that a window with holes covers."""
-    return tuple(hole * (side - 1) + 1 for side, hole in zip(size, dilation, strict=True))
+class Sliding(NamedTuple):
+    """A window that slides over an image.
+
+    Attributes:
+        size: Its height and width, in values.
+        strides: Step between two positions, in pixels.
+        padding: `valid` or `same`.
+        dilation: Distance between two of its values, in pixels; above 1 it has holes.
+    """
+
+    size: Pair
+    strides: Pair
+    padding: str
+    dilation: Pair = (1, 1)
+
+    @property
+    def covered(self) -> Pair:
+        """Height and width that it covers, holes included."""
+        return tuple(hole * (side - 1) + 1 for side, hole in zip(self.size, self.dilation, strict=True))
+
+    @property
+    def reach(self) -> Reach:
+        """What one of its positions sees."""
+        (height, width), (down, right) = self.covered, self.strides
+        return Reach((height, width), (down, right))
+
+    def over(self, shape: Shape, what: str, field: str) -> tuple[int | None, int | None]:
+        """Height and width of the map that it leaves of an image.
+
+        Args:
+            shape: The image.
+            what: The window in words: filter, window.
+            field: The field that sets its size, for the remedy.
+
+        Raises:
+            ShapeError: It is larger than the image.
+        """
+        height, width = (positions(*axis, self.padding) for axis in zip(shape[:2], self.covered, self.strides, strict=True))
+        if height == 0 or width == 0:
+            holes, smaller = (", holes included,", f"{field} or dilation_rate") if max(self.dilation) > 1 else ("", field)
+            raise ShapeError(
+                f"A {pictured(self.covered)} {what}{holes} is larger than the {pictured(shape[:2])} map. "
+                f'Choose a smaller {smaller}, or the padding "same".'
+            )
+        return height, width
 
 
 def positions(length: int | None, size: int, stride: int, padding: str) -> int | None:
@@ -44,33 +88,6 @@ def positions(length: int | None, size: int, stride: int, padding: str) -> int |
     if padding == "same":
         return -(-length // stride)
     return max(0, (length - size) // stride + 1)
-
-
-def slid(shape: Shape, size: Pair, strides: Pair, padding: str, *, what: str, field: str) -> tuple[int | None, int | None]:
-    """Height and width of the map that a sliding window leaves.
-
-    Args:
-        shape: The image that it slides over.
-        size: Height and width that the window covers.
-        strides: Step between two positions.
-        padding: `valid` or `same`.
-        what: The window in words: filter, window.
-        field: The field that sets its size, for the remedy.
-
-    Raises:
-        ShapeError: The window is larger than the image.
-    """
-    height, width = (positions(*axis, padding) for axis in zip(shape[:2], size, strides, strict=True))
-    if height == 0 or width == 0:
-        raise ShapeError(
-            f'A {pictured(size)} {what} is larger than the {pictured(shape[:2])} map. Choose a smaller {field}, or the padding "same".'
-        )
-    return height, width
-
-
-def reach(size: Pair, strides: Pair) -> Reach:
-    """What one position of a sliding window sees."""
-    return Reach((size[0], size[1]), (strides[0], strides[1]))
 
 
 def by(pair: Pair) -> str:

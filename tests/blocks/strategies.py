@@ -10,7 +10,13 @@ from studio.blocks.block import Block, Shape
 from studio.blocks.catalogue import CATALOGUE
 from studio.forms import Field, Form, FormError
 
-LARGEST = {"target_shape": 30, "kernel_size": 5, "groups": 2, "dilation_rate": 2, "depth_radius": 5}  # small numbers meet each other's limits more often
+LARGEST = {
+    "target_shape": 30,
+    "kernel_size": 5,
+    "groups": 2,
+    "dilation_rate": 2,
+    "depth_radius": 5,
+}  # small numbers meet each other's limits more often
 LAYERS = [cls for cls in CATALOGUE.values() if cls.__name__ not in ("Input", "Output")]
 
 
