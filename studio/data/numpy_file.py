@@ -4,6 +4,8 @@ from __future__ import annotations
 
 import zipfile
 import zlib
+from collections.abc import Iterator
+from contextlib import contextmanager
 from pathlib import Path
 from typing import IO, Any, NamedTuple
 
@@ -50,13 +52,8 @@ def look(source: NumpyFile) -> Look:
         DataError: The file cannot be used; all that is wrong with its arrays at once.
     """
     path = _checked_path(source)
-    try:
-        with zipfile.ZipFile(path) as archive:
-            return _looked(path, archive)
-    except (OSError, zipfile.BadZipFile, EOFError, zlib.error, ValueError) as error:
-        if isinstance(error, DataError):
-            raise
-        raise DataError([f"NumpyFile: {path} cannot be read. Expected: an .npz file. Received: {error}. {_SAVE}"]) from None
+    with _in_words(path), zipfile.ZipFile(path) as archive:
+        return _looked(path, archive)
 
 
 def read_numpy_file(source: NumpyFile) -> tuple[NDArray[Any], NDArray[np.int64]]:
@@ -67,9 +64,20 @@ def read_numpy_file(source: NumpyFile) -> tuple[NDArray[Any], NDArray[np.int64]]
     """
     seen = look(source)
     path = Path(source.path).expanduser()
-    with np.load(path, allow_pickle=False) as arrays:
-        name = next(name for name in _IMAGES if name in arrays)
-        return arrays[name].reshape(-1, *seen.shape), seen.labels
+    with _in_words(path), zipfile.ZipFile(path) as archive:
+        name = next(name for name in _IMAGES if f"{name}.npy" in archive.namelist())
+        return _array(archive, f"{name}.npy").reshape(-1, *seen.shape), seen.labels
+
+
+@contextmanager
+def _in_words(path: Path) -> Iterator[None]:
+    """Turns what the archive and NumPy refuse into a sentence."""
+    try:
+        yield
+    except DataError:
+        raise
+    except (OSError, zipfile.BadZipFile, EOFError, zlib.error, ValueError) as error:
+        raise DataError([f"NumpyFile: {path} cannot be read. Expected: an .npz file. Received: {error}. {_SAVE}"]) from None
 
 
 def _checked_path(source: NumpyFile) -> Path:
