@@ -26,6 +26,7 @@ from studio.worker.predict import predict
 MARK = replay.MARK
 TOLERANCE = 1e-5  # what may lie between two ways of computing the same probabilities
 _PATIENCE = 300  # seconds for the fresh process; TensorFlow alone takes some to load
+_FRESH = {"TF_CPP_MIN_LOG_LEVEL": "3", "KERAS_BACKEND": "tensorflow", "CUDA_VISIBLE_DEVICES": "-1"}
 
 
 class ExportError(Exception):
@@ -112,15 +113,19 @@ def _sentence(error: OSError | tf.errors.OpError, path: Path) -> str:
 def check(path: Path, network: Network, images: Array) -> float:
     """The largest difference between the export's predictions, made in a fresh process without the studio, and the network's own.
 
+    Both are computed on the CPU: GPUs round differently from one process to the next.
+
     Raises:
         ExportError: The export does not load, or differs by more than `TOLERANCE`.
     """
-    difference = float(np.abs(_replayed(path.absolute(), images) - predict(network, images)).max())
-    if not difference <= TOLERANCE:
-        raise ExportError(
-            f"{path} predicts otherwise than the studio. Expected: a difference of at most {TOLERANCE}. Received: {difference:.2g}."
-        )
-    return difference
+    with tf.device("CPU:0"):
+        expected = predict(network, images)
+    difference = float(np.abs(_replayed(path.absolute(), images) - expected).max())
+    if difference <= TOLERANCE:
+        return difference
+    raise ExportError(
+        f"{path} predicts otherwise than the studio. Expected: a difference of at most {TOLERANCE}. Received: {difference:.2g}."
+    )
 
 
 def _replayed(path: Path, images: Array) -> Array:
@@ -128,8 +133,7 @@ def _replayed(path: Path, images: Array) -> Array:
         given, answer = Path(folder, "images.npy"), Path(folder, "answer.npy")
         np.save(given, images.astype(np.float32))
         command = [sys.executable, "-I", replay.__file__, str(path), str(given), str(answer)]
-        quiet = os.environ | {"TF_CPP_MIN_LOG_LEVEL": "3", "KERAS_BACKEND": "tensorflow", "TF_FORCE_GPU_ALLOW_GROWTH": "true"}
-        done = subprocess.run(command, env=quiet, cwd=folder, capture_output=True, text=True, timeout=_PATIENCE, check=False)
+        done = subprocess.run(command, env=os.environ | _FRESH, cwd=folder, capture_output=True, text=True, timeout=_PATIENCE, check=False)
         if done.returncode:
             last = (done.stderr.strip().splitlines() or ["it ended without a word"])[-1]
             raise ExportError(f"{path} does not load in a fresh process: {last}. Export it again.")
