@@ -1,0 +1,139 @@
+"""What a person does to the drawing other than with the mouse: delete, copy, paste, nudge, lay out, add."""
+
+from collections.abc import Iterable
+
+from PySide6.QtCore import QMimeData, QPointF
+from PySide6.QtGui import QClipboard
+
+from studio.blocks.catalogue import CATALOGUE
+from studio.canvas import clipboard
+from studio.canvas.anatomy import GRID, LOW, WIDTH
+from studio.canvas.gestures import Surface, named
+from studio.canvas.stage import Stage
+from studio.graph import edits
+from studio.graph.layout import laid_out
+from studio.graph.model import Graph, Wire
+
+BLOCK_MIME = "application/x-abyss-block"
+"""A block dragged from a palette: its kind as text."""
+_ASIDE = (32.0, 32.0)
+
+
+class Editing:
+    """Edits of the selection.
+
+    Args:
+        surface: The board.
+        board_clipboard: Where copied nodes go.
+    """
+
+    def __init__(self, surface: Surface, board_clipboard: QClipboard) -> None:
+        self._surface, self._clipboard = surface, board_clipboard
+
+    @property
+    def _stage(self) -> Stage:
+        return self._surface.stage
+
+    @property
+    def _graph(self) -> Graph:
+        return self._stage.scene.graph
+
+    def delete(self) -> None:
+        """Takes the selected nodes, or the selected wire, off the board."""
+        chosen, ids = self._stage.chosen_wire, self._stage.selection
+        if ids:
+            self._surface.edit(f"Delete {named(self._graph, ids)}", lambda graph: edits.remove(graph, ids))
+        elif chosen >= 0:
+            wire = self._stage.scene.wires[chosen]
+            self._surface.edit("Remove a wire", lambda graph: edits.disconnect(graph, wire))
+
+    def copy(self) -> None:
+        """Puts the selected nodes into the clipboard, as text."""
+        if self._stage.selection:
+            data = QMimeData()
+            data.setText(clipboard.written(edits.copy(self._graph, self._in_order())))
+            self._clipboard.setMimeData(data)
+
+    def cut(self) -> None:
+        """Copies the selected nodes and takes them off the board."""
+        ids = self._stage.selection
+        if ids:
+            self.copy()
+            self._surface.edit(f"Cut {named(self._graph, ids)}", lambda graph: edits.remove(graph, ids))
+
+    def paste(self, point: QPointF) -> None:
+        """Adds what was copied, its middle at a pixel of the board's widget."""
+        try:
+            fragment = clipboard.read(self._clipboard.text())
+        except clipboard.NotAGraph as error:
+            self._surface.refuse(str(error))
+            return
+        if fragment.nodes:
+            self._placed("Paste", fragment, _offset(fragment, self._stage.view.to_board(point)))
+
+    def duplicate(self) -> None:
+        """Adds the selected nodes once more, a little aside."""
+        if self._stage.selection:
+            self._placed("Duplicate", edits.copy(self._graph, self._in_order()), _ASIDE)
+
+    def add(self, kind: str, point: QPointF) -> None:
+        """Places a block under a pixel of the board's widget; on a wire, it is put into it."""
+        if kind not in CATALOGUE:
+            self._surface.refuse(f"The palette has no block {kind}. Expected: one of its blocks. Drag one from the palette.")
+            return
+        place = self._stage.view.to_board(point)
+        position = _snapped(place.x() - WIDTH / 2, place.y() - LOW / 2)
+        graph, node_id = edits.add(self._graph, CATALOGUE[kind](), position)
+        wire = self._stage.hot_wire
+        onto = self._stage.scene.wires[wire] if wire >= 0 else None
+        label = f"Add {kind}" if onto is None else f"Put {kind} onto a wire"
+        if self._surface.edit(label, lambda _graph: _inserted(graph, node_id, onto)):
+            self._surface.select({node_id})
+
+    def nudge(self, right: int, down: int) -> None:
+        """Moves the selected nodes by so many steps of the grid."""
+        graph, ids = self._graph, self._stage.selection
+        places = {node_id: _moved(graph.nodes[node_id].position, right * GRID, down * GRID) for node_id in ids}
+        if places:
+            self._surface.edit(f"Move {named(graph, ids)}", lambda graph: edits.move(graph, places))
+
+    def lay_out(self) -> None:
+        """Puts every card into its place by the data's way, as wide as the board."""
+        width = max(int(self._stage.size.width()), 640)
+        places = laid_out(self._graph, width)
+        before = {node_id: node.position for node_id, node in self._graph.nodes.items()}
+        if any(before[node_id] != place for node_id, place in places.items()):
+            self._surface.edit("Lay out", lambda graph: edits.move(graph, places))
+
+    def _in_order(self) -> list[str]:
+        """The selected nodes in the order of the drawing, so that a copy is always the same text."""
+        return [node_id for node_id in self._stage.scene.ids if node_id in self._stage.selection]
+
+    def _placed(self, verb: str, fragment: Graph, offset: tuple[float, float]) -> None:
+        graph, ids = edits.paste(self._graph, fragment, offset)
+        if self._surface.edit(f"{verb} {named(graph, ids)}", lambda _graph: graph):
+            self._surface.select(ids)
+
+
+def neighbour(graph: Graph, node_id: str, step: int) -> str | None:
+    """The first node before (-1) or after (1) a node, along its wires."""
+    wires: Iterable[Wire] = graph.feeds.get(node_id, ()) if step < 0 else graph.follows.get(node_id, ())
+    return next((wire.source if step < 0 else wire.target for wire in wires), None)
+
+
+def _inserted(graph: Graph, node_id: str, wire: Wire | None) -> Graph:
+    return graph if wire is None else edits.insert(graph, node_id, wire)
+
+
+def _offset(fragment: Graph, middle: QPointF) -> tuple[float, float]:
+    across, down = zip(*(node.position for node in fragment.nodes.values()), strict=True)
+    left, top = (min(across) + max(across) + WIDTH) / 2, (min(down) + max(down) + LOW) / 2
+    return _snapped(middle.x() - left, middle.y() - top)
+
+
+def _snapped(x: float, y: float) -> tuple[float, float]:
+    return round(x / GRID) * GRID, round(y / GRID) * GRID
+
+
+def _moved(position: tuple[float, float], right: float, down: float) -> tuple[float, float]:
+    return position[0] + right, position[1] + down

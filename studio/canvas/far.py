@@ -1,0 +1,105 @@
+"""The board from far: cards as blocks of their family's colour, wires as lines, thousands in a few calls."""
+
+import numpy as np
+from PySide6.QtCore import QRectF, Qt
+from PySide6.QtGui import QColor, QPainter, QPen
+
+from studio.canvas import anatomy
+from studio.canvas.faces import FAMILIES
+from studio.canvas.primitives import Flags, Floats, Indices, draw_lines, draw_rects, rect_of, segments
+from studio.canvas.scene import CALM, STOPPED
+from studio.canvas.stage import Stage
+from studio.look import Theme
+from studio.look.style import mixed
+
+_FEW = 600  # so many are drawn with smooth edges
+_SHORTEST = 1.5  # pixels; what is shorter cannot be seen between two cards
+_STRAIGHT = 24.0  # pixels; what is shorter than this needs no bends
+BODY = 0.78  # how much of the family's colour shows
+_MUTED = 0.35
+
+
+def paint_far(painter: QPainter, stage: Stage) -> None:
+    """Wires, then cards, then the ring around what is selected."""
+    _wires(painter, stage)
+    rows = stage.seen_nodes()
+    painter.setRenderHint(QPainter.RenderHint.Antialiasing, len(rows) <= _FEW)
+    paint_blocks(painter, stage, rows, stage.screen_rects(rows))
+    _rings(painter, stage)
+
+
+def paint_blocks(painter: QPainter, stage: Stage, rows: Indices, rects: Floats) -> None:
+    """Cards as blocks of colour, at these places; those with an issue in its colour."""
+    theme, scene = stage.look.theme, stage.scene
+    rects = np.concatenate([rects[:, :2], np.maximum(rects[:, 2:], 1.0)], axis=1)
+    radius = min(anatomy.RADIUS * stage.view.zoom, 3.0) if len(rows) <= _FEW else 0.0
+    families, marks, muted = scene.families[rows], scene.marks[rows], scene.muted[rows]
+    painter.setPen(Qt.PenStyle.NoPen)
+    for family in np.unique(families).tolist():
+        of_family = (families == family) & (marks == CALM)
+        _blocks(painter, rects[of_family & ~muted], block_colour(theme, family, BODY), radius)
+        _blocks(painter, rects[of_family & muted], block_colour(theme, family, _MUTED), radius)
+    for mark in np.unique(marks[marks != CALM]).tolist():
+        _blocks(painter, rects[marks == mark], QColor(theme.bad if mark == STOPPED else theme.warning), radius)
+
+
+def block_colour(theme: Theme, family: int, share: float) -> QColor:
+    """The colour of a family, as much of it as is wanted on the board."""
+    return QColor(mixed(theme.board, theme.colour(FAMILIES[family]), share))
+
+
+def _blocks(painter: QPainter, rects: Floats, colour: QColor, radius: float) -> None:
+    painter.setBrush(colour)
+    if radius < 1.0:
+        draw_rects(painter, rects)
+        return
+    for rect in rects:
+        painter.drawRoundedRect(rect_of(rect), radius, radius)
+
+
+def _wires(painter: QPainter, stage: Stage) -> None:
+    rows = stage.seen_wires()
+    size = stage.scene.boxes[rows, 2:].max(axis=1, initial=0.0) * stage.view.zoom
+    rows, size = rows[size >= _SHORTEST], size[size >= _SHORTEST]
+    painter.setRenderHint(QPainter.RenderHint.Antialiasing, len(rows) <= _FEW)
+    painter.setBrush(Qt.BrushStyle.NoBrush)
+    lit = stage.feeding[rows], stage.fed[rows]
+    theme, thick = stage.look.theme, max(1.0, 2.0 * stage.view.zoom) if len(rows) <= _FEW else 0.0
+    _lines(painter, stage, rows, size, ~(lit[0] | lit[1]), QPen(QColor(theme.wire), thick))
+    _lines(painter, stage, rows, size, lit[1], QPen(QColor(mixed(theme.board, theme.accent, 0.62)), thick))
+    _lines(painter, stage, rows, size, lit[0], QPen(QColor(theme.accent), max(thick, 1.0) * 1.5 if thick else 0.0))
+
+
+def _lines(painter: QPainter, stage: Stage, rows: Indices, size: Floats, wanted: Flags, pen: QPen) -> None:
+    painter.setPen(pen)
+    points = stage.scene.routes.points
+    short, bent = rows[wanted & (size < _STRAIGHT)], rows[wanted & (size >= _STRAIGHT)]
+    ends = points[short][:, [0, -1]]
+    draw_lines(painter, segments(stage.view.points_to_screen(ends)))
+    step = 1 if len(bent) <= _FEW else 2
+    draw_lines(painter, segments(stage.view.points_to_screen(points[bent][:, _shown(points.shape[1], step)])))
+
+
+def _shown(count: int, step: int) -> list[int]:
+    """Which points of a polyline are joined; the last always is."""
+    return [*range(0, count - 1, step), count - 1]
+
+
+def _rings(painter: QPainter, stage: Stage) -> None:
+    selected = stage.selected()
+    rects = [rect_of(rect) for rect in stage.screen_rects(selected)]
+    painter.setRenderHint(QPainter.RenderHint.Antialiasing, len(rects) <= _FEW)
+    painter.setBrush(Qt.BrushStyle.NoBrush)
+    for rect in rects:
+        ring(painter, stage, rect, 3.0)
+
+
+def ring(painter: QPainter, stage: Stage, rect: QRectF, radius: float) -> None:
+    """The ring of 2 and the halo of 4 around a selected card."""
+    painter.setBrush(Qt.BrushStyle.NoBrush)
+    painter.setPen(QPen(stage.colour("halo"), anatomy.HALO))
+    out = anatomy.RING + anatomy.HALO / 2
+    painter.drawRoundedRect(rect.adjusted(-out, -out, out, out), radius + out, radius + out)
+    painter.setPen(QPen(stage.colour("accent"), anatomy.RING))
+    out = anatomy.RING / 2
+    painter.drawRoundedRect(rect.adjusted(-out, -out, out, out), radius + out, radius + out)

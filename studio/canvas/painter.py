@@ -1,0 +1,40 @@
+"""One frame of the board, from the back to the front."""
+
+from PySide6.QtGui import QPainter
+
+from studio.canvas.background import paint_background
+from studio.canvas.far import paint_far
+from studio.canvas.labels import paint_empty, paint_title, paint_wire_labels
+from studio.canvas.near import NearPainter
+from studio.canvas.stage import Stage
+from studio.canvas.view import Level
+from studio.look import Look
+
+
+class BoardPainter:
+    """Paints what a stage shows.
+
+    Args:
+        look: Theme and icons.
+
+    Attributes:
+        title: What the drawing is called.
+        subtitle: Which graph of the project it is.
+    """
+
+    def __init__(self, look: Look) -> None:
+        self._near = NearPainter(look)
+        self.title = self.subtitle = ""
+
+    def paint(self, painter: QPainter, stage: Stage) -> None:
+        """Everything but what the pointer shows."""
+        paint_background(painter, stage)
+        if not stage.scene.ids:
+            paint_empty(painter, stage)
+        elif stage.level is Level.FAR:
+            paint_far(painter, stage)
+        else:
+            self._near.paint(painter, stage)
+            paint_wire_labels(painter, stage, stage.seen_wires())
+        if self.title:
+            paint_title(painter, stage, self.title, self.subtitle)

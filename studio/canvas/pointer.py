@@ -1,0 +1,167 @@
+"""From mouse events to gestures: what a press begins, what the cursor rests on."""
+
+from PySide6.QtCore import QPointF, Qt
+from PySide6.QtGui import QMouseEvent, QPainter, QPointingDevice, QWheelEvent
+
+from studio.canvas.callouts import Callout, callouts, paint_callouts
+from studio.canvas.connecting import Connecting
+from studio.canvas.gestures import Gesture, Keys, Moving, Panning, RubberBand, Surface, Visiting
+from studio.canvas.minimap import Minimap
+from studio.canvas.pointing import Spot, spot
+from studio.canvas.stage import Stage
+
+_NOTCH = 120.0
+_PER_NOTCH = 1.2
+
+
+class Pointer:
+    """The mouse over a board.
+
+    Args:
+        surface: The board.
+        minimap: The small map on it.
+
+    Attributes:
+        gesture: What the mouse is in the middle of.
+        space: Whether the space bar is held, so that a drag pans.
+        place: Where the cursor was seen last, in pixels of the board's widget.
+    """
+
+    def __init__(self, surface: Surface, minimap: Minimap) -> None:
+        self._surface, self._minimap = surface, minimap
+        self.gesture: Gesture | None = None
+        self.space = False
+        self.place = QPointF()
+        self._callouts: list[Callout] = []
+
+    @property
+    def _stage(self) -> Stage:
+        return self._surface.stage
+
+    def pressed(self, event: QMouseEvent) -> None:
+        """Begins what the press begins."""
+        if self.gesture is not None:
+            return
+        self.place = event.position()
+        if event.button() == Qt.MouseButton.MiddleButton or (event.button() == Qt.MouseButton.LeftButton and self.space):
+            self.gesture = Panning(self._surface, event.position())
+        elif event.button() == Qt.MouseButton.LeftButton:
+            self.gesture = self._begun(event.position(), event.modifiers())
+
+    def moved(self, event: QMouseEvent) -> None:
+        """Leads the gesture on, or shows what the cursor rests on."""
+        self.place = event.position()
+        if self.gesture is not None:
+            self.gesture.moved(event.position(), event.modifiers())
+        else:
+            self.hover(event.position())
+
+    def released(self, _event: QMouseEvent) -> None:
+        """Ends the gesture."""
+        gesture, self.gesture = self.gesture, None
+        if gesture is not None:
+            gesture.ended()
+        self.hover(self.place)
+
+    def cancel(self) -> bool:
+        """Gives the gesture up; False where there was none."""
+        gesture, self.gesture = self.gesture, None
+        if gesture is not None:
+            gesture.cancelled()
+            self._surface.update()
+        return gesture is not None
+
+    def wheel(self, event: QWheelEvent) -> None:
+        """A wheel zooms about the cursor; two fingers, or Shift, pan."""
+        pixels, angle, view = event.pixelDelta(), event.angleDelta(), self._stage.view
+        pad = event.device().type() == QPointingDevice.DeviceType.TouchPad
+        zooms = event.modifiers() & Keys.ControlModifier or not (pad or event.modifiers() & Keys.ShiftModifier)
+        if zooms:
+            notches = (angle.y() or angle.x()) / _NOTCH
+            self._surface.look_at(view.zoomed(_PER_NOTCH**notches, event.position()))
+        elif pad and not pixels.isNull():
+            self._surface.look_at(view.panned(pixels.x(), pixels.y()))
+        elif pad:
+            self._surface.look_at(view.panned(angle.x() / 2, angle.y() / 2))
+        else:
+            self._surface.look_at(view.panned((angle.y() or angle.x()) / 2, 0))
+
+    def hover(self, point: QPointF) -> None:
+        """Shows what the cursor rests on."""
+        stage, found = self._stage, self.under(point)
+        resting = (found.node, found.wire, found.port)
+        if resting != (stage.hovered, stage.hot_wire, stage.hot_port):
+            stage.hovered, stage.hot_wire, stage.hot_port = resting
+            self._surface.update()
+
+    def forget(self) -> None:
+        """Drops the boxes of issues that may be gone."""
+        self._callouts = []
+
+    def covered(self, point: QPointF) -> bool:
+        """Whether a box or the small map lies there."""
+        return self.callout_at(point) is not None or self._minimap.place(self._stage).contains(point)
+
+    def under(self, point: QPointF) -> Spot:
+        """What lies there, boxes and the small map hiding what is below them."""
+        if self.covered(point):
+            return Spot()
+        return spot(self._stage, point)
+
+    def callout_at(self, point: QPointF) -> Callout | None:
+        """The words of an issue under a point."""
+        return next((each for each in reversed(self._callouts) if each.box.contains(point)), None)
+
+    def cursor(self) -> Qt.CursorShape:
+        """The shape of the cursor where it is."""
+        if self.gesture is not None:
+            return self.gesture.cursor
+        if self.space:
+            return Qt.CursorShape.OpenHandCursor
+        callout = self.callout_at(self.place)
+        if callout is not None:
+            return Qt.CursorShape.PointingHandCursor if callout.link.contains(self.place) else Qt.CursorShape.ArrowCursor
+        return Qt.CursorShape.CrossCursor if self._stage.hot_port else Qt.CursorShape.ArrowCursor
+
+    def paint(self, painter: QPainter) -> None:
+        """Words beside cards, the small map, and the gesture over all."""
+        self._callouts = callouts(self._stage)
+        paint_callouts(painter, self._stage, self._callouts)
+        self._minimap.paint(painter, self._stage)
+        if self.gesture is not None:
+            self.gesture.paint(painter)
+
+    def _begun(self, point: QPointF, keys: Keys) -> Gesture | None:
+        stage, surface = self._stage, self._surface
+        if self._minimap.place(stage).contains(point):
+            return Visiting(surface, point, lambda place: self._minimap.to_board(stage, place))
+        callout = self.callout_at(point)
+        if callout is not None:
+            if callout.link.contains(point):
+                surface.mend(callout.issue)
+            return None
+        found = self.under(point)
+        stage.chosen_wire = -1
+        if found.port is not None:
+            return Connecting(surface, point, *found.port)
+        if found.node >= 0:
+            return self._on_node(point, keys, found.node)
+        keep = stage.selection if keys & Keys.ControlModifier else frozenset[str]()
+        if found.wire < 0:
+            return RubberBand(surface, point, keep)
+        self._on_wire(found.wire)
+        return None
+
+    def _on_node(self, point: QPointF, keys: Keys, row: int) -> Gesture | None:
+        stage, node_id = self._stage, self._stage.scene.ids[row]
+        if keys & Keys.ControlModifier:
+            self._surface.select(stage.selection ^ {node_id})
+            return None
+        if node_id not in stage.selection:
+            self._surface.select({node_id})
+        return Moving(self._surface, point, row)
+
+    def _on_wire(self, wire: int) -> None:
+        self._surface.select(())
+        self._stage.chosen_wire = wire
+        self._surface.update()

@@ -1,0 +1,49 @@
+"""What lies under the cursor: a port, a card, a wire, or nothing."""
+
+from typing import NamedTuple
+
+from PySide6.QtCore import QPointF
+
+from studio.canvas.hits import node_at, point_at, wire_at
+from studio.canvas.stage import Stage
+from studio.canvas.view import Level
+
+PORT_SLOP = 10.0
+WIRE_SLOP = 6.0
+
+
+class Spot(NamedTuple):
+    """What was found, as rows of the scene; -1 for none.
+
+    Attributes:
+        node: The card.
+        port: (row of the card, port), port -1 being the output; None away from ports.
+        wire: The wire.
+    """
+
+    node: int = -1
+    port: tuple[int, int] | None = None
+    wire: int = -1
+
+
+def spot(stage: Stage, point: QPointF) -> Spot:
+    """The topmost thing under a pixel of the widget: ports before cards before wires."""
+    place, zoom = stage.view.to_board(point), stage.view.zoom
+    node = node_at(stage.scene.rects, place.x(), place.y())
+    port = port_at(stage, point)
+    if port is not None:
+        return Spot(node if node >= 0 else port[0], port)
+    if node >= 0:
+        return Spot(node)
+    routes = stage.scene.routes
+    return Spot(wire=wire_at(routes.points, stage.scene.boxes, place.x(), place.y(), WIRE_SLOP / zoom))
+
+
+def port_at(stage: Stage, point: QPointF, slop: float = PORT_SLOP) -> tuple[int, int] | None:
+    """The port under a pixel; from far there are none to be hit."""
+    if stage.level is Level.FAR:
+        return None
+    pairs, places = stage.scene.ports(stage.seen_nodes())
+    place = stage.view.to_board(point)
+    found = point_at(places, place.x(), place.y(), slop / stage.view.zoom)
+    return (int(pairs[found, 0]), int(pairs[found, 1])) if found >= 0 else None

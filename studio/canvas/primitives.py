@@ -1,0 +1,38 @@
+"""NumPy memory handed to Qt as it is: thousands of rectangles or lines in one call."""
+
+from typing import cast
+
+import numpy as np
+from numpy.typing import NDArray
+from PySide6.QtCore import QLineF, QRectF
+from PySide6.QtGui import QPainter
+from shiboken6 import wrapInstance
+
+Floats = NDArray[np.float64]
+Indices = NDArray[np.intp]
+Flags = NDArray[np.bool_]
+
+
+def draw_rects(painter: QPainter, rects: Floats) -> None:
+    """Draws rows of (x, y, width, height) with the painter's pen and brush."""
+    if len(rects):
+        packed = np.ascontiguousarray(rects, np.float64)  # must live until the call is over
+        painter.drawRects(cast(QRectF, wrapInstance(packed.ctypes.data, QRectF)), len(packed))
+
+
+def draw_lines(painter: QPainter, lines: Floats) -> None:
+    """Draws rows of (x1, y1, x2, y2) with the painter's pen."""
+    if len(lines):
+        packed = np.ascontiguousarray(lines, np.float64)
+        painter.drawLines(cast(QLineF, wrapInstance(packed.ctypes.data, QLineF)), len(packed))
+
+
+def segments(points: Floats) -> Floats:
+    """The lines between neighbours of polylines (wires, points, 2), as rows of (x1, y1, x2, y2)."""
+    return np.concatenate([points[:, :-1], points[:, 1:]], axis=2).reshape(-1, 4)
+
+
+def rect_of(row: Floats) -> QRectF:
+    """One row of (x, y, width, height)."""
+    x, y, width, height = (float(each) for each in row)
+    return QRectF(x, y, width, height)

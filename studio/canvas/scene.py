@@ -1,0 +1,211 @@
+"""The drawing as arrays: where cards and wires lie, what colour and state each has; patched where little changed."""
+
+from collections.abc import Collection, Iterable, Mapping, Sequence
+from math import prod
+
+import numpy as np
+from PySide6.QtCore import QRectF
+
+from studio.blocks.block import Block
+from studio.canvas import anatomy
+from studio.canvas.faces import FAMILIES, family_of
+from studio.canvas.hits import boxes_of
+from studio.canvas.primitives import Flags, Floats, Indices
+from studio.canvas.routes import Occupied, routes
+from studio.graph.figures import Figures, Issue, Measured
+from studio.graph.model import Graph, Node, Wire
+from studio.graph.rules import gives_output, takes_input
+
+NOTHING = Measured(figures={}, order=(), used=frozenset(), issues=())
+CALM, WARNED, STOPPED = 0, 1, 2
+_WELL_WORDS = 72  # letters that the place of a picture holds
+
+
+class Scene:
+    """Arrays with one row a node and one row a wire.
+
+    Attributes:
+        graph: The drawing.
+        measured: Its figures.
+        all_issues: What to mend.
+        issues: The first issue of each node that has one, by node id.
+        worded: Ids of the nodes whose issue stands in the place of the picture.
+        ids: Node ids by row.
+        rows: Row of each node id.
+        rects: (nodes, 4): x, y, width, height.
+        families: (nodes,): index into FAMILIES.
+        marks: (nodes,): CALM, WARNED or STOPPED.
+        muted: (nodes,): left out of the network, with no issue of its own.
+        wires: The graph's wires by row.
+        ends: (wires, 2): rows of source and target.
+        widths: (wires,): how thick each is drawn at 100 %.
+        routes: Where the wires run.
+        boxes: (wires, 4): around each wire.
+        version: Grows with every change, for what is cached of the whole.
+    """
+
+    def __init__(self) -> None:
+        self.graph, self.measured = Graph(), NOTHING
+        self.all_issues: tuple[Issue, ...] = ()
+        self.issues: dict[str, Issue] = {}
+        self.worded: frozenset[str] = frozenset()
+        self._tall: frozenset[str] = frozenset()
+        self.version = 0
+        self._rebuild()
+
+    def show(self, graph: Graph, measured: Measured, issues: Iterable[Issue], pictured: Collection[str]) -> None:
+        """Takes over a drawing; rows whose node, figures or height are as before are left alone.
+
+        Args:
+            graph: The drawing.
+            measured: Its figures.
+            issues: What to mend.
+            pictured: Ids of the nodes that have a thumbnail.
+        """
+        before, former = self.graph, self.measured.figures
+        self.graph, self.measured = graph, measured
+        self.all_issues = tuple(issues)
+        self.issues = {issue.node: issue for issue in reversed(self.all_issues) if issue.node is not None}
+        self.worded = frozenset(node_id for node_id, issue in self.issues.items() if _fits_well(issue))
+        heights, self._tall = self._tall, self.worded.union(pictured)
+        self.version += 1
+        if graph.wires != before.wires or tuple(graph.nodes) != self.ids:
+            self._rebuild()
+        else:
+            self._patch(before, former, heights ^ self._tall)
+        self._mark()
+
+    def shift(self, rows: Indices, right: float, down: float) -> None:
+        """Moves cards and their wires, without a new graph: what a drag does at every step."""
+        self.rects[rows, :2] += (right, down)
+        self._reroute(self.touching(rows))
+
+    def touching(self, rows: Indices) -> Indices:
+        """Rows of the wires that leave or reach these nodes."""
+        flags = np.zeros(len(self.ids), bool)
+        flags[rows] = True
+        return np.flatnonzero(flags[self.ends].any(axis=1))
+
+    def rows_of(self, ids: Iterable[str]) -> Indices:
+        """Rows of those of the nodes that are here."""
+        return np.array([self.rows[node_id] for node_id in ids if node_id in self.rows], np.intp)
+
+    def inputs(self, row: int) -> int:
+        """How many input ports a card shows."""
+        return int(self._inputs[row])
+
+    def has_output(self, row: int) -> bool:
+        """Whether the card shows an output port."""
+        return bool(self._outputs[row])
+
+    def port(self, row: int, port: int) -> tuple[float, float]:
+        """Where an input port lies; -1 is the output."""
+        x, y, width, height = self.rects[row].tolist()
+        if port < 0:
+            return x + width, y + height / 2
+        return x, y + anatomy.port_offset(port, self.inputs(row), height)
+
+    def ports(self, rows: Indices) -> tuple[Indices, Floats]:
+        """Every port of these nodes: (row, port) pairs, -1 for outputs, and where they lie."""
+        named = [(row, port) for row in rows.tolist() for port in range(-int(self.has_output(row)), self.inputs(row))]
+        if not named:
+            return np.zeros((0, 2), np.intp), np.zeros((0, 2))
+        return np.array(named, np.intp), np.array([self.port(*each) for each in named])
+
+    def bounds(self, rows: Indices | None = None) -> QRectF:
+        """The rectangle around these cards, or around all cards and wires."""
+        boxes = self.rects[rows] if rows is not None else np.concatenate([self.rects, self.boxes])
+        if not len(boxes):
+            return QRectF()
+        low, high = boxes[:, :2].min(axis=0), (boxes[:, :2] + boxes[:, 2:]).max(axis=0)
+        return QRectF(low[0], low[1], high[0] - low[0], high[1] - low[1])
+
+    def figures(self, row: int) -> Figures | None:
+        """What is known of the node, where it was measured."""
+        return self.measured.figures.get(self.ids[row])
+
+    def _rebuild(self) -> None:
+        nodes = tuple(self.graph.nodes.values())
+        self.ids = tuple(self.graph.nodes)
+        self.rows = {node_id: row for row, node_id in enumerate(self.ids)}
+        self._inputs = np.array([self._ports(node) for node in nodes], np.int16)
+        self._outputs = np.array([gives_output(node.block) for node in nodes], bool)
+        self.rects = np.array([self._rect(node, row) for row, node in enumerate(nodes)], np.float64).reshape(-1, 4)
+        self.families = np.array([FAMILIES.index(family_of(node.block)) for node in nodes], np.intp)
+        self._values = np.array([_values(self.measured.figures.get(node_id)) for node_id in self.ids], np.float64)
+        self.wires: tuple[Wire, ...] = self.graph.wires
+        pairs = [(self.rows[wire.source], self.rows[wire.target]) for wire in self.wires]
+        self.ends = np.array(pairs, np.intp).reshape(-1, 2)
+        self._port_numbers = np.array([wire.port for wire in self.wires], np.int16)
+        self._occupied = Occupied(self.rects)
+        self.routes = routes(*self._starts_and_ends(np.arange(len(self.wires))), self._occupied)
+        self.boxes = boxes_of(self.routes.points)
+        self._widen()
+        self._mark()
+
+    def _patch(self, before: Graph, former: Mapping[str, Figures], resized: Collection[str]) -> None:
+        nodes, figures = self.graph.nodes, self.measured.figures
+        changed = {node_id for node_id, node in nodes.items() if before.nodes[node_id] is not node} | set(resized)
+        rows = self.rows_of(changed)
+        for row in rows.tolist():
+            node = nodes[self.ids[row]]
+            self._outputs[row], self._inputs[row] = gives_output(node.block), self._ports(node)
+            self.rects[row] = self._rect(node, row)
+            self.families[row] = FAMILIES.index(family_of(node.block))
+        renewed = [node_id for node_id in self.ids if figures.get(node_id) is not former.get(node_id)]
+        if renewed:
+            self._values[self.rows_of(renewed)] = [_values(figures.get(node_id)) for node_id in renewed]
+            self._widen()
+        if len(rows):
+            self._occupied = Occupied(self.rects)
+            self._reroute(self.touching(rows))
+
+    def _mark(self) -> None:
+        self.marks = np.zeros(len(self.ids), np.int8)
+        for node_id, issue in self.issues.items():
+            if node_id in self.rows:
+                self.marks[self.rows[node_id]] = STOPPED if issue.stops else WARNED
+        used = self.measured.used
+        outside = [bool(used) and node_id not in used for node_id in self.ids]
+        self.muted: Flags = np.array(outside, bool) & (self.marks == CALM)
+
+    def _reroute(self, wires: Indices) -> None:
+        if not len(wires):
+            return
+        found = routes(*self._starts_and_ends(wires), self._occupied)
+        self.routes.knees[wires], self.routes.turned[wires], self.routes.points[wires] = found.knees, found.turned, found.points
+        self.boxes[wires] = boxes_of(found.points)
+
+    def _starts_and_ends(self, wires: Indices) -> tuple[Floats, Floats, Floats, Floats]:
+        sources, targets = (self.rects[self.ends[wires, side]] for side in (0, 1))
+        starts = sources[:, :2] + sources[:, 2:] * (1.0, 0.5)
+        ports, height = self._inputs[self.ends[wires, 1]], targets[:, 3]
+        step = np.minimum(anatomy.PORT_STEP, (height - 16.0) / np.maximum(ports, 1))
+        offset = height / 2 + (self._port_numbers[wires] - (ports - 1) / 2) * step
+        return starts, np.stack([targets[:, 0], targets[:, 1] + offset], axis=1), sources, targets
+
+    def _widen(self) -> None:
+        """Ten values 1.0, 400 values 2.5, 4,704 values 3.5; unknown as thin as can be."""
+        values = self._values[self.ends[:, 0]] if len(self.ends) else np.zeros(0)
+        self.widths: Floats = np.maximum(1.0, 1 + 0.95 * (np.log10(np.maximum(values, 1.0)) - 1))
+
+    def _ports(self, node: Node) -> int:
+        if not takes_input(node.block):
+            return 0
+        wired = len(self.graph.feeds.get(node.id, ()))
+        fewest = 2 if isinstance(node.block, Block) and node.block.many_inputs else 1
+        return max(wired, fewest)
+
+    def _rect(self, node: Node, row: int) -> Sequence[float]:
+        return *node.position, anatomy.WIDTH, anatomy.height(node.id in self._tall, int(self._inputs[row]))
+
+
+def _fits_well(issue: Issue) -> bool:
+    """Whether its words stand on the card: short, and without a fix that wants to be clicked."""
+    return issue.stops and issue.fix is None and len(issue.text) <= _WELL_WORDS
+
+
+def _values(figures: Figures | None) -> float:
+    if figures is None or figures.shape is None:
+        return 0.0
+    return float(prod(axis or 1 for axis in figures.shape))

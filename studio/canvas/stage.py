@@ -1,0 +1,122 @@
+"""All that the painters need to know for one frame."""
+
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass, field
+
+import numpy as np
+from PySide6.QtCore import QRectF, QSizeF
+from PySide6.QtGui import QColor
+
+from studio.canvas.hits import touching
+from studio.canvas.primitives import Flags, Floats, Indices
+from studio.canvas.scene import Scene
+from studio.canvas.thumbs import Thumb
+from studio.canvas.view import Level, View
+from studio.graph.figures import Issue
+from studio.graph.model import Graph
+from studio.look import Look
+
+NO_ROWS: Indices = np.zeros(0, np.intp)
+_SLACK = 16.0  # halos and ports reach beyond their card
+
+
+@dataclass
+class Stage:
+    """What is shown, and what the person points at.
+
+    Attributes:
+        look: Theme and icons.
+        scene: The drawing as arrays.
+        view: The part of it that is seen.
+        size: Of the widget, in its pixels.
+        ratio: Screen pixels for one of the widget's.
+        selection: Ids of the selected nodes.
+        hovered: Row of the node under the cursor; -1 for none.
+        hot_wire: Row of the wire under the cursor; -1 for none.
+        chosen_wire: Row of the selected wire; -1 for none.
+        hidden_wire: Row of a wire that is being drawn anew; -1 for none.
+        hot_port: Row and port under the cursor.
+        thumbs: Pictures by node id.
+        whole_issue: What concerns the whole drawing, where there is such a thing.
+        feeding: Which wires lead to the selection.
+        fed: Which wires the selection leads to.
+    """
+
+    look: Look
+    scene: Scene
+    view: View = field(default_factory=View)
+    size: QSizeF = field(default_factory=QSizeF)
+    ratio: float = 1.0
+    selection: frozenset[str] = frozenset()
+    hovered: int = -1
+    hot_wire: int = -1
+    chosen_wire: int = -1
+    hidden_wire: int = -1
+    hot_port: tuple[int, int] | None = None
+    thumbs: Mapping[str, Thumb] = field(default_factory=dict)
+    whole_issue: Issue | None = None
+    feeding: Flags = field(default_factory=lambda: np.zeros(0, bool))
+    fed: Flags = field(default_factory=lambda: np.zeros(0, bool))
+
+    @property
+    def level(self) -> Level:
+        """How much of a card is drawn."""
+        return self.view.level
+
+    def colour(self, role: str) -> QColor:
+        """The colour of a role in the theme in use."""
+        return self.look.colour(role)
+
+    def selected(self) -> Indices:
+        """Rows of the selected nodes."""
+        return self.scene.rows_of(self.selection)
+
+    def seen_nodes(self) -> Indices:
+        """Rows of the nodes of which something is in view."""
+        return np.flatnonzero(touching(self.scene.rects, self._window()))
+
+    def seen_wires(self) -> Indices:
+        """Rows of the wires of which something is in view."""
+        return np.flatnonzero(touching(self.scene.boxes, self._window()))
+
+    def screen_rect(self, row: int) -> QRectF:
+        """A card in the widget's pixels, its corners on whole screen pixels, so that hairlines stay sharp."""
+        left, top, width, height = self.view.rects_to_screen(self.scene.rects[row]).tolist()
+        ratio = self.ratio
+        return QRectF(round(left * ratio) / ratio, round(top * ratio) / ratio, round(width * ratio) / ratio, round(height * ratio) / ratio)
+
+    def screen_rects(self, rows: Indices) -> Floats:
+        """Cards in the widget's pixels."""
+        return self.view.rects_to_screen(self.scene.rects[rows])
+
+    def point_at_nothing(self) -> None:
+        """Forgets what the cursor rests on; rows of another drawing mean nothing here."""
+        self.hovered = self.hot_wire = self.chosen_wire = self.hidden_wire = -1
+        self.hot_port = None
+
+    def light(self) -> None:
+        """Finds the path of the selection anew: all that leads to it and all that it leads to."""
+        graph, wires = self.scene.graph, self.scene.wires
+        if not self.selection:
+            self.feeding = self.fed = np.zeros(len(wires), bool)
+            return
+        before, after = _reached(graph, self.selection, back=True), _reached(graph, self.selection, back=False)
+        self.feeding = np.array([wire.target in before for wire in wires], bool)
+        self.fed = np.array([wire.source in after for wire in wires], bool) & ~self.feeding
+
+    def _window(self) -> tuple[float, float, float, float]:
+        seen, slack = self.view.seen(self.size), _SLACK / self.view.zoom
+        return seen.x() - slack, seen.y() - slack, seen.width() + 2 * slack, seen.height() + 2 * slack
+
+
+def _reached(graph: Graph, start: Iterable[str], back: bool) -> set[str]:
+    """Every node on the way up or down from some nodes, themselves included."""
+    found, waiting = set(start), list(start)
+    ways = graph.feeds if back else graph.follows
+    while waiting:
+        for wire in ways.get(waiting.pop(), ()):
+            node = wire.source if back else wire.target
+            if node not in found:
+                found.add(node)
+                waiting.append(node)
+    return found

@@ -1,0 +1,178 @@
+"""Small pictures on cards: the strongest maps, a vector as a grid, bars, images; kept as pixmaps while they are shown."""
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from typing import Any, Literal
+
+import numpy as np
+from numpy.typing import NDArray
+from PySide6.QtCore import QPointF, QRectF, QSize, Qt
+from PySide6.QtGui import QColor, QFontMetricsF, QImage, QPainter, QPainterPath, QPixmap
+
+from studio.canvas.anatomy import PICTURE_HEIGHT, PICTURE_RADIUS, PICTURE_WIDTH
+from studio.canvas.kept import Kept
+from studio.look import Look, Theme
+from studio.look.lettering import SEMIBOLD, small_font
+from studio.look.pictures import image, signed_image, strongest
+
+Array = NDArray[Any]
+Kind = Literal["maps", "vector", "bars", "image"]
+
+_LARGE = PICTURE_HEIGHT / PICTURE_WIDTH  # share of the width that the first map takes
+_GAP = 4.0 / PICTURE_WIDTH
+
+
+@dataclass(frozen=True, eq=False)
+class Thumb:
+    """What a card shows of its node's output.
+
+    Attributes:
+        kind: How to draw it.
+        arrays: maps: one to three (height, width), the strongest first; vector, bars: one (n,); image: one to three
+            (height, width, channels) from 0 to 255.
+        limit: Magnitude of the strongest shade or the highest bar; the arrays' own where it is 0.
+        labels: Of the bars; bars without labels diverge from zero, bars with labels are probabilities.
+    """
+
+    kind: Kind
+    arrays: tuple[Array, ...]
+    limit: float = 0.0
+    labels: tuple[str, ...] = ()
+
+    @property
+    def quiet(self) -> bool:
+        """Whether it steps back while its card is neither selected nor under the cursor."""
+        return self.kind in ("maps", "vector")
+
+    def scale(self) -> float:
+        """The magnitude that all its arrays share."""
+        return self.limit or max(strongest(array) for array in self.arrays) or 1.0
+
+
+class Thumbs:
+    """Thumbnails as pixmaps, each drawn once for a size and theme.
+
+    Args:
+        look: The theme.
+    """
+
+    def __init__(self, look: Look) -> None:
+        self._look = look
+        self._kept: Kept[tuple[object, ...], QPixmap] = Kept(500)
+
+    def pixmap(self, thumb: Thumb, width: float, height: float, ratio: float) -> QPixmap:
+        """The thumbnail, that many pixels of the widget wide and high."""
+        size = QSize(max(round(width * ratio), 1), max(round(height * ratio), 1))
+        key = (thumb, size.width(), size.height(), ratio, self._look.theme.name)
+        return self._kept.get(key, lambda: self._drawn(thumb, size, ratio))
+
+    def _drawn(self, thumb: Thumb, size: QSize, ratio: float) -> QPixmap:
+        pixmap = QPixmap(size)
+        pixmap.setDevicePixelRatio(ratio)
+        pixmap.fill(Qt.GlobalColor.transparent)
+        painter = QPainter(pixmap)
+        painter.setRenderHint(QPainter.RenderHint.Antialiasing)
+        room = QRectF(0, 0, size.width() / ratio, size.height() / ratio)
+        shape = QPainterPath()
+        shape.addRoundedRect(room, PICTURE_RADIUS, PICTURE_RADIUS)
+        painter.setClipPath(shape)
+        _DRAW[thumb.kind](painter, room, thumb, self._look.theme)
+        painter.end()
+        return pixmap
+
+
+def _maps(painter: QPainter, room: QRectF, thumb: Thumb, theme: Theme) -> None:
+    limit = thumb.scale()
+    _tiles(painter, room, [signed_image(array, theme, limit) for array in thumb.arrays[:3]], theme)
+
+
+def _images(painter: QPainter, room: QRectF, thumb: Thumb, theme: Theme) -> None:
+    high = thumb.limit or 255.0
+    _tiles(painter, room, [image(np.asarray(array, np.float32), 0.0, high) for array in thumb.arrays[:3]], theme)
+
+
+def _tiles(painter: QPainter, room: QRectF, images: list[QImage], theme: Theme) -> None:
+    """The first large, the next two small beside it; one alone in the middle."""
+    if len(images) == 1:
+        painter.fillRect(room, QColor(theme.well))
+    for picture, tile in zip(images, _places(room, len(images), images[0]), strict=False):
+        _tile(painter, tile, picture)
+
+
+def _places(room: QRectF, count: int, first: QImage) -> list[QRectF]:
+    if count == 1:
+        size = first.size().scaled(room.size().toSize(), Qt.AspectRatioMode.KeepAspectRatio)
+        return [QRectF(room.center() - QPointF(size.width() / 2, size.height() / 2), size.toSizeF())]
+    large, gap, half = round(room.width() * _LARGE), max(round(room.width() * _GAP), 2), (room.height() - 2) / 2
+    left, narrow = large + gap, room.width() - large - gap
+    return [QRectF(0, 0, large, room.height()), QRectF(left, 0, narrow, half), QRectF(left, half + 2, narrow, half)]
+
+
+def _tile(painter: QPainter, tile: QRectF, picture: QImage) -> None:
+    """Sharp pixels where there is room for them, smooth where several share one of the screen."""
+    ratio = painter.device().devicePixelRatio()
+    smooth = picture.width() > tile.width() * ratio or picture.height() > tile.height() * ratio
+    painter.setRenderHint(QPainter.RenderHint.SmoothPixmapTransform, smooth)
+    painter.drawImage(tile, picture)
+
+
+def _vector(painter: QPainter, room: QRectF, thumb: Thumb, theme: Theme) -> None:
+    values = np.asarray(thumb.arrays[0], np.float32).ravel()
+    columns = _columns(len(values), room.width() / max(room.height(), 1.0))
+    rows = -(-len(values) // columns)
+    grid = np.zeros(rows * columns, np.float32)
+    grid[: len(values)] = values
+    painter.fillRect(room, QColor(theme.well))
+    _tile(painter, room, signed_image(grid.reshape(rows, columns), theme, thumb.scale()))
+
+
+def _columns(count: int, proportion: float) -> int:
+    """How many columns let that many values fill a grid of nearly square cells, none left over where that can be."""
+    wanted = max((count * proportion) ** 0.5, 1.0)
+    near = [each for each in range(1, count + 1) if count % each == 0 and 0.6 <= each / wanted <= 1.7]
+    return min(near, key=lambda each: abs(each - wanted), default=max(round(wanted), 1))
+
+
+def _bars(painter: QPainter, room: QRectF, thumb: Thumb, theme: Theme) -> None:
+    painter.fillRect(room, QColor(theme.well))
+    painter.setPen(Qt.PenStyle.NoPen)
+    painter.setRenderHint(QPainter.RenderHint.Antialiasing, False)
+    values = np.nan_to_num(np.asarray(thumb.arrays[0], np.float64).ravel())
+    slot = room.width() / max(len(values), 1)
+    if thumb.labels:
+        _probabilities(painter, room, values, thumb, theme)
+        return
+    unit = (room.height() / 2 - 6) / thumb.scale()
+    painter.fillRect(QRectF(0, room.center().y(), room.width(), 1), QColor(theme.strong_line))
+    for place, value in enumerate(values.tolist()):
+        colour = QColor(theme.signed[-1] if value > 0 else theme.signed[0])
+        height = max(abs(value) * unit, 1.0)
+        painter.fillRect(_bar(slot, place, room.center().y() - (height if value > 0 else -1), height), colour)
+
+
+def _probabilities(painter: QPainter, room: QRectF, values: Array, thumb: Thumb, theme: Theme) -> None:
+    slot, floor, winner = room.width() / len(values), room.height() - 16, int(values.argmax())
+    for place, value in enumerate(values.tolist()):
+        height = max(value / (thumb.limit or 1.0) * (floor - 8), 1.0)
+        painter.fillRect(_bar(slot, place, floor - height, height), QColor(theme.accent if place == winner else theme.strong_line))
+    font, bold = small_font(), small_font(SEMIBOLD)
+    fits = max(QFontMetricsF(bold).horizontalAdvance(label) for label in thumb.labels) <= slot
+    for place, label in enumerate(thumb.labels[: len(values)]):
+        if fits or place == winner:
+            painter.setFont(bold if place == winner else font)
+            painter.setPen(QColor(theme.text if place == winner else theme.quiet))
+            painter.drawText(_label(room, slot, place, label, painter), Qt.AlignmentFlag.AlignCenter, label)
+
+
+def _label(room: QRectF, slot: float, place: int, label: str, painter: QPainter) -> QRectF:
+    width = max(QFontMetricsF(painter.font()).horizontalAdvance(label) + 2, slot)
+    left = min(max((place + 0.5) * slot - width / 2, 0.0), max(room.width() - width, 0.0))
+    return QRectF(left, room.height() - 16, width, 16)
+
+
+def _bar(slot: float, place: int, top: float, height: float) -> QRectF:
+    left, right = round(place * slot + slot * 0.16), round((place + 1) * slot - slot * 0.16)
+    return QRectF(left, top, max(right - left, 1), height)
+
+
+_DRAW: dict[Kind, Callable[[QPainter, QRectF, Thumb, Theme], None]] = {"maps": _maps, "image": _images, "vector": _vector, "bars": _bars}

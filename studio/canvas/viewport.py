@@ -1,0 +1,203 @@
+"""A widget that shows a drawing, and which part of it."""
+
+from collections.abc import Iterable, Mapping
+
+from PySide6.QtCore import QPointF, QRectF, QSizeF, Qt, Signal, Slot
+from PySide6.QtGui import QPainter, QPaintEvent, QResizeEvent
+from PySide6.QtWidgets import QWidget
+
+from studio.canvas.glide import Glide
+from studio.canvas.painter import BoardPainter
+from studio.canvas.scene import NOTHING, Scene
+from studio.canvas.stage import Stage
+from studio.canvas.thumbs import Thumb
+from studio.canvas.view import Insets, View
+from studio.canvas.zoom_bar import ZoomBar
+from studio.graph.figures import Issue, Measured
+from studio.graph.model import Graph
+from studio.look import Look
+
+_STEP = 1.25
+_BAR_FROM = 480  # boards lower than this have no room for the bar
+_CLOSE_UP = 1.0
+
+
+class Viewport(QWidget):
+    """Shows a graph, its figures, issues, pictures and selection; knows how to look elsewhere.
+
+    Args:
+        look: Theme and icons.
+        parent: The widget it lies in.
+
+    Attributes:
+        selected: The selection is another one; carries the ids as a frozenset.
+        zoom_changed: Carries the new zoom, 1.0 being 100 %.
+        stage: What is shown.
+    """
+
+    selected = Signal(object)
+    zoom_changed = Signal(float)
+
+    def __init__(self, look: Look, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self.stage = Stage(look, Scene())
+        self.bar = ZoomBar(look, self)
+        self._painter = BoardPainter(look)
+        self._glide = Glide(self, self._show_view)
+        self._fitted = True  # until the person looks elsewhere
+        self.bar.smaller.connect(self.zoom_out)
+        self.bar.larger.connect(self.zoom_in)
+        self.bar.fit.connect(self.fit)
+        look.changed.connect(self.update)
+        self.setAttribute(Qt.WidgetAttribute.WA_OpaquePaintEvent)
+        self.setMinimumSize(240, 160)
+
+    @property
+    def selection(self) -> frozenset[str]:
+        """Ids of the selected nodes."""
+        return self.stage.selection
+
+    def show_graph(self, graph: Graph, measured: Measured = NOTHING, issues: Iterable[Issue] | None = None) -> None:
+        """Show a drawing with its figures and issues; only what differs from before is made anew.
+
+        Args:
+            graph: The drawing.
+            measured: Its figures.
+            issues: What to mend; those of the figures where not given.
+        """
+        stage, found = self.stage, tuple(measured.issues if issues is None else issues)
+        if graph is not stage.scene.graph:
+            stage.point_at_nothing()
+        stage.scene.show(graph, measured, found, stage.thumbs)
+        self.select(stage.selection)
+        stage.light()
+        self._refit()
+        self.update()
+
+    def set_thumbnails(self, thumbs: Mapping[str, Thumb]) -> None:
+        """Show these pictures on their nodes' cards, and none on the others."""
+        scene, before = self.stage.scene, self.stage.thumbs
+        self.stage.thumbs = dict(thumbs)
+        if before.keys() != thumbs.keys():
+            scene.show(scene.graph, scene.measured, scene.all_issues, thumbs)
+            self._refit()
+        self.update()
+
+    def set_title(self, title: str, subtitle: str = "main graph") -> None:
+        """Show what the drawing is called, and which graph of the project it is."""
+        self._painter.title, self._painter.subtitle = title, subtitle
+        self.update()
+
+    def select(self, ids: Iterable[str]) -> None:
+        """Select these nodes and no others; ids that are not in the drawing are left out."""
+        kept = frozenset(node_id for node_id in ids if node_id in self.stage.scene.rows)
+        self.stage.chosen_wire = -1
+        if kept == self.stage.selection:
+            return
+        self.stage.selection = kept
+        self.stage.light()
+        self._announce()
+        self.update()
+        self.selected.emit(kept)
+
+    @Slot()
+    def select_all(self) -> None:
+        """Select every node."""
+        self.select(self.stage.scene.ids)
+
+    def look_at(self, view: View) -> None:
+        """Show another part of the board at once."""
+        self._glide.stop()
+        self._fitted = False
+        self._show_view(view)
+
+    @Slot()
+    def zoom_in(self) -> None:
+        """A step larger, about the middle."""
+        self._glide_to(self._goal().zoomed(_STEP, self._middle()))
+
+    @Slot()
+    def zoom_out(self) -> None:
+        """A step smaller, about the middle."""
+        self._glide_to(self._goal().zoomed(1 / _STEP, self._middle()))
+
+    @Slot()
+    def zoom_to_full(self) -> None:
+        """100 %, about the middle."""
+        self._glide_to(self._goal().zoomed(1 / self._goal().zoom, self._middle()))
+
+    @Slot()
+    def zoom_to_selection(self) -> None:
+        """The selected nodes in view, at 100 % at most; all where none is selected."""
+        rows = self.stage.selected()
+        if not len(rows):
+            self.fit()
+        else:
+            self._glide_to(self.stage.view.fitted(self.stage.scene.bounds(rows), self.stage.size, Insets(48, 64, 48, 48), _CLOSE_UP))
+
+    @Slot()
+    def fit(self) -> None:
+        """Everything in view, at 100 % at most."""
+        self._glide_to(self._fitting())
+        self._fitted = True
+
+    def reveal(self, node: str) -> None:
+        """Bring a node into view, at the zoom there is, where it is not."""
+        row = self.stage.scene.rows.get(node)
+        if row is None:
+            return
+        stage, rect = self.stage, self.stage.scene.bounds(self.stage.scene.rows_of([node]))
+        seen = stage.view.seen(stage.size)
+        if not seen.contains(rect):
+            corner = rect.center() - QPointF(seen.width() / 2, seen.height() / 2)
+            self._glide_to(View(stage.view.zoom, corner.x(), corner.y()))
+
+    def resizeEvent(self, _event: QResizeEvent) -> None:
+        """Keeps everything in view as long as the person has not looked elsewhere."""
+        self.stage.size = QSizeF(self.size())
+        self.bar.move(self.width() - self.bar.width() - 16, 8)
+        self.bar.setVisible(self.height() >= _BAR_FROM)
+        self._refit()
+
+    def paintEvent(self, _event: QPaintEvent) -> None:
+        """One frame."""
+        self.stage.ratio = self.devicePixelRatioF()
+        painter = QPainter(self)
+        try:
+            self._painter.paint(painter, self.stage)
+            self.paint_over(painter)
+        finally:
+            painter.end()  # a painter left active would end the process
+
+    def paint_over(self, painter: QPainter) -> None:
+        """What lies over the drawing."""
+
+    def _show_view(self, view: View) -> None:
+        before, self.stage.view = self.stage.view, view
+        if view.zoom != before.zoom:
+            self.zoom_changed.emit(view.zoom)
+        self.update()
+
+    def _glide_to(self, view: View) -> None:
+        self._fitted = False
+        self._glide.go(self.stage.view, view)
+
+    def _goal(self) -> View:
+        return self._glide.goal(self.stage.view)
+
+    def _refit(self) -> None:
+        if self._fitted:
+            self._glide.stop()
+            self._show_view(self._fitting())
+
+    def _fitting(self) -> View:
+        return View().fitted(self.stage.scene.bounds(), self.stage.size, Insets(), _CLOSE_UP)
+
+    def _middle(self) -> QPointF:
+        return QRectF(QPointF(0, 0), self.stage.size).center()
+
+    def _announce(self) -> None:
+        """Says the selection to who cannot see it."""
+        nodes = self.stage.scene.graph.nodes
+        names = ", ".join(nodes[node_id].name for node_id in list(self.stage.selection)[:10])
+        self.setAccessibleDescription(f"Selected: {names}." if names else "Nothing is selected.")
