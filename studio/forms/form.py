@@ -7,10 +7,10 @@ from functools import cache
 from typing import Any, Self, TypeVar, dataclass_transform, get_args, get_type_hints
 
 import msgspec
-from msgspec import Struct, StructMeta, ValidationError, inspect, structs
+from msgspec import Struct, StructMeta, ValidationError, structs
 
 from studio.forms.fields import Field, fields_of
-from studio.forms.words import phrase, shown
+from studio.forms.words import accepted, shown
 
 M = TypeVar("M", bound="FormMeta")
 
@@ -124,7 +124,7 @@ def _fault(cls: type[Form], name: str, value: Any, hint: Any) -> list[str]:
         inner = _nested_faults(hint, value)
         if inner:
             return [f"{name}: {fault}" for fault in inner]
-        return [f"{cls.__name__}: {name} must be {phrase(inspect.type_info(hint))}. Received: {shown(value)}."]
+        return [f"{cls.__name__}: {name} must be {accepted(hint)}. Received: {shown(value)}."]
     except FormError as error:
         return [f"{name}: {fault}" for fault in error.faults]
     return []

@@ -97,7 +97,8 @@ REFUSED: list[tuple[Block, tuple[Shape, ...], str]] = [
     (
         Add(),
         ((32, 32, 16), (32, 32, 32)),
-        "Add needs inputs of one shape. Received: (32, 32, 16), (32, 32, 32). Put a 1x1 Conv2D with 16 filters on the input with 32 channels.",
+        "Add needs inputs of one shape. Received: (32, 32, 16), (32, 32, 32). "
+        "Put a 1x1 Conv2D with 16 filters on the input with 32 channels.",
     ),
     (
         Multiply(),
