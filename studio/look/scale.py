@@ -11,7 +11,8 @@ from studio.look.look import Look
 from studio.look.pictures import grey_image, signed_image
 
 _GAP = 8
-_BAR = QSize(94, 6)
+_LENGTH = 94
+_THICK = 6
 _SHADES = np.linspace(-1, 1, 129, dtype=np.float32)[None, :]
 
 
@@ -24,14 +25,23 @@ class ScaleBar(QWidget):
         high: Value at the right end.
         signed: Whether values diverge from zero; otherwise they are grey.
         decimals: Digits after the point.
+        length: Of the bar between the words.
         parent: The widget it lies in.
     """
 
     def __init__(
-        self, look: Look, low: float = -1, high: float = 1, *, signed: bool = True, decimals: int = 2, parent: QWidget | None = None
+        self,
+        look: Look,
+        low: float = -1,
+        high: float = 1,
+        *,
+        signed: bool = True,
+        decimals: int = 2,
+        length: int = _LENGTH,
+        parent: QWidget | None = None,
     ) -> None:
         super().__init__(parent)
-        self._look, self._signed = look, signed
+        self._look, self._signed, self._length = look, signed, length
         self._low, self._high = "", ""
         self.setSizePolicy(QSizePolicy.Policy.Fixed, QSizePolicy.Policy.Fixed)
         look.changed.connect(self.update)
@@ -50,7 +60,7 @@ class ScaleBar(QWidget):
 
     def sizeHint(self) -> QSize:
         """The bar and both words."""
-        return QSize(self._width(self._low) + self._width(self._high) + 2 * _GAP + _BAR.width(), 16)
+        return QSize(self._width(self._low) + self._width(self._high) + 2 * _GAP + self._length, 16)
 
     def paintEvent(self, _event: QPaintEvent) -> None:
         """Words left and right, the bar between."""
@@ -61,7 +71,7 @@ class ScaleBar(QWidget):
         painter.drawText(self.rect(), Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignVCenter, self._low)
         painter.drawText(self.rect(), Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter, self._high)
         left = self._width(self._low) + _GAP
-        painter.drawImage(QRect(left, (self.height() - _BAR.height()) // 2, _BAR.width(), _BAR.height()), self._shades())
+        painter.drawImage(QRect(left, (self.height() - _THICK) // 2, self._length, _THICK), self._shades())
 
     def _shades(self) -> QImage:
         return signed_image(_SHADES, self._look.theme, 1.0) if self._signed else grey_image(_SHADES)
