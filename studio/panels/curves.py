@@ -49,6 +49,7 @@ class CurvesPanel(QWidget):
         self._lay_out()
         for plot in (self._loss, self._accuracy):
             plot.hovered.connect(self._read)
+        self.setMinimumSize(240, 140)
         self.clear()
 
     def clear(self) -> None:

@@ -72,12 +72,12 @@ def joined(before: Epochs, after: Epochs) -> Epochs:
 
 
 def best_epoch(epochs: Epochs) -> int | None:
-    """Index of the epoch with the highest validation accuracy, the lower loss deciding between equals; by loss alone without classes."""
-    finite = np.isfinite(epochs.val_loss)
-    if not finite.any():
-        return None
-    accuracy = np.where(finite & np.isfinite(epochs.val_accuracy), epochs.val_accuracy, -1.0)
-    return int(np.lexsort((np.where(finite, epochs.val_loss, np.inf), -accuracy))[0])
+    """Index of the epoch with the lowest validation loss, whose weights a run keeps as its best; None before there is one."""
+    return int(np.nanargmin(_finite(epochs.val_loss))) if np.isfinite(epochs.val_loss).any() else None
+
+
+def _finite(values: Column) -> Column:
+    return np.where(np.isfinite(values), values, np.nan)
 
 
 def turning_epoch(epochs: Epochs, margin: float = 0.02) -> int | None:

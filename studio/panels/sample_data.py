@@ -3,7 +3,12 @@
 import numpy as np
 from numpy.typing import NDArray
 
+from studio.blocks.block import Reach
+from studio.panels.adversarial import AttackShown
+from studio.panels.console import Kind
+from studio.panels.feature_maps import MapsShown
 from studio.panels.run_curves import Batches, Epochs, RunCurves
+from studio.panels.seen import centred
 
 _BATCHES = 859
 
@@ -51,3 +56,46 @@ def digit() -> NDArray[np.uint8]:
     ink = np.exp(-(np.minimum(loop, stroke) ** 2) / 1.1)
     grey: NDArray[np.uint8] = np.rint(255 * ink).astype(np.uint8)
     return grey
+
+
+def filters(count: int = 6, channels: int = 1) -> NDArray[np.float32]:
+    """Filters that answer to edges at different angles."""
+    rows, columns = np.mgrid[-2:3, -2:3] / 2.0
+    random = np.random.default_rng(1)
+    made = np.empty((5, 5, channels, count), np.float32)
+    for index in range(count):
+        angle = np.pi * index / count
+        edge = 0.3 * np.sin(2.4 * (np.cos(angle) * columns + np.sin(angle) * rows))
+        made[..., index] = edge[:, :, None] + random.normal(0, 0.08, (5, 5, channels))
+    return made
+
+
+def maps(count: int = 6) -> MapsShown:
+    """The digit as those filters see it."""
+    image, kernels = digit(), filters(count)
+    padded = np.pad(image / 255.0, 2)
+    windows = np.lib.stride_tricks.sliding_window_view(padded, (5, 5))
+    answers = np.tanh(np.einsum("yxij,ijm->yxm", windows, kernels[:, :, 0, :])).astype(np.float32)
+    sees = centred(Reach((5, 5), (1, 1)), (28, 28), (28, 28))
+    return MapsShown("conv1", "grid-3x3", "convolution", image, answers, float(np.abs(answers).max()), kernels, sees)
+
+
+def attack(epsilon: float = 0.1) -> AttackShown:
+    """The digit pushed along the signs of a made-up gradient, and a network that falls for it."""
+    image = digit()[:, :, None].astype(np.float32)
+    gradient = maps().maps[:, :, 1] - 0.5 * maps().maps[:, :, 4]
+    step = 255 * epsilon * np.where(np.abs(gradient) < 0.02, 0, np.sign(gradient))
+    before, after = np.full(10, 0.001), np.full(10, 0.0001)
+    before[[9, 7, 4]], after[[7, 9]] = (0.989, 0.003, 0.002), (0.991, 0.008)
+    changed = np.clip(image + step[:, :, None], 0, 255)
+    return AttackShown(epsilon, 9, image, changed, before, after, 0.0, 354, 593)
+
+
+LOG: tuple[tuple[int, Kind, str], ...] = (
+    (2, "event", "The worker is ready: TensorFlow on 1 CPU."),
+    (9, "event", "Run 4 started: 55,000 images, 5 epochs of 859 batches."),
+    (11, "printed", "A line that a layer printed.\nAnd one more."),
+    (21, "event", "Epoch 1 ended: validation loss 0.108, accuracy 96.8 %."),
+    (34, "warning", "The refresh of pictures slowed down to keep within 2 % of training."),
+    (47, "fault", "The worker ended by itself (signal 9). It is started again, and the run goes on from epoch 3."),
+)

@@ -2,7 +2,7 @@
 
 import math
 
-from studio.look.figures import MINUS, percent
+from studio.look.figures import MINUS, number, percent
 
 
 def brief(value: float, digits: int = 3) -> str:
@@ -15,6 +15,13 @@ def brief(value: float, digits: int = 3) -> str:
     if not -5 < size < 6:
         return f"{value:.{digits - 1}e}".replace("-", MINUS)
     return f"{value:,.{max(0, digits - 1 - size)}f}".replace("-", MINUS)
+
+
+def signed(value: float, decimals: int = 2) -> str:
+    """A number with its sign: `+0.17`, `−0.89`; what rounds to nothing has none, and what has no number is said in words."""
+    if not math.isfinite(value):
+        return brief(value)
+    return number(0.0, decimals) if round(value, decimals) == 0 else number(value, decimals, signed=True)
 
 
 def loss(value: float) -> str:
