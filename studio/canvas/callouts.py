@@ -1,5 +1,6 @@
 """The words of issues beside their cards, with the fix as a link."""
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 
 from PySide6.QtCore import QPointF, QRectF, QSizeF, Qt
@@ -32,8 +33,13 @@ class Callout:
     link: QRectF
 
 
-def callouts(stage: Stage) -> list[Callout]:
-    """Boxes for the issues in view: free of cards, or on top of them for the card under the cursor or selected."""
+def callouts(stage: Stage, taken: Sequence[QRectF] = ()) -> list[Callout]:
+    """Boxes for the issues in view: free of cards, or on top of them for the card under the cursor or selected.
+
+    Args:
+        stage: What is shown.
+        taken: Where nothing may lie.
+    """
     if stage.level is Level.FAR:
         return _of_graph(stage)
     found = _of_graph(stage)
@@ -43,7 +49,7 @@ def callouts(stage: Stage) -> list[Callout]:
             continue
         card = stage.screen_rect(row)
         if card.intersects(QRectF(QPointF(0, 0), stage.size)):
-            found += _beside(stage, row, card, issue, [each.box for each in found])
+            found += _beside(stage, row, card, issue, [*taken, *(each.box for each in found)])
     return found
 
 

@@ -17,6 +17,7 @@ MARGIN = 8.0
 """Room around the card in its pixmap, for the shadow."""
 _WEIGHT_ICON = 12
 _MUTED = 0.5
+_CAPTION_FROM = 60.0  # pixels; low cards below this have no room for the caption
 
 
 class Dress(NamedTuple):
@@ -196,6 +197,8 @@ def _middle(writer: _Writer, face: Face, dress: Dress) -> None:
     writer.text(QRectF(left + 16, top, right - left - 16 - mark, 16), face.title, small_font(SEMIBOLD), "text")
     if mark:
         writer.icon(right - 13, top + 1, "triangle-alert", _mark_role(dress), 13)
+    if not dress.tall and dress.height >= _CAPTION_FROM:
+        writer.text(QRectF(left, top + 16, right - left, 16), face.caption, small_font(), "quiet")
     if dress.tall:
         room = picture_room(Level.MIDDLE, dress.width, dress.height, dress.zoom)
         writer.well(room)

@@ -10,14 +10,13 @@ from studio.canvas.anatomy import HOT_PORT, PORT
 from studio.canvas.callouts import box_size, paint_box, write_lines
 from studio.canvas.gestures import Gesture, Keys, Surface
 from studio.canvas.hits import node_at
-from studio.canvas.labels import around, paint_on_wire
+from studio.canvas.labels import around, paint_on_wire, scaled_font
 from studio.canvas.near import paint_port
 from studio.canvas.pointing import port_at
 from studio.canvas.stage import Stage
 from studio.graph import edits
 from studio.graph.model import Graph, Wire
 from studio.graph.rules import free_port, refusal, shape_with
-from studio.look.lettering import small_font
 
 _PORT_SLOP = 14.0
 _ICON = 14
@@ -161,8 +160,9 @@ def _curve(start: QPointF, end: QPointF, *, forward: bool) -> QPainterPath:
 
 
 def _paint_shape(painter: QPainter, stage: Stage, centre: QPointF, words: str) -> None:
-    width = QFontMetricsF(small_font()).horizontalAdvance(words)
-    paint_on_wire(painter, stage, around(centre, QSizeF(width + 12, 16)), words, "good")
+    metrics = QFontMetricsF(scaled_font(stage))
+    size = QSizeF(metrics.horizontalAdvance(words) + 12, metrics.height() + 2)
+    paint_on_wire(painter, stage, around(centre, size), words, "good")
 
 
 def _paint_refusal(painter: QPainter, stage: Stage, end: QPointF, reason: str) -> None:

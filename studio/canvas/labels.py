@@ -2,7 +2,7 @@
 
 import numpy as np
 from PySide6.QtCore import QPointF, QRectF, QSizeF, Qt
-from PySide6.QtGui import QFontMetricsF, QPainter
+from PySide6.QtGui import QColor, QFont, QFontMetricsF, QPainter
 
 from studio.blocks.block import pictured
 from studio.canvas import anatomy
@@ -18,12 +18,13 @@ def paint_wire_labels(painter: QPainter, stage: Stage, wires: Indices) -> None:
     """The shape on every long wire in view, where no card hides it."""
     scene = stage.scene
     lengths = np.linalg.norm(np.diff(scene.routes.points[wires], axis=1), axis=2).sum(axis=1)
-    font = small_font()
+    font = scaled_font(stage)
     for wire in wires[lengths > anatomy.LABELLED].tolist():
         figures = scene.figures(int(scene.ends[wire, 0]))
         if figures is not None and figures.shape is not None:
             words = pictured(figures.shape)
-            place = _on_wire(stage, wire, QFontMetricsF(font).horizontalAdvance(words))
+            metrics = QFontMetricsF(font)
+            place = _on_wire(stage, wire, QSizeF(metrics.horizontalAdvance(words) + 2 * _PAD, metrics.height()))
             if not _hidden(stage, place):
                 paint_on_wire(painter, stage, place, words, "quiet")
 
@@ -31,16 +32,23 @@ def paint_wire_labels(painter: QPainter, stage: Stage, wires: Indices) -> None:
 def paint_on_wire(painter: QPainter, stage: Stage, place: QRectF, words: str, role: str) -> None:
     """Words that interrupt a wire."""
     painter.fillRect(place, stage.colour("board"))
-    painter.setFont(small_font())
+    painter.setFont(scaled_font(stage))
     painter.setPen(stage.colour(role))
     painter.drawText(place, Qt.AlignmentFlag.AlignCenter, words)
 
 
-def _on_wire(stage: Stage, wire: int, width: float) -> QRectF:
+def scaled_font(stage: Stage) -> QFont:
+    """11 pixels, and more from near: words grow with the cards."""
+    font = small_font()
+    font.setPixelSize(round(font.pixelSize() * max(stage.view.zoom, 1.0)))
+    return font
+
+
+def _on_wire(stage: Stage, wire: int, size: QSizeF) -> QRectF:
     routes = stage.scene.routes
     points = routes.points[wire]
     middle = (routes.knees[wire, 2] + routes.knees[wire, 3]) / 2 if routes.turned[wire] else (points[6] + points[7]) / 2
-    return around(stage.view.to_screen(QPointF(*middle.tolist())), QSizeF(width + 2 * _PAD, 14))
+    return around(stage.view.to_screen(QPointF(*middle.tolist())), size)
 
 
 def _hidden(stage: Stage, place: QRectF) -> bool:
@@ -58,6 +66,9 @@ def paint_title(painter: QPainter, stage: Stage, title: str, subtitle: str) -> N
     """The name of the graph and which one it is, at the upper left."""
     strong = text_font(SEMIBOLD)
     width = QFontMetricsF(strong).horizontalAdvance(title)
+    behind = QColor(stage.colour("board"))
+    behind.setAlpha(208)  # cards that lie below stay visible and the words readable
+    painter.fillRect(QRectF(8, 12, width + 18 + QFontMetricsF(small_font()).horizontalAdvance(subtitle), 24), behind)
     painter.setFont(strong)
     painter.setPen(stage.colour("text"))
     painter.drawText(QRectF(16, 16, width + 2, 16), Qt.AlignmentFlag.AlignVCenter, title)

@@ -1,6 +1,6 @@
 """From mouse events to gestures: what a press begins, what the cursor rests on."""
 
-from PySide6.QtCore import QPointF, Qt
+from PySide6.QtCore import QPointF, QRectF, QSizeF, Qt
 from PySide6.QtGui import QMouseEvent, QPainter, QPointingDevice, QWheelEvent
 
 from studio.canvas.callouts import Callout, callouts, paint_callouts
@@ -12,6 +12,7 @@ from studio.canvas.stage import Stage
 
 _NOTCH = 120.0
 _PER_NOTCH = 1.2
+_BAR = QSizeF(160, 48)  # the corner of the zoom bar
 
 
 class Pointer:
@@ -125,7 +126,8 @@ class Pointer:
 
     def paint(self, painter: QPainter) -> None:
         """Words beside cards, the small map, and the gesture over all."""
-        self._callouts = callouts(self._stage)
+        corner = QRectF(self._stage.size.width() - _BAR.width(), 0, _BAR.width(), _BAR.height())
+        self._callouts = callouts(self._stage, [corner, self._minimap.place(self._stage)])
         paint_callouts(painter, self._stage, self._callouts)
         self._minimap.paint(painter, self._stage)
         if self.gesture is not None:

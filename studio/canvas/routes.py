@@ -13,6 +13,7 @@ _SHARES = np.linspace(0.0, 1.0, POINTS)
 _BEZIER = np.stack([(1 - _SHARES) ** 3, 3 * _SHARES * (1 - _SHARES) ** 2, 3 * _SHARES**2 * (1 - _SHARES), _SHARES**3], axis=1)
 _CELL = 52.0  # of the grid that tells where cards are: a quarter of a column
 _LARGEST_GRID = 4_000_000
+_GAP = 32.0  # half of what is between two rows
 
 
 @dataclass
@@ -67,10 +68,11 @@ def _curves(starts: Floats, ends: Floats) -> Floats:
 
 
 def _lanes(sources: Floats, targets: Floats) -> Floats:
-    """Height of the lane: the middle of the gap between two rows, or below both where there is none."""
+    """Height of the lane: in the gap above the lower of two rows, or below both cards where they share a row."""
     below, above = targets[:, 1] - sources[:, 1] - sources[:, 3], sources[:, 1] - targets[:, 1] - targets[:, 3]
     bottoms = np.maximum(sources[:, 1] + sources[:, 3], targets[:, 1] + targets[:, 3])
-    return np.select([below >= LANE, above >= LANE], [targets[:, 1] - below / 2, sources[:, 1] - above / 2], bottoms + 32.0)
+    down, up = targets[:, 1] - np.minimum(below / 2, _GAP), sources[:, 1] - np.minimum(above / 2, _GAP)
+    return np.select([below >= LANE, above >= LANE], [down, up], bottoms + _GAP)
 
 
 def _turned(starts: Floats, ends: Floats, lanes: Floats) -> Floats:

@@ -25,9 +25,9 @@ class Level(IntEnum):
 class Insets(NamedTuple):
     """Room kept free at the edges of the widget, in its pixels."""
 
-    left: float = 24.0
+    left: float = 16.0
     top: float = 48.0
-    right: float = 24.0
+    right: float = 16.0
     bottom: float = 16.0
 
 

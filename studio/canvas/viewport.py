@@ -191,7 +191,8 @@ class Viewport(QWidget):
             self._show_view(self._fitting())
 
     def _fitting(self) -> View:
-        return View().fitted(self.stage.scene.bounds(), self.stage.size, Insets(), _CLOSE_UP)
+        insets = Insets() if self.height() >= _BAR_FROM else Insets(16, 40, 16, 12)
+        return View().fitted(self.stage.scene.bounds(), self.stage.size, insets, _CLOSE_UP)
 
     def _middle(self) -> QPointF:
         return QRectF(QPointF(0, 0), self.stage.size).center()

@@ -1,6 +1,6 @@
 """The small bar on the board: smaller, larger, everything in view, lay out."""
 
-from PySide6.QtCore import QSize, Signal
+from PySide6.QtCore import QSize, Qt, Signal
 from PySide6.QtGui import QPainter, QPaintEvent, QPen
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QWidget
 
@@ -41,6 +41,7 @@ class ZoomBar(QFrame):
         ):
             button = IconButton(look, icon, tip, self)
             button.setFixedSize(QSize(28, 28))
+            button.setFocusPolicy(Qt.FocusPolicy.NoFocus)  # the keys + − F on the board do the same
             button.clicked.connect(signal)
             row.addWidget(button)
         self.setFixedSize(134, 32)
