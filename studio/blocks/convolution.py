@@ -107,7 +107,7 @@ class DepthwiseConv2D(Block):
     """Slides a learned filter over each channel on its own, without mixing channels; far fewer weights than Conv2D.
 
     kernel_size: Height and width of each filter, in pixels.
-    strides: Step between two positions, in pixels; the same in both directions.
+    strides: Step between two positions, in pixels; above 1 the map shrinks.
     padding: With same, zeros around the image keep its size (at stride 1); with valid, filters stay inside it.
     depth_multiplier: How many maps each channel gives.
     activation: The function that each answer goes through.
@@ -169,7 +169,7 @@ class SeparableConv2D(Block):
 
     filters: How many feature maps leave the layer.
     kernel_size: Height and width of each filter, in pixels.
-    strides: Step between two positions, in pixels; the same in both directions.
+    strides: Step between two positions, in pixels; above 1 the map shrinks.
     padding: With same, zeros around the image keep its size (at stride 1); with valid, filters stay inside it.
     depth_multiplier: How many maps each channel gives in the first step.
     activation: The function that each answer goes through.

@@ -132,7 +132,7 @@ class UpSampling2D(Block):
     """Makes the image larger by a whole factor, without learning anything.
 
     size: How many times higher and wider.
-    interpolation: How the new pixels are filled: nearest repeats, the others blend neighbours.
+    interpolation: How the new pixels are filled: nearest repeats, the others blend neighbours. TFLite knows the first two.
 
     Shape:  (height, width, channels) -> (height', width', channels)
     Source: keras.layers.UpSampling2D

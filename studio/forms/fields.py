@@ -6,7 +6,7 @@ import re
 from inspect import cleandoc
 from typing import Any, Literal, NamedTuple, get_args, get_origin
 
-from msgspec import NODEFAULT, inspect
+from msgspec import inspect
 
 Editor = Literal["whole", "number", "flag", "choice", "text", "pair", "shape", "form", "path"]
 
@@ -78,7 +78,7 @@ def _field(field: Any, hint: Any, helps: dict[str, str], more: bool, nested: typ
         unit=extra.get("unit", ""),
         search=extra.get("search"),
         required=field.required,
-        default=field.default if field.default is not NODEFAULT else NODEFAULT,
+        default=field.default,
         help=helps.get(field.name, ""),
         more=more,
     )
