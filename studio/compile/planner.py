@@ -9,7 +9,6 @@ from typing import Any
 from numpy import float32
 from numpy.typing import NDArray
 
-from studio.blocks.block import Block
 from studio.compile.plan import Call, Meaning, Plan, Step
 from studio.forms import Form
 from studio.graph.measure import Measured, measure
@@ -42,37 +41,21 @@ def plan(graph: Graph, title: str, measured: Measured | None = None) -> Plan:
         PlanError: The drawing has issues that stop it; all of them at once.
     """
     measured = measured or measure(graph)
-    faults = [issue.text for issue in measured.issues if issue.stops]
-    used = [graph.nodes[node] for node in measured.order if node in measured.used]
-    if faults := faults or _faults(used):
+    if faults := [issue.text for issue in measured.issues if issue.stops]:
         raise PlanError(faults)
-    *layers, outlet = sorted(used, key=lambda node: _place(node.block))
-    names = _names(used)
+    *layers, outlet = (graph.nodes[node] for node in measured.order if node in measured.used)  # without issues, an Output ends it
+    names = _names([*layers, outlet])
     steps = [_step(graph, node, names) for node in layers]
     return _ended(title, steps, names[graph.feeds[outlet.id][0].source], outlet, names[outlet.id])
 
 
-def _faults(used: list[Node]) -> list[str]:
-    """What keeps well-measured nodes from being one network."""
-    inputs = [node.name for node in used if isinstance(node.block, Block) and not node.block.has_input]
-    if not used or not inputs:
-        return ["The network has no way from an Input to an Output. Wire the Input through the layers to the Output."]
-    if len(inputs) > 1:
-        return [f"The network takes one image, so one Input is meant. Received: {', '.join(inputs)}. Remove all but one."]
-    return []
-
-
-def _place(block: Any) -> int:
-    """The Input first, the Output last, all others in the order in which they are."""
-    return 0 if not block.has_input else 1 if block.has_output else 2
-
-
-def _names(nodes: list[Node]) -> dict[str, str]:
-    """Each node's name as Keras takes it for a layer; nearly always the name itself."""
-    names: dict[str, str] = {}
-    for node in nodes:
-        plain = re.sub(r"[^A-Za-z0-9_]", "_", node.name)
-        names[node.id] = free_name(plain if plain[:1].isalpha() else f"layer{plain}", names.values())
+def _names(nodes: Iterable[Node]) -> dict[str, str]:
+    """Each node's name as Keras takes it for a layer: the name itself, but for letters and first characters that TensorFlow refuses."""
+    names = {node.id: node.name for node in nodes}
+    for node, name in names.items():
+        if not re.fullmatch(r"[A-Za-z][A-Za-z0-9_]*", name):
+            plain = re.sub(r"[^A-Za-z0-9_]", "_", name)
+            names[node] = free_name(plain if plain[0].isalpha() else f"layer{plain}", names.values())
     return names
 
 
@@ -87,9 +70,8 @@ def free_name(name: str, taken: Collection[str]) -> str:
 
 def _step(graph: Graph, node: Node, names: dict[str, str]) -> Step:
     block: Any = node.block
-    arguments = block.arguments() if block.has_input else {"shape": block.shape}
     inputs = tuple(names[wire.source] for wire in graph.feeds.get(node.id, ()))
-    return Step(names[node.id], block.symbol(), {name: _plain(value) for name, value in arguments.items()}, inputs, node.id)
+    return Step(names[node.id], block.symbol(), {name: _plain(value) for name, value in block.arguments().items()}, inputs, node.id)
 
 
 def _plain(value: Any) -> Any:

@@ -29,8 +29,8 @@ def value(name: str, given: Any) -> str:
     match given:
         case Call():
             return f"{short(given.symbol)}({', '.join(arguments(given.arguments))})"
-        case list() if name in SIDES and len(set(given)) == 1:
-            return value(name, given[0])
+        case [first, *others] if name in SIDES and all(other == first for other in others):
+            return value(name, first)
         case list() if name in ("mean", "variance"):
             return f"[{', '.join(value(name, part) for part in given)}]"
         case list():
@@ -47,7 +47,7 @@ def arguments(given: dict[str, Any]) -> list[str]:
     """The arguments of a call, the usual first ones without their names."""
     written: list[str] = []
     for place, (name, part) in enumerate(given.items()):
-        bare = name in FIRST and len(written) == place and "=" not in "".join(written)
+        bare = name in FIRST and not isinstance(part, bool) and len(written) == place and "=" not in "".join(written)
         written.append(value(name, part) if bare else f"{name}={value(name, part)}")
     return written
 

@@ -18,7 +18,14 @@ class LocalResponseNormalization(keras.layers.Layer):
         **kwargs: What every Keras layer takes, such as `name`.
     """
 
-    def __init__(self, depth_radius: int = 2, bias: float = 2.0, alpha: float = 0.0001, beta: float = 0.75, **kwargs: object) -> None:
+    def __init__(
+        self,
+        depth_radius: int = 2,
+        bias: float = 2.0,
+        alpha: float = 0.0001,
+        beta: float = 0.75,
+        **kwargs: object,
+    ) -> None:
         super().__init__(**kwargs)
         self.depth_radius = depth_radius
         self.bias = bias

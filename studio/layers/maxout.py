@@ -27,7 +27,8 @@ class Maxout(keras.layers.Layer):
         """The last axis divided by the pieces."""
         channels = input_shape[-1]
         if channels is None or channels % self.pieces:
-            raise ValueError(f"Maxout needs channels that {self.pieces} pieces divide. Received: input_shape={input_shape}.")
+            expected = f"Maxout needs channels that {self.pieces} pieces divide."
+            raise ValueError(f"{expected} Received: input_shape={input_shape}.")
         return (*input_shape[:-1], channels // self.pieces)
 
     def get_config(self) -> dict[str, object]:

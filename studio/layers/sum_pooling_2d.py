@@ -35,7 +35,8 @@ class SumPooling2D(keras.layers.Layer):
             height, width = keras.ops.shape(inputs)[1:3]
             frame = [self._frame(height, 0), self._frame(width, 1)]
             inputs = keras.ops.pad(inputs, [[0, 0], *frame, [0, 0]])
-        means = keras.ops.average_pool(inputs, self.pool_size, self.strides, padding="valid", data_format="channels_last")
+        pool = keras.ops.average_pool
+        means = pool(inputs, self.pool_size, self.strides, padding="valid", data_format="channels_last")
         return means * (self.pool_size[0] * self.pool_size[1])
 
     def compute_output_shape(self, input_shape: tuple[int | None, ...]) -> tuple[int | None, ...]:
