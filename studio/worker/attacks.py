@@ -1,4 +1,4 @@
-"""The attacks on offer: one class each; a new one is a class here and its line in the catalogue at the end."""
+"""The attacks on offer, one class each; a new one is a class and its line in the catalogue at the end."""
 
 from __future__ import annotations
 
@@ -12,6 +12,7 @@ import tensorflow as tf
 
 from studio.worker.attack import Attack, Found
 from studio.worker.build import Network, traced
+from studio.worker.deepfool import DeepFool
 from studio.worker.maps import Array
 
 _CLASSES = tf.TensorSpec((None,), tf.int32)
@@ -132,4 +133,4 @@ def _pgd(network: Network) -> Callable[..., Any]:
     return traced(walk, image, image, _CLASSES, tf.TensorSpec((), tf.int32), tf.TensorSpec((4,), tf.float32))
 
 
-ATTACKS: Mapping[str, type[Attack]] = MappingProxyType({"fgsm": Fgsm, "pgd": Pgd, "noise": Noise})
+ATTACKS: Mapping[str, type[Attack]] = MappingProxyType({"fgsm": Fgsm, "pgd": Pgd, "deepfool": DeepFool, "noise": Noise})
