@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from typing import Any, NamedTuple
 
 import numpy as np
@@ -35,8 +36,7 @@ def split(labels: NDArray[Any], data: Data, given_test: bool) -> Split:
         given_test: Whether the source brings a test set of its own, so that none is split off.
     """
     counts = np.bincount(labels)
-    test = _portions(counts, 0.0 if given_test else data.test, counts - 1)
-    validation = _portions(counts, data.validation, counts - 1 - test)
+    validation, test = _shared(counts, data, given_test)
     draw = np.random.default_rng(data.seed)
     parts: tuple[list[Indices], ...] = ([], [], [])
     for label in range(len(counts)):
@@ -46,6 +46,26 @@ def split(labels: NDArray[Any], data: Data, given_test: bool) -> Split:
             part.append(indices)
     tests, validations, trains = (np.sort(np.concatenate([*part, np.empty(0, np.int64)])) for part in parts)
     return Split(trains, validations, tests)
+
+
+def sizes(counts: Sequence[int], test_counts: Sequence[int] | None, data: Data) -> tuple[int, int, int]:
+    """How many images training, validation and test get, without splitting anything.
+
+    Args:
+        counts: Images of each class, without those of a given test set.
+        test_counts: Images of each class in the source's own test set; None where it has none.
+        data: The shares.
+    """
+    known = np.asarray(counts, np.int64)
+    validation, test = _shared(known, data, test_counts is not None)
+    held_back = int(validation.sum() + test.sum())
+    return int(known.sum()) - held_back, int(validation.sum()), int(sum(test_counts) if test_counts is not None else test.sum())
+
+
+def _shared(counts: Indices, data: Data, given_test: bool) -> tuple[Indices, Indices]:
+    """How many of each class are for validation and for the test."""
+    test = _portions(counts, 0.0 if given_test else data.test, counts - 1)
+    return _portions(counts, data.validation, counts - 1 - test), test
 
 
 def _portions(counts: Indices, share: float, most: Indices) -> Indices:
