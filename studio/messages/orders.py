@@ -37,12 +37,12 @@ class AttackSpec(Message):
     """How to attack images.
 
     Attributes:
-        method: FGSM: one step along the sign of the gradient.
+        method: fgsm, one step along the sign of the gradient; pgd, many small ones; noise, random signs to compare with.
         epsilon: Largest change of a pixel, as a share of the range 0 to 255.
         target: Class that the network shall be driven to; None to drive it away from the right one.
     """
 
-    method: Literal["FGSM"] = "FGSM"
+    method: Literal["fgsm", "pgd", "noise"] = "fgsm"
     epsilon: float = 0.1
     target: int | None = None
 
@@ -60,7 +60,7 @@ class Leave(Order):
 
 
 class Shutdown(Order):
-    """End now: a run keeps a checkpoint and can be resumed."""
+    """End now, unless another window is there; a run keeps a checkpoint and can be resumed."""
 
 
 class Show(Order):

@@ -1,0 +1,82 @@
+"""Work on runs that were kept: export, predict, attack many images."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from pathlib import Path
+from typing import Any
+
+import numpy as np
+
+from studio.compile.source import source
+from studio.data import Data
+from studio.messages import Event
+from studio.messages.events import Counted, Exported, Predicted
+from studio.messages.orders import Attack, Export, Predict
+from studio.worker.attack import attacked
+from studio.worker.export import export
+from studio.worker.feed import Feed
+from studio.worker.maps import InspectionError
+from studio.worker.opening import kept
+from studio.worker.pictures import picture
+from studio.worker.predict import predict
+from studio.worker.watch import made
+
+_PIECE = 256  # images attacked between two reports
+
+
+def exported(order: Export) -> Exported:
+    """Writes the network of a run; raises ExportError or RunError."""
+    found = kept(order.project, order.run, order.weights)
+    labels = found.facts.classes if found.network.is_classifier else ()
+    path = export(found.network, order.format, Path(order.path), labels, source(found.network.plan).text)
+    return Exported(format=order.format, path=str(path), run=order.run, weights=order.weights, epoch=found.epoch)
+
+
+def predicted(order: Predict) -> Predicted:
+    """What the network of a run says of images; raises InspectionError or RunError."""
+    found = kept(order.project, order.run, order.weights)
+    shape = found.network.plan.input_shape
+    images = _pictures(order.files, shape) if order.images is None else order.images
+    if images.shape[1:] != shape:
+        raise InspectionError(f"The network takes images of shape {shape}. Received: {images.shape[1:]}.")
+    names = order.files if order.images is None else tuple(str(number) for number in range(len(images)))
+    return Predicted(run=order.run, names=names, predictions=predict(found.network, images), classes=found.facts.classes)
+
+
+def _pictures(files: tuple[str, ...], shape: tuple[int, ...]) -> np.ndarray[Any, Any]:
+    read = [picture(Path(file), shape) for file in files]
+    broken = [file for file, pixels in zip(files, read, strict=True) if pixels is None]
+    if broken or not files:
+        raise InspectionError(f"Nothing to predict: {', '.join(broken) or 'no picture'} can be read. Give whole picture files.")
+    return np.stack([pixels for pixels in read if pixels is not None])
+
+
+def counted(order: Attack, feed_of: Callable[[Data], Feed], tell: Callable[[Event], None], look: Callable[[], None]) -> Counted:
+    """Attacks many images of a run's data.
+
+    Args:
+        order: What to attack and how.
+        feed_of: Reads data.
+        tell: Takes a report between pieces.
+        look: Called between pieces; may raise to give up.
+    """
+    found = kept(order.project, order.run, order.weights)
+    portion = feed_of(found.data).parts[order.part]
+    total, right, fooled, zeros = min(order.count, len(portion)), 0, 0, 0.0
+    attack, target = made(order.spec), order.spec.target
+    report = Counted(run=order.run, spec=order.spec, done=0, total=total, right=0, fooled=0, zero_gradient=0.0)
+    for start in range(0, total, _PIECE):
+        look()
+        images, labels = portion.at(slice(start, min(start + _PIECE, total)))
+        seen = attacked(found.network, images, labels, attack, target)
+        before, after = seen.before.argmax(axis=-1), seen.after.argmax(axis=-1)
+        correct = (before == labels) & (labels != (-1 if target is None else target))
+        right += int(correct.sum())
+        fooled += int((correct & (after != labels if target is None else after == target)).sum())
+        zeros += seen.zero_gradients * len(labels)
+        done = start + len(labels)
+        report = Counted(run=order.run, spec=order.spec, done=done, total=total, right=right, fooled=fooled, zero_gradient=zeros / done)
+        if done < total:
+            tell(report)
+    return report

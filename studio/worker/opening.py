@@ -1,0 +1,126 @@
+"""Makes ready what an order speaks of: the training of a run, or the network of a run that was kept."""
+
+from __future__ import annotations
+
+import time
+from pathlib import Path
+from typing import NamedTuple
+
+import msgspec
+
+from studio import __version__
+from studio.compile.plan import Plan
+from studio.compile.planner import prepared
+from studio.data import Data
+from studio.messages.orders import Train, Weights
+from studio.runs import BEST, LAST, RunFacts, RunReader, RunWriter, run_folder
+from studio.runs.store import FILE
+from studio.worker.book import Book
+from studio.worker.build import Network, build
+from studio.worker.checkpoint import Place, restore
+from studio.worker.devices import versions
+from studio.worker.feed import Feed
+from studio.worker.fit import Fit, batches
+from studio.worker.losses import LossOfEach, optimizer
+from studio.worker.stepping import Stepper
+
+
+class UnfitError(ValueError):
+    """A network and data that do not go together, in one sentence."""
+
+
+class Kept(NamedTuple):
+    """The network of a run.
+
+    Attributes:
+        network: With the weights that were asked for.
+        facts: What is known of the run.
+        data: What it learned from.
+        epoch: The epoch that the weights are of.
+        step: Batches that they have seen.
+    """
+
+    network: Network
+    facts: RunFacts
+    data: Data
+    epoch: int
+    step: int
+
+
+def ready(plan: Plan, feed: Feed) -> Plan:
+    """The plan with the data's preprocessing in it.
+
+    Raises:
+        UnfitError: Network and data do not fit each other.
+    """
+    expected, received = plan.input_shape, feed.shape
+    if expected != received:
+        raise UnfitError(f"The network takes images of shape {expected}. Received: {received}. Set the Input's shape to that of the data.")
+    return prepared(plan, feed.data.scale, feed.mean)
+
+
+def begin(order: Train, feed: Feed, device: str) -> tuple[Fit, Network]:
+    """A training at its beginning, or at its last checkpoint where it is to be resumed.
+
+    Raises:
+        UnfitError: Network, data and recipe do not go together.
+        RunError: There is such a run already, or the disk refuses.
+        BuildError: Keras refuses a layer.
+    """
+    folder = run_folder(Path(order.project), order.run)
+    known = order.resume and (folder / FILE).exists()
+    plan = _plan_of(folder) if known else ready(order.plan, feed)
+    network = build(plan, order.recipe.seed)
+    _check_outputs(network, feed)
+    stepper = Stepper(network, LossOfEach(order.recipe.loss), optimizer(order.recipe))
+    place = Place()
+    if known and (folder / LAST).exists():
+        place = restore(folder / LAST, network.variables, stepper.optimizer.variables)
+    facts = _facts(order, feed, device)
+    writer = RunWriter.resume(folder, place.step, place.epoch) if known else RunWriter.create(folder, facts, plan)
+    return Fit(order, feed, stepper, Book(writer, stepper), place), network
+
+
+def kept(project: str, run: str, weights: Weights) -> Kept:
+    """The network of a run as it was kept.
+
+    Raises:
+        RunError: There is no such run or no such weights.
+    """
+    folder = run_folder(Path(project), run)
+    with RunReader(folder) as reader:
+        facts, plan = reader.facts(), reader.plan()
+    network = build(plan)
+    place = restore(folder / (BEST if weights == "best" else LAST), network.variables)
+    return Kept(network, facts, msgspec.convert(facts.data, Data), place.epoch, place.step)
+
+
+def _plan_of(folder: Path) -> Plan:
+    with RunReader(folder) as reader:
+        return reader.plan()
+
+
+def _check_outputs(network: Network, feed: Feed) -> None:
+    """The logits must be one number a class."""
+    received, expected = tuple(network.logits_model.output_shape[1:]), (len(feed.classes),)
+    if received != expected and network.is_classifier:
+        raise UnfitError(
+            f"The data has {expected[0]} classes, so the network must end in {expected[0]} values. Received: {received}. "
+            f"Set units of the last Dense to {expected[0]}."
+        )
+
+
+def _facts(order: Train, feed: Feed, device: str) -> RunFacts:
+    return RunFacts(
+        title=order.recipe.title(),
+        started=time.time(),
+        epochs=order.recipe.epochs,
+        batches=batches(feed, order.recipe),
+        project=order.record,
+        recipe=msgspec.to_builtins(order.recipe),
+        data=msgspec.to_builtins(order.data),
+        classes=feed.classes,
+        images=feed.sizes,
+        device=device,
+        versions=versions() | {"studio": __version__},
+    )
