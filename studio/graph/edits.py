@@ -137,10 +137,9 @@ def insert(graph: Graph, node_id: str, wire: Wire) -> Graph:
         raise EditRefused(f"{node.name} has no output, so it cannot be put onto a wire. Put it at the end.")
     if wire.source == node_id or wire.target == node_id:
         raise EditRefused(f"{node.name} is an end of that wire. Put it onto another one.")
-    half = connect(cut, wire.source, node_id, port)
-    if reason := circle_refusal(half, node, half.nodes[wire.target]):
+    if reason := refusal(cut, wire.source, node_id, port) or circle_refusal(cut, node, cut.nodes[wire.target]):
         raise EditRefused(reason)
-    return _rewired(half, (*half.wires, Wire(node_id, wire.target, wire.port)))
+    return _rewired(cut, (*cut.wires, Wire(wire.source, node_id, port), Wire(node_id, wire.target, wire.port)))
 
 
 def copy(graph: Graph, ids: Collection[str]) -> Graph:

@@ -44,7 +44,7 @@ def _too_many(sight: Sight) -> list[Issue]:
 
 def _one_of(sight: Sight, what: str, ends: Sequence[str]) -> Issue:
     graph = sight.graph
-    names = ", ".join(graph.nodes[node_id].name for node_id in ends)
+    names = ", ".join(sorted(graph.nodes[node_id].name for node_id in ends))
     unwired = [node_id for node_id in ends if node_id not in graph.feeds and node_id not in graph.follows]
     spare = graph.nodes[(unwired or ends)[-1]]
     return Issue(spare.id, f"A network has one {what}. Received: {names}. Take one of them out.", True, fixes.take_out(spare))
@@ -71,7 +71,7 @@ def _of_node(sight: Sight, node: Node) -> Issue | None:
         return _lonely(sight, node)
     if refusal := sight.figures[node.id].refusal:
         return Issue(node.id, refusal, node.id in sight.needed, fixes.mending(sight, node))
-    if sight.loose_end(node) and sight.used:
+    if sight.loose_end(node) and sight.used and node.id not in sight.inputs:
         return Issue(node.id, "Its output goes nowhere, so training leaves it out.", False, fixes.take_out(node, heal=False))
     return None
 

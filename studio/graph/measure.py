@@ -78,7 +78,8 @@ def _kept(node: Node, inputs: Sequence[Figures], past: _Past) -> Figures | None:
         return old
     if [figures.shape for figures in inputs] != [figures.shape for figures in old_inputs] or old.shape is None:
         return None
-    return old._replace(reach=_reach(node.block, inputs))
+    reach = _reach(node.block, inputs)
+    return old if reach == old.reach else old._replace(reach=reach)  # the same object, so that those that follow need not look
 
 
 def _of_node(block: Block | UnknownBlock, inputs: Sequence[Figures]) -> Figures:
