@@ -44,7 +44,7 @@ class Network:
     model: Any
     layers: Mapping[str, Any]
     tensors: Mapping[str, Any]
-    _functions: dict[Any, Callable[..., Any]] = field(default_factory=dict)
+    _functions: dict[Any, Callable[..., Any]] = field(default_factory=dict, init=False)
 
     @cached_property
     def logits_model(self) -> Any:

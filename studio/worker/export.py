@@ -25,6 +25,7 @@ from studio.worker.predict import predict
 
 MARK = replay.MARK
 TOLERANCE = 1e-5  # what may lie between two ways of computing the same probabilities
+_BESIDES = 2**20  # bytes that an export takes besides its weights, and a little more
 _PATIENCE = 300  # seconds for the fresh process; TensorFlow alone takes some to load
 _FRESH = {"TF_CPP_MIN_LOG_LEVEL": "3", "KERAS_BACKEND": "tensorflow", "CUDA_VISIBLE_DEVICES": "-1"}
 
@@ -51,6 +52,7 @@ def export(network: Network, format: str, path: Path, labels: Sequence[str] = ()
     part = path.with_name(f".{path.name}.{uuid4().hex[:8]}.part")
     try:
         part.mkdir(parents=True)
+        _check_room(network, part)
         FORMATS[format].write(Content(network, tuple(labels), source), part)
         (part / MARK).write_text(_mark(network, format), encoding="utf-8")
         _put(part, path)
@@ -69,6 +71,16 @@ def _check(network: Network, format: str, path: Path, labels: Sequence[str]) -> 
         raise ExportError(f"The network has {classes} classes, but {len(labels)} names were given. Give one name a class, in order.")
     if not _may_replace(path):
         raise ExportError(f"{path} exists and is no earlier export. Nothing was written. Choose another name, or remove it first.")
+
+
+def _check_room(network: Network, folder: Path) -> None:
+    """Asks before writing: HDF5 can take the whole process down where the disk fills up under it.
+
+    Raises:
+        OSError: The disk has less room than the export will take.
+    """
+    if shutil.disk_usage(folder).free < 4 * network.model.count_params() + _BESIDES:
+        raise OSError(errno.ENOSPC, os.strerror(errno.ENOSPC))
 
 
 def _may_replace(path: Path) -> bool:

@@ -22,6 +22,8 @@ def main(folder: Path, images: Path, answer: Path) -> None:
     mark = json.loads((folder / MARK).read_text(encoding="utf-8"))
     predict = LOADERS[mark["format"]](folder, mark["output"])
     np.save(answer, np.asarray(predict(np.load(images))))
+    if "studio" in sys.modules:
+        sys.exit("it leans on the studio, which is not there where it goes")
 
 
 def _saved_model(folder: Path, output: str) -> Callable[[Any], Any]:

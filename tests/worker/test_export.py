@@ -1,6 +1,7 @@
 import errno
 import json
 import os
+import shutil
 import stat
 from pathlib import Path
 
@@ -152,6 +153,16 @@ def test_a_full_disk_leaves_the_earlier_export(write, network: Network, tmp_path
     assert list(tmp_path.iterdir()) == [path]
 
 
+def test_asks_for_room_before_it_writes(network: Network, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    usage = shutil.disk_usage(tmp_path)
+    monkeypatch.setattr(shutil, "disk_usage", lambda path: usage._replace(free=4 * network.model.count_params()))
+    monkeypatch.setattr(exporting, "FORMATS", {"python": Format("Python source", lambda content, folder: pytest.fail("It wrote."))})
+    with pytest.raises(ExportError) as error:
+        export(network, "python", tmp_path / "x")
+    assert str(error.value) == f"The disk that holds {tmp_path} is full. Nothing was exported. Free some space or choose another folder."
+    assert list(tmp_path.iterdir()) == []
+
+
 @pytest.mark.skipif(os.geteuid() == 0, reason="The administrator may write everywhere.")
 def test_says_where_one_may_not_write(network: Network, tmp_path: Path) -> None:
     tmp_path.chmod(stat.S_IRUSR | stat.S_IXUSR)
@@ -180,3 +191,11 @@ def test_check_tells_when_the_export_does_not_load(network: Network, images: np.
     with pytest.raises(ExportError) as error:
         check(path, network, images)
     assert str(error.value) == f"{path} does not load in a fresh process: no network here. Export it again."
+
+
+def test_check_tells_when_the_export_leans_on_the_studio(network: Network, images: np.ndarray, tmp_path: Path) -> None:
+    program = f"import sys; sys.path.insert(0, {str(Path(exporting.__file__).parents[2])!r}); import studio\n"
+    path = export(network, "python", tmp_path / "leaning", source=program + source(network.plan).text)
+    with pytest.raises(ExportError) as error:
+        check(path, network, images)
+    assert str(error.value).endswith("fresh process: it leans on the studio, which is not there where it goes. Export it again.")
