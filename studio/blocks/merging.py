@@ -130,18 +130,14 @@ def _fits(first: Shape, shape: Shape, place: int) -> bool:
 
 def _remedy(inputs: tuple[Shape, ...]) -> str:
     """What usually mends inputs that do not fit: a convolution on the shortcut, with a stride where one map is a multiple of the other."""
-    if {len(shape) for shape in inputs} != {3} or any(axis is None for shape in inputs for axis in shape):
+    if {len(shape) for shape in inputs} != {3} or any(None in shape for shape in inputs):
         return "Bring them to one shape."
-    large, small = max(inputs, key=_height), min(inputs, key=_height)
-    if large[:2] == small[:2]:
+    sizes = sorted({(height or 0, width or 0) for height, width, _ in inputs})
+    if len(sizes) == 1:
         channels = inputs[0][2]
         other = next(shape[2] for shape in inputs if shape[2] != channels)
         return f"Put a 1x1 Conv2D with {channels} filters on the input with {other} channels."
-    stride = -(-_height(large) // _height(small))
-    if all(-(-(axis or 1) // stride) == wanted for axis, wanted in zip(large[:2], small[:2], strict=True)):
+    stride = -(-sizes[-1][0] // sizes[0][0])
+    if len(sizes) == 2 and all(-(-axis // stride) == wanted for axis, wanted in zip(sizes[1], sizes[0], strict=True)):
         return f"Put a 1x1 Conv2D with strides {stride} on the shortcut."
     return 'Bring them to one size, for instance with the padding "same".'
-
-
-def _height(shape: Shape) -> int:
-    return shape[0] or 0

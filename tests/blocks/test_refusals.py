@@ -107,6 +107,12 @@ REFUSED: list[tuple[Block, tuple[Shape, ...], str]] = [
         'Bring them to one size, for instance with the padding "same".',
     ),
     (
+        Add(),
+        ((6, 1, 1), (6, 5, 1), (6, 2, 1)),
+        "Add needs inputs of one shape. Received: (6, 1, 1), (6, 5, 1), (6, 2, 1). "
+        'Bring them to one size, for instance with the padding "same".',
+    ),
+    (
         Multiply(),
         ((16,), (10,)),
         "Multiply needs inputs of one shape. Received: (16,), (10,). Bring them to one shape.",
