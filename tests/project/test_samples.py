@@ -1,0 +1,119 @@
+"""Samples open as copies, new projects get a folder of their own, and a name is understood or refused in words."""
+
+from __future__ import annotations
+
+import shutil
+from pathlib import Path
+
+import pytest
+
+from studio import paths
+from studio.data import ImageFolder, Mnist
+from studio.graph.layout import CARD_HEIGHT, CARD_WIDTH
+from studio.graph.measure import measure
+from studio.project import file, samples
+from studio.project.file import ProjectError
+from studio.project.project import Project
+from studio.recipe import Adam
+
+
+def test_every_sample_can_be_read_and_trained():
+    found = samples.samples()
+    assert "lenet5" in [sample.name for sample in found]
+    for sample in found:
+        assert not [issue for issue in measure(file.read(sample.folder).graph).issues if issue.stops]
+        assert sample.title
+        assert sample.summary
+        assert sample.lesson.startswith("# ")
+
+
+def test_lenet5():
+    (sample,) = [sample for sample in samples.samples() if sample.name == "lenet5"]
+    project = file.read(sample.folder)
+    measured = measure(project.graph)
+    assert project.title == sample.title == "LeNet-5 on handwritten digits"
+    assert (measured.weights, measured.multiply_adds, measured.issues) == (61_706, 416_520, ())
+    assert project.recipe.optimizer == Adam(learning_rate=1e-3)
+    assert (project.recipe.epochs, project.recipe.batch_size, project.recipe.patience) == (5, 64, None)
+    assert isinstance(project.data.source, Mnist)
+    assert round(60_000 * project.data.validation) == 5_000
+    assert (project.data.centre, project.data.scale) == ("mean image", True)
+    places = [node.position for node in project.graph.nodes.values()]
+    assert max(x for x, _ in places) + CARD_WIDTH <= 1080
+    assert max(y for _, y in places) + CARD_HEIGHT <= 600
+
+
+def test_the_sample_s_file_is_as_the_studio_writes_it():
+    for sample in samples.samples():
+        assert (sample.folder / file.FILE).read_text(encoding="utf-8") == file.text(file.read(sample.folder))
+
+
+def test_a_sample_opens_as_the_user_s_own_copy():
+    folder = samples.open_sample("lenet5")
+    assert folder.parent == paths.projects()
+    file.write(folder, Project(title="Mine"))
+    assert samples.open_sample("lenet5") == folder
+    assert file.read(folder).title == "Mine"
+    fresh = samples.open_sample("lenet5", fresh=True)
+    assert fresh.name == "lenet5-2"
+    assert file.read(fresh).title == "LeNet-5 on handwritten digits"
+
+
+def test_an_unknown_sample():
+    with pytest.raises(ProjectError) as caught:
+        samples.open_sample("lenet6")
+    known = ", ".join(sample.name for sample in samples.samples())
+    assert caught.value.sentences == (f"There is no sample lenet6. Expected: one of {known}.",)
+
+
+def test_half_a_copy_is_removed(monkeypatch: pytest.MonkeyPatch):
+    def half(source: Path, target: Path) -> Path:
+        target.mkdir()
+        (target / file.FILE).write_text("{")
+        raise OSError("No space left on device")
+
+    monkeypatch.setattr(shutil, "copytree", half)
+    with pytest.raises(ProjectError) as caught:
+        samples.open_sample("lenet5")
+    target = paths.projects() / "lenet5"
+    assert caught.value.sentences == (
+        f"The sample lenet5 cannot be copied to {target}: No space left on device. Free some space, or allow writing there.",
+    )
+    assert not target.exists()
+
+
+def test_new_projects_get_folders_of_their_own():
+    first, second = samples.new_project("My Größe & co"), samples.new_project("My Größe & co")
+    assert (first.name, second.name) == ("my-größe-co", "my-größe-co-2")
+    assert samples.new_project("///").name == "project"
+    project = file.read(first)
+    assert project.title == "My Größe & co"
+    assert isinstance(project.data.source, Mnist)
+    assert sorted(node.name for node in project.graph.nodes.values()) == ["input1", "output1"]
+
+
+def test_a_new_project_takes_the_shape_of_its_images(tmp_path: Path):
+    project = file.read(samples.new_project("Cats", ImageFolder(path=str(tmp_path / "gone"), height=32, width=48)))
+    assert project.data.source == ImageFolder(path=str(tmp_path / "gone"), height=32, width=48)
+    digits = file.read(samples.new_project("Digits")).graph
+    measured = measure(digits)
+    assert (28, 28, 1) in [figures.shape for figures in measured.figures.values()]
+
+
+def test_what_a_name_means(tmp_path: Path, monkeypatch: pytest.MonkeyPatch):
+    file.write(tmp_path / "mine", Project(title="Mine"))
+    assert samples.resolve(str(tmp_path / "mine")) == tmp_path / "mine"
+    assert samples.resolve(str(tmp_path / "mine" / file.FILE)) == tmp_path / "mine"
+    assert samples.resolve("lenet5") == paths.projects() / "lenet5"
+    assert samples.resolve(str(paths.samples() / "lenet5")) == paths.projects() / "lenet5"
+    monkeypatch.chdir(tmp_path)
+    assert samples.resolve("mine") == tmp_path / "mine"
+
+
+def test_a_name_that_means_nothing(tmp_path: Path):
+    known = ", ".join(sample.name for sample in samples.samples())
+    with pytest.raises(ProjectError) as caught:
+        samples.resolve(str(tmp_path))
+    assert caught.value.sentences == (
+        f"{tmp_path} is no project. Expected: a folder with a project.json, or the name of a sample: {known}.",
+    )
