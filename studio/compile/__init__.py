@@ -1,1 +1,1 @@
-"""."""
+"""From drawing to program: plan, Keras source and cost, without Keras."""

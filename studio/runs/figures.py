@@ -90,13 +90,13 @@ class Evaluation(NamedTuple):
         moment: When, in seconds since 1970, UTC.
         weights: Whose weights: `best` or `last`.
         loss: Mean over the test images.
-        accuracy: Share that was right.
+        accuracy: Share that was right; None where there are no classes.
     """
 
     moment: float
     weights: str
     loss: float
-    accuracy: float
+    accuracy: float | None
 
 
 class Snapshot(NamedTuple):

@@ -71,7 +71,7 @@ class RunWriter:
         """Records an epoch that ended."""
         self._write("INSERT INTO epoch VALUES (?, ?, ?, ?, ?, ?, ?)", [row])
 
-    def add_test(self, weights: str, loss: float, accuracy: float) -> None:
+    def add_test(self, weights: str, loss: float, accuracy: float | None) -> None:
         """Records a look at the test images; each look is kept, so that the studio can say how often there was one."""
         self._write("INSERT INTO test VALUES (?, ?, ?, ?)", [(time.time(), weights, loss, accuracy)])
 

@@ -54,8 +54,9 @@ def test_the_best_epoch_is_the_last_that_was_the_best(folder: Path) -> None:
 def test_every_look_at_the_test_images_is_kept(folder: Path) -> None:
     with RunWriter.resume(folder, 6, 2) as writer:
         writer.add_test("last", 0.6, 0.79)
+        writer.add_test("last", 0.6, NAN)
     with RunReader(folder) as run:
-        assert [(look.weights, look.accuracy) for look in run.tests()] == [("best", 0.8), ("last", 0.79)]
+        assert [(look.weights, look.accuracy) for look in run.tests()] == [("best", 0.8), ("last", 0.79), ("last", None)]
 
 
 def test_snapshots_come_back_by_name(folder: Path) -> None:
