@@ -81,7 +81,7 @@ class Concatenate(Block):
                 f"Concatenate joins along axis {self.axis}, which its inputs do not have. Received: {_listed(inputs)}. Set axis to −1."
             )
         place = len(first) - 1 if self.axis == -1 else self.axis - 1
-        if not all(_fits(first, shape, place) for shape in inputs[1:]):
+        if not _fit(inputs, place):
             raise ShapeError(
                 f"Concatenate needs inputs that differ in {self.caption()} alone. Received: {_listed(inputs)}. "
                 'Bring them to one size, for instance with the padding "same".'
@@ -120,12 +120,12 @@ def _common(one: int | None, other: int | None) -> int | None:
     return other if one == 1 else one
 
 
-def _fits(first: Shape, shape: Shape, place: int) -> bool:
-    """Whether two shapes are equal but for one axis, as far as they are known."""
-    if len(first) != len(shape):
+def _fit(inputs: tuple[Shape, ...], place: int) -> bool:
+    """Whether shapes are equal but for one axis, as far as they are known."""
+    if len({len(shape) for shape in inputs}) > 1:
         return False
-    pairs = (pair for axis, pair in enumerate(zip(first, shape, strict=True)) if axis != place)
-    return all(None in pair or pair[0] == pair[1] for pair in pairs)
+    lengths = ({*axis} - {None} for number, axis in enumerate(zip(*inputs, strict=True)) if number != place)
+    return all(len(known) <= 1 for known in lengths)
 
 
 def _remedy(inputs: tuple[Shape, ...]) -> str:

@@ -126,6 +126,12 @@ REFUSED: list[tuple[Block, tuple[Shape, ...], str]] = [
         'Bring them to one size, for instance with the padding "same".',
     ),
     (
+        Concatenate(),
+        ((None, 8, 1), (1, 8, 1), (2, 8, 1)),
+        "Concatenate needs inputs that differ in axis −1 alone. Received: (None, 8, 1), (1, 8, 1), (2, 8, 1). "
+        'Bring them to one size, for instance with the padding "same".',
+    ),
+    (
         Concatenate(axis=3),
         ((32,), (16,)),
         "Concatenate joins along axis 3, which its inputs do not have. Received: (32,), (16,). Set axis to −1.",
