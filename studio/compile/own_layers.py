@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import ast
 from collections.abc import Iterable
+from functools import cache
 from pathlib import Path
 from typing import NamedTuple
 
@@ -34,6 +35,7 @@ def own_layers(symbols: Iterable[str]) -> list[OwnLayer]:
     return [_read(path) for path in own_files(symbols)]
 
 
+@cache
 def _read(path: Path) -> OwnLayer:
     text = path.read_text(encoding="utf-8")
     imports, rest = [], []

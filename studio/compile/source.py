@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import textwrap
-from collections.abc import Iterator, Mapping
+from collections.abc import Mapping
 from keyword import iskeyword
 from typing import Any, NamedTuple
 
@@ -106,8 +106,11 @@ def _build(plan: Plan, centre: str) -> tuple[list[str], dict[str, Lines]]:
     ]
     variables = _variables(plan)
     places: dict[str, Lines] = {}
-    for place, step in enumerate(plan.steps):
-        written += _promise(plan, place, centre)
+    promise = _promise(plan, centre)
+    for step in plan.steps:
+        if step.node and step.inputs:
+            written += promise
+            promise = []
         first = len(written) + 1
         written += _lines(step, variables)
         places[step.node] = (places.get(step.node, (first, 0))[0], len(written))
@@ -118,12 +121,12 @@ def _build(plan: Plan, centre: str) -> tuple[list[str], dict[str, Lines]]:
     return written, places
 
 
-def _promise(plan: Plan, place: int, centre: str) -> Iterator[str]:
-    """Before the first layer of the drawing: what training will put in there, where it is not known yet."""
-    prepared = [step for step in plan.steps[1:place] if not step.node]
-    known = any(step.symbol.endswith(".Normalization") for step in prepared)
-    if centre in _CENTRES and not known and place == len(prepared) + 1 and plan.steps[place].node:
-        yield f"    # Training subtracts {_CENTRES[centre]} of the training images here, as soon as it is known."
+def _promise(plan: Plan, centre: str) -> list[str]:
+    """For the place before the first layer of the drawing: what training will put in there, where it is not known yet."""
+    known = any(not step.node and step.symbol.endswith(".Normalization") for step in plan.steps)
+    if known or centre not in _CENTRES:
+        return []
+    return [f"    # Training subtracts {_CENTRES[centre]} of the training images here, as soon as it is known."]
 
 
 def _lines(step: Step, variables: Mapping[str, str]) -> list[str]:

@@ -71,9 +71,8 @@ def _shared(counts: Indices, data: Data, given_test: bool) -> tuple[Indices, Ind
 def _portions(counts: Indices, share: float, most: Indices) -> Indices:
     """How many of each class a share takes: whole numbers that add up to the share of all (largest remainders first)."""
     exact = counts * share
-    taken: Indices = np.minimum(
-        np.floor(exact + 1e-9).astype(np.int64), np.maximum(most, 0)
-    )  # 6,000 times 1/12 is 500, whatever floats say
+    whole = np.floor(exact + 1e-9).astype(np.int64)  # 6,000 times 1/12 is 500, whatever floats say
+    taken: Indices = np.minimum(whole, np.maximum(most, 0))
     missing = round(counts.sum() * share) - int(taken.sum())
     for label in np.argsort(taken - exact, kind="stable"):
         if missing > 0 and taken[label] < most[label]:
