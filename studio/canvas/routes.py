@@ -11,7 +11,7 @@ from studio.canvas.primitives import Flags, Floats
 POINTS = 14
 _SHARES = np.linspace(0.0, 1.0, POINTS)
 _BEZIER = np.stack([(1 - _SHARES) ** 3, 3 * _SHARES * (1 - _SHARES) ** 2, 3 * _SHARES**2 * (1 - _SHARES), _SHARES**3], axis=1)
-_CELL = 52.0  # of the grid that tells where cards are: a quarter of a column
+CELL = 52.0  # of the grid that tells where cards are: a quarter of a column
 _LARGEST_GRID = 4_000_000
 _GAP = 32.0  # half of what is between two rows
 
@@ -102,9 +102,10 @@ class Occupied:
     """
 
     def __init__(self, rects: Floats) -> None:
-        self._origin = rects[:, :2].min(axis=0) - _CELL if len(rects) else np.zeros(2)
+        # On whole cells, so that a card elsewhere does not change what is found here.
+        self._origin = (rects[:, :2].min(axis=0) // CELL - 1) * CELL if len(rects) else np.zeros(2)
         span = (rects[:, :2] + rects[:, 2:]).max(axis=0) - self._origin if len(rects) else np.zeros(2)
-        columns, rows = (span // _CELL).astype(int) + 2
+        columns, rows = (span // CELL).astype(int) + 2
         self._grid = np.zeros((rows, columns) if rows * columns <= _LARGEST_GRID else (0, 0), bool)
         if self._grid.size:
             self._mark(rects)
@@ -112,7 +113,7 @@ class Occupied:
     def _mark(self, rects: Floats) -> None:
         for across in (0.2, 0.5, 0.8):
             for down in np.linspace(0.1, 0.9, 4):
-                column, row = ((rects[:, :2] + rects[:, 2:] * (across, down) - self._origin) // _CELL).astype(int).T
+                column, row = ((rects[:, :2] + rects[:, 2:] * (across, down) - self._origin) // CELL).astype(int).T
                 self._grid[row, column] = True
 
     def crossed(self, points: Floats) -> Flags:
@@ -120,9 +121,9 @@ class Occupied:
         if not self._grid.size:
             return np.zeros(len(points), bool)
         inner = points[:, 2:-2]
-        cells = ((inner - self._origin) // _CELL).astype(int)
+        cells = ((inner - self._origin) // CELL).astype(int)
         column, row = (np.clip(cells[..., axis], 0, self._grid.shape[1 - axis] - 1) for axis in (0, 1))
-        away = np.abs(inner - points[:, :1])[..., 0] > _CELL
-        away &= np.abs(inner - points[:, -1:])[..., 0] > _CELL
+        away = np.abs(inner - points[:, :1])[..., 0] > CELL
+        away &= np.abs(inner - points[:, -1:])[..., 0] > CELL
         found: Flags = (self._grid[row, column] & away).any(axis=1)
         return found

@@ -8,6 +8,7 @@ from studio.blocks.ends import Input, Output
 from studio.blocks.pooling import AveragePooling2D
 from studio.blocks.regularisation import Dropout
 from studio.blocks.reshaping import Flatten
+from studio.canvas.primitives import Floats
 from studio.canvas.thumbs import Thumb
 from studio.graph import edits
 from studio.graph.cards import COLUMN, ROW
@@ -42,8 +43,8 @@ def thumbnails(graph: Graph) -> dict[str, Thumb]:
     """Invented pictures for LeNet-5: a stroke, blurred and differentiated."""
     nodes = [node.id for node in graph.nodes.values()]
     stroke, chance = _stroke(), np.random.default_rng(5)
-    slopes = [np.gradient(stroke, axis=0), np.gradient(stroke, axis=1), stroke - np.roll(stroke, 2, 0)]
-    coarse = [np.sign(slope[::3, ::3]) * np.abs(slope[::3, ::3]) ** 0.5 for slope in slopes]
+    slopes: list[Floats] = [np.gradient(stroke, axis=0), np.gradient(stroke, axis=1), stroke - np.roll(stroke, 2, 0)]
+    coarse: list[Floats] = [np.sign(slope[::3, ::3]) * np.abs(slope[::3, ::3]) ** 0.5 for slope in slopes]
     scores = chance.normal(size=10)
     scores[9] = 4.0
     odds = np.exp(scores * 2) / np.exp(scores * 2).sum()
@@ -62,7 +63,7 @@ def thumbnails(graph: Graph) -> dict[str, Thumb]:
     return dict(zip(nodes, thumbs, strict=False))
 
 
-def _stroke() -> np.ndarray[tuple[int, int], np.dtype[np.float64]]:
+def _stroke() -> Floats:
     """A hand-drawn nine, more or less."""
     turn = np.linspace(0, 2 * np.pi, 60)
     across = np.concatenate([13 + 5 * np.cos(turn), np.linspace(18, 14, 40)])
@@ -72,6 +73,6 @@ def _stroke() -> np.ndarray[tuple[int, int], np.dtype[np.float64]]:
     return np.asarray(np.exp(-near / 1.6))
 
 
-def _pooled(values: np.ndarray[tuple[int, ...], np.dtype[np.float64]]) -> np.ndarray[tuple[int, ...], np.dtype[np.float64]]:
+def _pooled(values: Floats) -> Floats:
     height, width = (side // 2 for side in values.shape)
     return np.asarray(values[: 2 * height, : 2 * width].reshape(height, 2, width, 2).mean(axis=(1, 3)))

@@ -9,15 +9,16 @@ from PySide6.QtCore import QRectF
 from studio.blocks.block import Block
 from studio.canvas import anatomy
 from studio.canvas.faces import FAMILIES, family_of
-from studio.canvas.hits import boxes_of
+from studio.canvas.hits import boxes_of, touching
 from studio.canvas.primitives import Flags, Floats, Indices
-from studio.canvas.routes import Occupied, routes
+from studio.canvas.routes import CELL, Occupied, routes
 from studio.graph.figures import Figures, Issue, Measured
 from studio.graph.model import Graph, Node, Wire
 from studio.graph.rules import gives_output, takes_input
 
 NOTHING = Measured(figures={}, order=(), used=frozenset(), issues=())
 CALM, WARNED, STOPPED = 0, 1, 2
+_MANY = 60  # moved cards above this let every wire find its way anew
 _WELL_WORDS = 72  # letters that the place of a picture holds
 
 
@@ -137,7 +138,7 @@ class Scene:
         pairs = [(self.rows[wire.source], self.rows[wire.target]) for wire in self.wires]
         self.ends = np.array(pairs, np.intp).reshape(-1, 2)
         self._port_numbers = np.array([wire.port for wire in self.wires], np.int16)
-        self._occupied = Occupied(self.rects)
+        self._occupied, self._settled = Occupied(self.rects), self.rects.copy()
         self.routes = routes(*self._starts_and_ends(np.arange(len(self.wires))), self._occupied)
         self.boxes = boxes_of(self.routes.points)
         self._widen()
@@ -157,8 +158,19 @@ class Scene:
             self._values[self.rows_of(renewed)] = [_values(figures.get(node_id)) for node_id in renewed]
             self._widen()
         if len(rows):
-            self._occupied = Occupied(self.rects)
-            self._reroute(self.touching(rows))
+            near = self._near(rows)
+            self._occupied, self._settled = Occupied(self.rects), self.rects.copy()
+            self._reroute(near)
+
+    def _near(self, rows: Indices) -> Indices:
+        """Rows of the wires that these cards may turn aside: at them, or where one lies now or lay before."""
+        if len(rows) > _MANY:
+            return np.arange(len(self.wires))
+        found = np.zeros(len(self.wires), bool)
+        found[self.touching(rows)] = True
+        for x, y, width, height in [*self.rects[rows].tolist(), *self._settled[rows].tolist()]:
+            found |= touching(self.boxes, (x - CELL, y - CELL, width + 2 * CELL, height + 2 * CELL))
+        return np.flatnonzero(found)
 
     def _mark(self) -> None:
         self.marks = np.zeros(len(self.ids), np.int8)

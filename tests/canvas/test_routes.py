@@ -1,0 +1,49 @@
+"""Where wires run."""
+
+import numpy as np
+from hypothesis import given
+from hypothesis import strategies as st
+
+from studio.canvas.routes import POINTS, Occupied, routes
+
+ends = st.tuples(st.floats(-2000, 2000), st.floats(-2000, 2000))
+
+
+def between(source, target, others=()):
+    """The way from one card to another, past others."""
+    sources, targets = np.array([source], float), np.array([target], float)
+    start, end = sources[:, :2] + sources[:, 2:] * (1, 0.5), targets[:, :2] + targets[:, 2:] * (0, 0.5)
+    occupied = Occupied(np.array([source, target, *others], float))
+    return routes(start, end, sources, targets, occupied)
+
+
+@given(ends, ends)
+def test_every_way_begins_and_ends_at_its_ports(source, target):
+    found = between((*source, 160, 72), (*target, 160, 72))
+    assert found.points.shape == (1, POINTS, 2)
+    assert np.allclose(found.points[0, 0], (source[0] + 160, source[1] + 36))
+    assert np.allclose(found.points[0, -1], (target[0], target[1] + 36))
+    assert np.isfinite(found.points).all()
+    assert not found.path(0).isEmpty()
+
+
+def test_neighbours_in_a_row_are_joined_by_a_straight_line():
+    found = between((0, 0, 160, 176), (208, 0, 160, 176))
+    assert not found.turned[0]
+    assert np.allclose(found.points[0, :, 1], 88.0)
+
+
+def test_the_way_back_runs_in_the_gap_between_two_rows():
+    found = between((832, 0, 160, 176), (0, 240, 160, 176))
+    assert found.turned[0]
+    assert found.knees[0, 2:4, 1].tolist() == [208.0, 208.0]
+
+
+def test_a_wire_past_a_card_goes_over_it():
+    found = between((0, 0, 160, 176), (416, 0, 160, 176), [(208, 0, 160, 176)])
+    assert found.turned[0]
+    assert found.points[0, :, 1].min() < 0
+
+
+def test_a_wire_past_an_empty_place_goes_straight():
+    assert not between((0, 0, 160, 176), (416, 0, 160, 176)).turned[0]

@@ -1,0 +1,124 @@
+"""The drawing as arrays: what is patched equals what is built anew."""
+
+import numpy as np
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from studio.blocks.dense import Dense
+from studio.blocks.merging import Add
+from studio.canvas.anatomy import LOW, TALL, WIDTH
+from studio.canvas.sample import lenet
+from studio.canvas.scene import CALM, STOPPED, WARNED, Scene
+from studio.graph import edits
+from studio.graph.figures import Issue
+from studio.graph.measure import measure
+from studio.graph.model import Graph
+
+NAMES = ["input1", "conv1", "pool1", "dense3", "drop1"]
+
+
+def shown(graph: Graph, pictured=()) -> Scene:
+    scene = Scene()
+    measured = measure(graph)
+    scene.show(graph, measured, measured.issues, pictured)
+    return scene
+
+
+def the_same(first: Scene, second: Scene) -> None:
+    for name in ("rects", "families", "marks", "muted", "ends", "widths", "boxes"):
+        assert np.allclose(getattr(first, name), getattr(second, name)), name
+    assert np.allclose(first.routes.points, second.routes.points)
+    assert first.ids == second.ids
+
+
+def id_of(graph: Graph, name: str) -> str:
+    return next(node.id for node in graph.nodes.values() if node.name == name)
+
+
+@given(
+    st.lists(st.tuples(st.sampled_from(NAMES), st.integers(-400, 400), st.integers(-400, 400)), max_size=5), st.sets(st.sampled_from(NAMES))
+)
+def test_a_patched_scene_equals_a_new_one(moves, pictured):
+    graph = lenet()
+    scene = shown(graph)
+    for name, x, y in moves:
+        graph = edits.move(graph, {id_of(graph, name): (float(x), float(y))})
+        scene.show(graph, measure(graph), measure(graph).issues, ())
+    ids = {id_of(graph, name) for name in pictured}
+    scene.show(graph, measure(graph), measure(graph).issues, ids)
+    the_same(scene, shown(graph, ids))
+
+
+def test_a_changed_value_renews_the_widths_behind_it():
+    graph = lenet()
+    scene = shown(graph)
+    graph = edits.change(graph, id_of(graph, "dense1"), Dense(units=4000))
+    scene.show(graph, measure(graph), measure(graph).issues, ())
+    the_same(scene, shown(graph))
+
+
+def test_removing_and_adding_nodes_and_wires():
+    graph = lenet()
+    scene = shown(graph)
+    for changed in (edits.remove(graph, [id_of(graph, "pool1")]), edits.add(graph, Add(), (0.0, 900.0))[0], Graph()):
+        scene.show(changed, measure(changed), measure(changed).issues, ())
+        the_same(scene, shown(changed))
+
+
+def test_a_drag_moves_cards_and_the_wires_at_them_only():
+    scene = shown(lenet())
+    before, rows = scene.routes.points.copy(), scene.rows_of([scene.ids[1]])
+    scene.shift(rows, 8.0, 16.0)
+    assert scene.rects[1].tolist() == [216.0, 16.0, WIDTH, LOW]
+    moved = {row for row in range(len(scene.wires)) if not np.array_equal(before[row], scene.routes.points[row])}
+    assert moved == set(scene.touching(rows).tolist())
+    assert len(moved) == 2
+
+
+def test_a_card_with_a_picture_is_high_and_one_without_is_low():
+    graph = lenet()
+    scene = shown(graph, {id_of(graph, "conv1")})
+    assert scene.rects[1, 3] == TALL
+    assert scene.rects[2, 3] == LOW
+
+
+def test_wires_are_thicker_where_more_data_flows():
+    graph = lenet()
+    scene = shown(graph)
+    width = {(graph.nodes[wire.source].name): scene.widths[row] for row, wire in enumerate(scene.wires)}
+    assert width["dense3"] == pytest.approx(1.0)
+    assert width["pool2"] == pytest.approx(2.5, abs=0.05)
+    assert width["conv1"] == pytest.approx(3.5, abs=0.05)
+
+
+def test_marks_tell_what_stops_from_what_does_not():
+    graph = lenet()
+    conv, drop = id_of(graph, "conv1"), id_of(graph, "drop1")
+    scene = Scene()
+    scene.show(graph, measure(graph), [Issue(conv, "Too large.", stops=True), Issue(drop, "Left out.", stops=False)], ())
+    assert scene.marks[scene.rows[conv]] == STOPPED
+    assert scene.marks[scene.rows[drop]] == WARNED
+    assert (scene.marks == CALM).sum() == len(graph.nodes) - 2
+    assert scene.worded == {conv}
+    assert scene.rects[scene.rows[conv], 3] == TALL
+
+
+def test_what_the_network_leaves_out_without_an_issue_is_muted():
+    graph, extra = edits.add(lenet(), Dense(units=3), (0.0, 900.0))
+    scene = Scene()
+    scene.show(graph, measure(graph), [], ())
+    assert scene.muted[scene.rows[extra]]
+    assert not scene.muted[scene.rows[id_of(graph, "conv1")]]
+
+
+def test_a_merging_card_grows_with_its_ports():
+    graph, add = edits.add(lenet(), Add(), (0.0, 900.0))
+    for place, name in enumerate(("conv1", "pool1", "conv2", "pool2", "dense1")):
+        graph = edits.connect(graph, id_of(graph, name), add, place)
+    scene = shown(graph)
+    row = scene.rows[add]
+    assert scene.inputs(row) == 5
+    assert scene.rects[row, 3] == 124.0
+    heights = [scene.port(row, place)[1] - 900.0 for place in range(5)]
+    assert heights == [22.0, 42.0, 62.0, 82.0, 102.0]
