@@ -1,1 +1,1 @@
-"""."""
+"""The drawing as data: model, edits, diff, rules, figures, issues and layout."""

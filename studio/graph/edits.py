@@ -12,6 +12,7 @@ from studio.blocks.unknown import UnknownBlock
 from studio.graph.model import Graph, Node, Position, Wire
 from studio.graph.names import first_free, kind, name_fault, prefix, stem
 from studio.graph.rules import circle_refusal, free_port, gives_output, refusal, takes_input, takes_many
+from studio.graph.wiring import healed, rewired
 
 
 class EditRefused(ValueError):
@@ -52,9 +53,9 @@ def remove(graph: Graph, ids: Iterable[str], heal: bool = False) -> Graph:
     gone = set(ids)
     for node in gone:
         _node(graph, node)
-    wires = _healed(graph, gone) if heal else graph.wires
+    wires = healed(graph, gone) if heal else graph.wires
     nodes = {node_id: node for node_id, node in graph.nodes.items() if node_id not in gone}
-    return _rewired(Graph(nodes=nodes), (wire for wire in wires if wire.source in nodes and wire.target in nodes))
+    return rewired(Graph(nodes=nodes), (wire for wire in wires if wire.source in nodes and wire.target in nodes))
 
 
 def connect(graph: Graph, source: str, target: str, port: int | None = None) -> Graph:
@@ -67,7 +68,7 @@ def connect(graph: Graph, source: str, target: str, port: int | None = None) -> 
         port = free_port(graph, target) or 0
     if reason := refusal(graph, source, target, port):
         raise EditRefused(reason)
-    return _rewired(graph, (*graph.wires, Wire(source, target, port)))
+    return rewired(graph, (*graph.wires, Wire(source, target, port)))
 
 
 def disconnect(graph: Graph, wire: Wire) -> Graph:
@@ -77,7 +78,7 @@ def disconnect(graph: Graph, wire: Wire) -> Graph:
         EditRefused: The wire is not there.
     """
     _check_wire(graph, wire)
-    return _rewired(graph, (other for other in graph.wires if other != wire))
+    return rewired(graph, (other for other in graph.wires if other != wire))
 
 
 def move(graph: Graph, positions: Mapping[str, Position]) -> Graph:
@@ -139,7 +140,7 @@ def insert(graph: Graph, node_id: str, wire: Wire) -> Graph:
         raise EditRefused(f"{node.name} is an end of that wire. Put it onto another one.")
     if reason := refusal(cut, wire.source, node_id, port) or circle_refusal(cut, node, cut.nodes[wire.target]):
         raise EditRefused(reason)
-    return _rewired(cut, (*cut.wires, Wire(wire.source, node_id, port), Wire(node_id, wire.target, wire.port)))
+    return rewired(cut, (*cut.wires, Wire(wire.source, node_id, port), Wire(node_id, wire.target, wire.port)))
 
 
 def copy(graph: Graph, ids: Collection[str]) -> Graph:
@@ -149,7 +150,7 @@ def copy(graph: Graph, ids: Collection[str]) -> Graph:
         EditRefused: A node is not there.
     """
     nodes = {node_id: _node(graph, node_id) for node_id in ids}
-    return _rewired(Graph(nodes=nodes), (wire for wire in graph.wires if wire.source in nodes and wire.target in nodes))
+    return rewired(Graph(nodes=nodes), (wire for wire in graph.wires if wire.source in nodes and wire.target in nodes))
 
 
 def paste(graph: Graph, fragment: Graph, offset: Position) -> tuple[Graph, tuple[str, ...]]:
@@ -171,34 +172,7 @@ def paste(graph: Graph, fragment: Graph, offset: Position) -> tuple[Graph, tuple
         place = (node.position[0] + offset[0], node.position[1] + offset[1])
         nodes[ids[node.id]] = replace(node, id=ids[node.id], name=name, position=place)
     wires = (Wire(ids[wire.source], ids[wire.target], wire.port) for wire in fragment.wires)
-    return _rewired(Graph(nodes=nodes), (*graph.wires, *wires)), tuple(ids.values())
-
-
-def _rewired(graph: Graph, wires: Iterable[Wire]) -> Graph:
-    """The graph with these wires, sorted, and the ports of nodes with many inputs without gaps."""
-    arriving: dict[str, list[Wire]] = {}
-    for wire in wires:
-        arriving.setdefault(wire.target, []).append(wire)
-    kept: list[Wire] = []
-    for target, found in arriving.items():
-        found.sort(key=lambda wire: wire.port)
-        many = takes_many(graph.nodes[target].block)
-        kept += [wire if not many or wire.port == port else replace(wire, port=port) for port, wire in enumerate(found)]
-    return graph.replace(wires=tuple(sorted(kept)))
-
-
-def _healed(graph: Graph, gone: set[str]) -> tuple[Wire, ...]:
-    """The wires, with those that leave a node that goes taken back to what fed it."""
-    origin = {node_id: graph.feeds[node_id][0].source for node_id in gone if len(graph.feeds.get(node_id, ())) == 1}
-
-    def start(node: str) -> str:
-        seen = set[str]()
-        while node in origin and node not in seen:
-            seen.add(node)
-            node = origin[node]
-        return node
-
-    return tuple(replace(wire, source=start(wire.source)) for wire in graph.wires)
+    return rewired(Graph(nodes=nodes), (*graph.wires, *wires)), tuple(ids.values())
 
 
 def _new_id(taken: Collection[str]) -> str:

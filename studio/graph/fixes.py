@@ -6,6 +6,7 @@ import math
 from collections.abc import Iterable, Sequence
 
 from studio.blocks.block import Block, Shape, ShapeError
+from studio.blocks.convolution import Conv2D
 from studio.blocks.ends import Input, Output
 from studio.blocks.reshaping import Flatten
 from studio.forms import FormError
@@ -60,11 +61,11 @@ def put_after(sight: Sight, node: Node) -> Fix | None:
 
 
 def mending(sight: Sight, node: Node) -> Fix | None:
-    """What makes a block take the shapes that arrive: `same` padding, or a Flatten before it."""
+    """What makes a block take the shapes that arrive: `same` padding, a Flatten before it, or a 1×1 convolution on the shortcut."""
     block, shapes = node.block, sight.arriving(node.id)
     if not isinstance(block, Block):
         return None
-    return _padded(node, block, shapes) or _flattened(sight, node, shapes)
+    return _padded(node, block, shapes) or _flattened(sight, node, shapes) or _projected(sight, node, block, shapes)
 
 
 def changed(node: Node, label: str, **values: object) -> Fix | None:
@@ -100,6 +101,37 @@ def _flattened(sight: Sight, node: Node, shapes: Sequence[Shape]) -> Fix | None:
     return Fix(f"Put a Flatten before {place.name}", lambda graph: _flatten_before(graph, place.id))
 
 
+def _projected(sight: Sight, node: Node, block: Block, shapes: Sequence[Shape]) -> Fix | None:
+    """A 1×1 convolution on the shortcut, the input that sees least, so that it comes in the shape of the others."""
+    wires = sight.graph.feeds[node.id]
+    wire = min(wires, key=lambda wire: (sight.figures[wire.source].reach.size, -wire.port))
+    convolution = _projection(shapes[wire.port], shapes[wire.port - 1])
+    if convolution is None:
+        return None
+    projected = [convolution.output_shape(shape) if port == wire.port else shape for port, shape in enumerate(shapes)]
+    if len(set(projected)) > 1 or not _accepts(block, projected):
+        return None
+    label = f"Put a 1×1 Conv2D between {sight.graph.nodes[wire.source].name} and {node.name}"
+    return Fix(label, lambda graph: _on_wire(graph, convolution, wire))
+
+
+def _projection(shape: Shape, wanted: Shape) -> Conv2D | None:
+    """A convolution that makes one image shape of another, by channels and a whole stride."""
+    if len(shape) != 3 or len(wanted) != 3 or None in (*shape, *wanted):
+        return None
+    high, wide, channels = (axis or 1 for axis in wanted)
+    strides = tuple(max(1, round((axis or 1) / other)) for axis, other in zip(shape[:2], (high, wide), strict=True))
+    return Conv2D(filters=channels, kernel_size=(1, 1), strides=strides, padding="same")
+
+
+def _accepts(block: Block, shapes: Sequence[Shape]) -> bool:
+    try:
+        block.output_shape(*shapes)
+    except ShapeError:
+        return False
+    return True
+
+
 def _first_dense(sight: Sight, node: Node) -> Node:
     """The earliest Dense of the unbranched way to a node that keeps the axes of the image; the node itself where there is none."""
     found = node
@@ -114,9 +146,13 @@ def _first_dense(sight: Sight, node: Node) -> Node:
 
 def _flatten_before(graph: Graph, node_id: str) -> Graph:
     (wire,) = graph.feeds[node_id]
-    x, y = graph.nodes[node_id].position
-    graph, flatten = edits.add(graph, Flatten(), free_place(graph, (x, y)))
-    return edits.insert(graph, flatten, wire)
+    return _on_wire(graph, Flatten(), wire)
+
+
+def _on_wire(graph: Graph, block: Block, wire: Wire) -> Graph:
+    """A new node on a wire, its card as near as can be to the one it feeds."""
+    graph, new = edits.add(graph, block, free_place(graph, graph.nodes[wire.target].position))
+    return edits.insert(graph, new, wire)
 
 
 def _beside(graph: Graph, node: Node, block: Block, side: int) -> Graph:
@@ -142,11 +178,7 @@ def _takes(block: object, *shapes: Shape | None) -> bool:
     known = [shape for shape in shapes if shape is not None]
     if not isinstance(block, Block) or block.many_inputs or not block.has_input or len(known) < len(shapes):
         return False
-    try:
-        block.output_shape(*known)
-    except ShapeError:
-        return False
-    return True
+    return _accepts(block, known)
 
 
 def _nearest(node: Node, others: Iterable[Node]) -> Node | None:

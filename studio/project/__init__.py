@@ -1,1 +1,1 @@
-"""."""
+"""The document: projects as values, their history, files, drafts and samples."""

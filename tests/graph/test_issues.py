@@ -6,6 +6,7 @@ import pytest
 from hypothesis import given
 
 from studio.blocks.activation import ReLU
+from studio.blocks.block import Shape, spelled
 from studio.blocks.convolution import Conv2D
 from studio.blocks.dense import Dense
 from studio.blocks.ends import Input, Output
@@ -137,6 +138,25 @@ def test_a_kernel_larger_than_the_map():
     assert told(mended(graph, "Set the padding of conv1 to same")) == []
 
 
+def test_a_shortcut_of_another_shape():
+    graph = chain(
+        Input(shape=(8, 8, 3)),
+        Conv2D(filters=16, strides=(2, 2), padding="same"),
+        Conv2D(filters=16, padding="same"),
+        Add(),
+        Flatten(),
+        Dense(),
+        Output(),
+    )
+    graph = wired(graph, "input1", "add1")
+    received = ", ".join(spelled(shape) for shape in _arriving(graph, "add1"))
+    text = f"Add needs inputs of one shape. Received: {received}. Put a 1x1 Conv2D with strides 2 on the shortcut."
+    assert told(graph) == [("add1", text, True)]
+    after = mended(graph, "Put a 1×1 Conv2D between input1 and add1")
+    assert after.nodes[node(after, "conv3")].block == Conv2D(filters=16, kernel_size=(1, 1), strides=(2, 2), padding="same")
+    assert told(after) == []
+
+
 def test_a_fault_in_a_branch_that_is_not_used_is_a_warning():
     graph, conv = edits.add(lenet(), Conv2D(), (0, 400))
     graph = edits.connect(graph, node(graph, "flatten1"), conv)
@@ -239,6 +259,11 @@ def test_a_fix_for_a_graph_that_has_changed_is_refused():
     assert fix is not None
     with pytest.raises(EditRefused):
         fix.edit(edits.remove(graph, [drop]))
+
+
+def _arriving(graph: Graph, name: str) -> list[Shape]:
+    figures = measure(graph).figures
+    return [figures[wire.source].shape or () for wire in graph.feeds[node(graph, name)]]
 
 
 def _without(name: str) -> Graph:
