@@ -1,0 +1,76 @@
+"""The name of a node: checked at every letter, told when it is finished."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+
+from PySide6.QtCore import Signal
+from PySide6.QtWidgets import QLineEdit, QVBoxLayout, QWidget
+
+from studio.forms import Field
+from studio.panels.form_view.row import Row
+from studio.panels.form_view.simple import TextEditor
+from studio.panels.form_view.view import LABEL_WIDTH
+
+_FIELD = Field(
+    name="name",
+    label="Name",
+    editor="text",
+    choices=(),
+    optional=False,
+    lowest=None,
+    highest=None,
+    step=1,
+    unit="",
+    search=None,
+    required=True,
+    default="",
+    help="What the Keras layer is called; unique in the drawing.",
+    more=False,
+)
+
+
+class NameRow(QWidget):
+    """A row with the name.
+
+    Args:
+        fault: Says in a sentence why a name cannot be taken; nothing where it can.
+        parent: The widget it lies in.
+
+    Attributes:
+        renamed: The person finished another name that can be taken; carries it.
+    """
+
+    renamed = Signal(str)
+
+    def __init__(self, fault: Callable[[str], str], parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self._fault, self._name = fault, ""
+        self._editor = TextEditor(_FIELD)
+        self.row = Row(_FIELD, self._editor, LABEL_WIDTH)
+        self.row.edited.connect(lambda _row, text: self._check(text))
+        self.row.reached.connect(lambda _row: self.row.describe(_FIELD.help))
+        (line,) = self._editor.findChildren(QLineEdit)
+        self._line = line
+        self._line.editingFinished.connect(self._finish)
+        column = QVBoxLayout(self)
+        column.setContentsMargins(0, 0, 0, 0)
+        column.addWidget(self.row)
+
+    def show_name(self, name: str, *, fresh: bool = False) -> None:
+        """Shows a name; the same name leaves what is being typed alone, unless it belongs to another node."""
+        if name != self._name or fresh:
+            self._name = name
+            self._editor.show_value(name)
+            self.row.show_faults(())
+
+    def _check(self, text: str) -> None:
+        fault = self._fault(text)
+        self.row.show_faults((fault,) if fault else ())
+
+    def _finish(self) -> None:
+        text = self._line.text()
+        self._check(text)
+        if text != self._name and not self.row.faults():
+            self._name = text
+            self.renamed.emit(text)

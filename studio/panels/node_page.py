@@ -1,0 +1,182 @@
+"""The properties of one node: what it is, its name and values, its cost, and what it sees."""
+
+from __future__ import annotations
+
+from typing import Any, NamedTuple
+
+from numpy.typing import NDArray
+from PySide6.QtCore import Qt, Signal
+from PySide6.QtWidgets import QHBoxLayout, QMenu, QVBoxLayout, QWidget
+
+from studio.blocks.block import Block, Shape
+from studio.blocks.unknown import UnknownBlock
+from studio.compile.cost import shares
+from studio.graph import edits
+from studio.graph.measure import Measured
+from studio.graph.model import Graph, Node
+from studio.graph.names import kind
+from studio.look.buttons import IconButton
+from studio.look.labels import Heading, Quiet
+from studio.look.look import Look
+from studio.panels.block_help import BlockHelp
+from studio.panels.cost import CostSection, dense_words
+from studio.panels.family_icon import IconLabel, icon_of
+from studio.panels.form_view import FormView
+from studio.panels.name_row import NameRow
+from studio.panels.scroll_column import ScrollColumn
+
+ACTIONS = {"edit.duplicate": ("Duplicate", "copy"), "edit.delete": ("Delete", "trash-2")}
+"""What can be done with selected nodes: the action's id, what it is called, its icon."""
+
+_FROM_INPUT = ("kernel_size", "pool_size")  # windows that make no sense beyond the image that arrives
+
+
+class _Shown(NamedTuple):
+    graph: Graph
+    node: Node
+
+
+class NodePage(ScrollColumn):
+    """Everything that can be read and set of one node.
+
+    Args:
+        look: Theme and icons.
+        parent: The widget it lies in.
+
+    Attributes:
+        block_changed: A value was set; carries the node's id and the new block.
+        renamed: The node was given another name; carries its id and the name.
+        action_asked: Something was chosen from the menu; carries the action's id.
+    """
+
+    block_changed = Signal(str, object)
+    renamed = Signal(str, str)
+    action_asked = Signal(str)
+
+    def __init__(self, look: Look, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self._look = look
+        self._shown: _Shown | None = None
+        self._icon, self._title, self._sentence = IconLabel(look), Heading(), Quiet(wrap=True)
+        self._help = IconButton(look, "book-open", "What this block does")
+        self._more = IconButton(look, "ellipsis", "More")
+        self._name = NameRow(self._name_fault)
+        self._form = FormView(look)
+        self._cost = CostSection(look)
+        self._footer: QWidget | None = None
+        self._lay_out()
+        self._connect()
+
+    def show_node(self, graph: Graph, node_id: str, measured: Measured) -> None:
+        """Shows a node; what has not changed is left alone."""
+        node = graph.nodes[node_id]
+        fresh = self._shown is None or self._shown.node.id != node_id
+        self._shown = _Shown(graph, node)
+        self._icon.say(*icon_of(node.block))
+        self._title.setText(kind(node.block))
+        self._name.show_name(node.name, fresh=fresh)
+        self._show_block(node.block, fresh)
+        self._show_cost(node, _inputs(graph, node_id, measured), measured)
+        if fresh:
+            self.verticalScrollBar().setValue(0)
+
+    def set_picture(self, array: NDArray[Any] | None) -> None:
+        """The image on which the receptive field is marked."""
+        self._cost.set_picture(array)
+
+    def set_footer(self, widget: QWidget) -> None:
+        """Puts a widget under the cost; it takes the height that is left."""
+        self._footer = widget
+        self.section(widget, stretch=1)
+
+    def set_low(self, low: bool) -> None:
+        """Brings rows closer together."""
+        self._form.set_low(low)
+
+    def menu(self) -> QMenu:
+        """What can be done with the node."""
+        menu = QMenu(self)
+        menu.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
+        for action_id, (words, icon) in ACTIONS.items():
+            action = menu.addAction(words)
+            self._look.tint(action, icon)
+            action.triggered.connect(lambda _checked=False, action_id=action_id: self.action_asked.emit(action_id))
+        return menu
+
+    def block_help(self) -> BlockHelp | None:
+        """What the block is, to open beside the panel; None for a block that is not known."""
+        block = self._shown.node.block if self._shown else None
+        return BlockHelp(self._look, type(block), self) if isinstance(block, Block) else None
+
+    def _show_block(self, block: Block | UnknownBlock, fresh: bool) -> None:
+        known = isinstance(block, Block)
+        self._help.setEnabled(known)
+        if isinstance(block, Block):
+            self._sentence.setText(block.summary())
+            self._form.show_form(block, fresh=fresh)
+        else:
+            self._sentence.setText("This version of the studio does not know this block. It is kept as it came.")
+            self._form.show_form(None)
+
+    def _show_cost(self, node: Node, inputs: tuple[Shape, ...], measured: Measured) -> None:
+        figures = measured.figures[node.id]
+        self._cost.show_cost(figures, shares(measured).get(node.id), icon_of(node.block)[1])
+        family = node.block.family if isinstance(node.block, Block) else ""
+        compared = family == "convolution" and len(inputs) == 1 and figures.shape is not None
+        self._cost.compare(dense_words(inputs[0], figures.shape or (), figures.weights) if compared else "")
+        sides = [axis for axis in inputs[0][:2] if axis] if inputs and len(inputs[0]) == 3 else []
+        self._form.set_limits(dict.fromkeys(_FROM_INPUT, max(sides)) if sides else {})
+
+    def _name_fault(self, name: str) -> str:
+        if self._shown is None:
+            return ""
+        try:
+            edits.rename(self._shown.graph, self._shown.node.id, name)
+        except edits.EditRefused as refusal:
+            return str(refusal)
+        return ""
+
+    def _lay_out(self) -> None:
+        head = QWidget()
+        column = QVBoxLayout(head)
+        column.setContentsMargins(0, 0, 0, 8)
+        column.setSpacing(2)
+        row = QHBoxLayout()
+        row.setSpacing(0)
+        row.addWidget(self._icon)
+        row.addSpacing(10)
+        row.addWidget(self._title, 1)
+        row.addWidget(self._help)
+        row.addWidget(self._more)
+        column.addLayout(row)
+        column.addWidget(self._sentence)
+        self.section(head, self._name, self._form, line=False)
+        self.section(self._cost)
+        self._column.addStretch(0)
+
+    def _connect(self) -> None:
+        self._form.changed.connect(self._tell_block)
+        self._name.renamed.connect(self._tell_name)
+        self._name.row.reached.connect(self._form.undescribe)
+        self._form.described.connect(lambda: self._name.row.describe(""))
+        self._help.clicked.connect(self._open_help)
+        self._more.clicked.connect(lambda: self.menu().popup(self._more.mapToGlobal(self._more.rect().bottomLeft())))
+
+    def _tell_block(self, block: Block) -> None:
+        if self._shown is not None:
+            self.block_changed.emit(self._shown.node.id, block)
+
+    def _tell_name(self, name: str) -> None:
+        if self._shown is not None:
+            self.renamed.emit(self._shown.node.id, name)
+
+    def _open_help(self) -> None:
+        opened = self.block_help()
+        if opened is not None:
+            opened.open_beside(self._help)
+
+
+def _inputs(graph: Graph, node_id: str, measured: Measured) -> tuple[Shape, ...]:
+    """The shapes that arrive, where they are known."""
+    shapes = [measured.figures[wire.source].shape for wire in graph.feeds.get(node_id, ())]
+    return tuple(shape for shape in shapes if shape is not None)
