@@ -7,6 +7,7 @@ from collections.abc import Mapping
 from msgspec import Struct, field, structs
 
 from studio.data.data import Data
+from studio.forms import Form
 from studio.graph.model import Graph, Position
 from studio.recipe.recipe import Recipe
 
@@ -56,9 +57,19 @@ class Project(Struct, frozen=True):
         """The project with another drawing in place of the one on the board."""
         return structs.replace(self, graphs={**self.graphs, self.shown: graph})
 
-    def with_form(self, form: Data | Recipe) -> Project:
-        """The project with other data or another recipe."""
-        return structs.replace(self, data=form) if isinstance(form, Data) else structs.replace(self, recipe=form)
+    def with_form(self, form: Form) -> Project:
+        """The project with other data or another recipe.
+
+        Raises:
+            TypeError: The form is neither.
+        """
+        match form:
+            case Data():
+                return structs.replace(self, data=form)
+            case Recipe():
+                return structs.replace(self, recipe=form)
+            case _:
+                raise TypeError(f"A project holds a Data and a Recipe. Received: {type(form).__name__}.")
 
     def with_title(self, title: str) -> Project:
         """The project under another title."""

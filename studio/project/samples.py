@@ -11,7 +11,7 @@ from studio import paths
 from studio.blocks.ends import Input, Output
 from studio.data.data import Data
 from studio.data.facts import DataError, facts
-from studio.data.sources import ImageFolder, Mnist, NumpyFile
+from studio.data.sources import Mnist, Source
 from studio.graph import edits
 from studio.graph.cards import COLUMN
 from studio.graph.model import Graph
@@ -64,7 +64,7 @@ def open_sample(name: str, fresh: bool = False) -> Path:
     return _copied(known[name].folder, _free(name))
 
 
-def new_project(title: str = "Untitled", source: Mnist | ImageFolder | NumpyFile | None = None) -> Path:
+def new_project(title: str = "Untitled", source: Source | None = None) -> Path:
     """The folder of a new project: an Input that takes the images of the source, and an Output.
 
     Args:
@@ -75,7 +75,7 @@ def new_project(title: str = "Untitled", source: Mnist | ImageFolder | NumpyFile
         ProjectError: It cannot be written.
     """
     folder = _free(_slug(title))
-    project = Project(title=title, data=Data(source=source or Mnist()))
+    project = Project(title=title, data=Data().replace(source=source or Mnist()))
     file.write(folder, project.with_graph(_beginning(project.data)))
     return folder
 
