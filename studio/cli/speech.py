@@ -1,0 +1,66 @@
+"""How the command line speaks: a progress bar for people, JSON lines for machines."""
+
+from __future__ import annotations
+
+import json
+import shutil
+import sys
+from collections.abc import Iterable, Sequence
+from typing import Any
+
+BAR = 24
+
+
+class Failure(Exception):
+    """The work failed; the text says what, expected, received and the remedy."""
+
+
+class Speech:
+    """Results go to standard output; progress and failures to standard error.
+
+    Args:
+        as_json: Whether to write one JSON record a line instead of words.
+    """
+
+    def __init__(self, *, as_json: bool = False) -> None:
+        self.as_json = as_json
+        self._open = False
+
+    def say(self, text: str) -> None:
+        """A line for people."""
+        if not self.as_json:
+            self._end_bar()
+            print(text)
+
+    def tell(self, kind: str, **values: Any) -> None:
+        """A record for machines."""
+        if self.as_json:
+            print(json.dumps({"kind": kind, **values}, default=str), flush=True)
+
+    def table(self, heads: Sequence[str], rows: Iterable[Sequence[str]]) -> None:
+        """A table for people: first column left, figures right."""
+        cells = [tuple(heads), *(tuple(row) for row in rows)]
+        widths = [max(len(row[i]) for row in cells) for i in range(len(heads))]
+        for row in cells:
+            padded = [cell.ljust(width) if i == 0 else cell.rjust(width) for i, (cell, width) in enumerate(zip(row, widths, strict=True))]
+            self.say("  ".join(padded).rstrip())
+
+    def progress(self, share: float, words: str) -> None:
+        """A bar that redraws itself on a terminal; nothing elsewhere, where it would only fill a log."""
+        if self.as_json or not sys.stderr.isatty():
+            return
+        full = round(BAR * min(1.0, max(0.0, share)))
+        line = f"{'█' * full}{'░' * (BAR - full)} {words}"
+        print(f"\r{line[: shutil.get_terminal_size().columns - 1]}\x1b[K", end="", file=sys.stderr, flush=True)
+        self._open = True
+
+    def fail(self, text: str) -> None:
+        """What went wrong, in words."""
+        self._end_bar()
+        self.tell("failed", text=text)
+        print(text, file=sys.stderr)
+
+    def _end_bar(self) -> None:
+        if self._open:
+            print(file=sys.stderr)
+            self._open = False
