@@ -61,7 +61,7 @@ class Attack(ABC):
         if labels is None:
             labels = predict(network, images).argmax(axis=-1)
         aims, direction = (labels, 1.0) if target is None else (np.full(len(images), target), -1.0)
-        return self.search(network, images.astype(np.float32), aims.astype(np.int32), direction)
+        return self.search(network, images.astype(np.float32, copy=False), aims.astype(np.int32), direction)
 
     @abstractmethod
     def search(self, network: Network, images: Array, aims: Array, direction: float) -> Found:
@@ -142,6 +142,6 @@ def fooled(network: Network, images: Array, labels: Array, attack: Attack, targe
 def _check(network: Network, target: int | None) -> None:
     if not network.is_classifier:
         raise AttackError("An attack needs classes to leave. The Output of this network means values: set it to classes.")
-    classes = network.model.output_shape[-1]
+    classes = network.tensors[network.plan.output].shape[-1]
     if target is not None and not 0 <= target < classes:
         raise AttackError(f"The target must be a class from 0 to {classes - 1}. Received: {target}.")

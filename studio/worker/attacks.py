@@ -16,6 +16,7 @@ from studio.worker.deepfool import DeepFool
 from studio.worker.maps import Array
 
 _CLASSES = tf.TensorSpec((None,), tf.int32)
+_NUMBER = tf.TensorSpec((), tf.float32)  # what a slider changes is an argument: it costs no new trace
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -29,8 +30,8 @@ class Fgsm(Attack):
 
     def search(self, network: Network, images: Array, aims: Array, direction: float) -> Found:
         """One gradient, one step."""
-        step = network.compiled("fgsm", lambda: _fgsm(network))
-        changed, zeros = step(images, aims, _numbers(direction * self.epsilon, *self.bounds))
+        step = network.compiled(("fgsm", self.bounds), lambda: _fgsm(network, *self.bounds))
+        changed, zeros = step(images, aims, np.float32(direction * self.epsilon))
         return Found(changed.numpy(), float(zeros))
 
 
@@ -60,8 +61,8 @@ class Pgd(Attack):
             noise = np.random.default_rng(self.seed).uniform(-self.epsilon, self.epsilon, images.shape)
             start = np.clip(images + noise, *self.bounds).astype(np.float32)
         size = 2.5 * self.epsilon / self.steps if self.step is None else self.step
-        walk = network.compiled("pgd", lambda: _pgd(network))
-        changed, zeros = walk(images, start, aims, self.steps, _numbers(direction * size, self.epsilon, *self.bounds))
+        walk = network.compiled(("pgd", self.bounds), lambda: _pgd(network, *self.bounds))
+        changed, zeros = walk(images, start, aims, self.steps, direction * size, self.epsilon)
         return Found(changed.numpy(), float(zeros))
 
 
@@ -96,31 +97,24 @@ def _gradient(network: Network) -> Callable[[Any, Any], Any]:
     return gradient
 
 
-def _numbers(*values: float) -> Array:
-    """In one array: each argument of a compiled function costs about as much as a small layer."""
-    return np.array(values, np.float32)
-
-
 def _zeros(slope: Any) -> Any:
     return tf.reduce_mean(tf.cast(tf.equal(slope, 0.0), tf.float32))
 
 
-def _fgsm(network: Network) -> Callable[..., Any]:
+def _fgsm(network: Network, low: float, high: float) -> Callable[..., Any]:
     gradient = _gradient(network)
 
-    def step(images: Any, aims: Any, numbers: Any) -> Any:
-        size, low, high = tf.unstack(numbers)
+    def step(images: Any, aims: Any, size: Any) -> Any:
         slope = gradient(images, aims)
         return tf.clip_by_value(images + size * tf.sign(slope), low, high), _zeros(slope)
 
-    return traced(step, network.signature, _CLASSES, tf.TensorSpec((3,), tf.float32))
+    return traced(step, network.signature, _CLASSES, _NUMBER)
 
 
-def _pgd(network: Network) -> Callable[..., Any]:
+def _pgd(network: Network, low: float, high: float) -> Callable[..., Any]:
     gradient = _gradient(network)
 
-    def walk(images: Any, start: Any, aims: Any, steps: Any, numbers: Any) -> Any:
-        size, epsilon, low, high = tf.unstack(numbers)
+    def walk(images: Any, start: Any, aims: Any, steps: Any, size: Any, epsilon: Any) -> Any:
         lowest, highest = tf.maximum(images - epsilon, low), tf.minimum(images + epsilon, high)
 
         def step(count: Any, at: Any) -> Any:
@@ -130,7 +124,7 @@ def _pgd(network: Network) -> Callable[..., Any]:
         return reached, _zeros(gradient(images, aims))
 
     image = network.signature
-    return traced(walk, image, image, _CLASSES, tf.TensorSpec((), tf.int32), tf.TensorSpec((4,), tf.float32))
+    return traced(walk, image, image, _CLASSES, tf.TensorSpec((), tf.int32), _NUMBER, _NUMBER)
 
 
 ATTACKS: Mapping[str, type[Attack]] = MappingProxyType({"fgsm": Fgsm, "pgd": Pgd, "deepfool": DeepFool, "noise": Noise})

@@ -116,7 +116,7 @@ def test_saturated_logits_show_as_zero_gradients() -> None:
 def test_epsilon_changes_without_a_new_trace(agreed: Reference) -> None:
     for epsilon in (0.01, 0.02):
         Fgsm(epsilon=epsilon, bounds=UNIT).adversarial(agreed.network, agreed.images[:3], agreed.labels[:3])
-    assert agreed.network._functions["fgsm"].experimental_get_tracing_count() == 1
+    assert agreed.network._functions["fgsm", UNIT].experimental_get_tracing_count() == 1
 
 
 def test_an_attack_leaves_the_network_as_it_was() -> None:
