@@ -304,7 +304,7 @@ class _View(QWidget):
         """Fewer words under a small picture."""
         small = self.width() < _SMALL
         self._title.setText(self._full_title.replace("Perturbation", "Change") if small else self._full_title)
-        self._sure.setText(self._share if small else f"{self._share} sure")
+        self._sure.setText(f"{self._share} sure" if self._share and not small else self._share)
 
     def put_below(self, *widgets: QWidget) -> None:
         """Show something else than a class."""

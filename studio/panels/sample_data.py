@@ -9,6 +9,7 @@ from studio.panels.console import Kind
 from studio.panels.feature_maps import MapsShown
 from studio.panels.run_curves import Batches, Epochs, RunCurves
 from studio.panels.seen import centred
+from studio.runs.listing import RunInfo
 
 _BATCHES = 859
 
@@ -99,3 +100,38 @@ LOG: tuple[tuple[int, Kind, str], ...] = (
     (34, "warning", "The refresh of pictures slowed down to keep within 2 % of training."),
     (47, "fault", "The worker ended by itself (signal 9). It is started again, and the run goes on from epoch 3."),
 )
+
+PROGRAM = '''"""A small network."""
+
+import keras
+from keras import layers
+
+
+def build() -> keras.Model:
+    """The network, untrained."""
+    image = keras.Input(shape=(28, 28, 1), name="image")
+    conv1 = layers.Conv2D(6, (5, 5), padding="same", activation="tanh", name="conv1")(image)
+    pool1 = layers.AveragePooling2D(pool_size=(2, 2), name="pool1")(conv1)
+    flat = layers.Flatten(name="flat")(pool1)
+    logits = layers.Dense(10, name="logits")(flat)
+    probabilities = layers.Softmax(name="probabilities")(logits)  # of the ten digits
+    return keras.Model(image, probabilities, name="small")
+
+
+if __name__ == "__main__":
+    build().summary()
+'''
+
+
+def runs() -> tuple[RunInfo, ...]:
+    """Runs in every state."""
+    noon = 1735732800.0
+    return (
+        RunInfo("run-0001", 1, "Adam · batch 64", noon, 5, 5, 5, 0.9784, 0.9801, "done"),
+        RunInfo(
+            "run-0002", 2, "SGD · batch 32", noon + 900, 2, 5, 2, 0.9312, None, "failed", "The loss is not a number since batch 1,804."
+        ),
+        RunInfo("run-0003", 3, "SGD with momentum · batch 64", noon + 1900, 5, 10, 4, 0.9825, 0.9836, "stopped", "Stopped by hand."),
+        RunInfo("run-0004", 4, "Adam · batch 64", noon + 4000, 4, 5, 4, 0.9798, None, "unfinished"),
+        RunInfo("run-0005", 5, "run-0005", state="broken", reason="Run run-0005 has no run.db."),
+    )

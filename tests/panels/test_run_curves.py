@@ -26,12 +26,8 @@ def test_training_loss_that_rises_too_is_not_over_fitting() -> None:
     assert turning_epoch(epochs([0.3, 0.1, 0.2, 0.3], loss=[0.3, 0.1, 0.2, 0.3])) is None
 
 
-def test_the_best_epoch_has_the_highest_accuracy_and_among_equals_the_lowest_loss() -> None:
-    assert best_epoch(epochs([0.1, 0.3, 0.2], accuracy=[0.9, 0.98, 0.98])) == 2
-
-
-def test_the_best_epoch_goes_by_loss_where_there_are_no_classes() -> None:
-    assert best_epoch(epochs([0.3, np.nan, 0.2, 0.4])) == 2
+def test_the_best_epoch_has_the_lowest_validation_loss() -> None:
+    assert best_epoch(epochs([0.3, np.nan, 0.2, 0.4, np.inf], accuracy=[0.9, 0.9, 0.9, 0.99, 0.9])) == 2
 
 
 def test_there_is_no_best_epoch_before_the_first() -> None:

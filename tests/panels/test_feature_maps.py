@@ -1,0 +1,129 @@
+from collections.abc import Callable
+from dataclasses import replace
+
+import numpy as np
+from PySide6.QtCore import QPoint, QRect
+from pytestqt.qtbot import QtBot
+
+from studio.look import LIGHT, Look
+from studio.panels import sample_data
+from studio.panels.feature_maps import FeatureMapsPanel, in_rows
+from studio.panels.image_chooser import Pick
+
+
+def test_before_a_node_is_selected_it_says_what_will_be_here(look: Look, shown: Callable[..., FeatureMapsPanel]) -> None:
+    panel = shown(FeatureMapsPanel(look))
+    assert panel._empty.isVisible()
+    assert panel.corner.words() == ""
+
+
+def test_the_head_names_node_shape_and_scale(look: Look, shown: Callable[..., FeatureMapsPanel]) -> None:
+    panel = shown(FeatureMapsPanel(look))
+    panel.show_maps(replace(sample_data.maps(), limit=0.89))
+    assert panel.title() == "conv1 28 × 28 × 6"
+    assert panel._scale.words() == ("−0.89", "+0.89")
+
+
+def test_the_cursor_reads_a_value_and_what_it_sees(look: Look, shown: Callable[..., FeatureMapsPanel], qtbot: QtBot) -> None:
+    panel = shown(FeatureMapsPanel(look))
+    maps = sample_data.maps()
+    maps.maps[8, 13, 2] = 0.17
+    panel.show_maps(maps)
+    panel._grid.hovered.emit(2, 8, 13, float(maps.maps[8, 13, 2]))
+    assert panel.reading() == "map 3, row 9, column 14: +0.17 sees rows 7–11 and columns 12–16 of the input"
+    assert panel._input._box == QRect(11, 6, 5, 5)
+    panel._grid.left.emit()
+    assert panel.reading() == ""
+    assert panel._input._box.isEmpty()
+
+
+def test_the_mouse_over_a_map_reads_its_pixels(look: Look, shown: Callable[..., FeatureMapsPanel], qtbot: QtBot) -> None:
+    panel = shown(FeatureMapsPanel(look))
+    panel.show_maps(sample_data.maps())
+    view = panel._grid._cells[1].picture
+    qtbot.mouseMove(view, QPoint(view.width() // 2, view.height() // 2))
+    qtbot.waitUntil(lambda: panel.reading().startswith("map 2, row 14, column 14: "))
+
+
+def test_the_filters_stand_under_their_maps(look: Look, shown: Callable[..., FeatureMapsPanel]) -> None:
+    panel = shown(FeatureMapsPanel(look))
+    panel.show_maps(sample_data.maps())
+    assert panel._filter_words.text().startswith("filters, 5 × 5\n±0.")
+    np.testing.assert_array_equal(panel._grid._cells[4].below.array(), sample_data.filters()[:, :, 0, 4])
+    panel._grid.below_hovered.emit(4, 0, 1, -0.25)
+    assert panel.reading() == "filter 5, row 1, column 2: −0.25"
+
+
+def test_filters_of_many_channels_are_left_to_their_own_panel(look: Look, shown: Callable[..., FeatureMapsPanel]) -> None:
+    panel = shown(FeatureMapsPanel(look))
+    panel.show_maps(replace(sample_data.maps(), filters=sample_data.filters(6, 3)))
+    assert not panel._filter_words.isVisible()
+    assert not panel._grid._cells[0].below.isVisible()
+
+
+def test_a_vector_is_a_grid_of_values(look: Look, shown: Callable[..., FeatureMapsPanel]) -> None:
+    panel = shown(FeatureMapsPanel(look))
+    values = np.linspace(-1, 1, 120, dtype=np.float32)
+    panel.show_maps(replace(sample_data.maps(), name="dense", maps=values, filters=None))
+    assert panel.title() == "dense 120"
+    assert panel._vector.isVisible()
+    columns = in_rows(values).shape[1]
+    panel._vector.hovered.emit(2, 3, values[2 * columns + 3])
+    assert panel.reading() == f"value {2 * columns + 4}: −0.41"
+
+
+def test_probabilities_are_bars(look: Look, shown: Callable[..., FeatureMapsPanel]) -> None:
+    panel = shown(FeatureMapsPanel(look))
+    panel.show_maps(replace(sample_data.maps(), name="output", maps=np.eye(10)[9], filters=None, classes=tuple("0123456789")))
+    assert panel._bars.isVisible()
+    assert not panel._scale.isVisible()
+    assert panel._bars.number(9) == "100.0 %"
+
+
+def test_the_image_is_named_and_another_asked_for(look: Look, shown: Callable[..., FeatureMapsPanel], qtbot: QtBot) -> None:
+    panel = shown(FeatureMapsPanel(look))
+    panel.show_image(Pick("test", 394), "9")
+    panel.show_maps(sample_data.maps())
+    with qtbot.waitSignal(panel.image_chosen) as told:
+        panel.chooser._on.click()
+    assert told.args == [Pick("test", 395)]
+
+
+def test_a_newer_picture_keeps_the_selected_map_another_node_does_not(look: Look, shown: Callable[..., FeatureMapsPanel]) -> None:
+    panel = shown(FeatureMapsPanel(look))
+    panel.show_maps(sample_data.maps())
+    panel._grid.pressed.emit(2)
+    panel.show_maps(sample_data.maps())
+    assert panel._grid.selected() == 2
+    panel.show_maps(replace(sample_data.maps(), name="conv2"))
+    assert panel._grid.selected() == -1
+
+
+def test_many_maps_take_pages(look: Look, shown: Callable[..., FeatureMapsPanel]) -> None:
+    panel = shown(FeatureMapsPanel(look))
+    panel.show_maps(replace(sample_data.maps(), maps=np.zeros((7, 7, 512), np.float32), filters=None))
+    first = panel._pages.words()
+    assert first.startswith("maps 1–")
+    assert first.endswith(" of 512")
+    panel._pages.turned.emit(1)
+    assert panel._pages.words() != first
+
+
+def test_why_there_are_none_is_said(look: Look, shown: Callable[..., FeatureMapsPanel]) -> None:
+    panel = shown(FeatureMapsPanel(look))
+    panel.clear("No wire arrives at dropout1.")
+    assert panel._empty._sentence.text() == "No wire arrives at dropout1."
+
+
+def test_the_age_of_the_maps_is_told(look: Look, shown: Callable[..., FeatureMapsPanel]) -> None:
+    panel = shown(FeatureMapsPanel(look), 384, 192)
+    panel.show_maps(sample_data.maps())
+    panel.set_age("live", live=True)
+    look.use(LIGHT)
+    assert panel.corner.words() == "live"
+
+
+def test_a_vector_fills_rows_and_leaves_the_rest_without_number() -> None:
+    grid = in_rows(np.arange(10.0))
+    assert grid.ravel()[:10].tolist() == list(range(10))
+    assert np.isnan(grid.ravel()[10:]).all()
