@@ -4,7 +4,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from studio.blocks.block import Reach
-from studio.panels.adversarial import AttackShown
+from studio.panels.attack_values import AttackShown
 from studio.panels.console import Kind
 from studio.panels.feature_maps import MapsShown
 from studio.panels.run_curves import Batches, Epochs, RunCurves

@@ -7,7 +7,8 @@ from pytestqt.qtbot import QtBot
 
 from studio.look import LIGHT, Look
 from studio.panels import sample_data
-from studio.panels.adversarial import AdversarialPanel, AttackShown, AttackWish
+from studio.panels.adversarial import AdversarialPanel
+from studio.panels.attack_values import AttackShown, AttackWish
 
 
 @pytest.fixture
