@@ -2,7 +2,7 @@
 
 from collections.abc import Callable, Iterable
 
-from PySide6.QtCore import QPoint, QPointF, Qt, Signal, Slot
+from PySide6.QtCore import QEvent, QPoint, QPointF, Qt, Signal, Slot
 from PySide6.QtGui import (
     QContextMenuEvent,
     QCursor,
@@ -14,6 +14,7 @@ from PySide6.QtGui import (
     QGuiApplication,
     QKeyEvent,
     QMouseEvent,
+    QNativeGestureEvent,
     QPainter,
     QWheelEvent,
 )
@@ -109,7 +110,7 @@ class Board(Viewport):
 
     def add(self, kind: str, point: QPointF | None = None) -> None:
         """Place a block of the catalogue, at a pixel of this widget or in the middle."""
-        self._editing.add(kind, point or self._middle())
+        self._editing.add(kind, point)
 
     # What gestures and edits do.
 
@@ -165,6 +166,13 @@ class Board(Viewport):
     def wheelEvent(self, event: QWheelEvent) -> None:
         """Zooms about the cursor, or pans."""
         self._pointer.wheel(event)
+
+    def event(self, event: QEvent) -> bool:
+        """Two fingers that spread or pinch zoom; the rest has methods of its own."""
+        if isinstance(event, QNativeGestureEvent) and event.gestureType() == Qt.NativeGestureType.ZoomNativeGesture:
+            self.look_at(self.stage.view.zoomed(1 + event.value(), event.position()))
+            return True
+        return super().event(event)
 
     def leaveEvent(self, _event: object) -> None:
         """Nothing is under the cursor any more."""

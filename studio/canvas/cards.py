@@ -17,6 +17,7 @@ MARGIN = 8.0
 """Room around the card in its pixmap, for the shadow."""
 _WEIGHT_ICON = 12
 _MUTED = 0.5
+_WORDS_FROM = 120.0  # pixels; narrower cards have no room for the words of an issue
 _CAPTION_FROM = 60.0  # pixels; low cards below this have no room for the caption
 
 
@@ -165,7 +166,7 @@ def _near(writer: _Writer, face: Face, dress: Dress) -> None:
     writer.text(QRectF(left, anatomy.CAPTION_TOP, right - left, anatomy.LINE), face.caption, small_font(), "quiet")
     if mark:
         writer.icon(right - 14, anatomy.ICON_TOP + 1, "triangle-alert", _mark_role(dress), 14)
-    if dress.tall:
+    if face.words:
         _near_well(writer, face, dress)
     _figures(writer, face, QRectF(left, anatomy.SHAPE_TOP if dress.tall else anatomy.LOW_SHAPE_TOP, right - left, anatomy.LINE))
 
@@ -173,8 +174,7 @@ def _near(writer: _Writer, face: Face, dress: Dress) -> None:
 def _near_well(writer: _Writer, face: Face, dress: Dress) -> None:
     room = picture_room(Level.NEAR, anatomy.WIDTH, anatomy.TALL, 1.0)
     writer.well(room)
-    if face.words:
-        writer.words(room.adjusted(10, 8, -8, -4), face.words, _mark_role(dress))
+    writer.words(room.adjusted(10, 8, -8, -4), face.words, _mark_role(dress))
 
 
 def _figures(writer: _Writer, face: Face, line: QRectF) -> None:
@@ -199,10 +199,10 @@ def _middle(writer: _Writer, face: Face, dress: Dress) -> None:
         writer.icon(right - 13, top + 1, "triangle-alert", _mark_role(dress), 13)
     if not dress.tall and dress.height >= _CAPTION_FROM:
         writer.text(QRectF(left, top + 16, right - left, 16), face.caption, small_font(), "quiet")
-    if dress.tall:
+    if face.words:
         room = picture_room(Level.MIDDLE, dress.width, dress.height, dress.zoom)
         writer.well(room)
-        if face.words:
+        if dress.width >= _WORDS_FROM:
             writer.words(room.adjusted(4, 2, -2, -2), face.words, _mark_role(dress))
     writer.text(QRectF(left, dress.height - (18 if low else 20), right - left, 16), face.shape, small_font(), "quiet")
 

@@ -70,7 +70,8 @@ class Connecting(Gesture):
         if found is None:
             self.verdict = None
         elif self.verdict is None or found[:3] != self.verdict[:3]:
-            self.verdict = _judged(self.stage, self._graph, *found)
+            back = self._returns(self.stage.scene.rows[found[1]])  # it was allowed there before
+            self.verdict = Verdict(*found, "", "") if back else _judged(self.stage, self._graph, *found)
         self.surface.update()
 
     def ended(self) -> None:
@@ -82,8 +83,11 @@ class Connecting(Gesture):
                 self.surface.edit("Remove a wire", lambda graph: edits.disconnect(graph, lifted))
         elif verdict.reason:
             self.surface.refuse(verdict.reason)
-        elif lifted is None or (lifted.source, lifted.target) != verdict[:2]:
-            self.surface.edit("Draw a wire", lambda graph: edits.connect(_without(graph, lifted), *verdict[:3]))
+        elif lifted is not None and (lifted.source, lifted.target) == verdict[:2]:
+            if lifted.port != verdict.port:
+                self.surface.edit("Reorder inputs", lambda graph: edits.reorder(graph, lifted, verdict.port))
+        else:
+            self.surface.edit("Draw a wire", lambda graph: edits.connect(_without(graph, lifted), *verdict[:2]))
         self.surface.update()
 
     def cancelled(self) -> None:
@@ -118,9 +122,19 @@ class Connecting(Gesture):
         if row < 0 or row == self._row:
             return None
         source, target = (self._row, row) if self._port < 0 else (row, self._row)
-        port = free_port(self._graph, scene.ids[target]) if self._port < 0 else self._port
-        shown = min(port or 0, max(scene.inputs(target) - 1, 0)) if self._port < 0 else -1
-        return scene.ids[source], scene.ids[target], port or 0, scene.port(row, shown)
+        if self._port >= 0:
+            return scene.ids[source], scene.ids[target], self._port, scene.port(row, -1)
+        port = self._nearest(target, point) if self._returns(target) else free_port(self._graph, scene.ids[target]) or 0
+        return scene.ids[source], scene.ids[target], port, scene.port(row, min(port, max(scene.inputs(target) - 1, 0)))
+
+    def _returns(self, target: int) -> bool:
+        """Whether the lifted wire is over the node it came from, which has several inputs."""
+        scene = self.stage.scene
+        return self._lifted is not None and scene.ids[target] == self._lifted.target and scene.inputs(target) > 1
+
+    def _nearest(self, target: int, point: QPointF) -> int:
+        scene, y = self.stage.scene, self.stage.view.to_board(point).y()
+        return min(range(scene.inputs(target)), key=lambda port: abs(scene.port(target, port)[1] - y))
 
     def _row_at(self, point: QPointF) -> int:
         place = self.stage.view.to_board(point)
@@ -138,11 +152,13 @@ def _without(graph: Graph, wire: Wire | None) -> Graph:
 
 def _judged(stage: Stage, graph: Graph, source: str, target: str, port: int, place: tuple[float, float]) -> Verdict:
     measured = stage.scene.measured if stage.scene.measured.figures else None
-    reason = refusal(graph, source, target, port, measured) or ""
+    free = free_port(graph, target)
+    asked = port if free is None else free  # blocks with many inputs take a wire at the next one and are put in order after that
+    reason = refusal(graph, source, target, asked, measured) or ""
     shape = None
     if not reason and measured is not None:
         try:
-            shape = shape_with(graph, source, target, port, measured)
+            shape = shape_with(graph, source, target, asked, measured)
         except ShapeError as error:
             reason = str(error)
     return Verdict(source, target, port, place, reason, pictured(shape) if shape else "")

@@ -9,8 +9,10 @@ from studio.blocks.catalogue import CATALOGUE
 from studio.canvas import clipboard
 from studio.canvas.anatomy import GRID, LOW, WIDTH
 from studio.canvas.gestures import Surface, named
+from studio.canvas.room import inserted
 from studio.canvas.stage import Stage
 from studio.graph import edits
+from studio.graph.cards import free_place
 from studio.graph.layout import laid_out
 from studio.graph.model import Graph, Wire
 
@@ -76,19 +78,23 @@ class Editing:
         if self._stage.selection:
             self._placed("Duplicate", edits.copy(self._graph, self._in_order()), _ASIDE)
 
-    def add(self, kind: str, point: QPointF) -> None:
-        """Places a block under a pixel of the board's widget; on a wire, it is put into it."""
+    def add(self, kind: str, point: QPointF | None) -> None:
+        """Places a block under a pixel of the board's widget, on a wire into it; without a pixel, where the middle is free."""
         if kind not in CATALOGUE:
             self._surface.refuse(f"The palette has no block {kind}. Expected: one of its blocks. Drag one from the palette.")
             return
-        place = self._stage.view.to_board(point)
-        position = _snapped(place.x() - WIDTH / 2, place.y() - LOW / 2)
-        graph, node_id = edits.add(self._graph, CATALOGUE[kind](), position)
-        wire = self._stage.hot_wire
+        graph, node_id = edits.add(self._graph, CATALOGUE[kind](), self._place(point))
+        wire = self._stage.hot_wire if point is not None else -1
         onto = self._stage.scene.wires[wire] if wire >= 0 else None
         label = f"Add {kind}" if onto is None else f"Put {kind} onto a wire"
         if self._surface.edit(label, lambda _graph: _inserted(graph, node_id, onto)):
             self._surface.select({node_id})
+
+    def _place(self, point: QPointF | None) -> tuple[float, float]:
+        size = self._stage.size
+        place = self._stage.view.to_board(point if point is not None else QPointF(size.width() / 2, size.height() / 2))
+        wanted = _snapped(place.x() - WIDTH / 2, place.y() - LOW / 2)
+        return wanted if point is not None else free_place(self._graph, wanted)
 
     def nudge(self, right: int, down: int) -> None:
         """Moves the selected nodes by so many steps of the grid."""
@@ -122,7 +128,7 @@ def neighbour(graph: Graph, node_id: str, step: int) -> str | None:
 
 
 def _inserted(graph: Graph, node_id: str, wire: Wire | None) -> Graph:
-    return graph if wire is None else edits.insert(graph, node_id, wire)
+    return graph if wire is None else inserted(graph, node_id, wire)
 
 
 def _offset(fragment: Graph, middle: QPointF) -> tuple[float, float]:

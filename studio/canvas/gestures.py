@@ -11,6 +11,7 @@ from PySide6.QtWidgets import QApplication
 from studio.canvas.anatomy import GRID
 from studio.canvas.hits import nodes_in, wire_at
 from studio.canvas.primitives import Indices
+from studio.canvas.room import inserted
 from studio.canvas.stage import Stage
 from studio.canvas.view import View
 from studio.graph import edits
@@ -190,9 +191,7 @@ class Moving(Gesture):
         target = scene.wires[wire] if wire >= 0 else None
         self.stage.hot_wire = -1
         what = named(scene.graph, places)
-        if target is not None and self.surface.edit(
-            f"Put {what} onto a wire", lambda graph: edits.insert(edits.move(graph, places), self._id, target)
-        ):
+        if target is not None and self.surface.edit(f"Put {what} onto a wire", lambda graph: inserted(graph, self._id, target)):
             return
         if not self._offset.any() or not self.surface.edit(f"Move {what}", lambda graph: edits.move(graph, places)):
             self._shift(np.zeros(2))

@@ -29,6 +29,21 @@ def paint_wire_labels(painter: QPainter, stage: Stage, wires: Indices) -> None:
                 paint_on_wire(painter, stage, place, words, "quiet")
 
 
+def paint_port_labels(painter: QPainter, stage: Stage, wires: Indices) -> None:
+    """How many channels each of several ordered inputs brings, over the end of its wire."""
+    scene, font = stage.scene, scaled_font(stage)
+    metrics = QFontMetricsF(font)
+    painter.setFont(font)
+    painter.setPen(stage.colour("quiet"))
+    for wire in wires.tolist():
+        source, target = scene.ends[wire].tolist()
+        figures = scene.figures(source)
+        if scene.inputs(target) > 1 and figures is not None and figures.shape:
+            words = pictured(figures.shape[-1:])
+            place = stage.view.to_screen(QPointF(*scene.port(target, scene.wires[wire].port)))
+            painter.drawText(place - QPointF(metrics.horizontalAdvance(words) + 8, 4), words)
+
+
 def paint_on_wire(painter: QPainter, stage: Stage, place: QRectF, words: str, role: str) -> None:
     """Words that interrupt a wire."""
     painter.fillRect(place, stage.colour("board"))

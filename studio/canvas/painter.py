@@ -4,7 +4,7 @@ from PySide6.QtGui import QPainter
 
 from studio.canvas.background import paint_background
 from studio.canvas.far import paint_far
-from studio.canvas.labels import paint_empty, paint_title, paint_wire_labels
+from studio.canvas.labels import paint_empty, paint_port_labels, paint_title, paint_wire_labels
 from studio.canvas.near import NearPainter
 from studio.canvas.stage import Stage
 from studio.canvas.view import Level
@@ -36,5 +36,7 @@ class BoardPainter:
         else:
             self._near.paint(painter, stage)
             paint_wire_labels(painter, stage, stage.seen_wires())
+            if stage.level is Level.NEAR:
+                paint_port_labels(painter, stage, stage.seen_wires())
         if self.title:
             paint_title(painter, stage, self.title, self.subtitle)

@@ -43,8 +43,9 @@ def thumbnails(graph: Graph) -> dict[str, Thumb]:
     """Invented pictures for LeNet-5: a stroke, blurred and differentiated."""
     nodes = [node.id for node in graph.nodes.values()]
     stroke, chance = _stroke(), np.random.default_rng(5)
-    slopes: list[Floats] = [np.gradient(stroke, axis=0), np.gradient(stroke, axis=1), stroke - np.roll(stroke, 2, 0)]
-    coarse: list[Floats] = [np.sign(slope[::3, ::3]) * np.abs(slope[::3, ::3]) ** 0.5 for slope in slopes]
+    soft = _stroke(9.0)
+    slopes: list[Floats] = [np.tanh(7 * np.gradient(soft, axis=axis) + bias) for axis, bias in ((1, 0.3), (0, -0.25), (1, -0.4))]
+    coarse: list[Floats] = [slope[4:24:2, 4:24:2] for slope in slopes]
     scores = chance.normal(size=10)
     scores[9] = 4.0
     odds = np.exp(scores * 2) / np.exp(scores * 2).sum()
@@ -63,14 +64,14 @@ def thumbnails(graph: Graph) -> dict[str, Thumb]:
     return dict(zip(nodes, thumbs, strict=False))
 
 
-def _stroke() -> Floats:
+def _stroke(softness: float = 1.6) -> Floats:
     """A hand-drawn nine, more or less."""
     turn = np.linspace(0, 2 * np.pi, 60)
     across = np.concatenate([13 + 5 * np.cos(turn), np.linspace(18, 14, 40)])
     down = np.concatenate([9 + 4 * np.sin(turn), np.linspace(9, 24, 40)])
     rows, columns = np.mgrid[:_SIDE, :_SIDE]
     near = ((rows[..., None] - down) ** 2 + (columns[..., None] - across) ** 2).min(axis=2)
-    return np.asarray(np.exp(-near / 1.6))
+    return np.asarray(np.exp(-near / softness))
 
 
 def _pooled(values: Floats) -> Floats:

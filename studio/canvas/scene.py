@@ -150,6 +150,9 @@ class Scene:
         rows = self.rows_of(changed)
         for row in rows.tolist():
             node = nodes[self.ids[row]]
+            if before.nodes[node.id] is node:  # a drag may be under way: only the height is new
+                self.rects[row, 3] = self._height(node, row)
+                continue
             self._outputs[row], self._inputs[row] = gives_output(node.block), self._ports(node)
             self.rects[row] = self._rect(node, row)
             self.families[row] = FAMILIES.index(family_of(node.block))
@@ -209,7 +212,10 @@ class Scene:
         return max(wired, fewest)
 
     def _rect(self, node: Node, row: int) -> Sequence[float]:
-        return *node.position, anatomy.WIDTH, anatomy.height(node.id in self._tall, int(self._inputs[row]))
+        return *node.position, anatomy.WIDTH, self._height(node, row)
+
+    def _height(self, node: Node, row: int) -> float:
+        return anatomy.height(node.id in self._tall, int(self._inputs[row]))
 
 
 def _fits_well(issue: Issue) -> bool:

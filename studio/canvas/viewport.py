@@ -66,12 +66,15 @@ class Viewport(QWidget):
             issues: What to mend; those of the figures where not given.
         """
         stage, found = self.stage, tuple(measured.issues if issues is None else issues)
+        another = stage.scene.rows.keys().isdisjoint(graph.nodes)
         if graph is not stage.scene.graph:
             stage.point_at_nothing()
         stage.scene.show(graph, measured, found, stage.thumbs)
         self.select(stage.selection)
         stage.light()
-        self._refit()
+        if another:
+            self._fitted = True
+            self._refit()
         self.update()
 
     def set_thumbnails(self, thumbs: Mapping[str, Thumb]) -> None:

@@ -81,6 +81,19 @@ def disconnect(graph: Graph, wire: Wire) -> Graph:
     return rewired(graph, (other for other in graph.wires if other != wire))
 
 
+def reorder(graph: Graph, wire: Wire, port: int) -> Graph:
+    """Leads a wire to another input of the node it feeds; the wires between move up or down by one.
+
+    Raises:
+        EditRefused: The wire is not there.
+    """
+    _check_wire(graph, wire)
+    order = [other for other in graph.feeds[wire.target] if other != wire]
+    order.insert(port, wire)
+    placed = (replace(other, port=number) for number, other in enumerate(order))
+    return graph.replace(wires=tuple(sorted([*(other for other in graph.wires if other.target != wire.target), *placed])))
+
+
 def move(graph: Graph, positions: Mapping[str, Position]) -> Graph:
     """Puts cards elsewhere.
 

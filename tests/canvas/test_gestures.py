@@ -6,6 +6,7 @@ from PySide6.QtGui import QWheelEvent
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication
 
+from studio.blocks.merging import Add
 from studio.canvas.board import Board
 from studio.graph import edits
 from studio.graph.measure import measure
@@ -234,3 +235,45 @@ def test_a_double_click_opens_a_node_and_on_nothing_asks_for_a_block(board, qtbo
     assert opened.args == [node_id(board, "conv1")]
     with qtbot.waitSignal(board.quick_add_asked):
         QTest.mouseDClick(board, LEFT, PLAIN, QPoint(4, 300))
+
+
+@pytest.fixture
+def adding(board, owner):
+    """An Add that conv1 and pool1 feed, in that order."""
+    graph, add = edits.add(owner.graph, Add(), (624.0, 448.0))
+    for name in ("conv1", "pool1"):
+        graph = edits.connect(graph, node_id(board, name), add)
+    owner.push("", graph)
+    owner.labels.clear()
+    return add
+
+
+def sources(owner, add: str) -> list[str]:
+    return [owner.graph.nodes[wire.source].name for wire in owner.graph.feeds[add]]
+
+
+def test_a_wire_led_to_another_input_of_its_node_changes_the_order(board, owner, adding):
+    drag(board, port(board, "add1", 0), port(board, "add1", 1))
+    assert owner.labels == ["Reorder inputs"]
+    assert sources(owner, adding) == ["pool1", "conv1"]
+
+
+def test_a_card_with_many_inputs_says_which_shapes_do_not_fit(board, owner, adding):
+    drag(board, port(board, "dense1", -1), card(board, "add1"))
+    assert sources(owner, adding) == ["conv1", "pool1"]
+    (sentence,) = owner.refused
+    assert sentence.startswith("Add needs inputs of one shape. Received: (28, 28, 6), (14, 14, 6), (120,).")
+
+
+def test_a_card_with_many_inputs_takes_the_next_wire_anywhere(board, owner):
+    graph, add = edits.add(owner.graph, Add(), (624.0, 448.0))
+    owner.push("", edits.connect(graph, node_id(board, "conv1"), add))
+    drag(board, port(board, "conv1", -1), card(board, "add1"))
+    assert sources(owner, add) == ["conv1", "conv1"]
+
+
+def test_a_card_put_onto_a_wire_gets_room(board, owner):
+    drag(board, card(board, "drop1"), (port(board, "dense1", -1) + port(board, "dense2", 0)) / 2)
+    across = [owner.graph.nodes[node_id(board, name)].position[0] for name in ("dense1", "drop1", "dense2", "dense3", "output1")]
+    assert across == [208.0, 416.0, 624.0, 832.0, 1040.0]
+    assert owner.graph.nodes[node_id(board, "conv2")].position[0] == 624.0
