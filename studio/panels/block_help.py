@@ -13,7 +13,7 @@ from studio.look.lettering import mono_font
 from studio.look.look import Look
 from studio.panels.scroll_column import ScrollColumn
 
-_WIDTH, _HIGHEST = 400, 560
+_WIDTH, _HIGHEST = 400, 720
 
 
 class BlockHelp(QFrame):

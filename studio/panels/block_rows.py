@@ -1,0 +1,132 @@
+"""Paints the rows of the palette, and the block that hangs at the cursor while it is dragged."""
+
+from __future__ import annotations
+
+from PySide6.QtCore import QModelIndex, QObject, QPersistentModelIndex, QRect, QRectF, QSize, Qt
+from PySide6.QtGui import QColor, QFontMetrics, QPainter, QPainterPath, QPen, QPixmap
+from PySide6.QtWidgets import QStyle, QStyledItemDelegate, QStyleOptionViewItem
+
+from studio.blocks.block import Block
+from studio.look.lettering import SEMIBOLD, small_font, text_font
+from studio.look.look import Look
+from studio.panels.block_model import COLOUR, COUNT, ICON, KIND, LAST, PLACES
+from studio.panels.family_icon import icon_of
+
+FAMILY_HEIGHT, BLOCK_HEIGHT = 28, 24
+_GAP = 4  # under the last block of a family
+_CHEVRON, _ICON, _FAMILY_TEXT, _BLOCK_TEXT, _FOUND_TEXT, _RIGHT = 12, 32, 56, 52, 40, 16
+_MIDDLE = Qt.AlignmentFlag.AlignVCenter
+
+Index = QModelIndex | QPersistentModelIndex
+
+
+class BlockRows(QStyledItemDelegate):
+    """Families with chevron, icon, name and count; blocks with their names, found letters marked.
+
+    Args:
+        look: Theme and icons.
+        parent: The view.
+    """
+
+    def __init__(self, look: Look, parent: QObject) -> None:
+        super().__init__(parent)
+        self._look = look
+
+    def sizeHint(self, _option: QStyleOptionViewItem, index: Index) -> QSize:
+        """Families are a little higher, and so are blocks that carry an icon."""
+        tall = not index.data(KIND) or index.data(ICON)
+        return QSize(0, (FAMILY_HEIGHT if tall else BLOCK_HEIGHT) + (_GAP if index.data(LAST) else 0))
+
+    def paint(self, painter: QPainter, option: QStyleOptionViewItem, index: Index) -> None:
+        """One row."""
+        painter.save()
+        painter.setRenderHint(QPainter.RenderHint.Antialiasing)
+        rect: QRect = option.rect
+        state: QStyle.StateFlag = option.state
+        area = rect.adjusted(0, 0, 0, -_GAP if index.data(LAST) else 0)
+        if state & (QStyle.StateFlag.State_MouseOver | QStyle.StateFlag.State_Selected):
+            painter.setPen(Qt.PenStyle.NoPen)
+            painter.setBrush(self._look.colour("raised"))
+            painter.drawRoundedRect(QRectF(area.adjusted(8, 0, -8, 0)), 6, 6)
+        if index.data(KIND):
+            self._paint_block(painter, area, index)
+        else:
+            self._paint_family(painter, area, index, bool(state & QStyle.StateFlag.State_Open))
+        painter.restore()
+
+    def _paint_family(self, painter: QPainter, area: QRect, index: Index, opened: bool) -> None:
+        self._icon(painter, "chevron-down" if opened else "chevron-right", "quiet", area, _CHEVRON, 12)
+        self._icon(painter, index.data(ICON), index.data(COLOUR), area, _ICON, 16)
+        painter.setFont(text_font(SEMIBOLD) if opened else text_font())
+        painter.setPen(self._look.colour("text"))
+        painter.drawText(area.adjusted(_FAMILY_TEXT, 0, -_RIGHT - 20, 0), _MIDDLE, index.data())
+        painter.setFont(small_font())
+        painter.setPen(self._look.colour("quiet"))
+        painter.drawText(area.adjusted(0, 0, -_RIGHT, 0), _MIDDLE | Qt.AlignmentFlag.AlignRight, str(index.data(COUNT)))
+
+    def _paint_block(self, painter: QPainter, area: QRect, index: Index) -> None:
+        left = _BLOCK_TEXT
+        if index.data(ICON):
+            self._icon(painter, index.data(ICON), index.data(COLOUR), area, 16, 16)
+            left = _FOUND_TEXT
+        self._marked(painter, area.adjusted(left, 0, -8, 0), index.data(), set(index.data(PLACES)))
+
+    def _marked(self, painter: QPainter, area: QRect, name: str, places: set[int]) -> None:
+        """The name letter by letter where letters are marked, in one piece where none is."""
+        plain, strong = text_font(), text_font(SEMIBOLD)
+        painter.setFont(plain)
+        painter.setPen(self._look.colour("text"))
+        if not places:
+            painter.drawText(area, _MIDDLE, QFontMetrics(plain).elidedText(name, Qt.TextElideMode.ElideRight, area.width()))
+            return
+        left = float(area.left())
+        for text, marked in _runs(name, places):
+            painter.setFont(strong if marked else plain)
+            painter.setPen(self._look.colour("accent" if marked else "text"))
+            painter.drawText(QRectF(left, area.top(), area.right() - left, area.height()), _MIDDLE, text)
+            left += QFontMetrics(painter.font()).horizontalAdvance(text)
+
+    def _icon(self, painter: QPainter, name: str, role: str, area: QRect, left: int, size: int) -> None:
+        pixmap = self._look.pixmap(name, role, size, painter.device().devicePixelRatio())
+        painter.drawPixmap(area.left() + left, area.center().y() - size // 2 + 1, pixmap)
+
+
+def _runs(name: str, places: set[int]) -> list[tuple[str, bool]]:
+    """The name in pieces of letters that are marked or not."""
+    runs: list[tuple[str, bool]] = []
+    for place, letter in enumerate(name):
+        marked = place in places
+        if runs and runs[-1][1] is marked:
+            runs[-1] = (runs[-1][0] + letter, marked)
+        else:
+            runs.append((letter, marked))
+    return runs
+
+
+def drag_picture(look: Look, block: type[Block], ratio: float) -> QPixmap:
+    """A small card of the block, as it will lie on the board."""
+    width = 44 + QFontMetrics(text_font(SEMIBOLD)).horizontalAdvance(block.__name__) + 14
+    pixmap = QPixmap(round(width * ratio), round(36 * ratio))
+    pixmap.setDevicePixelRatio(ratio)
+    pixmap.fill(Qt.GlobalColor.transparent)
+    painter = QPainter(pixmap)
+    painter.setRenderHint(QPainter.RenderHint.Antialiasing)
+    _paint_card(painter, look, block, QRectF(0.5, 0.5, width - 1, 35), ratio)
+    painter.end()
+    return pixmap
+
+
+def _paint_card(painter: QPainter, look: Look, block: type[Block], area: QRectF, ratio: float) -> None:
+    icon, role = icon_of(block)
+    shape = QPainterPath()
+    shape.addRoundedRect(area, 8, 8)
+    painter.fillPath(shape, look.colour("card"))
+    painter.setClipPath(shape)
+    painter.fillRect(QRectF(0, 0, 4, area.height() + 1), QColor(look.colour(role)))
+    painter.setClipping(False)
+    painter.setPen(QPen(look.colour("accent"), 1))
+    painter.drawPath(shape)
+    painter.drawPixmap(14, 10, look.pixmap(icon, role, 16, ratio))
+    painter.setFont(text_font(SEMIBOLD))
+    painter.setPen(look.colour("text"))
+    painter.drawText(area.adjusted(40, 0, 0, 0), _MIDDLE, block.__name__)
