@@ -152,7 +152,7 @@ class AdversarialPanel(QWidget):
         self._labels = [Quiet(words) for words in ("Attack", "Aim", "Epsilon")]
         for name, field in zip(self._labels, (self._method, self._aim, self._epsilon), strict=True):
             head.addWidget(name)
-            head.addWidget(field)
+            head.addWidget(field, 2 if field is self._epsilon else 0)
         head.addStretch(1)
         return head
 

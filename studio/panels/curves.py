@@ -39,6 +39,7 @@ class CurvesPanel(QWidget):
         self._older_legend = _Legend(look, "second_run")
         self._reading = Quiet()
         self._notice = label("", "warning")
+        self._notice.setWordWrap(True)
         self._empty = EmptyState(
             look,
             "chart-spline",
@@ -70,7 +71,10 @@ class CurvesPanel(QWidget):
         self.append(run.batches, run.epochs)
 
     def append(self, batches: Batches, epochs: Epochs | None = None) -> None:
-        """Add figures to the run that is shown; the cost is that of what is added and of the pixels."""
+        """Add figures to the run that is shown; the cost is that of what is added and of the pixels.
+
+        Batches must come after those before. A run that went back to a checkpoint is shown anew with `show_run`.
+        """
         if self._run is None:
             return
         added = epochs or Epochs()

@@ -15,6 +15,7 @@ from studio.look.labels import Heading, Quiet, label
 from studio.look.lettering import SEMIBOLD, small_font
 from studio.look.look import Look
 from studio.look.map_view import MapView
+from studio.look.pictures import strongest
 from studio.look.scale import ScaleBar
 from studio.panels import wording
 from studio.panels.bars import Bars
@@ -123,7 +124,7 @@ class FeatureMapsPanel(QWidget):
             self._bars.show_shares(shown.classes, shown.maps)
             self._body.setCurrentWidget(self._bars)
         else:
-            self._vector.show_signed(in_rows(shown.maps), shown.limit)
+            self._vector.show_signed(in_rows(shown.maps), self._limit())
             self._body.setCurrentWidget(self._vector)
         self._filter_words.setVisible(self._filters() is not None)
         self._turned()
@@ -224,14 +225,15 @@ class FeatureMapsPanel(QWidget):
         assert self._shown is not None
         self._name.setText(self._shown.name)
         self._shape.setText(pictured(self._shown.maps.shape))
-        self._scale.set_range(-self._shown.limit, self._shown.limit)
+        limit = self._limit()
+        self._scale.set_range(-limit, limit)
         self._scale.setVisible(not self._shown.classes and self.width() >= _NARROWER)
         self._scale_words.setVisible(not self._shown.classes and self.width() >= _NARROW)
         self._icon.set_icon(self._shown.icon, self._shown.role)
 
     def _show_maps(self, shown: MapsShown) -> None:
         filters = self._filters()
-        limit = float(np.abs(filters).max()) if filters is not None else 1.0
+        limit = strongest(filters) if filters is not None else 1.0
         if filters is not None:
             height, width = filters.shape[:2]
             self._filter_words.setText(f"filters, {height} × {width}\n±{number(limit)}")
@@ -239,13 +241,18 @@ class FeatureMapsPanel(QWidget):
             Picture(
                 shown.maps[:, :, index],
                 f"map {index + 1}",
-                f"max {number(float(np.abs(shown.maps[:, :, index]).max()))}",
+                f"max {number(strongest(shown.maps[:, :, index]))}",
                 None if filters is None else filters[:, :, 0, index],
             )
             for index in range(shown.maps.shape[2])
         ]
-        self._grid.show_pictures(pictures, shown.limit, limit)
+        self._grid.show_pictures(pictures, self._limit(), limit)
         self._body.setCurrentWidget(self._grid)
+
+    def _limit(self) -> float:
+        """The strongest colour's value; when training has diverged, that of the values that are still numbers."""
+        assert self._shown is not None
+        return self._shown.limit if np.isfinite(self._shown.limit) else strongest(self._shown.maps)
 
     def _filters(self) -> Array | None:
         """The filters, where one picture shows each of them whole."""
@@ -304,12 +311,14 @@ class FeatureMapsPanel(QWidget):
 
 
 def in_rows(values: Array) -> Array:
-    """A vector as a grid about twice as wide as high, filled row by row; what is left over is not a number."""
-    columns = max(1, int(np.ceil(np.sqrt(2 * len(values)))))
-    rows = -(-len(values) // columns)
-    grid = np.full(rows * columns, np.nan, np.float32)
-    grid[: len(values)] = values
-    return grid.reshape(rows, columns)
+    """A vector as a grid about twice as wide as high, filled row by row; zeros fill up what is left where nothing fits."""
+    count = len(values)
+    wanted = np.sqrt(2 * count)
+    whole = [columns for columns in range(1, count + 1) if count % columns == 0 and 1 <= columns * columns / count <= 5]
+    columns = min(whole, key=lambda columns: abs(columns - wanted)) if whole else int(np.ceil(wanted))
+    grid = np.zeros(-(-count // columns) * columns, np.float32)
+    grid[:count] = values
+    return grid.reshape(-1, columns)
 
 
 def main() -> int:

@@ -13,6 +13,7 @@ from studio.look.figures import number
 from studio.look.labels import Heading, Quiet, label, set_dress
 from studio.look.lettering import SEMIBOLD, small_font
 from studio.look.look import Look
+from studio.look.pictures import strongest
 from studio.look.scale import ScaleBar
 from studio.panels import wording
 from studio.panels.map_grid import Array, MapGrid, Picture, tiles
@@ -60,6 +61,7 @@ class FiltersPanel(QWidget):
     def __init__(self, look: Look, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self._shown: FiltersShown | None = None
+        self._limit = 1.0
         self._icon, self._name, self._facts = IconLabel(look, size=16), Heading(), Quiet()
         self._channel = QComboBox()
         set_dress(self._channel, "small", True)
@@ -108,7 +110,8 @@ class FiltersPanel(QWidget):
         height, width, channels, count = shown.kernels.shape
         self._name.setText(shown.name)
         self._facts.setText(f"{wording.counted(count, 'filter')} · {height} × {width} × {wording.counted(channels, 'channel')}")
-        self._scale.set_range(-shown.limit, shown.limit)
+        self._limit = shown.limit if np.isfinite(shown.limit) else strongest(shown.kernels)
+        self._scale.set_range(-self._limit, self._limit)
         self._icon.set_icon(shown.icon, shown.role)
         self._draw()
 
@@ -173,10 +176,10 @@ class FiltersPanel(QWidget):
         kernels, channel = self._shown.kernels, self._channel.currentData()
         slices = kernels if channel in (None, _ALL) else kernels[:, :, channel : channel + 1]
         pictures = [
-            Picture(tiles(slices[..., index]), f"filter {index + 1}", f"max {number(float(np.abs(slices[..., index]).max()))}")
+            Picture(tiles(slices[..., index]), f"filter {index + 1}", f"max {number(strongest(slices[..., index]))}")
             for index in range(kernels.shape[3])
         ]
-        self._grid.show_pictures(pictures, self._shown.limit)
+        self._grid.show_pictures(pictures, self._limit)
 
     @Slot(int, int, int, float)
     def _read(self, index: int, row: int, column: int, value: float) -> None:

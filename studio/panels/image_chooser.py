@@ -58,6 +58,7 @@ class ImageChooser(QWidget):
         self._on.clicked.connect(lambda: self._choose(self._pick.index + 1))
         self._shuffle.clicked.connect(lambda: self._choose(random.randrange(max(1, self._count()))))
         self._popup.chosen.connect(self.image_chosen)
+        self.show_image(Pick(), "")
 
     def set_counts(self, train: int, validation: int, test: int) -> None:
         """Say how many images there are to choose from."""

@@ -97,4 +97,4 @@ def turning_epoch(epochs: Epochs, margin: float = 0.02) -> int | None:
 def over_fitting(epochs: Epochs) -> str:
     """What is to be said about over-fitting; empty where there is nothing to say."""
     turned = turning_epoch(epochs)
-    return "" if turned is None else f"Validation loss turned at epoch {turned}; since then the network only learns its training images."
+    return "" if turned is None else f"Over-fitting: validation loss turned at epoch {turned}."

@@ -47,7 +47,7 @@ def test_a_loss_without_classes_shows_no_accuracy(look: Look, shown: Callable[..
 def test_over_fitting_is_said_under_the_curves(look: Look, shown: Callable[..., CurvesPanel]) -> None:
     panel = shown(CurvesPanel(look))
     panel.show_run(sample_data.over_fitted_run())
-    assert panel.notice() == "Validation loss turned at epoch 3; since then the network only learns its training images."
+    assert panel.notice() == "Over-fitting: validation loss turned at epoch 3."
     panel.show_run(sample_data.run())
     assert panel.notice() == ""
 

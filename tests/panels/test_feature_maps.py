@@ -2,6 +2,8 @@ from collections.abc import Callable
 from dataclasses import replace
 
 import numpy as np
+from hypothesis import given
+from hypothesis import strategies as st
 from PySide6.QtCore import QPoint, QRect
 from pytestqt.qtbot import QtBot
 
@@ -69,7 +71,7 @@ def test_a_vector_is_a_grid_of_values(look: Look, shown: Callable[..., FeatureMa
     assert panel._vector.isVisible()
     columns = in_rows(values).shape[1]
     panel._vector.hovered.emit(2, 3, values[2 * columns + 3])
-    assert panel.reading() == f"value {2 * columns + 4}: −0.41"
+    assert panel.reading() == "value 34: −0.45"
 
 
 def test_probabilities_are_bars(look: Look, shown: Callable[..., FeatureMapsPanel]) -> None:
@@ -123,7 +125,31 @@ def test_the_age_of_the_maps_is_told(look: Look, shown: Callable[..., FeatureMap
     assert panel.corner.words() == "live"
 
 
-def test_a_vector_fills_rows_and_leaves_the_rest_without_number() -> None:
-    grid = in_rows(np.arange(10.0))
-    assert grid.ravel()[:10].tolist() == list(range(10))
-    assert np.isnan(grid.ravel()[10:]).all()
+@given(st.integers(1, 5000))
+def test_a_vector_fills_a_grid_row_by_row(count: int) -> None:
+    grid = in_rows(np.arange(1.0, count + 1))
+    assert grid.ravel()[:count].tolist() == list(range(1, count + 1))
+    assert not grid.ravel()[count:].any()
+    assert grid.size - count < grid.shape[1]
+
+
+def test_usual_vectors_leave_no_cell_empty() -> None:
+    assert [in_rows(np.zeros(count)).shape for count in (10, 84, 120, 400, 4096)] == [(2, 5), (7, 12), (8, 15), (16, 25), (64, 64)]
+
+
+def test_beyond_the_last_value_there_is_nothing_to_read(look: Look, shown: Callable[..., FeatureMapsPanel]) -> None:
+    panel = shown(FeatureMapsPanel(look))
+    panel.show_maps(replace(sample_data.maps(), maps=np.ones(97, np.float32), filters=None))
+    rows, columns = in_rows(np.ones(97)).shape
+    panel._vector.hovered.emit(rows - 1, columns - 1, 0.0)
+    assert panel.reading() == ""
+
+
+def test_maps_that_are_no_numbers_keep_the_scale_of_the_rest(look: Look, shown: Callable[..., FeatureMapsPanel]) -> None:
+    panel = shown(FeatureMapsPanel(look))
+    maps = np.full((4, 4, 2), 0.25, np.float32)
+    maps[0, 0, 0] = np.nan
+    panel.show_maps(replace(sample_data.maps(), maps=maps, limit=float("nan"), filters=None))
+    assert panel._scale.words() == ("−0.25", "+0.25")
+    panel._grid.hovered.emit(0, 0, 0, float("nan"))
+    assert panel.reading().startswith("map 1, row 1, column 1: not a number")

@@ -11,7 +11,7 @@ def epochs(val_loss: list[float], loss: list[float] | None = None, accuracy: lis
 
 def test_the_turn_is_said_in_words() -> None:
     words = over_fitting(epochs([0.3, 0.2, 0.1, 0.12, 0.14]))
-    assert words == "Validation loss turned at epoch 3; since then the network only learns its training images."
+    assert words == "Over-fitting: validation loss turned at epoch 3."
 
 
 def test_one_worse_epoch_is_no_turn() -> None:
