@@ -345,9 +345,9 @@ class Exported(Event):
     Attributes:
         format: What was written.
         path: Where.
-        run: Of which run.
+        run: Of which run; empty for an untrained network.
         weights: Which of its weights.
-        epoch: The epoch that they are of.
+        epoch: The epoch that they are of; 0 for an untrained network.
     """
 
     format: Format

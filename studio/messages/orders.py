@@ -176,15 +176,21 @@ class OnRun(Order):
 
 
 class Export(OnRun):
-    """Write the network of a run to a file or folder.
+    """Write a network to a folder: that of a run, or one that is not trained yet.
 
     Attributes:
         format: What to write.
         path: Where.
+        plan: The untrained network, not yet prepared with scaling and centring; with it, `run` is empty and `weights` means nothing.
+        data: Where its images would come from; a mean image is computed of the training part.
+        seed: Of its fresh weights.
     """
 
     format: Format
     path: str
+    plan: Plan | None = None
+    data: Data | None = None
+    seed: int = 0
 
 
 class Predict(OnRun):

@@ -1,5 +1,6 @@
 """What became of a training: one SQLite file a run, read by window, command line and worker alike."""
 
+from studio.runs.exports import ExportNote, note_export
 from studio.runs.figures import Batches, BatchFigures, EpochFigures, Epochs, Evaluation, RunEnd, RunFacts, Snapshot
 from studio.runs.listing import RunInfo, delete_run, list_runs, next_run, run_folder
 from studio.runs.reader import RunReader
@@ -15,6 +16,7 @@ __all__ = [
     "EpochFigures",
     "Epochs",
     "Evaluation",
+    "ExportNote",
     "RunEnd",
     "RunError",
     "RunFacts",
@@ -26,6 +28,7 @@ __all__ = [
     "delete_run",
     "list_runs",
     "next_run",
+    "note_export",
     "read_weights",
     "run_folder",
     "write_weights",

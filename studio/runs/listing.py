@@ -33,6 +33,7 @@ class RunInfo(Struct, frozen=True):
         test_accuracy: Of the last look at the test images; None where there was none.
         state: How it ended; unfinished while it trains or where its process died, broken where it cannot be read.
         reason: Why, in words.
+        exported: Which weights were taken away, the first ones first: `savedmodel · best · epoch 4`.
     """
 
     id: str
@@ -46,6 +47,7 @@ class RunInfo(Struct, frozen=True):
     test_accuracy: float | None = None
     state: EndState | Literal["unfinished", "broken"] = "unfinished"
     reason: str = ""
+    exported: tuple[str, ...] = ()
 
 
 def run_folder(project: Path, run: str) -> Path:
@@ -115,4 +117,5 @@ def _read(run: RunReader, number: int) -> RunInfo:
         test_accuracy=tests[-1].accuracy if tests else None,
         state=end.state if end else "unfinished",
         reason=end.reason if end else "",
+        exported=tuple(dict.fromkeys(note.words() for note in run.exports())),
     )

@@ -10,6 +10,7 @@ import msgspec
 import numpy as np
 
 from studio.compile.plan import Plan
+from studio.runs.exports import ExportNote
 from studio.runs.figures import Batches, Epochs, Evaluation, RunEnd, RunFacts, Snapshot
 from studio.runs.store import RunError, in_words, opened
 
@@ -58,6 +59,12 @@ class RunReader:
     def snapshots(self, name: str) -> tuple[Snapshot, ...]:
         """All snapshots of that name, in the order of training."""
         return tuple(Snapshot(*row) for row in self._rows("SELECT step, name, payload FROM snapshot WHERE name = ? ORDER BY step", name))
+
+    def exports(self) -> tuple[ExportNote, ...]:
+        """Every export, the first one first."""
+        return tuple(
+            ExportNote(*row) for row in self._rows("SELECT moment, format, weights, epoch, path FROM export ORDER BY moment, rowid")
+        )
 
     def end(self) -> RunEnd | None:
         """How the run ended; None while it trains, or where its process died."""

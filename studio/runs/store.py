@@ -18,6 +18,7 @@ CREATE TABLE epoch (
 );
 CREATE TABLE test (moment REAL NOT NULL, weights TEXT NOT NULL, loss REAL, accuracy REAL);
 CREATE TABLE snapshot (step INTEGER, name TEXT, payload BLOB NOT NULL, PRIMARY KEY (step, name));
+CREATE TABLE export (moment REAL NOT NULL, format TEXT NOT NULL, weights TEXT NOT NULL, epoch INTEGER NOT NULL, path TEXT NOT NULL);
 CREATE TABLE ended (state TEXT NOT NULL, reason TEXT NOT NULL, moment REAL NOT NULL);
 """
 

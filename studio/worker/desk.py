@@ -140,7 +140,7 @@ class Desk:
             case Browse():
                 self._browse(order)
             case Export():
-                self.line.tell(errands.exported(order))
+                self.line.tell(errands.exported(order, self._feed_of))
             case Predict():
                 self.line.tell(errands.predicted(order))
             case Attack():

@@ -2,22 +2,27 @@
 
 from __future__ import annotations
 
+import contextlib
+import time
 from collections.abc import Callable
 from pathlib import Path
 from typing import Any
 
 import numpy as np
 
+from studio.compile.plan import Plan
 from studio.compile.source import source
 from studio.data import Data
 from studio.messages import Event
 from studio.messages.events import Counted, Exported, Predicted
 from studio.messages.orders import Attack, Export, Predict
+from studio.runs import ExportNote, RunError, note_export, run_folder
 from studio.worker.attack import attacked
+from studio.worker.build import Network
 from studio.worker.export import export
 from studio.worker.feed import Feed
 from studio.worker.maps import InspectionError
-from studio.worker.opening import kept
+from studio.worker.opening import fresh, kept
 from studio.worker.pictures import picture
 from studio.worker.predict import predict
 from studio.worker.watch import made
@@ -25,12 +30,26 @@ from studio.worker.watch import made
 _PIECE = 256  # images attacked between two reports
 
 
-def exported(order: Export) -> Exported:
-    """Writes the network of a run; raises ExportError or RunError."""
+def exported(order: Export, feed_of: Callable[[Data], Feed]) -> Exported:
+    """Writes the network of a run, or an untrained one; raises ExportError, RunError, UnfitError or DataError."""
+    if order.plan is not None and order.data is not None:
+        return _exported_untrained(order, order.plan, feed_of(order.data))
     found = kept(order.project, order.run, order.weights)
-    labels = found.facts.classes if found.network.is_classifier else ()
-    path = export(found.network, order.format, Path(order.path), labels, source(found.network.plan).text)
+    path = _written(order, found.network, found.facts.classes)
+    with contextlib.suppress(RunError):  # the export stands, though a run that cannot be written to will not remember it
+        note = ExportNote(time.time(), order.format, order.weights, found.epoch, str(path))
+        note_export(run_folder(Path(order.project), order.run), note)
     return Exported(format=order.format, path=str(path), run=order.run, weights=order.weights, epoch=found.epoch)
+
+
+def _exported_untrained(order: Export, plan: Plan, feed: Feed) -> Exported:
+    path = _written(order, fresh(plan, feed, order.seed), feed.classes)
+    return Exported(format=order.format, path=str(path), run="", weights=order.weights, epoch=0)
+
+
+def _written(order: Export, network: Network, classes: tuple[str, ...]) -> Path:
+    labels = classes if network.is_classifier else ()
+    return export(network, order.format, Path(order.path), labels, source(network.plan).text)
 
 
 def predicted(order: Predict) -> Predicted:
@@ -47,8 +66,10 @@ def predicted(order: Predict) -> Predicted:
 def _pictures(files: tuple[str, ...], shape: tuple[int, ...]) -> np.ndarray[Any, Any]:
     read = [picture(Path(file), shape) for file in files]
     broken = [file for file, pixels in zip(files, read, strict=True) if pixels is None]
-    if broken or not files:
-        raise InspectionError(f"Nothing to predict: {', '.join(broken) or 'no picture'} can be read. Give whole picture files.")
+    if not files:
+        raise InspectionError("There is nothing to predict. Give at least one picture file.")
+    if broken:
+        raise InspectionError(f"These files cannot be read: {', '.join(broken)}. Expected: whole pictures. Leave them out or mend them.")
     return np.stack([pixels for pixels in read if pixels is not None])
 
 

@@ -59,6 +59,13 @@ def ready(plan: Plan, feed: Feed) -> Plan:
     return prepared(plan, feed.data.scale, feed.mean)
 
 
+def fresh(plan: Plan, feed: Feed, seed: int) -> Network:
+    """The untrained network of a plan, fit for the data; raises UnfitError, or BuildError where Keras refuses a layer."""
+    network = build(ready(plan, feed), seed)
+    _check_outputs(network, feed)
+    return network
+
+
 def begin(order: Train, feed: Feed, device: str) -> tuple[Fit, Network]:
     """A training at its beginning, or at its last checkpoint where it is to be resumed.
 

@@ -6,7 +6,7 @@ from pathlib import Path
 
 import pytest
 
-from studio.runs import RunError, RunInfo, RunWriter, delete_run, list_runs, next_run, run_folder
+from studio.runs import ExportNote, RunError, RunInfo, RunReader, RunWriter, delete_run, list_runs, next_run, note_export, run_folder
 from tests.runs.conftest import small_facts, small_plan
 
 
@@ -25,6 +25,28 @@ def test_a_run_is_listed_with_what_became_of_it(project: Path) -> None:
             state="done",
             reason="All 2 epochs are trained.",
         ),
+    )
+
+
+def test_a_run_remembers_which_weights_were_exported(project: Path) -> None:
+    folder = run_folder(project, "run-0001")
+    notes = [
+        ExportNote(2000.0 + i, *what, "/tmp/away")
+        for i, what in enumerate([("keras", "best", 1), ("python", "last", 2), ("keras", "best", 1)])
+    ]
+    for note in notes:
+        note_export(folder, note)
+    with RunReader(folder) as run:
+        assert run.exports() == tuple(notes)
+    assert list_runs(project)[0].exported == ("keras · best · epoch 1", "python · last · epoch 2")
+
+
+def test_an_export_of_no_run_cannot_be_noted(project: Path) -> None:
+    folder = run_folder(project, "run-0002")
+    with pytest.raises(RunError) as refused:
+        note_export(folder, ExportNote(1.0, "keras", "best", 1, "/tmp/away"))
+    assert str(refused.value) == (
+        f"Run run-0002 has no run.db. Expected: {folder / 'run.db'}. It was deleted, or its training never began."
     )
 
 
