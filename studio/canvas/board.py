@@ -140,6 +140,7 @@ class Board(Viewport):
 
     def mousePressEvent(self, event: QMouseEvent) -> None:
         """Begins a gesture."""
+        self._settling.finish()
         self._pointer.pressed(event)
         self._point()
 

@@ -15,6 +15,7 @@ from studio.look.lettering import SEMIBOLD, small_font
 _WIDEST = 248.0
 _PAD = QSizeF(13, 10)
 _GAP = 16.0
+_ASIDE = 48.0
 _MOST = 40
 
 
@@ -73,13 +74,15 @@ def _beside(stage: Stage, row: int, card: QRectF, issue: Issue, taken: list[QRec
 
 
 def _places(card: QRectF, size: QSizeF) -> list[QRectF]:
-    """Right of the card, below, above, left of it."""
+    """Right of the card, below, above, left of it, and to the right a little higher or lower."""
     middle = card.center().y() - size.height() / 2
     corners = [
         QPointF(card.right() + _GAP, middle),
         QPointF(card.left(), card.bottom() + _GAP / 2),
         QPointF(card.left(), card.top() - _GAP / 2 - size.height()),
         QPointF(card.left() - _GAP - size.width(), middle),
+        QPointF(card.right() + _GAP, middle - _ASIDE),
+        QPointF(card.right() + _GAP, middle + _ASIDE),
     ]
     return [QRectF(corner, size) for corner in corners]
 

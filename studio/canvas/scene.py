@@ -81,6 +81,11 @@ class Scene:
         self.rects[rows, :2] += (right, down)
         self._reroute(self.touching(rows))
 
+    def place(self, rects: Floats) -> None:
+        """Puts all cards somewhere for a moment, on the way to their places."""
+        self.rects[:] = rects
+        self._reroute(np.arange(len(self.wires)))
+
     def touching(self, rows: Indices) -> Indices:
         """Rows of the wires that leave or reach these nodes."""
         flags = np.zeros(len(self.ids), bool)

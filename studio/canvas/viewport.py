@@ -6,7 +6,7 @@ from PySide6.QtCore import QPointF, QRectF, QSizeF, Qt, Signal, Slot
 from PySide6.QtGui import QPainter, QPaintEvent, QResizeEvent
 from PySide6.QtWidgets import QWidget
 
-from studio.canvas.glide import Glide
+from studio.canvas.motion import Glide, Settling
 from studio.canvas.painter import BoardPainter
 from studio.canvas.scene import NOTHING, Scene
 from studio.canvas.stage import Stage
@@ -44,6 +44,7 @@ class Viewport(QWidget):
         self.bar = ZoomBar(look, self)
         self._painter = BoardPainter(look)
         self._glide = Glide(self, self._show_view)
+        self._settling = Settling(self, self.stage.scene)
         self._fitted = True  # until the person looks elsewhere
         self.bar.smaller.connect(self.zoom_out)
         self.bar.larger.connect(self.zoom_in)
@@ -66,10 +67,14 @@ class Viewport(QWidget):
             issues: What to mend; those of the figures where not given.
         """
         stage, found = self.stage, tuple(measured.issues if issues is None else issues)
+        self._settling.finish()
+        before = self._settling.places()
         another = stage.scene.rows.keys().isdisjoint(graph.nodes)
         if graph is not stage.scene.graph:
             stage.point_at_nothing()
         stage.scene.show(graph, measured, found, stage.thumbs)
+        stage.whole_issue = next((issue for issue in found if issue.node is None), None)
+        self._settling.go(before)
         self.select(stage.selection)
         stage.light()
         if another:
@@ -79,6 +84,7 @@ class Viewport(QWidget):
 
     def set_thumbnails(self, thumbs: Mapping[str, Thumb]) -> None:
         """Show these pictures on their nodes' cards, and none on the others."""
+        self._settling.finish()
         scene, before = self.stage.scene, self.stage.thumbs
         self.stage.thumbs = dict(thumbs)
         if before.keys() != thumbs.keys():
@@ -195,7 +201,7 @@ class Viewport(QWidget):
 
     def _fitting(self) -> View:
         insets = Insets() if self.height() >= _BAR_FROM else Insets(16, 40, 16, 12)
-        return View().fitted(self.stage.scene.bounds(), self.stage.size, insets, _CLOSE_UP)
+        return View().fitted(self._settling.bounds(), self.stage.size, insets, _CLOSE_UP)
 
     def _middle(self) -> QPointF:
         return QRectF(QPointF(0, 0), self.stage.size).center()

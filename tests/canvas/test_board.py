@@ -205,3 +205,23 @@ def test_a_change_of_theme_changes_the_board(board):
     board.stage.look.use(LIGHT)
     assert board.grab().toImage().pixelColor(1, 1).name() == LIGHT.board
     assert board.grab().toImage() != before
+
+
+def test_laid_out_cards_go_to_their_places(board, owner, qtbot):
+    start = board.stage.scene.rects.copy()
+    graph = owner.graph
+    moved = edits.move(
+        graph, {node: (1200.0 - x, y + 80.0) for node, (x, y) in ((each.id, each.position) for each in graph.nodes.values())}
+    )
+    board.show_graph(moved, measure(moved))
+    assert np.allclose(board.stage.scene.rects, start)
+    board.grab()
+    goal = [list(node.position) for node in moved.nodes.values()]
+    qtbot.waitUntil(lambda: np.allclose(board.stage.scene.rects[:, :2], goal))
+    assert board.stage.scene.routes.points[0, 0].tolist() == [1200.0 + 160.0, 80.0 + 36.0]
+
+
+def test_a_press_ends_the_way_of_the_cards(board, owner):
+    board.lay_out()
+    QTest.mouseClick(board, Qt.MouseButton.LeftButton, PLAIN, QPoint(4, 300))
+    assert board.stage.scene.rects[:, :2].tolist() == [list(node.position) for node in owner.graph.nodes.values()]
