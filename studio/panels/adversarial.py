@@ -119,7 +119,9 @@ class AdversarialPanel(QWidget):
         """Smaller pictures where there is little room; no bars where there is none."""
         super().resizeEvent(event)
         wide, low = self.width() >= 560, self.height() < 240
-        room = (self.width() - (290 if wide else 0) - 32) // 3 - 26
+        self._method.setMaximumWidth(96 if self.width() < 460 else 200)
+        beside = (290 if self.width() >= 700 else 230) if wide else 0
+        room = (self.width() - beside - 32) // 3 - 26
         side = max(40, min(128, room, self.height() - (110 if low else 168)))
         for view in self._views:
             view.set_side(side)

@@ -15,18 +15,17 @@ from studio.look.style import follow
 Make = Callable[[Look], QWidget]
 
 
-def show(title: str, make: Make, arguments: list[str] | None = None) -> int:
+def show(title: str, make: Make) -> int:
     """Show a panel until its window is closed; F2 changes the theme.
 
     Args:
         title: What stands on the panel's tab.
         make: Makes the panel with sample data.
-        arguments: Of the command line; `--light`, `--size 520x328`.
 
     Returns:
         The exit code of the application.
     """
-    wanted = _read(title, sys.argv[1:] if arguments is None else arguments)
+    wanted = arguments(title, sys.argv[1:])
     app = QApplication([title])
     look = Look(LIGHT if wanted.light else DARK)
     follow(app, look)
@@ -64,13 +63,16 @@ class _Window(QWidget):
             self._look.use(LIGHT if self._look.theme is DARK else DARK)
 
 
-def _read(title: str, arguments: list[str]) -> argparse.Namespace:
+def arguments(title: str, given: list[str]) -> argparse.Namespace:
+    """What stands on the command line: `light` and `size`."""
     parser = argparse.ArgumentParser(description=f"The panel {title!r} alone, with figures that are made up.")
     parser.add_argument("--light", action="store_true", help="the light theme")
     parser.add_argument("--size", type=_size, default=(780, 328), metavar="WIDTHxHEIGHT")
-    return parser.parse_args(arguments)
+    return parser.parse_args(given)
 
 
 def _size(text: str) -> tuple[int, int]:
-    width, height = text.split("x")
+    width, _, height = text.partition("x")
+    if not (width.isdigit() and height.isdigit()):
+        raise argparse.ArgumentTypeError(f"Expected: width x height, such as 780x328. Received: {text}.")
     return int(width), int(height)

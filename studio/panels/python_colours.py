@@ -4,6 +4,7 @@ import io
 import keyword
 import tokenize
 from collections.abc import Iterator, Mapping
+from contextlib import suppress
 from typing import NamedTuple
 
 from PySide6.QtGui import QFont, QSyntaxHighlighter, QTextCharFormat, QTextDocument
@@ -43,23 +44,12 @@ def stretches(text: str) -> dict[int, list[Stretch]]:
 
 
 def _tokens(text: str) -> list[tokenize.TokenInfo]:
+    """The tokens of a text, up to a fault where there is one."""
     tokens: list[tokenize.TokenInfo] = []
-    try:
-        tokens.extend(tokenize.generate_tokens(io.StringIO(text).readline))
-    except (tokenize.TokenError, IndentationError):
-        return _whole_lines(text)
+    with suppress(tokenize.TokenError, SyntaxError):
+        for token in tokenize.generate_tokens(io.StringIO(text).readline):
+            tokens.append(token)  # a list made at once would be lost with the fault
     return tokens
-
-
-def _whole_lines(text: str) -> list[tokenize.TokenInfo]:
-    """The tokens before a fault, taken one by one since a list is not kept when its source fails."""
-    kept = []
-    reader = tokenize.generate_tokens(io.StringIO(text).readline)
-    while True:
-        try:
-            kept.append(next(reader))
-        except (tokenize.TokenError, IndentationError, StopIteration):
-            return kept
 
 
 def _kinds(tokens: list[tokenize.TokenInfo]) -> Iterator[tuple[tokenize.TokenInfo, str]]:
