@@ -21,13 +21,14 @@ _LAST: dict[type[Order], type[Event]] = {
 }
 
 
-def converse(project: Path, order: Order, on_event: Callable[[Event], None]) -> Event:
+def converse(project: Path, order: Order, on_event: Callable[[Event], None], on_stop: Callable[[], None] = lambda: None) -> Event:
     """Carries out one order with the worker of a project folder, which ends afterwards.
 
     Args:
         project: The project's folder.
         order: What to do. Ctrl+C stops a training, which is kept, and gives up anything else.
-        on_event: Called with every event, the last one too, in the caller's thread.
+        on_event: Called with every event, the last one too, in the caller's thread; what it raises ends the conversation.
+        on_stop: Called when Ctrl+C has asked a training to stop, which may take a moment.
 
     Returns:
         The event that answers the order, `Refused`, or `Died` where there is no worker any more.
@@ -37,25 +38,30 @@ def converse(project: Path, order: Order, on_event: Callable[[Event], None]) -> 
     engine.start()
     engine.send(order)
     try:
-        return _listen(events, engine, order, on_event)
+        return _listen(events, engine, order, on_event, on_stop)
     finally:
         engine.close()
 
 
-def _listen(events: SimpleQueue[Event], engine: Engine, order: Order, on_event: Callable[[Event], None]) -> Event:
+def _listen(
+    events: SimpleQueue[Event], engine: Engine, order: Order, on_event: Callable[[Event], None], on_stop: Callable[[], None]
+) -> Event:
     stopped = False
     while True:
+        event = None
         try:
             event = events.get()
+            on_event(event)
         except KeyboardInterrupt:
             if stopped or not isinstance(order, Train):
                 raise
             stopped = True
             engine.send(Stop())
-            continue
-        on_event(event)
-        if _answers(event, order):
+            on_stop()
+        if event is not None and _answers(event, order):
             return event
+        if isinstance(event, Died) and not isinstance(order, Train):
+            engine.send(order)  # a training goes on by itself
 
 
 def _answers(event: Event, order: Order) -> bool:

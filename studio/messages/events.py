@@ -262,6 +262,18 @@ class Filters(Answer):
     limit: float
 
 
+class WeightValues(Answer):
+    """Weights of a node, to see how they are spread.
+
+    Attributes:
+        node: Whose.
+        values: float32, (values,): its kernel, or what it has instead; evenly drawn where there are very many, empty where there are none.
+    """
+
+    node: str
+    values: Array
+
+
 class Thumbnail(Message):
     """A small picture of what a node makes of an image.
 
@@ -444,6 +456,7 @@ AnyEvent = (
     | Maps
     | Filters
     | Thumbnails
+    | WeightValues
     | Attacked
     | Browsed
     | Exported

@@ -132,6 +132,7 @@ class Watch(Order):
         maps: Node whose feature maps are shown.
         filters: Node whose filters are shown.
         attack: How the image is attacked, where that is shown.
+        weights: Node whose weights are shown as a histogram.
         thumbnails: Nodes with a visible card.
         image: The image that all of these are about.
         budget: Share of training time that answers may take.
@@ -140,6 +141,7 @@ class Watch(Order):
     maps: str | None = None
     filters: str | None = None
     attack: AttackSpec | None = None
+    weights: str | None = None
     thumbnails: tuple[str, ...] = ()
     image: ImageChoice = ImageChoice()
     budget: float = 0.02

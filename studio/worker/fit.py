@@ -289,7 +289,8 @@ def reason_to_stop(recipe: Recipe, place: Place) -> str:
     if place.epoch and recipe.target is not None and place.val_accuracy is not None and place.val_accuracy >= recipe.target:
         return f"Validation accuracy reached {place.val_accuracy:.2%}, the target being {recipe.target:.2%}, after epoch {place.epoch}."
     if recipe.patience is not None and place.epoch - place.best_epoch >= recipe.patience:
-        return f"Validation loss has not become lower for {recipe.patience} epochs, since epoch {place.best_epoch}."
+        epochs = f"{recipe.patience} epochs" if recipe.patience > 1 else "an epoch"
+        return f"Validation loss has not become lower for {epochs}, since epoch {place.best_epoch}."
     return f"All {recipe.epochs} epochs are done." if place.epoch >= recipe.epochs else ""
 
 

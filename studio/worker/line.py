@@ -13,13 +13,13 @@ from typing import Any
 import zmq
 
 from studio.messages import Event, MessageError, Order, pack, unpack
-from studio.messages.events import Ready, Refused, Shown, State
+from studio.messages.events import Loading, Ready, Refused, Shown, State
 from studio.messages.orders import Beat, Hello, Leave, Shutdown
 
 SILENCE = 6.0  # seconds after which a window that says nothing is taken for gone
 FIRST_WINDOW = 8.0  # seconds that a new worker waits for one
 _TICK = 500  # milliseconds between two looks for silent windows
-_KEPT = (State, Ready, Shown)  # what a window that comes later must know, in this order
+_KEPT = (State, Loading, Ready, Shown)  # what a window that comes later must know, in this order
 
 
 class Line:
@@ -126,12 +126,18 @@ class Line:
         name, *frames = self._inside.recv_multipart(copy=False)
         if not frames:
             return False
-        for kind in _KEPT:
-            if kind.__name__.encode() == name.bytes:
-                self._kept[kind] = frames
+        self._keep(name.bytes.decode(), frames)
         for window in self._heard:
             self._answer(window, frames)
         return True
+
+    def _keep(self, name: str, frames: Sequence[Any]) -> None:
+        """For windows that come later."""
+        for kind in _KEPT:
+            if kind.__name__ == name:
+                self._kept[kind] = frames
+        if name == Ready.__name__:
+            self._kept.pop(Loading, None)
 
     def _answer(self, window: bytes, frames: Sequence[Any]) -> None:
         self._windows.send_multipart([window, *frames], copy=False)

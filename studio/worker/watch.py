@@ -11,7 +11,7 @@ from typing import Any, NamedTuple
 import numpy as np
 
 from studio.messages import Event
-from studio.messages.events import Attacked, Filters, Maps, Refused, Thumbnail, Thumbnails
+from studio.messages.events import Attacked, Filters, Maps, Refused, Thumbnail, Thumbnails, WeightValues
 from studio.messages.orders import AttackSpec, ImageChoice, Watch
 from studio.worker.attack import Attack, AttackError, attacked, fooled
 from studio.worker.attacks import ATTACKS
@@ -20,6 +20,7 @@ from studio.worker.feed import Feed
 from studio.worker.filters import filters
 from studio.worker.maps import InspectionError, feature_maps, limit_of
 from studio.worker.thumbnails import thumbnails
+from studio.worker.weights import weight_values
 
 _REFUSED = -1
 CROWD = 16  # images around the watched one that a live attack is counted on
@@ -46,7 +47,7 @@ class Question(NamedTuple):
     """One part of a Watch; equal questions have equal answers as long as the weights stay.
 
     Attributes:
-        kind: `maps`, `filters`, `thumbnails` or `attack`.
+        kind: `maps`, `filters`, `weights`, `thumbnails` or `attack`.
         what: Node, nodes or attack.
         image: About which image; None where that does not matter.
     """
@@ -61,6 +62,7 @@ def questions(watch: Watch) -> tuple[Question, ...]:
     asked = (
         ("maps", watch.maps, watch.image),
         ("filters", watch.filters, None),
+        ("weights", watch.weights, None),
         ("attack", watch.attack, watch.image),
         ("thumbnails", watch.thumbnails, watch.image),
     )
@@ -163,6 +165,10 @@ def _filters(subject: Subject, step: int, question: Question) -> Event:
     return Filters(run=subject.run, step=step, node=question.what, filters=found, limit=limit_of(found))
 
 
+def _weights(subject: Subject, step: int, question: Question) -> Event:
+    return WeightValues(run=subject.run, step=step, node=question.what, values=weight_values(subject.network, question.what))
+
+
 def _thumbnails(subject: Subject, step: int, question: Question) -> Event:
     image, pixels, _ = _image(subject, question)
     found = thumbnails(subject.network, question.what, pixels)
@@ -206,6 +212,7 @@ def _image(subject: Subject, question: Question) -> tuple[ImageChoice, Any, int]
 _ANSWERS: dict[str, Callable[[Subject, int, Question], Event]] = {
     "maps": _maps,
     "filters": _filters,
+    "weights": _weights,
     "thumbnails": _thumbnails,
     "attack": _attacked,
 }

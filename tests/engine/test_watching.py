@@ -1,0 +1,146 @@
+"""Live answers: at once when idle, between batches when training, about the newest Watch alone."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import numpy as np
+import pytest
+
+from studio.messages.events import (
+    Attacked,
+    Browsed,
+    Counted,
+    Ended,
+    Exported,
+    Filters,
+    Maps,
+    Predicted,
+    Progress,
+    Refused,
+    Shown,
+    Thumbnails,
+)
+from studio.messages.orders import Attack, AttackSpec, Browse, Export, ImageChoice, Pause, Predict, Resume, Stop, Watch
+from studio.runs import next_run
+from tests.engine.orders import show, small_plan, train
+from tests.engine.talk import Talk
+
+pytestmark = pytest.mark.worker
+NODES = tuple(step.node for step in small_plan().steps)
+EVERYTHING = Watch(maps="conv", filters="conv", thumbnails=NODES, attack=AttackSpec(epsilon=0.1), image=ImageChoice(index=3), budget=1.0)
+
+
+def test_an_untrained_network_is_looked_at_when_idle(talk: Talk) -> None:
+    talk.send(EVERYTHING)
+    talk.send(show(talk.project))
+    shown = talk.wait(Shown)
+    assert (shown.run, shown.title, shown.images, len(shown.classes)) == (None, "Small", (900, 100, 200), 10)
+    maps = talk.wait(Maps)
+    assert (maps.run, maps.step, maps.node, maps.maps.shape, maps.pixels.shape) == (None, 0, "conv", (12, 12, 4), (28, 28, 1))
+    assert maps.limit == pytest.approx(np.abs(maps.maps).max())
+    assert talk.wait(Filters).filters.shape == (5, 5, 1, 4)
+    attacked = talk.wait(Attacked)
+    assert np.abs(attacked.changed - attacked.original).max() <= 25.5 + 1e-4
+    assert attacked.before.sum() == pytest.approx(1, abs=1e-5)
+    assert talk.wait(Thumbnails).pictures.keys() == set(NODES)
+
+
+def test_only_what_changed_is_answered_again(talk: Talk) -> None:
+    talk.send(EVERYTHING)
+    talk.send(show(talk.project))
+    talk.wait(Thumbnails)
+    before = len(talk.events)
+    changed = AttackSpec(epsilon=0.2)
+    talk.send(Watch(maps="conv", filters="conv", thumbnails=NODES, attack=changed, image=ImageChoice(index=3)))
+    assert talk.wait(Attacked).spec == changed
+    assert [type(event) for event in talk.events[before:]] == [Attacked]
+
+
+def test_images_are_browsed_and_one_is_picked(talk: Talk) -> None:
+    talk.send(show(talk.project))
+    talk.wait(Shown)
+    talk.send(Browse(part="validation", start=2, count=5, label=7))
+    browsed = talk.wait(Browsed)
+    assert browsed.images.shape == (5, 28, 28, 1)
+    assert set(browsed.labels.tolist()) == {7}
+    talk.send(Watch(maps="conv", image=ImageChoice(part="validation", index=int(browsed.indices[0]))))
+    maps = talk.wait(Maps)
+    assert maps.label == 7
+    assert (maps.pixels == browsed.images[0]).all()
+
+
+def test_what_cannot_be_shown_is_refused_once_and_the_rest_is_answered(talk: Talk) -> None:
+    before = len(talk.events)
+    talk.send(Watch(maps="nobody", filters="dense", thumbnails=("conv",)))
+    talk.send(show(talk.project))
+    first, second = talk.wait(Refused), talk.wait(Refused)
+    assert first.text == "The network has no node nobody. It may stand on no path from an Input to the Output: connect it."
+    assert second.text == "dense has no filters. Only these learn filters: Conv2D, DepthwiseConv2D, SeparableConv2D, Conv2DTranspose."
+    talk.wait(Thumbnails)
+    talk.send(Browse())
+    talk.wait(Browsed)
+    assert len([event for event in talk.events[before:] if isinstance(event, Refused)]) == 2
+
+
+def test_answers_come_while_it_trains_and_follow_the_weights(talk: Talk) -> None:
+    order = train(talk.project, epochs=1000)
+    talk.send(EVERYTHING)
+    talk.send(order)
+    first = talk.wait(Filters, lambda answer: answer.step > 0)
+    second = talk.wait(Filters, lambda answer: answer.step > first.step)
+    assert first.run == order.run
+    assert not np.array_equal(first.filters, second.filters)
+    talk.wait(Progress, lambda progress: progress.step > second.step)
+    for kind in (Maps, Attacked, Thumbnails):
+        talk.wait(kind, lambda answer: answer.step > second.step)
+    talk.send(Stop())
+    ended = talk.wait(Ended)
+    assert talk.wait(Maps).step >= second.step, ended
+
+
+def test_a_paused_network_is_looked_at_as_it_is(talk: Talk) -> None:
+    talk.send(Watch())
+    talk.send(train(talk.project, epochs=1000))
+    talk.wait(Progress)
+    talk.send(Pause())
+    talk.send(Watch(maps="conv"))
+    first = talk.wait(Maps)
+    talk.send(Watch(filters="conv"))
+    assert talk.wait(Filters).step == first.step
+    talk.send(Resume())
+    talk.send(Stop())
+    talk.wait(Ended)
+
+
+def test_a_kept_run_is_shown_predicts_is_attacked_and_exported(talk: Talk, tmp_path: Path) -> None:
+    talk.send(Watch())
+    order = train(talk.project, epochs=2)
+    talk.send(order)
+    ended = talk.wait(Ended)
+    where = {"project": str(talk.project), "run": order.run}
+    images = np.load(order.data.source.path)["images"][:5]
+    talk.send(Predict(**where, images=images))
+    predicted = talk.wait(Predicted)
+    assert predicted.predictions.shape == (5, 10)
+    assert np.allclose(predicted.predictions.sum(axis=1), 1, atol=1e-5)
+    talk.send(Attack(**where, spec=AttackSpec(epsilon=0.2), count=200))
+    counted = talk.wait(Counted, lambda event: event.done == event.total)
+    assert (counted.total, counted.right) == (200, round((ended.test_accuracy or 0) * 200))
+    assert counted.fooled > counted.right / 2
+    talk.send(Export(**where, format="keras", path=str(tmp_path / "network")))
+    exported = talk.wait(Exported)
+    assert exported.epoch == ended.best_epoch
+    assert (tmp_path / "network" / "model.keras").is_file()
+    talk.send(Predict(project=str(talk.project), run=next_run(talk.project), images=images))
+    assert talk.wait(Refused).text.startswith(f"Run {next_run(talk.project)} has no run.db.")
+
+
+def test_pictures_are_predicted_and_broken_ones_named(talk: Talk, tmp_path: Path) -> None:
+    order = train(talk.project, epochs=1)
+    talk.send(order)
+    talk.wait(Ended)
+    broken = tmp_path / "broken.png"
+    broken.write_bytes(b"no picture")
+    talk.send(Predict(project=str(talk.project), run=order.run, files=(str(broken),)))
+    assert talk.wait(Refused).text == f"These files cannot be read: {broken}. Expected: whole pictures. Leave them out or mend them."
