@@ -50,19 +50,22 @@ class Look(QObject):
 
     def tint(self, target: QAbstractButton | QAction, name: str, role: str = "text", size: int = 16) -> None:
         """Give a button or action an icon in the colour of a role, and keep it so through changes of theme."""
-        for old in target.findChildren(_Tint):
-            self.changed.disconnect(old.renew)
-            old.deleteLater()
-        _Tint(self, target, name, role, size)
+        for kept in target.findChildren(_Tint):
+            kept.use(name, role, size)
+            return
+        _Tint(self, target).use(name, role, size)
 
 
 class _Tint(QObject):
     """An icon's colour kept in step with the theme; ends with the button or action that it belongs to."""
 
-    def __init__(self, look: Look, target: QAbstractButton | QAction, name: str, role: str, size: int) -> None:
+    def __init__(self, look: Look, target: QAbstractButton | QAction) -> None:
         super().__init__(target)
-        self._look, self._target, self._name, self._role, self._size = look, target, name, role, size
+        self._look, self._target = look, target
         look.changed.connect(self.renew)
+
+    def use(self, name: str, role: str, size: int) -> None:
+        self._name, self._role, self._size = name, role, size
         self.renew()
 
     @Slot(object)

@@ -1,0 +1,1 @@
+"""The window: docks, actions, document and welcome page; the only place where panels meet."""

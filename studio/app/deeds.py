@@ -1,0 +1,148 @@
+"""What each action of a project does."""
+
+from __future__ import annotations
+
+import sys
+from functools import partial
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from PySide6.QtCore import QUrl
+from PySide6.QtGui import QDesktopServices
+from PySide6.QtWidgets import QFileDialog
+
+from studio.app import dialogs
+from studio.app.actions import ACTIONS
+from studio.app.export_dialog import ExportDialog, ExportWish
+from studio.app.finder import Find, Finder
+from studio.app.pictures import family_of
+from studio.app.preferences import Preferences
+from studio.blocks.catalogue import CATALOGUE
+from studio.look import DARK, FAMILY_ICONS
+from studio.messages.orders import Export
+from studio.project import samples
+from studio.runs import run_folder
+
+if TYPE_CHECKING:
+    from studio.app.workspace import Workspace
+
+
+class Deeds:
+    """Bound to the actions of one workspace."""
+
+    def __init__(self, workspace: Workspace) -> None:
+        self._of = workspace
+        board, document, training = workspace.board, workspace.document, workspace.training
+        workspace.actions_table.bind(
+            {
+                "project.save": document.save,
+                "project.save_as": self.save_as,
+                "project.export": self.export,
+                "project.preferences": self.prefer,
+                "edit.undo": document.undo,
+                "edit.redo": document.redo,
+                "edit.cut": board.cut,
+                "edit.copy": board.copy,
+                "edit.paste": board.paste,
+                "edit.duplicate": board.duplicate,
+                "edit.delete": board.delete,
+                "edit.select_all": board.select_all,
+                "edit.find": self.find,
+                "edit.add": self.add,
+                "view.fit": board.fit,
+                "view.actual": board.zoom_to_full,
+                "view.zoom_in": board.zoom_in,
+                "view.zoom_out": board.zoom_out,
+                "view.selection": board.zoom_to_selection,
+                "view.lay_out": board.lay_out,
+                "view.theme": self.change_theme,
+                "view.reset": workspace.docks.reset,
+                "train.train": training.train,
+                "train.pause": training.pause_or_go_on,
+                "train.stop": training.stop,
+                "train.restart": workspace.line.restart,
+                "help.keys": lambda: dialogs.Keys(workspace).open(),
+                "help.doctor": lambda: dialogs.Doctor([sys.executable, "-m", "studio", "doctor"], workspace).open(),
+                "help.about": lambda: dialogs.About(workspace.look, workspace).open(),
+            }
+        )
+
+    def save_as(self) -> None:
+        """Asks for a folder and goes on there."""
+        chosen = QFileDialog.getSaveFileName(self._of, "Save the project in a new folder", str(self._of.document.folder))[0]
+        if chosen:
+            self._of.document.save_as(Path(chosen))
+
+    def export(self, run: str = "") -> None:
+        """Asks what to export, of a given run or the newest, and orders it."""
+        dialog = ExportDialog(self._of.look, self._of.results.runs, self._of.document.folder, self._of)
+        dialog.choose_run(run)
+        dialog.asked.connect(self._order_export)
+        dialog.open()
+
+    def find(self) -> None:
+        """Opens the finder over the window."""
+        Finder(self._of.look, self._finds(), self._of).open_over(self._of)
+
+    def add(self) -> None:
+        """Puts the cursor into the palette's search."""
+        self._of.docks.show("palette")
+        self._of.panels.palette.focus_search()
+
+    def prefer(self) -> None:
+        """Opens the preferences; each change holds at once."""
+        dialog = dialogs.PreferencesDialog(self._of.look, self._of.preferences, self._of)
+        dialog.changed.connect(self._prefer)
+        dialog.open()
+
+    def change_theme(self) -> None:
+        """Goes from dark to light or back, and keeps it."""
+        dark = self._of.look.theme.name == DARK.name
+        self._prefer(self._of.preferences.replace(theme="light" if dark else "dark"))
+
+    def open_run_folder(self, run: str) -> None:
+        """Opens a run's folder in the desktop's file manager."""
+        QDesktopServices.openUrl(QUrl.fromLocalFile(str(run_folder(self._of.document.folder, run))))
+
+    def _order_export(self, wish: ExportWish) -> None:
+        wish.path.parent.mkdir(parents=True, exist_ok=True)
+        self._of.status.set_note(f"Exporting to {wish.path} …")
+        order = Export(
+            project=str(self._of.document.folder), run=wish.run or "", weights=wish.weights, format=wish.format, path=str(wish.path)
+        )
+        self._of.line.send(order)
+
+    def _prefer(self, preferences: Preferences) -> None:
+        from studio.app.start import theme
+
+        self._of.preferences = preferences
+        self._of.inspection.budget = preferences.live_budget
+        self._of.inspection.renew()
+        self._of.look.use(theme(preferences.theme))
+        self._of.preferences_changed.emit(preferences)
+
+    def _finds(self) -> list[Find]:
+        """Everything that can be found now: actions first, then blocks, nodes and samples."""
+        table, graph = self._of.actions_table, self._of.document.graph
+        found = [
+            Find(a.title.removesuffix(" …"), "action", a.shortcut, a.icon, "quiet", table[a.id].trigger)
+            for a in ACTIONS
+            if table[a.id].isEnabled()
+        ]
+        for kind, block in CATALOGUE.items():
+            found.append(
+                Find(
+                    kind,
+                    "block",
+                    block.family,
+                    FAMILY_ICONS[block.family],
+                    block.family,
+                    partial(self._of.drawing.add_block, kind),
+                )
+            )
+        for node in graph.nodes.values():
+            family = family_of(node.block)
+            found.append(Find(node.name, "node", "on the board", FAMILY_ICONS[family], family, partial(self._of.drawing.go_to, node.id)))
+        for sample in samples.samples():
+            found.append(Find(sample.title, "sample", "sample", "layers", "quiet", partial(self._of.sample_asked.emit, sample.name)))
+        return found

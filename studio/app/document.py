@@ -1,0 +1,125 @@
+"""The open project: its folder, history and draft, and word of every change."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+from PySide6.QtCore import QObject, QTimer, Signal
+
+from studio.forms import Form
+from studio.graph.model import Graph
+from studio.project import file
+from studio.project.draft import Draft
+from studio.project.errors import ProjectError
+from studio.project.history import History
+from studio.project.project import Project
+
+DRAFT_DELAY_MS = 800
+
+
+class Document(QObject):
+    """One project that a person edits; every edit can be undone.
+
+    Attributes:
+        changed: The project is another value now; carries it.
+        state_changed: Saved, unsaved or a draft was written; carries a sentence for the status bar.
+        failed: Something could not be written; carries the sentence.
+    """
+
+    changed = Signal(object)
+    state_changed = Signal(str)
+    failed = Signal(str)
+
+    def __init__(self, folder: Path, project: Project, parent: QObject | None = None) -> None:
+        super().__init__(parent)
+        self.folder = folder
+        self.history = History(project)
+        self._saved = project
+        self._draft = Draft(folder)
+        self._timer = QTimer(self, singleShot=True, interval=DRAFT_DELAY_MS)
+        self._timer.timeout.connect(self.write_draft)
+
+    @property
+    def project(self) -> Project:
+        """The project as it is now."""
+        return self.history.project
+
+    @property
+    def graph(self) -> Graph:
+        """The graph that is shown."""
+        return self.project.graph
+
+    @property
+    def unsaved(self) -> bool:
+        """Whether the file differs from what is on the screen."""
+        return self.project != self._saved
+
+    def edit_graph(self, label: str, graph: Graph, merge: str = "") -> None:
+        """Replaces the graph that is shown, as one step to undo; steps in a row with one merge key become one."""
+        self.edit(label, self.project.with_graph(graph), merge)
+
+    def edit_form(self, label: str, form: Form) -> None:
+        """Replaces the data or the recipe, as one step to undo."""
+        self.edit(label, self.project.with_form(form), label)
+
+    def edit(self, label: str, project: Project, merge: str = "") -> None:
+        """Goes on with another project value."""
+        if project != self.project:
+            self.history.push(label, project, merge)
+            self._told()
+
+    def undo(self) -> None:
+        """Takes back the last edit."""
+        if self.history.can_undo:
+            self.history.undo()
+            self._told()
+
+    def redo(self) -> None:
+        """Does again what was taken back."""
+        if self.history.can_redo:
+            self.history.redo()
+            self._told()
+
+    def save(self) -> bool:
+        """Writes the project file; whether it is on the disk now."""
+        try:
+            file.write(self.folder, self.project)
+        except ProjectError as error:
+            self.failed.emit(str(error))
+            return False
+        self._saved = self.project
+        self._timer.stop()
+        self._draft.discard()
+        self.state_changed.emit("Saved")
+        return True
+
+    def save_as(self, folder: Path) -> bool:
+        """Writes to another folder and goes on there; runs stay with the old one."""
+        before = self.folder, self._draft
+        self.folder, self._draft = folder, Draft(folder)
+        if self.save():
+            before[1].discard()
+            return True
+        self.folder, self._draft = before
+        return False
+
+    def write_draft(self) -> None:
+        """Writes what is unsaved beside the file, so that a crash loses nothing."""
+        self._timer.stop()
+        if not self.unsaved:
+            self._draft.discard()
+            return
+        try:
+            self._draft.write(self.project)
+        except ProjectError as error:
+            self.failed.emit(str(error))
+            return
+        self.state_changed.emit("Draft saved")
+
+    def close(self) -> None:
+        """Stops the clock; the draft, if any, stays."""
+        self._timer.stop()
+
+    def _told(self) -> None:
+        self._timer.start()
+        self.changed.emit(self.project)

@@ -1,0 +1,187 @@
+"""The drawing everywhere: board, properties, issues, source, status bar and data, in step with the document."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from typing import Any
+
+from PySide6.QtCore import QObject, QTimer, Signal
+
+from studio.app.data_look import DataLook, Found
+from studio.app.document import Document
+from studio.blocks.block import Block
+from studio.blocks.catalogue import CATALOGUE
+from studio.canvas.board import Board
+from studio.compile.planner import PlanError, plan, prepared
+from studio.compile.source import source
+from studio.data.facts import DataError, Facts
+from studio.graph import edits, rules
+from studio.graph.cards import COLUMN, free_place
+from studio.graph.edits import EditRefused
+from studio.graph.figures import Issue, Measured
+from studio.graph.issues import data_issues
+from studio.graph.measure import measure
+from studio.graph.model import Graph
+from studio.panels.issues import IssuesPanel
+from studio.panels.properties import PropertiesPanel
+from studio.panels.source import SourcePanel
+
+SOURCE_DELAY_MS = 120
+
+
+class Drawing(QObject):
+    """Measures every new drawing once and shows it wherever it is seen.
+
+    Args:
+        document: What is drawn.
+        board: Where it is drawn.
+        properties: Where the selected node's values stand.
+        issues: Where issues are listed.
+        program: Where its source stands.
+        parent: The window.
+
+    Attributes:
+        measured_anew: Carries the Measured and the issues, those with the data included.
+        selected: The node that is looked at is another one; carries its id or None.
+        data_found: The data was looked at; carries Facts or DataError.
+        refused: An edit cannot be made; carries the sentence.
+    """
+
+    measured_anew = Signal(object, object)
+    selected = Signal(object)
+    data_found = Signal(object)
+    refused = Signal(str)
+
+    def __init__(
+        self,
+        document: Document,
+        board: Board,
+        properties: PropertiesPanel,
+        issues: IssuesPanel,
+        program: SourcePanel,
+        parent: QObject | None = None,
+    ) -> None:
+        super().__init__(parent)
+        self._document, self._board, self._properties, self._issues, self._program = document, board, properties, issues, program
+        self._before: tuple[Graph, Measured] | None = None
+        self.node: str | None = None
+        self.issues: tuple[Issue, ...] = ()
+        self._data = DataLook(self)
+        self._data.found.connect(self._take_data)
+        self._source_timer = QTimer(self, singleShot=True, interval=SOURCE_DELAY_MS)
+        self._source_timer.timeout.connect(self._show_source)
+        self._join()
+
+    @property
+    def measured(self) -> Measured:
+        """The figures of the drawing as it is now."""
+        graph = self._document.graph
+        if self._before is None or self._before[0] is not graph:
+            self._before = (graph, measure(graph, self._before))
+        return self._before[1]
+
+    @property
+    def facts(self) -> Facts | None:
+        """What the data holds; None while nobody knows or where it cannot be used."""
+        return self._data.latest if isinstance(self._data.latest, Facts) else None
+
+    def show(self) -> None:
+        """Shows the document as it is now."""
+        project, measured = self._document.project, self.measured
+        self.issues = (*measured.issues, *self._data_issues(measured))
+        self._board.set_title(project.title)
+        self._board.show_graph(project.graph, measured, self.issues)
+        self._issues.show_issues(self.issues, project.graph)
+        self._select(self._board.selection)
+        self._data.look(project.data.source)
+        self._source_timer.start()
+        self.measured_anew.emit(measured, self.issues)
+
+    def look_at_data_again(self) -> None:
+        """Files may have changed since the last look."""
+        self._data.look(self._document.project.data.source, again=True)
+
+    def add_block(self, kind: str) -> None:
+        """Puts a block beside the selection, connected where it fits; in the middle of what is seen otherwise."""
+        before = None if self.node is None else self._document.graph.nodes[self.node]
+        if before is None:
+            self._board.add(kind)
+            return
+        block, (x, y) = CATALOGUE[kind](), before.position
+        graph, added = edits.add(self._document.graph, block, free_place(self._document.graph, (x + COLUMN, y)))
+        if rules.refusal(graph, before.id, added, 0, self.measured) is None:
+            graph = edits.connect(graph, before.id, added, 0)
+        self._document.edit_graph(f"Add {kind}", graph)
+        self._board.select([added])
+
+    def apply_fix(self, issue: Issue) -> None:
+        """Does what an issue proposes."""
+        if issue.fix is None:
+            return
+        try:
+            self._document.edit_graph(issue.fix.label, issue.fix.edit(self._document.graph))
+        except EditRefused as error:
+            self.refused.emit(str(error))
+
+    def close(self) -> None:
+        """Measures and shows nothing any more."""
+        self._source_timer.stop()
+        self._data.close()
+
+    def _join(self) -> None:
+        self._document.changed.connect(lambda _project: self.show())
+        self._board.edited.connect(self._document.edit_graph)
+        self._board.selected.connect(self._select)
+        self._board.fix_clicked.connect(self.apply_fix)
+        self._board.refused.connect(self.refused)
+        self._properties.block_changed.connect(self._change)
+        self._properties.renamed.connect(self._rename)
+        self._issues.node_chosen.connect(self.go_to)
+        self._issues.fix_asked.connect(self.apply_fix)
+        self._program.node_chosen.connect(self.go_to)
+
+    def _change(self, node: str, block: Block) -> None:
+        kind = type(block).__name__
+        self._document.edit_graph(f"Change {kind}", edits.change(self._document.graph, node, block), f"change {node}")
+
+    def _rename(self, node: str, name: str) -> None:
+        try:
+            self._document.edit_graph(f"Rename to {name}", edits.rename(self._document.graph, node, name))
+        except EditRefused as error:
+            self.refused.emit(str(error))
+
+    def go_to(self, node: str) -> None:
+        """Selects a node and brings it into view."""
+        self._board.select([node])
+        self._board.reveal(node)
+
+    def _select(self, ids: Iterable[str]) -> None:
+        chosen = tuple(ids)
+        node = chosen[0] if len(chosen) == 1 else None
+        self._properties.show_selection(self._document.graph, chosen, self.measured)
+        self._program.select(chosen)
+        if node != self.node:
+            self.node = node
+            self.selected.emit(node)
+
+    def _data_issues(self, measured: Measured) -> tuple[Issue, ...]:
+        found: Any = self._data.latest
+        if isinstance(found, DataError):
+            return tuple(Issue(None, sentence, True) for sentence in found.faults)
+        if found is None:
+            return ()
+        return data_issues(self._document.graph, measured, found.shape, len(found.classes))
+
+    def _take_data(self, found: Found) -> None:
+        self.data_found.emit(found)
+        self.show()
+
+    def _show_source(self) -> None:
+        project = self._document.project
+        try:
+            planned = prepared(plan(project.graph, project.title), project.data.scale, None)
+        except PlanError as error:
+            self._program.clear(str(error))
+            return
+        program = source(planned, project.data.centre)
+        self._program.show_source(program.text, program.lines)

@@ -1,0 +1,140 @@
+"""Ctrl+K: finds any action, block, node and sample by a few of its letters."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+from typing import NamedTuple
+
+from PySide6.QtCore import QEvent, QObject, Qt
+from PySide6.QtGui import QKeyEvent
+from PySide6.QtWidgets import QFrame, QLineEdit, QListWidget, QListWidgetItem, QVBoxLayout, QWidget
+
+from studio.look import Look
+
+MOST = 40
+
+
+class Find(NamedTuple):
+    """Something that can be found.
+
+    Attributes:
+        title: What it is called.
+        kind: What it is: action, block, node, sample.
+        hint: Shown quiet at the right: its keys, its family, its block.
+        icon: Name of an icon.
+        role: Role of the icon's colour.
+        deed: What Enter does.
+    """
+
+    title: str
+    kind: str
+    hint: str
+    icon: str
+    role: str
+    deed: Callable[[], object]
+
+
+def score(wish: str, text: str) -> int | None:
+    """How well letters match a text, in order; higher is better, None where they do not.
+
+    Letters at the starts of words and in a row count most: `gap` finds `GlobalAveragePooling2D` before `Edit graph`.
+    """
+    total, at, row = 0, 0, 0
+    lowered = text.casefold()
+    for letter in wish.casefold().replace(" ", ""):
+        found = lowered.find(letter, at)
+        if found < 0:
+            return None
+        start = found == 0 or not text[found - 1].isalnum() or (text[found].isupper() and not text[found - 1].isupper())
+        row = row + 1 if found == at and at > 0 else 0
+        total += 8 * start + 4 * row - min(found - at, 6)
+        at = found + 1
+    return total - len(text) // 8
+
+
+def best(wish: str, finds: Sequence[Find], most: int = MOST) -> list[Find]:
+    """What matches, best first; all in their order where nothing was typed."""
+    if not wish.strip():
+        return list(finds[:most])
+    scored = [(value, find) for find in finds if (value := score(wish, find.title)) is not None]
+    return [find for _, find in sorted(scored, key=lambda pair: -pair[0])[:most]]
+
+
+class Finder(QFrame):
+    """A field and a list over the middle of the window; Escape closes it.
+
+    Args:
+        look: Theme and icons.
+        finds: What can be found now.
+        parent: The window that it lies over.
+    """
+
+    WIDTH = 560
+
+    def __init__(self, look: Look, finds: Sequence[Find], parent: QWidget) -> None:
+        super().__init__(parent, Qt.WindowType.Popup)
+        self._look, self._finds = look, finds
+        self.setProperty("surface", "card")
+        self.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
+        self._field, self._list = QLineEdit(), QListWidget()
+        self._field.setPlaceholderText("Find an action, a block, a node or a sample")
+        self._field.setProperty("tall", True)
+        self._field.setAccessibleName("Find anything")
+        self._field.addAction(look.icons.icon("search", look.theme.quiet), QLineEdit.ActionPosition.LeadingPosition)
+        self._field.textChanged.connect(self._search)
+        self._field.installEventFilter(self)
+        self._list.itemActivated.connect(self._choose)
+        self._list.itemClicked.connect(self._choose)
+        column = QVBoxLayout(self)
+        column.setContentsMargins(8, 8, 8, 8)
+        column.addWidget(self._field)
+        column.addWidget(self._list)
+        self._search("")
+
+    def open_over(self, window: QWidget) -> None:
+        """Shows itself over the upper middle of a window."""
+        self.setFixedSize(min(self.WIDTH, window.width() - 32), min(440, window.height() - 96))
+        self.move(
+            window.mapToGlobal(window.rect().topLeft()).x() + (window.width() - self.width()) // 2,
+            window.mapToGlobal(window.rect().topLeft()).y() + 64,
+        )
+        self.show()
+        self._field.setFocus()
+
+    def eventFilter(self, watched: QObject, event: QEvent) -> bool:
+        """Arrow keys and Enter in the field work on the list."""
+        if isinstance(event, QKeyEvent) and event.type() == QEvent.Type.KeyPress:
+            row = self._list.currentRow()
+            match event.key():
+                case Qt.Key.Key_Down:
+                    self._list.setCurrentRow(min(row + 1, self._list.count() - 1))
+                    return True
+                case Qt.Key.Key_Up:
+                    self._list.setCurrentRow(max(row - 1, 0))
+                    return True
+                case Qt.Key.Key_Return | Qt.Key.Key_Enter:
+                    self._choose(self._list.currentItem())
+                    return True
+        return super().eventFilter(watched, event)
+
+    def titles(self) -> list[str]:
+        """What is listed now, best first."""
+        return [find.title for find in self._found]
+
+    def _search(self, wish: str) -> None:
+        self._found = best(wish, self._finds)
+        self._list.clear()
+        for find in self._found:
+            entry = QListWidgetItem(
+                self._look.icons.icon(find.icon or "circle", self._look.theme.colour(find.role)), f"{find.title}   {find.hint}"
+            )
+            entry.setToolTip(find.kind)
+            self._list.addItem(entry)
+        self._list.setCurrentRow(0 if self._found else -1)
+
+    def _choose(self, entry: QListWidgetItem | None) -> None:
+        if entry is None:
+            return
+        deed = self._found[self._list.row(entry)].deed
+        self.close()
+        deed()

@@ -1,0 +1,112 @@
+"""What is looked at live: the network that is drawn, the node that is selected, the image that was picked."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from typing import Any
+
+from PySide6.QtCore import QObject, QTimer
+
+from studio.app.document import Document
+from studio.compile.plan import Plan
+from studio.compile.planner import PlanError, plan
+from studio.messages.orders import AttackSpec, ImageChoice, Show, Watch, Weights
+
+WATCH_DELAY_MS = 25
+SHOW_DELAY_MS = 200
+
+
+class Inspection(QObject):
+    """Tells the worker what is on screen; sends only what changed, and only the newest.
+
+    Args:
+        document: Whose network is inspected.
+        send: Takes orders to the worker.
+        seen: Says which of the panels `filters`, `feature_maps` and `adversarial` can be seen now.
+        parent: The window.
+    """
+
+    def __init__(self, document: Document, send: Callable[[Any], None], seen: Callable[[str], bool], parent: QObject | None = None) -> None:
+        super().__init__(parent)
+        self._document, self._send, self._seen = document, send, seen
+        self.node: str | None = None
+        self.image = ImageChoice()
+        self.attack = AttackSpec()
+        self.budget = 0.02
+        self.run: str | None = None
+        self.weights: Weights = "best"
+        self._shown: Show | None = None
+        self._watched: Watch | None = None
+        self._watching = _timer(self, WATCH_DELAY_MS, self._watch)
+        self._showing = _timer(self, SHOW_DELAY_MS, self._show)
+
+    def renew(self) -> None:
+        """Something that is watched may have changed: the selection, the image, a tab, epsilon."""
+        self._watching.start()
+
+    def renew_network(self) -> None:
+        """The drawing, the data or the run may have changed."""
+        self._showing.start()
+        self._watching.start()
+
+    def choose_run(self, run: str | None, weights: Weights = "best") -> None:
+        """Looks at the weights of a run from now on; None for fresh ones."""
+        self.run, self.weights = run, weights
+        self.renew_network()
+
+    def forget(self) -> None:
+        """A new worker knows nothing: everything is sent again."""
+        self._shown = self._watched = None
+        self.renew_network()
+
+    def close(self) -> None:
+        """Sends nothing any more."""
+        self._watching.stop()
+        self._showing.stop()
+
+    def _show(self) -> None:
+        planned = self._plan()
+        if planned is None:
+            return
+        order = Show(
+            project=str(self._document.folder),
+            plan=planned,
+            data=self._document.project.data,
+            run=self.run,
+            weights=self.weights,
+            seed=self._document.project.recipe.seed,
+        )
+        if order != self._shown:
+            self._shown = order
+            self._send(order)
+
+    def _watch(self) -> None:
+        order = Watch(
+            maps=self.node if self._seen("feature_maps") else None,
+            filters=self.node if self._seen("filters") or self._seen("feature_maps") else None,
+            weights=self.node,
+            attack=self.attack if self._seen("adversarial") else None,
+            thumbnails=self._cards(),
+            image=self.image,
+            budget=self.budget,
+        )
+        if order != self._watched:
+            self._watched = order
+            self._send(order)
+
+    def _plan(self) -> Plan | None:
+        """The network as it is drawn, or None while something stops it from being one."""
+        try:
+            return plan(self._document.graph, self._document.project.title)
+        except PlanError:
+            return None
+
+    def _cards(self) -> tuple[str, ...]:
+        planned = self._plan()
+        return () if planned is None else tuple(dict.fromkeys(step.node for step in planned.steps if step.node))
+
+
+def _timer(parent: QObject, interval: int, deed: Callable[[], None]) -> QTimer:
+    timer = QTimer(parent, singleShot=True, interval=interval)
+    timer.timeout.connect(deed)
+    return timer

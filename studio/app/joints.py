@@ -1,0 +1,174 @@
+"""Who tells whom: the signals of document, worker and panels, joined."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Any
+
+from studio.data import Data
+from studio.data.facts import DataError, Facts
+from studio.data.split import sizes
+from studio.graph.figures import Issue, Measured
+from studio.look.figures import count
+from studio.messages import events
+from studio.messages.orders import AttackSpec, Browse, ImageChoice
+from studio.panels.image_chooser import Pick
+
+if TYPE_CHECKING:
+    from studio.app.workspace import Workspace
+
+
+def join(of: Workspace) -> None:
+    """Joins everything in a workspace."""
+    _join_document(of)
+    _join_drawing(of)
+    _join_worker(of)
+    _join_training(of)
+    _join_live_panels(of)
+    _join_forms(of)
+
+
+def _join_document(of: Workspace) -> None:
+    document, actions = of.document, of.actions_table
+
+    def changed(_project: object = None) -> None:
+        history = document.history
+        actions.enable({"edit.undo": history.can_undo, "edit.redo": history.can_redo})
+        actions["edit.undo"].setText(f"Undo {history.undo_label}".strip())
+        actions["edit.redo"].setText(f"Redo {history.redo_label}".strip())
+        of.show_title()
+        of.panels.data.show_data(document.project.data)
+        of.panels.recipe.show_recipe(document.project.recipe)
+        of.inspection.renew_network()
+
+    def state(words: str) -> None:
+        of.status.set_note(words)
+        of.show_title()
+
+    document.changed.connect(changed)
+    document.state_changed.connect(state)
+    document.failed.connect(of.say)
+    changed()
+
+
+def _join_drawing(of: Workspace) -> None:
+    board, drawing = of.board, of.drawing
+
+    def measured(figures: Measured, issues: tuple[Issue, ...]) -> None:
+        of.status.set_network(figures)
+        of.status.set_issues(len(issues), any(issue.stops for issue in issues))
+
+    def data_found(found: Facts | DataError) -> None:
+        of.panels.data.show_found(found)
+        if isinstance(found, Facts):
+            of.top.data.set_words(of.document.project.data.source.title(), _parts(of.document.project.data, found))
+
+    def selected(node: str | None) -> None:
+        of.inspection.node = node
+        of.inspection.renew()
+        of.pictures.forget_node()
+
+    drawing.measured_anew.connect(measured)
+    drawing.data_found.connect(data_found)
+    drawing.selected.connect(selected)
+    drawing.refused.connect(of.say)
+    board.zoom_changed.connect(of.status.set_zoom)
+    board.menu_asked.connect(of.open_menu)
+    board.quick_add_asked.connect(lambda _place: of.deeds.find())
+    of.status.issues_asked.connect(lambda: of.docks.show("issues"))
+    of.panels.palette.block_chosen.connect(drawing.add_block)
+    of.panels.properties.action_asked.connect(lambda name: of.actions_table[name].trigger())
+
+
+def _parts(data: Data, found: Facts) -> str:
+    """`55,000 train · 5,000 validate · 10,000 test`."""
+    train, validation, test = sizes(found.counts, found.test_counts, data)
+    return f"{count(train)} train · {count(validation)} validate · {count(test)} test"
+
+
+def _join_worker(of: Workspace) -> None:
+    def heard(event: Any) -> None:
+        of.training.take(event)
+        of.pictures.take(event, of.document.graph)
+        match event:
+            case events.Ready():
+                of.top.set_devices(of.training.devices, of.training.device)
+                of.panels.console.say(_ready(event))
+                of.inspection.forget()
+            case events.Printed(text=text):
+                of.panels.console.say(text, "printed")
+            case events.Exported():
+                words = f"{event.format} of {event.run or 'the untrained network'} written to {event.path}."
+                of.status.set_note(words)
+                of.panels.console.say(words)
+            case events.Shown(images=images):
+                of.panels.feature_maps.chooser.set_counts(*images)
+                of.line.send(Browse(part="test", count=of.panels.data.page))
+            case events.Browsed():
+                of.panels.data.show_images(event.images, event.labels, event.classes, event.indices)
+            case events.Refused(order=order, text=text) if order in ("Show", "Watch"):
+                of.panels.feature_maps.clear(text)
+
+    of.line.told.connect(heard)
+
+
+def _ready(event: events.Ready) -> str:
+    versions = ", ".join(f"{name} {version}" for name, version in event.versions.items())
+    return f"TensorFlow is ready after {event.seconds:.1f} s: {versions}. {event.advice}".strip()
+
+
+def _join_training(of: Workspace) -> None:
+    training, results = of.training, of.results
+
+    def phase(name: str) -> None:
+        busy = training.busy
+        of.actions_table.enable({"train.train": not busy, "train.pause": name in ("training", "paused"), "train.stop": busy})
+        of.top.set_state({"training": "training", "reading": "training", "paused": "paused"}.get(name, "idle"))
+        if name == "reading":
+            of.top.progress.show_words("Training begins …")
+        of.pictures.live = name == "training"
+
+    def ended(event: events.Ended) -> None:
+        results.refresh()
+        of.inspection.choose_run(event.run)
+
+    training.phase_changed.connect(phase)
+    training.progressed.connect(lambda p: of.top.progress.show_batch((p.epoch, p.epochs), (p.batch, p.batches), p.seconds_left))
+    training.grew.connect(results.grew)
+    training.ended.connect(ended)
+    training.said.connect(of.status.set_worker)
+    training.refused.connect(of.say)
+    results.failed.connect(of.say)
+    of.top.device_chosen.connect(training.choose_device)
+    of.top.device_chosen.connect(lambda name: of.top.set_devices(training.devices, name))
+    phase("loading")
+
+
+def _join_live_panels(of: Workspace) -> None:
+    inspection, panels = of.inspection, of.panels
+
+    def choose_image(pick: Pick) -> None:
+        inspection.image = ImageChoice(part=pick.part, index=pick.index)
+        inspection.renew()
+
+    def attack(wish: Any) -> None:
+        inspection.attack = AttackSpec(method=wish.method.lower(), epsilon=wish.epsilon, target=wish.target)
+        inspection.renew()
+
+    panels.feature_maps.image_chosen.connect(choose_image)
+    panels.adversarial.asked.connect(attack)
+    panels.data.image_chosen.connect(lambda index: choose_image(Pick("test", index)))
+    panels.runs.show_asked.connect(of.results.follow)
+    panels.runs.show_asked.connect(inspection.choose_run)
+    panels.runs.lay_over_asked.connect(of.results.lay_over)
+    panels.runs.continue_asked.connect(of.training.resume_run)
+    panels.runs.export_asked.connect(of.deeds.export)
+    panels.runs.delete_asked.connect(of.results.delete)
+    panels.runs.folder_asked.connect(of.deeds.open_run_folder)
+    for dock in of.docks.items().values():
+        dock.visibilityChanged.connect(lambda _visible: inspection.renew())
+
+
+def _join_forms(of: Workspace) -> None:
+    of.panels.data.changed.connect(lambda form: of.document.edit_form("Change the data", form))
+    of.panels.recipe.changed.connect(lambda form: of.document.edit_form("Change the recipe", form))
+    of.top.data_asked.connect(lambda: of.docks.show("data"))

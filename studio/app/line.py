@@ -1,0 +1,45 @@
+"""The line to the worker as Qt signals: the engine calls back from its own thread, this hands over to the window's."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import Any
+
+from PySide6.QtCore import QObject, Qt, Signal
+
+from studio.engine.engine import Engine
+
+
+class Line(QObject):
+    """Orders out, events in, one project long.
+
+    Attributes:
+        told: Something came from the worker or happened to it; carries the record, in the window's thread.
+    """
+
+    told = Signal(object)
+    _arrived = Signal(object)
+
+    def __init__(self, folder: Path, parent: QObject | None = None) -> None:
+        super().__init__(parent)
+        self._arrived.connect(self.told, Qt.ConnectionType.QueuedConnection)
+        self._folder = folder
+        self._engine = Engine(folder, self._arrived.emit)
+
+    def start(self) -> None:
+        """Starts the worker, or finds the one that trains on."""
+        self._engine.start()
+
+    def send(self, order: Any) -> None:
+        """Sends an order; the answer comes as an event."""
+        self._engine.send(order)
+
+    def restart(self) -> None:
+        """Ends the worker and starts another; a run that was going on keeps its checkpoint."""
+        self._engine.close(leave=False)
+        self._engine = Engine(self._folder, self._arrived.emit)
+        self._engine.start()
+
+    def close(self, leave: bool = True) -> None:
+        """Leaves the worker, which trains on if it trains, or ends it."""
+        self._engine.close(leave=leave)

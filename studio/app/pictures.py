@@ -1,0 +1,164 @@
+"""Live pictures: what the worker saw, on the cards and in the panels of filters, maps, attack and weights."""
+
+from __future__ import annotations
+
+from typing import Any
+
+import numpy as np
+from PySide6.QtCore import QObject
+
+from studio.app.drawing import Drawing
+from studio.blocks.block import Block
+from studio.blocks.ends import Output
+from studio.canvas.board import Board
+from studio.canvas.thumbs import Thumb
+from studio.graph.model import Graph, Node
+from studio.look import FAMILY_ICONS
+from studio.messages import events
+from studio.panels.adversarial import AdversarialPanel
+from studio.panels.attack_values import AttackShown
+from studio.panels.feature_maps import FeatureMapsPanel, MapsShown
+from studio.panels.filters import FiltersPanel, FiltersShown
+from studio.panels.image_chooser import Pick
+from studio.panels.seen import Sees, centred
+from studio.panels.weights_now import WeightsNow
+
+FEW = 12  # so many values are read one by one, as bars
+
+
+class Pictures(QObject):
+    """Takes answers to what is watched and shows them where they belong.
+
+    Args:
+        drawing: Which node is looked at.
+        board: Its cards get thumbnails.
+        maps: Panel of feature maps.
+        filters: Panel of filters.
+        attack: Panel of adversarial examples.
+        weights: Histogram under the properties.
+        parent: The window.
+    """
+
+    def __init__(
+        self,
+        drawing: Drawing,
+        board: Board,
+        maps: FeatureMapsPanel,
+        filters: FiltersPanel,
+        attack: AdversarialPanel,
+        weights: WeightsNow,
+        parent: QObject | None = None,
+    ) -> None:
+        super().__init__(parent)
+        self._drawing, self._board, self._maps, self._filters, self._attack, self._weights = drawing, board, maps, filters, attack, weights
+        self.classes: tuple[str, ...] = ()
+        self.live = False
+        self._kernels: tuple[str, Any] = ("", None)
+
+    def take(self, event: Any, graph: Graph) -> None:
+        """Shows an answer; one about a node that is gone is dropped."""
+        match event:
+            case events.Shown(classes=classes) | events.Started(classes=classes):
+                self.classes = classes
+            case events.Maps(node=node) if node in graph.nodes:
+                self._show_maps(event, graph)
+            case events.Filters(node=node) if node in graph.nodes:
+                self._show_filters(event, graph)
+            case events.Thumbnails():
+                self._board.set_thumbnails(self._thumbs(event, graph))
+            case events.Attacked():
+                self._show_attack(event)
+            case events.WeightValues(node=node) if node == self._drawing.node and node in graph.nodes:
+                self._show_weights(event.values, graph.nodes[node])
+
+    def forget_node(self) -> None:
+        """Another node is looked at: what was shown of the last one goes."""
+        self._weights.clear()
+
+    def _show_maps(self, event: events.Maps, graph: Graph) -> None:
+        node = graph.nodes[event.node]
+        kernels = self._kernels[1] if self._kernels[0] == event.node and event.maps.ndim == 3 else None
+        family = family_of(node.block)
+        is_output = isinstance(node.block, Output)
+        limit = float(np.abs(event.maps).max(initial=0.0))
+        self._maps.show_maps(
+            MapsShown(
+                name=node.name,
+                icon=FAMILY_ICONS[family],
+                role=family,
+                pixels=event.pixels,
+                maps=event.maps,
+                limit=limit or 1.0,
+                filters=kernels,
+                sees=self._sight(event),
+                classes=self.classes if is_output else (),
+            )
+        )
+        self._maps.show_image(Pick(event.image.part, event.image.index), self._class_name(event.label))
+        self._maps.set_age(self._age(event.step), live=self.live)
+
+    def _show_weights(self, values: Any, node: Node) -> None:
+        if values.size:
+            self._weights.show_weights(values, family_of(node.block))
+        else:
+            self._weights.clear(node.name)
+
+    def _show_filters(self, event: events.Filters, graph: Graph) -> None:
+        node = graph.nodes[event.node]
+        self._kernels = (event.node, event.filters)
+        family = family_of(node.block)
+        limit = float(np.abs(event.filters).max(initial=0.0)) or 1.0
+        self._filters.show_filters(FiltersShown(node.name, FAMILY_ICONS[family], family, event.filters, limit))
+        self._filters.set_age(self._age(event.step), live=self.live)
+
+    def _show_attack(self, event: events.Attacked) -> None:
+        self._attack.show_attack(
+            AttackShown(
+                original=event.original,
+                changed=event.changed,
+                before=event.before,
+                after=event.after,
+                label=event.label,
+                epsilon=event.spec.epsilon,
+                zero_gradient=event.zero_gradient,
+                fooled=event.fooled,
+                tried=event.tried,
+            )
+        )
+        self._attack.set_age(self._age(event.step), live=self.live)
+
+    def _thumbs(self, event: events.Thumbnails, graph: Graph) -> dict[str, Thumb]:
+        return {node: self._thumb(graph.nodes[node].block, picture) for node, picture in event.pictures.items() if node in graph.nodes}
+
+    def _thumb(self, block: Any, picture: events.Thumbnail) -> Thumb:
+        """A picture from the worker as a card draws it; a few values that may be negative stand as bars around zero."""
+        values = picture.values
+        match picture.kind:
+            case "maps":
+                return Thumb("maps", tuple(values[:, :, i] for i in range(values.shape[2])), picture.limit)
+            case "image":
+                return Thumb("image", (values,))
+            case "bars":
+                return Thumb("bars", (values,), 1.0, self._bar_names(len(values)) if isinstance(block, Output) else ())
+        vector = values.ravel()[np.isfinite(values.ravel())]
+        return Thumb("bars" if len(vector) <= FEW else "vector", (vector,), picture.limit)
+
+    def _bar_names(self, count: int) -> tuple[str, ...]:
+        return self.classes if len(self.classes) == count else tuple(str(i) for i in range(count))
+
+    def _sight(self, event: events.Maps) -> Sees | None:
+        if event.maps.ndim != 3:
+            return None
+        reach = self._drawing.measured.figures[event.node].reach
+        return centred(reach, (event.maps.shape[0], event.maps.shape[1]), (event.pixels.shape[0], event.pixels.shape[1]))
+
+    def _class_name(self, label: int) -> str:
+        return self.classes[label] if 0 <= label < len(self.classes) else str(label)
+
+    def _age(self, step: int) -> str:
+        return "live" if self.live else (f"after {step:,} batches" if step else "untrained")
+
+
+def family_of(block: Any) -> str:
+    """The family of a block; blocks that are not known count as reshaping, the most neutral one."""
+    return block.family if isinstance(block, Block) else "reshaping"

@@ -1,0 +1,53 @@
+"""What a person prefers, kept between sessions."""
+
+from __future__ import annotations
+
+import logging
+from pathlib import Path
+from typing import Annotated, Literal
+
+import msgspec
+from msgspec import Meta
+
+from studio import paths
+from studio.forms import Form, FormError
+
+log = logging.getLogger(__name__)
+
+Budget = Annotated[float, Meta(ge=0.0, le=0.5, extra={"step": 0.01, "label": "Time for live pictures"})]
+
+
+class Preferences(Form):
+    """How the studio looks and how much it does by itself.
+
+    theme: Colours of the window; system follows the desktop.
+    early_worker: Starts TensorFlow when the window is up, so that training begins at once. It holds about 600 MB.
+    live_budget: Share of training time that live pictures may take.
+    motion: Short animations where they explain what moved.
+    """
+
+    theme: Literal["system", "dark", "light"] = "system"
+    early_worker: bool = True
+    live_budget: Budget = 0.02
+    motion: bool = True
+
+
+def read() -> Preferences:
+    """The kept preferences; the ordinary ones where there are none or they cannot be read."""
+    try:
+        kept = msgspec.json.decode(_file().read_bytes(), type=dict)
+        return Preferences.read({name: value for name, value in kept.items() if name in Preferences.__struct_fields__})
+    except FileNotFoundError:
+        return Preferences()
+    except (OSError, msgspec.DecodeError, FormError) as error:
+        log.warning("The preferences in %s cannot be read and are the ordinary ones now. %s", _file(), error)
+        return Preferences()
+
+
+def write(preferences: Preferences) -> None:
+    """Keeps the preferences."""
+    _file().write_bytes(msgspec.json.format(msgspec.json.encode(preferences.values()), indent=2))
+
+
+def _file() -> Path:
+    return paths.settings() / "preferences.json"

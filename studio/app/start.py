@@ -1,0 +1,70 @@
+"""Starts the window: application, look, last resort, and the first page."""
+
+from __future__ import annotations
+
+import logging
+import signal
+import sys
+
+from PySide6.QtCore import QTimer
+from PySide6.QtGui import QGuiApplication
+from PySide6.QtWidgets import QApplication
+
+import studio
+from studio.app import preferences
+from studio.app.last_resort import LastResort, write_log
+from studio.app.window import Window
+from studio.look import DARK, LIGHT, Look, Theme, style, system_theme
+
+log = logging.getLogger(__name__)
+
+
+def open_window(project: str | None = None) -> int:
+    """Runs the application until its window is closed.
+
+    Args:
+        project: A folder or a sample's name; the welcome page where not given.
+
+    Returns:
+        The exit code for the shell.
+    """
+    write_log()
+    app = _application()
+    look = Look(theme(preferences.read().theme))
+    style.follow(app, look)
+    last_resort = LastResort()
+    last_resort.install()
+    window = Window(look, last_resort)
+    app.styleHints().colorSchemeChanged.connect(lambda _scheme: look.use(theme(window.preferences.theme)))
+    if project is not None:
+        window.open_named(project)
+    window.show()
+    _heed_interrupts(app)
+    try:
+        return app.exec()
+    finally:
+        last_resort.remove()
+
+
+def theme(wish: str) -> Theme:
+    """The theme for a preference; `system` follows the desktop."""
+    if wish == "system":
+        return system_theme(QGuiApplication.styleHints())
+    return {"dark": DARK, "light": LIGHT}[wish]
+
+
+def _application() -> QApplication:
+    app = QApplication(sys.argv[:1])
+    app.setApplicationName("abyss-studio")
+    app.setApplicationDisplayName("Abyss Studio")
+    app.setApplicationVersion(studio.__version__)
+    app.setDesktopFileName("abyss-studio")
+    return app
+
+
+def _heed_interrupts(app: QApplication) -> None:
+    """Ctrl+C in the terminal closes the window properly: Python sees signals only while it runs."""
+    signal.signal(signal.SIGINT, lambda *_: app.closeAllWindows())
+    clock = QTimer(app, interval=300)
+    clock.timeout.connect(lambda: None)
+    clock.start()

@@ -1,0 +1,310 @@
+"""The welcome page: samples as cards with pictures, recent projects, and new ones from data."""
+
+from __future__ import annotations
+
+import time
+from collections.abc import Sequence
+from pathlib import Path
+
+from PySide6.QtCore import QSize, Qt, Signal
+from PySide6.QtGui import QKeyEvent, QMouseEvent
+from PySide6.QtWidgets import QFrame, QGridLayout, QHBoxLayout, QLabel, QLineEdit, QPushButton, QScrollArea, QVBoxLayout, QWidget
+
+import studio
+from studio.app.drawing_picture import DrawingPicture
+from studio.app.project_glance import Glance, glance
+from studio.graph.model import Graph
+from studio.labs import LABS
+from studio.look import Look
+from studio.look.buttons import Button
+from studio.look.labels import Hairline, Heading, Quiet, label, set_dress
+from studio.look.lettering import product_font
+from studio.project.samples import Sample
+
+SIDE_WIDTH = 400
+CARD = QSize(352, 296)
+COLUMNS = 3
+RECENT = 6
+
+
+class Welcome(QWidget):
+    """What `abyss` alone shows.
+
+    Args:
+        look: Theme, icons and fonts.
+        samples: Shown as cards.
+        recent: Folders of projects opened last, newest first.
+        parent: The window.
+
+    Attributes:
+        sample_chosen: Carries the sample's name.
+        recent_chosen: Carries the project's folder.
+        lab_chosen: Carries the lab's name.
+        open_asked: A project folder shall be chosen.
+        folder_asked: A new project on a folder of images.
+        numpy_asked: A new project on a NumPy file.
+        mnist_asked: A new project on the included digits.
+        empty_asked: A new project without data.
+    """
+
+    sample_chosen = Signal(str)
+    recent_chosen = Signal(object)
+    lab_chosen = Signal(str)
+    open_asked = Signal()
+    folder_asked = Signal()
+    numpy_asked = Signal()
+    mnist_asked = Signal()
+    empty_asked = Signal()
+
+    def __init__(self, look: Look, samples: Sequence[Sample], recent: Sequence[Path], parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self._look = look
+        row = QHBoxLayout(self)
+        row.setContentsMargins(0, 0, 0, 0)
+        row.setSpacing(0)
+        row.addWidget(self._side(recent))
+        row.addWidget(Hairline(Qt.Orientation.Vertical))
+        row.addWidget(self._samples(samples), 1)
+
+    def _side(self, recent: Sequence[Path]) -> QWidget:
+        side = _surface("panel")
+        side.setFixedWidth(SIDE_WIDTH)
+        column = QVBoxLayout(side)
+        column.setContentsMargins(48, 56, 48, 24)
+        column.setSpacing(8)
+        column.addLayout(_title(self._look))
+        column.addSpacing(32)
+        column.addWidget(Heading("New from data"))
+        column.addSpacing(4)
+        for icon, title, words, asked in (
+            ("image-plus", "Folder of images", "one folder a class", self.folder_asked),
+            ("file-input", "NumPy file", "images and labels", self.numpy_asked),
+            ("database", "MNIST", "70,000 digits, included", self.mnist_asked),
+            ("waypoints", "Empty drawing", "choose the data later", self.empty_asked),
+        ):
+            choice = WideButton(self._look, icon, title, words, filled=icon == "image-plus")
+            choice.clicked.connect(lambda _checked=False, asked=asked: asked.emit())
+            column.addWidget(choice)
+        column.addSpacing(24)
+        self._recent(column, recent)
+        column.addStretch(1)
+        column.addWidget(Quiet(f"Abyss Studio {studio.__version__}"))
+        return side
+
+    def _recent(self, column: QVBoxLayout, recent: Sequence[Path]) -> None:
+        head = QHBoxLayout()
+        head.addWidget(Heading("Recent"))
+        head.addStretch(1)
+        opener = Button(self._look, "Open a project", "folder-open")
+        set_dress(opener, "bare", True)
+        opener.clicked.connect(lambda _checked=False: self.open_asked.emit())
+        head.addWidget(opener)
+        column.addLayout(head)
+        for folder in recent[:RECENT]:
+            entry = RecentEntry(self._look, glance(folder))
+            entry.clicked.connect(lambda _checked=False, folder=folder: self.recent_chosen.emit(folder))
+            column.addWidget(entry)
+        if not recent:
+            column.addWidget(Quiet("Projects that you open are listed here, newest first.", wrap=True))
+
+    def _samples(self, samples: Sequence[Sample]) -> QWidget:
+        page = _surface("board")
+        column = QVBoxLayout(page)
+        column.setContentsMargins(48, 56, 48, 32)
+        column.setSpacing(8)
+        column.addLayout(self._samples_head())
+        column.addSpacing(16)
+        grid = QGridLayout()
+        grid.setSpacing(24)
+        self._cards = [SampleCard(self._look, sample) for sample in samples]
+        for place, card in enumerate(self._cards):
+            card.chosen.connect(self.sample_chosen)
+            grid.addWidget(card, place // COLUMNS, place % COLUMNS)
+        grid.setColumnStretch(COLUMNS, 1)
+        column.addLayout(grid)
+        column.addSpacing(24)
+        self._labs(column)
+        column.addStretch(1)
+        scroll = QScrollArea()
+        scroll.setWidgetResizable(True)
+        scroll.setFrameShape(QFrame.Shape.NoFrame)
+        scroll.setWidget(page)
+        return scroll
+
+    def _samples_head(self) -> QHBoxLayout:
+        head = QHBoxLayout()
+        words = QVBoxLayout()
+        words.setSpacing(4)
+        words.addWidget(Heading("Samples"))
+        words.addWidget(label("Each opens as a copy of its own, with a lesson beside the board.", "label"))
+        head.addLayout(words)
+        head.addStretch(1)
+        search = QLineEdit()
+        search.setPlaceholderText("Find a sample")
+        search.setProperty("tall", True)
+        search.setFixedWidth(240)
+        search.setClearButtonEnabled(True)
+        search.addAction(self._look.icons.icon("search", self._look.theme.quiet), QLineEdit.ActionPosition.LeadingPosition)
+        search.textChanged.connect(self._filter)
+        head.addWidget(search, alignment=Qt.AlignmentFlag.AlignTop)
+        return head
+
+    def _labs(self, column: QVBoxLayout) -> None:
+        column.addWidget(Heading("Labs"))
+        column.addWidget(label("One idea at a time, in a small window.", "label"))
+        column.addSpacing(8)
+        row = QHBoxLayout()
+        row.setSpacing(16)
+        for lab in LABS:
+            choice = WideButton(self._look, lab.icon, lab.title, lab.words, role=lab.family)
+            choice.setFixedWidth(CARD.width())
+            choice.clicked.connect(lambda _checked=False, name=lab.name: self.lab_chosen.emit(name))
+            row.addWidget(choice)
+        row.addStretch(1)
+        column.addLayout(row)
+
+    def _filter(self, text: str) -> None:
+        for card in self._cards:
+            card.setVisible(text.casefold() in f"{card.sample.title} {card.sample.summary}".casefold())
+
+
+class SampleCard(QFrame):
+    """A sample: its drawing, name, a sentence, what data it needs.
+
+    Attributes:
+        chosen: It shall be opened; carries the sample's name.
+    """
+
+    chosen = Signal(str)
+
+    def __init__(self, look: Look, sample: Sample) -> None:
+        super().__init__()
+        self.sample = sample
+        self.setFixedSize(CARD)
+        self.setProperty("surface", "card")
+        self.setCursor(Qt.CursorShape.PointingHandCursor)
+        self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
+        self.setAccessibleName(f"Sample {sample.title}. {sample.summary}")
+        found = glance(sample.folder)
+        column = QVBoxLayout(self)
+        column.setContentsMargins(1, 1, 1, 12)
+        column.setSpacing(4)
+        well = _surface("well")
+        inside = QVBoxLayout(well)
+        inside.setContentsMargins(0, 0, 0, 0)
+        inside.addWidget(DrawingPicture(look, found.graph if found.graph is not None else Graph()))
+        column.addWidget(well, 1)
+        words = QVBoxLayout()
+        words.setContentsMargins(16, 8, 16, 0)
+        words.setSpacing(4)
+        words.addWidget(Heading(sample.title))
+        sentence = label(sample.summary, "label")
+        sentence.setWordWrap(True)
+        words.addWidget(sentence)
+        foot = QHBoxLayout()
+        foot.addWidget(Quiet(found.data))
+        foot.addStretch(1)
+        opener = Button(look, "Open", filled=True)
+        opener.set_small()
+        opener.clicked.connect(lambda _checked=False: self.chosen.emit(sample.name))
+        foot.addWidget(opener)
+        words.addLayout(foot)
+        column.addLayout(words)
+
+    def mouseReleaseEvent(self, event: QMouseEvent) -> None:
+        """A click anywhere opens it."""
+        if event.button() == Qt.MouseButton.LeftButton and self.rect().contains(event.position().toPoint()):
+            self.chosen.emit(self.sample.name)
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        """Enter opens it."""
+        if event.key() in (Qt.Key.Key_Return, Qt.Key.Key_Enter, Qt.Key.Key_Space):
+            self.chosen.emit(self.sample.name)
+        else:
+            super().keyPressEvent(event)
+
+
+class WideButton(QPushButton):
+    """A button as wide as its column: icon and title left, a few quiet words right."""
+
+    def __init__(self, look: Look, icon: str, title: str, words: str, *, filled: bool = False, role: str = "text") -> None:
+        super().__init__()
+        self.setFixedHeight(48)
+        self.setCursor(Qt.CursorShape.PointingHandCursor)
+        self.setAccessibleName(f"{title}, {words}")
+        set_dress(self, "filled", filled)
+        row = QHBoxLayout(self)
+        row.setContentsMargins(16, 0, 16, 0)
+        row.setSpacing(12)
+        picture = QLabel()
+        row.addWidget(picture)
+        name, quiet = Heading(title) if filled else label(title, "text"), Quiet(words)
+        row.addWidget(name)
+        row.addStretch(1)
+        row.addWidget(quiet)
+        for part in (picture, name, quiet):
+            part.setAttribute(Qt.WidgetAttribute.WA_TransparentForMouseEvents)
+
+        def renew(_theme: object = None) -> None:
+            colour = "on_accent" if filled else role
+            picture.setPixmap(look.pixmap(icon, colour, 18, self.devicePixelRatioF()))
+            if filled:
+                name.setStyleSheet(f"color: {look.theme.on_accent}; background: transparent;")
+                quiet.setStyleSheet(f"color: {look.theme.on_accent}; background: transparent;")
+
+        look.changed.connect(renew)
+        renew()
+
+
+class RecentEntry(QPushButton):
+    """A project opened before: its drawing, name and when; how well it did right."""
+
+    def __init__(self, look: Look, found: Glance) -> None:
+        super().__init__()
+        self.setFixedHeight(56)
+        set_dress(self, "bare", True)
+        self.setCursor(Qt.CursorShape.PointingHandCursor)
+        self.setToolTip(str(found.folder))
+        self.setAccessibleName(f"Project {found.title}, {found.when(time.time())}")
+        row = QHBoxLayout(self)
+        row.setContentsMargins(8, 6, 8, 6)
+        row.setSpacing(12)
+        picture = QLabel()
+        picture.setFixedSize(40, 40)
+        picture.setAlignment(Qt.AlignmentFlag.AlignCenter)
+        picture.setPixmap(look.pixmap("waypoints", "quiet", 18, self.devicePixelRatioF()))
+        row.addWidget(picture)
+        row.addLayout(_two(label(found.title, "text"), Quiet(found.when(time.time()))))
+        row.addStretch(1)
+        row.addLayout(_two(label(found.score, "text"), Quiet(found.runs), Qt.AlignmentFlag.AlignRight))
+        for part in self.findChildren(QLabel):
+            part.setAttribute(Qt.WidgetAttribute.WA_TransparentForMouseEvents)
+
+
+def _two(upper: QLabel, lower: QLabel, align: Qt.AlignmentFlag = Qt.AlignmentFlag.AlignLeft) -> QVBoxLayout:
+    column = QVBoxLayout()
+    column.setSpacing(2)
+    column.addWidget(upper, alignment=align)
+    column.addWidget(lower, alignment=align)
+    return column
+
+
+def _title(look: Look) -> QHBoxLayout:
+    row = QHBoxLayout()
+    row.setSpacing(16)
+    logo = QLabel()
+    look.changed.connect(lambda _theme: logo.setPixmap(look.pixmap("logo", "accent", 40, logo.devicePixelRatioF())))
+    logo.setPixmap(look.pixmap("logo", "accent", 40, logo.devicePixelRatioF()))
+    name = label("Abyss Studio", "product")
+    name.setFont(product_font())
+    row.addWidget(logo)
+    row.addLayout(_two(name, label("Draw a network, train it, look inside.", "label")))
+    row.addStretch(1)
+    return row
+
+
+def _surface(name: str) -> QWidget:
+    made = QWidget()
+    made.setProperty("surface", name)
+    made.setAttribute(Qt.WidgetAttribute.WA_StyledBackground)
+    return made

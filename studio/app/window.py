@@ -1,0 +1,188 @@
+"""The window on the screen: the welcome page, or one project at a time."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from pathlib import Path
+
+from PySide6.QtCore import QByteArray, QSettings, QSize, Qt, QTimer
+from PySide6.QtGui import QCloseEvent, QResizeEvent
+from PySide6.QtWidgets import QFileDialog, QMessageBox, QStackedWidget
+
+from studio import paths
+from studio.app import preferences, recent
+from studio.app.last_resort import LastResort
+from studio.app.preferences import Preferences
+from studio.app.welcome import Welcome
+from studio.app.workspace import Workspace
+from studio.data import ImageFolder, NumpyFile, Source
+from studio.look import Look
+from studio.project import file, samples
+from studio.project.errors import ProjectError
+
+SMALLEST = QSize(960, 600)
+USUAL = QSize(1600, 1000)
+
+
+class Window(QStackedWidget):
+    """Shows the welcome page until a project is opened.
+
+    Args:
+        look: Theme, icons and fonts.
+        last_resort: What it writes down is shown in the console panel.
+    """
+
+    def __init__(self, look: Look, last_resort: LastResort | None = None) -> None:
+        super().__init__()
+        self._look, self._last_resort = look, last_resort
+        self.preferences: Preferences = preferences.read()
+        self.workspace: Workspace | None = None
+        self.welcome: Welcome | None = None
+        self.setWindowTitle("Abyss Studio")
+        self.setWindowIcon(look.icons.icon("logo", look.theme.accent, 32))
+        self.setMinimumSize(SMALLEST)
+        self._recall_size()
+        self.show_welcome()
+
+    def open_named(self, name: str) -> None:
+        """Opens a project by its folder or a sample's name; what is wrong is said on the page that is shown."""
+        try:
+            self.open_folder(samples.resolve(name))
+        except ProjectError as error:
+            self.say("This project cannot be opened", str(error))
+
+    def open_folder(self, folder: Path) -> None:
+        """Opens a project folder, with its draft where a newer one was found and is wanted.
+
+        Raises:
+            ProjectError: The folder holds no project that can be read.
+        """
+        project = file.read(folder)
+        if not self.leave_project():
+            return
+        recent.remember(folder)
+        self.workspace = Workspace(self._look, folder, project, self.preferences, self)
+        self._join(self.workspace)
+        self.setCurrentIndex(self.addWidget(self.workspace))
+        self._drop_welcome()
+        self.workspace.offer_draft()
+
+    def open_sample(self, name: str) -> None:
+        """Opens a copy of a sample."""
+        self._try(lambda: self.open_folder(samples.open_sample(name)))
+
+    def open_recent(self, folder: Path) -> None:
+        """Opens a project from the list of recent ones."""
+        self._try(lambda: self.open_folder(folder))
+
+    def open_chosen(self) -> None:
+        """Asks for a project folder and opens it."""
+        chosen = QFileDialog.getExistingDirectory(self, "Open a project", str(paths.projects()))
+        if chosen:
+            self._try(lambda: self.open_folder(Path(chosen)))
+
+    def new_project(self, title: str = "Untitled", source: Source | None = None) -> None:
+        """Starts a drawing, on given data or none chosen yet."""
+        self._try(lambda: self.open_folder(samples.new_project(title, source)))
+
+    def new_from_folder(self) -> None:
+        """Asks for a folder of images, one folder a class, and starts a drawing on it."""
+        chosen = QFileDialog.getExistingDirectory(self, "A folder with one folder of images for each class")
+        if chosen:
+            self.new_project(Path(chosen).name, ImageFolder(path=chosen))
+
+    def new_from_numpy(self) -> None:
+        """Asks for a NumPy file and starts a drawing on it."""
+        chosen, _ = QFileDialog.getOpenFileName(self, "A NumPy file with images and labels", "", "NumPy files (*.npz)")
+        if chosen:
+            self.new_project(Path(chosen).stem, NumpyFile(path=chosen))
+
+    def show_welcome(self) -> None:
+        """Leaves the project and shows the welcome page."""
+        if not self.leave_project():
+            return
+        self._drop_welcome()
+        self.welcome = Welcome(self._look, samples.samples(), recent.folders(), self)
+        self.welcome.sample_chosen.connect(self.open_sample)
+        self.welcome.recent_chosen.connect(self.open_recent)
+        self.welcome.open_asked.connect(self.open_chosen)
+        self.welcome.folder_asked.connect(self.new_from_folder)
+        self.welcome.numpy_asked.connect(self.new_from_numpy)
+        self.welcome.mnist_asked.connect(lambda: self.new_project("Digits"))
+        self.welcome.empty_asked.connect(self.new_project)
+        self.setCurrentIndex(self.addWidget(self.welcome))
+        self.setWindowTitle("Abyss Studio")
+
+    def leave_project(self) -> bool:
+        """Closes the project, after asking where something is unsaved; whether it may be left."""
+        if self.workspace is None:
+            return True
+        if not self.workspace.may_close():
+            return False
+        self.workspace.shut()
+        self.removeWidget(self.workspace)
+        self.workspace.deleteLater()
+        self.workspace = None
+        return True
+
+    def say(self, title: str, text: str) -> None:
+        """Says what went wrong, on top of whatever is shown."""
+        QTimer.singleShot(0, self, lambda: QMessageBox.warning(self, title, text))
+
+    def closeEvent(self, event: QCloseEvent) -> None:
+        """Asks where something is unsaved; remembers size and place."""
+        if not self.leave_project():
+            event.ignore()
+            return
+        _settings().setValue("geometry", self.saveGeometry())
+        super().closeEvent(event)
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        """Folds what does not fit a small window."""
+        super().resizeEvent(event)
+        if self.workspace is not None:
+            self.workspace.set_room(event.size())
+
+    def _join(self, workspace: Workspace) -> None:
+        workspace.title_changed.connect(self.setWindowTitle)
+        workspace.setWindowTitle("")
+        workspace.actions_table.bind(
+            {
+                "project.new": self.new_project,
+                "project.open": self.open_chosen,
+                "project.welcome": self.show_welcome,
+                "project.quit": self.close,
+            }
+        )
+        workspace.preferences_changed.connect(self._prefer)
+        if self._last_resort is not None:
+            self._last_resort.caught.connect(workspace.note_error)
+        workspace.set_room(self.size())
+
+    def _prefer(self, wish: Preferences) -> None:
+        self.preferences = wish
+        preferences.write(wish)
+
+    def _drop_welcome(self) -> None:
+        if self.welcome is not None:
+            self.removeWidget(self.welcome)
+            self.welcome.deleteLater()
+            self.welcome = None
+
+    def _try(self, deed: Callable[[], object]) -> None:
+        try:
+            deed()
+        except ProjectError as error:
+            self.say("This project cannot be opened", str(error))
+
+    def _recall_size(self) -> None:
+        kept = _settings().value("geometry")
+        if not (isinstance(kept, QByteArray) and self.restoreGeometry(kept)):
+            room = self.screen().availableGeometry().size()
+            self.resize(USUAL.boundedTo(room))
+            if room.width() <= USUAL.width() or room.height() <= USUAL.height():
+                self.setWindowState(Qt.WindowState.WindowMaximized)
+
+
+def _settings() -> QSettings:
+    return QSettings(str(paths.settings() / "window.ini"), QSettings.Format.IniFormat)

@@ -1,0 +1,205 @@
+"""One open project: board and panels, and the only place where they meet."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+from PySide6.QtCore import QPoint, QSize, Qt, QTimer, Signal
+from PySide6.QtWidgets import QMainWindow, QMenu, QMessageBox, QVBoxLayout, QWidget
+
+from studio.app import joints
+from studio.app.actions import MENUS, Actions
+from studio.app.deeds import Deeds
+from studio.app.docks import LOW, NARROW, Docks
+from studio.app.document import Document
+from studio.app.drawing import Drawing
+from studio.app.inspection import Inspection
+from studio.app.line import Line
+from studio.app.panels import Panels
+from studio.app.pictures import Pictures
+from studio.app.preferences import Preferences
+from studio.app.results import Results
+from studio.app.status_bar import StatusBar
+from studio.app.top_bar import TopBar
+from studio.app.training import Training
+from studio.canvas.board import Board
+from studio.look import Look
+from studio.project.draft import Draft
+from studio.project.errors import ProjectError
+from studio.project.project import Project
+
+WORKER_DELAY_MS = 150
+SAID_FOR_MS = 6000
+
+
+class Workspace(QWidget):
+    """Everything that belongs to one project, from its document to its worker.
+
+    Args:
+        look: Theme, icons and fonts.
+        folder: The project's.
+        project: As its file has it.
+        preferences: What the person prefers.
+        parent: The window.
+
+    Attributes:
+        title_changed: Carries the window's title.
+        preferences_changed: Carries the new Preferences.
+        sample_asked: Another sample shall be opened; carries its name.
+    """
+
+    title_changed = Signal(str)
+    preferences_changed = Signal(object)
+    sample_asked = Signal(str)
+
+    def __init__(self, look: Look, folder: Path, project: Project, preferences: Preferences, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self.look, self.preferences = look, preferences
+        self._room: tuple[bool, bool] | None = None
+        self.document = Document(folder, project, self)
+        self.board = Board(look)
+        self.panels = Panels(look)
+        self._house = QMainWindow()
+        self._house.setWindowFlags(Qt.WindowType.Widget)
+        self._house.setCentralWidget(self.board)
+        self.docks = Docks(self._house, self.panels.by_name())
+        self.actions_table = Actions(look, self, self.board)
+        self.top = TopBar(look, self.actions_table, self._main_menu())
+        self.status = StatusBar(look)
+        self._make_followers(folder)
+        self._lay_out()
+        self.deeds = Deeds(self)
+        joints.join(self)
+        self._begin()
+
+    def say(self, text: str) -> None:
+        """Says what cannot be done, on the status bar for a while and in the console for good."""
+        self.panels.console.say(text, "warning")
+        self.status.set_note(text)
+        self._hush.start()
+
+    def note_error(self, traceback: str) -> None:
+        """Keeps an unexpected error's traceback where it can be read."""
+        self.panels.console.say(traceback, "warning")
+
+    def offer_draft(self) -> None:
+        """Offers what a crash left behind: a draft newer than the file."""
+        draft = Draft(self.document.folder)
+        if not draft.found():
+            return
+        try:
+            project = draft.read()
+        except ProjectError as error:
+            self.say(str(error))
+            draft.discard()
+            return
+        if project == self.document.project:
+            draft.discard()
+            return
+        asked = QMessageBox.question(
+            self,
+            "A draft was found",
+            "This project was not saved when the studio ended last. Go on with the draft? It can be undone.",
+            QMessageBox.StandardButton.Yes | QMessageBox.StandardButton.No,
+        )
+        if asked == QMessageBox.StandardButton.Yes:
+            self.document.edit("Go on with the draft", project)
+        else:
+            draft.discard()
+
+    def may_close(self) -> bool:
+        """Asks where something is unsaved, and tells that a training goes on; whether the project may be closed."""
+        if not self.document.unsaved:
+            return True
+        box = QMessageBox.StandardButton
+        asked = QMessageBox.question(
+            self, "Save the project?", f"{self.document.project.title} is not saved.", box.Save | box.Discard | box.Cancel
+        )
+        if asked == box.Save:
+            return self.document.save()
+        if asked == box.Discard:
+            Draft(self.document.folder).discard()
+        return asked == box.Discard
+
+    def shut(self) -> None:
+        """Ends everything that runs for this project; a worker in training is left to it."""
+        self.docks.remember()
+        self._worker_timer.stop()
+        self._hush.stop()
+        for part in (self.inspection, self.results, self.drawing, self.document):
+            part.close()
+        self.line.close(leave=True)
+
+    def set_room(self, size: QSize) -> None:
+        """Folds the palette and shortens the bar where the window is narrow."""
+        narrow = size.width() < NARROW
+        self.top.set_compact(narrow)
+        self.panels.palette.set_folded(narrow)
+        if (narrow, size.height() < LOW) != self._room:
+            self._room = (narrow, size.height() < LOW)
+            QTimer.singleShot(0, self, lambda: self.docks.fit(self.size()))
+
+    def open_menu(self, node: str | None, place: QPoint) -> None:
+        """The board's context menu."""
+        menu = QMenu(self)
+        names = (
+            ("edit.cut", "edit.copy", "edit.paste", "edit.duplicate", "edit.delete")
+            if node
+            else ("edit.paste", "edit.select_all", "view.fit", "view.lay_out")
+        )
+        for name in names:
+            menu.addAction(self.actions_table[name])
+        menu.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
+        menu.popup(place)
+
+    def show_title(self) -> None:
+        """Shows the project's name and whether it is saved."""
+        title = self.document.project.title
+        self.top.set_project(title, self.document.unsaved)
+        self.title_changed.emit(f"{title}{' *' if self.document.unsaved else ''} – Abyss Studio")
+
+    def _make_followers(self, folder: Path) -> None:
+        panels = self.panels
+        self.line = Line(folder, self)
+        self.training = Training(self.document, self.line.send, self)
+        self.inspection = Inspection(self.document, self.line.send, self.docks.visible, self)
+        self.inspection.budget = self.preferences.live_budget
+        self.drawing = Drawing(self.document, self.board, panels.properties, panels.issues, panels.source, self)
+        self.pictures = Pictures(self.drawing, self.board, panels.feature_maps, panels.filters, panels.adversarial, panels.weights, self)
+        self.results = Results(folder, panels.curves, panels.runs, self)
+        self._worker_timer = QTimer(self, singleShot=True, interval=WORKER_DELAY_MS)
+        self._worker_timer.timeout.connect(self.line.start)
+        self._hush = QTimer(self, singleShot=True, interval=SAID_FOR_MS)
+        self._hush.timeout.connect(lambda: self.status.set_note(""))
+
+    def _lay_out(self) -> None:
+        column = QVBoxLayout(self)
+        column.setContentsMargins(0, 0, 0, 0)
+        column.setSpacing(0)
+        column.addWidget(self.top)
+        column.addWidget(self._house, 1)
+        column.addWidget(self.status)
+
+    def _main_menu(self) -> QMenu:
+        menu = QMenu(self)
+        for key, title in MENUS.items():
+            part = self.actions_table.fill(menu.addMenu(title), key)
+            if key == "view":
+                part.addSeparator()
+                panels = part.addMenu("Panels")
+                for dock in self.docks.items().values():
+                    panels.addAction(dock.toggleViewAction())
+        return menu
+
+    def _begin(self) -> None:
+        """Shows the project; the worker starts when the window is up."""
+        if not self.docks.recall():
+            self.docks.reset()
+        self.drawing.show()
+        self.panels.data.show_data(self.document.project.data)
+        self.panels.recipe.show_recipe(self.document.project.recipe)
+        self.results.refresh()
+        self.show_title()
+        self.top.set_state("idle")
+        if self.preferences.early_worker:
+            self._worker_timer.start()
