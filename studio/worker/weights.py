@@ -49,6 +49,19 @@ def _histogram(values: Array, bins: int) -> Histogram:
     return Histogram(float(finite.mean()) if finite.size else 0.0, float(finite.std()) if finite.size else 0.0, counts, edges)
 
 
+def weight_values(network: Network, node: str, most: int = 65536) -> Array:
+    """The values of a node's largest weight, as one row; of a very large one an even choice; empty for a node without weights.
+
+    Raises:
+        InspectionError: The node is not part of the network.
+    """
+    output_of(network, node)
+    layers = [network.layers[step.name] for step in network.steps_of(node) if step.name in network.layers]
+    found = [np.asarray(weight).ravel() for layer in layers for weight in layer.trainable_weights]
+    largest = max(found, key=len, default=np.empty(0, np.float32))
+    return largest[:: -(-len(largest) // most) or 1]
+
+
 def gradient_norms(network: Network, images: Array, labels: Array) -> dict[str, float]:
     """The length of the gradient of softmax cross-entropy by all weights of each node, for one batch.
 
