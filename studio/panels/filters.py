@@ -22,6 +22,7 @@ from studio.panels.pages import Pages
 
 _WIDE = 700
 _NARROW = 560
+_LOW = 240
 _ALL = -1
 
 
@@ -136,6 +137,9 @@ class FiltersPanel(QWidget):
         super().resizeEvent(event)
         self._scale_words.setVisible(self.width() >= _WIDE)
         self._facts.setVisible(self.width() >= _NARROW)
+        low = self.height() < _LOW
+        self._column.setContentsMargins(16, 6 if low else 8, 16, 4 if low else 8)
+        self._column.setSpacing(4 if low else 8)
 
     def _lay_out(self) -> None:
         head, foot = QHBoxLayout(), QHBoxLayout()
@@ -150,9 +154,7 @@ class FiltersPanel(QWidget):
         foot.addStretch(1)
         foot.addWidget(self._pages)
         shown = QWidget()
-        column = QVBoxLayout(shown)
-        column.setContentsMargins(16, 8, 16, 8)
-        column.setSpacing(8)
+        column = self._column = QVBoxLayout(shown)
         column.addLayout(head)
         column.addWidget(self._grid, 1)
         column.addLayout(foot)

@@ -1,9 +1,36 @@
 """How many pictures fit into a room, and how large: as few pages as possible, then as large as possible."""
 
+from dataclasses import dataclass
 from typing import NamedTuple
 
 SMALLEST = 56
 LARGEST = 160
+
+
+@dataclass(frozen=True)
+class Cell:
+    """What a picture of a grid takes up.
+
+    Attributes:
+        gap: Left free around each picture, both sides together.
+        words: Height of what is written under it.
+        aspect: Its height as a share of its width.
+        below: Side of a second picture under the words, as a share of its width; 0 for none.
+    """
+
+    gap: int = 8
+    words: int = 18
+    aspect: float = 1.0
+    below: float = 0.0
+
+    def height(self, side: int) -> int:
+        """Height of a cell whose picture is so wide."""
+        return round(side * self.aspect) + self.gap + self.words + (round(side * self.below) + self.gap if self.below else 0)
+
+    def side(self, height: float) -> int:
+        """Width of a picture whose cell is at most so high."""
+        free = height - self.gap - self.words - (self.gap if self.below else 0) - 1
+        return int(free / (self.aspect + self.below))
 
 
 class Fit(NamedTuple):
@@ -12,7 +39,7 @@ class Fit(NamedTuple):
     Attributes:
         columns: In a row.
         rows: On a page.
-        side: Width and height of a picture.
+        side: Width of a picture.
     """
 
     columns: int
@@ -25,36 +52,21 @@ class Fit(NamedTuple):
         return self.columns * self.rows
 
 
-def fitted(count: int, width: int, height: int, gap: int = 8, words: int = 18, below: float = 0.0) -> Fit:
+def fitted(count: int, width: int, height: int, cell: Cell) -> Fit:
     """The grid for so many pictures in a room.
-
-    Args:
-        count: How many pictures there are.
-        width: Of the room.
-        height: Of the room.
-        gap: Between two pictures.
-        words: Height of what is written under each.
-        below: Height of what is drawn under the words, as a share of the picture's side.
 
     Returns:
         All of them on one page if they stay large enough to be read, else as many as fit at the smallest side; never none.
     """
-    whole = max((_in_rows(rows, count, width, height, gap, words, below) for rows in range(1, count + 1)), key=_side)
+    whole = max((_in_rows(rows, count, width, height, cell) for rows in range(1, count + 1)), key=_side)
     if whole.side >= SMALLEST or count == 1:
         return whole._replace(side=max(whole.side, 16))
-    row = _row_height(SMALLEST, gap, words, below)
-    return Fit(max(1, (width + gap) // (SMALLEST + gap)), max(1, int((height + gap) // (row + gap))), SMALLEST)
+    return Fit(max(1, width // (SMALLEST + cell.gap)), max(1, height // cell.height(SMALLEST)), SMALLEST)
 
 
-def _in_rows(rows: int, count: int, width: int, height: int, gap: int, words: int, below: float) -> Fit:
+def _in_rows(rows: int, count: int, width: int, height: int, cell: Cell) -> Fit:
     columns = -(-count // rows)
-    across = (width + gap) // columns - gap
-    down = ((height + gap) / rows - 2 * gap - words - (gap if below else 0)) / (1 + below) + gap
-    return Fit(columns, rows, min(across, int(down), LARGEST))
-
-
-def _row_height(side: int, gap: int, words: int, below: float) -> float:
-    return side * (1 + below) + words + (gap if below else 0)
+    return Fit(columns, rows, min(width // columns - cell.gap, cell.side(height / rows), LARGEST))
 
 
 def _side(fit: Fit) -> int:

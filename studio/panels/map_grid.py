@@ -14,13 +14,13 @@ from studio.look.labels import Quiet, label
 from studio.look.lettering import SEMIBOLD, small_font
 from studio.look.look import Look
 from studio.look.map_view import MapView
-from studio.panels.fitting import Fit, fitted
+from studio.panels.fitting import Cell, Fit, fitted
 
 Array = NDArray[Any]
 
 _RING = 4  # room that a MapView leaves around its picture for the outline
-_WORDS = 18
 _BELOW = 0.66
+_FLATTEST, _STEEPEST = 0.4, 1.6
 
 
 @dataclass(frozen=True, eq=False)
@@ -66,7 +66,7 @@ class MapGrid(QWidget):
         self._look = look
         self._pictures: Sequence[Picture] = ()
         self._limit, self._below_limit = 1.0, 1.0
-        self._cells: list[_Cell] = []
+        self._cells: list[_PictureCell] = []
         self._fit = Fit(1, 1, 64)
         self._first, self._selected = 0, -1
 
@@ -117,16 +117,16 @@ class MapGrid(QWidget):
 
     def _arrange(self) -> None:
         """Choose the grid, make the cells that it needs, and fill them."""
-        below = _BELOW if any(picture.below is not None for picture in self._pictures[:1]) else 0.0
-        self._fit = fitted(max(1, len(self._pictures)), self.width(), self.height(), gap=2 * _RING, words=_WORDS, below=below)
+        room = _room(self._pictures[0]) if self._pictures else Cell()
+        self._fit = fitted(max(1, len(self._pictures)), self.width(), self.height(), room)
         while len(self._cells) < min(self._fit.page, len(self._pictures)):
             self._cells.append(self._cell(len(self._cells)))
         self._first = self._kept(self._first - self._first % self._fit.page)
-        side, step = self._fit.side, self._fit.side + 2 * _RING
-        height = int(step + _WORDS + (below * side + 2 * _RING if below else 0))
+        width, height = self._fit.side + room.gap, room.height(self._fit.side)
         for place, cell in enumerate(self._cells):
-            cell.setGeometry(place % self._fit.columns * step, place // self._fit.columns * height, step, height)
-            cell.resize_to(side, below)
+            row, column = divmod(place, self._fit.columns)
+            cell.setGeometry(column * width, row * height, width, height)
+            cell.resize_to(self._fit.side, room)
         self._fill()
         self.paged.emit()
 
@@ -143,8 +143,8 @@ class MapGrid(QWidget):
             if used:
                 cell.show_picture(self._pictures[index], self._limit, self._below_limit, selected=index == self._selected)
 
-    def _cell(self, place: int) -> "_Cell":
-        cell = _Cell(self._look, self)
+    def _cell(self, place: int) -> "_PictureCell":
+        cell = _PictureCell(self._look, self)
         cell.picture.hovered.connect(lambda row, column, value: self.hovered.emit(self._first + place, row, column, float(value)))
         cell.below.hovered.connect(lambda row, column, value: self.below_hovered.emit(self._first + place, row, column, float(value)))
         cell.picture.pressed.connect(lambda: self.pressed.emit(self._first + place))
@@ -153,7 +153,7 @@ class MapGrid(QWidget):
         return cell
 
 
-class _Cell(QWidget):
+class _PictureCell(QWidget):
     """A picture, the words under it, and the smaller picture under these."""
 
     def __init__(self, look: Look, parent: QWidget) -> None:
@@ -162,13 +162,13 @@ class _Cell(QWidget):
         self._name, self._note = label("", "small", self), Quiet("", self)
         self._note.setAlignment(Qt.AlignmentFlag.AlignRight)
 
-    def resize_to(self, side: int, below: float) -> None:
-        full, words_at = side + 2 * _RING, side + 2 * _RING - 1
-        self.picture.setGeometry(0, 0, full, full)
-        self._name.setGeometry(_RING, words_at, side, 16)
-        self._note.setGeometry(_RING, words_at, side, 16)
-        small = round(below * side)
-        self.below.setGeometry(0, full + _WORDS, small + 2 * _RING, small + 2 * _RING)
+    def resize_to(self, side: int, room: Cell) -> None:
+        tall = round(side * room.aspect) + room.gap
+        self.picture.setGeometry(0, 0, side + room.gap, tall)
+        self._name.setGeometry(_RING, tall - 1, side, 16)
+        self._note.setGeometry(_RING, tall - 1, side, 16)
+        small = round(room.below * side) + room.gap
+        self.below.setGeometry(0, tall + room.words, small, small)
 
     def show_picture(self, picture: Picture, limit: float, below_limit: float, *, selected: bool) -> None:
         self.picture.show_signed(picture.values, limit)
@@ -185,6 +185,12 @@ class _Cell(QWidget):
         fits = bold.horizontalAdvance(f"{picture.name}  {picture.note}") <= self._note.width()
         self._note.setText(picture.note if fits else "")
         self.picture.setAccessibleName(f"{picture.name} {picture.note}".strip())
+
+
+def _room(picture: Picture) -> Cell:
+    """What a picture takes up in its own proportions, as long as these are not extreme."""
+    height, width = picture.values.shape
+    return Cell(2 * _RING, aspect=min(max(height / width, _FLATTEST), _STEEPEST), below=0.0 if picture.below is None else _BELOW)
 
 
 def tiles(values: Array) -> Array:

@@ -1,3 +1,4 @@
+import re
 from collections.abc import Callable
 from dataclasses import replace
 
@@ -8,7 +9,7 @@ from PySide6.QtCore import QPoint, QRect
 from pytestqt.qtbot import QtBot
 
 from studio.look import LIGHT, Look
-from studio.panels import sample_data
+from studio.panels import sample_data, wording
 from studio.panels.feature_maps import FeatureMapsPanel, in_rows
 from studio.panels.image_chooser import Pick
 
@@ -41,10 +42,13 @@ def test_the_cursor_reads_a_value_and_what_it_sees(look: Look, shown: Callable[.
 
 def test_the_mouse_over_a_map_reads_its_pixels(look: Look, shown: Callable[..., FeatureMapsPanel], qtbot: QtBot) -> None:
     panel = shown(FeatureMapsPanel(look))
-    panel.show_maps(sample_data.maps())
+    maps = sample_data.maps()
+    panel.show_maps(maps)
     view = panel._grid._cells[1].picture
-    qtbot.mouseMove(view, QPoint(view.width() // 2, view.height() // 2))
-    qtbot.waitUntil(lambda: panel.reading().startswith("map 2, row 14, column 14: "))
+    qtbot.mouseMove(view, QPoint(view.width() // 2, view.height() // 3))
+    qtbot.waitUntil(lambda: panel.reading().startswith("map 2, row "))
+    row, column, value = re.match(r"map 2, row (\d+), column (\d+): (\S+)", panel.reading()).groups()
+    assert value == wording.signed(float(maps.maps[int(row) - 1, int(column) - 1, 1]))
 
 
 def test_the_filters_stand_under_their_maps(look: Look, shown: Callable[..., FeatureMapsPanel]) -> None:
