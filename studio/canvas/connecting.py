@@ -9,10 +9,9 @@ from studio.blocks.block import ShapeError, pictured
 from studio.canvas.anatomy import HOT_PORT, PORT
 from studio.canvas.callouts import box_size, paint_box, write_lines
 from studio.canvas.gestures import Gesture, Keys, Surface
-from studio.canvas.hits import node_at
 from studio.canvas.labels import around, paint_on_wire, scaled_font
 from studio.canvas.near import paint_port
-from studio.canvas.pointing import port_at
+from studio.canvas.pointing import card_at, port_at
 from studio.canvas.stage import Stage
 from studio.graph import edits
 from studio.graph.model import Graph, Wire
@@ -137,9 +136,8 @@ class Connecting(Gesture):
         return min(range(scene.inputs(target)), key=lambda port: abs(scene.port(target, port)[1] - y))
 
     def _row_at(self, point: QPointF) -> int:
-        place = self.stage.view.to_board(point)
         port = port_at(self.stage, point, _PORT_SLOP)
-        return port[0] if port else node_at(self.stage.scene.rects, place.x(), place.y())
+        return port[0] if port else card_at(self.stage, point)
 
 
 def _arriving(graph: Graph, node: str, port: int) -> Wire | None:

@@ -86,12 +86,10 @@ def _shown(count: int, step: int) -> list[int]:
 
 
 def _rings(painter: QPainter, stage: Stage) -> None:
-    selected = stage.selected()
-    rects = [rect_of(rect) for rect in stage.screen_rects(selected)]
-    painter.setRenderHint(QPainter.RenderHint.Antialiasing, len(rects) <= _FEW)
-    painter.setBrush(Qt.BrushStyle.NoBrush)
-    for rect in rects:
-        ring(painter, stage, rect, 3.0)
+    seen = np.intersect1d(stage.selected(), stage.seen_nodes())
+    painter.setRenderHint(QPainter.RenderHint.Antialiasing, len(seen) <= _FEW)
+    for row in seen.tolist():
+        ring(painter, stage, stage.screen_rect(row), 3.0)
 
 
 def ring(painter: QPainter, stage: Stage, rect: QRectF, radius: float) -> None:

@@ -165,17 +165,18 @@ class Moving(Gesture):
         scene = self.stage.scene
         self._id = scene.ids[row]
         self._rows: Indices = self.stage.selected()
+        self._origin = self.stage.view.to_board(point)
         self._corner = scene.rects[row, :2].copy()
         self._offset = np.zeros(2)
         self._begun = False
 
     def moved(self, point: QPointF, keys: Keys) -> None:
         """Moves the cards; the grabbed one rests on the grid unless Alt is held."""
-        way = point - self.start
-        self._begun = self._begun or way.manhattanLength() >= QApplication.startDragDistance()
+        self._begun = self._begun or (point - self.start).manhattanLength() >= QApplication.startDragDistance()
         if not self._begun:
             return
-        offset = np.array([way.x(), way.y()]) / self.stage.view.zoom
+        way = self.stage.view.to_board(point) - self._origin
+        offset = np.array([way.x(), way.y()])
         if not keys & Keys.AltModifier:
             offset = np.round((self._corner + offset) / GRID) * GRID - self._corner
         self._shift(offset)

@@ -81,6 +81,10 @@ class Glide:
         """Stay where the way has led so far."""
         self._motion.stop()
 
+    def finish(self) -> None:
+        """Be there at once."""
+        self._motion.finish()
+
     def _step(self, share: float) -> None:
         start, end = self._ends
         self._show(end if share >= 1.0 else start.towards(end, share))

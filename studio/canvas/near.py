@@ -31,10 +31,10 @@ class NearPainter:
         """Wires below, then cards with their pictures, the selected ones last, then ports."""
         painter.setRenderHint(QPainter.RenderHint.Antialiasing)
         rows = stage.seen_nodes()
-        selected = [row for row in rows.tolist() if stage.scene.ids[row] in stage.selection]
+        selected = set(stage.selected().tolist())
         wires = stage.seen_wires()
         paint_wires(painter, stage, wires)
-        for row in rows.tolist():
+        for row in sorted(rows.tolist(), key=selected.__contains__):
             self._card(painter, stage, row, row in selected)
         _ports(painter, stage, rows, wires)
 
@@ -47,9 +47,9 @@ class NearPainter:
         words = issue.text if issue is not None and node.id in scene.worded else ""
         shown = self._faces.of(node, scene.figures(row), node.id in scene.graph.feeds, words)
         hovered = row == stage.hovered and not selected
+        self._face(painter, stage, row, shown, tall, hovered)
         if selected:
             ring(painter, stage, rect, anatomy.RADIUS * stage.view.zoom)
-        self._face(painter, stage, row, shown, tall, hovered)
         if thumb is not None and not words:
             self._picture(painter, stage, rect, thumb, _opacity(stage, row, thumb, selected or hovered))
 

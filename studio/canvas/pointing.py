@@ -29,7 +29,7 @@ class Spot(NamedTuple):
 def spot(stage: Stage, point: QPointF) -> Spot:
     """The topmost thing under a pixel of the widget: ports before cards before wires."""
     place, zoom = stage.view.to_board(point), stage.view.zoom
-    node = node_at(stage.scene.rects, place.x(), place.y())
+    node = card_at(stage, point)
     port = port_at(stage, point)
     if port is not None:
         return Spot(node if node >= 0 else port[0], port)
@@ -37,6 +37,13 @@ def spot(stage: Stage, point: QPointF) -> Spot:
         return Spot(node)
     routes = stage.scene.routes
     return Spot(wire=wire_at(routes.points, stage.scene.boxes, place.x(), place.y(), WIRE_SLOP / zoom))
+
+
+def card_at(stage: Stage, point: QPointF) -> int:
+    """The card under a pixel, selected ones lying over the others; -1 where there is none."""
+    place, rects, selected = stage.view.to_board(point), stage.scene.rects, stage.selected()
+    found = node_at(rects[selected], place.x(), place.y())
+    return int(selected[found]) if found >= 0 else node_at(rects, place.x(), place.y())
 
 
 def port_at(stage: Stage, point: QPointF, slop: float = PORT_SLOP) -> tuple[int, int] | None:
