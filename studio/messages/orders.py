@@ -37,12 +37,13 @@ class AttackSpec(Message):
     """How to attack images.
 
     Attributes:
-        method: fgsm, one step along the sign of the gradient; pgd, many small ones; noise, random signs to compare with.
+        method: fgsm, one step along the sign of the gradient; pgd, many small ones; deepfool, the nearest border;
+            noise, random signs to compare with.
         epsilon: Largest change of a pixel, as a share of the range 0 to 255.
         target: Class that the network shall be driven to; None to drive it away from the right one.
     """
 
-    method: Literal["fgsm", "pgd", "noise"] = "fgsm"
+    method: Literal["fgsm", "pgd", "deepfool", "noise"] = "fgsm"
     epsilon: float = 0.1
     target: int | None = None
 

@@ -9,34 +9,33 @@ from collections.abc import Sequence
 from contextlib import AbstractContextManager
 from typing import Any
 
-import numpy as np
 import tensorflow as tf
 
 from studio.compile.planner import PlanError
-from studio.data import Data
 from studio.data.facts import DataError
 from studio.forms import FormError
 from studio.messages import Order
-from studio.messages.events import Browsed, Paused, Phase, Read, Refused, Resumed, Shown, Started, State
+from studio.messages.events import Paused, Phase, Refused, Resumed, Shown, Started, State
 from studio.messages.orders import Attack, Browse, Cancel, Export, Pause, Predict, Resume, Show, Shutdown, Stop, Train, Watch
 from studio.runs import RunError
 from studio.worker import devices, errands
 from studio.worker.attack import AttackError
+from studio.worker.browsing import Feeds, browsed
 from studio.worker.build import BuildError, build
 from studio.worker.checkpoint import CheckpointError
 from studio.worker.devices import DeviceError
 from studio.worker.export import ExportError
-from studio.worker.feed import Feed, read_feed, stamp
-from studio.worker.fit import Fit, Halted, Left
+from studio.worker.feed import Feed
+from studio.worker.fit import Fit
 from studio.worker.line import Line
 from studio.worker.maps import InspectionError
 from studio.worker.opening import UnfitError, begin, kept, ready
+from studio.worker.stopping import Halted, Left
 from studio.worker.symbols import SymbolError
 from studio.worker.watch import Subject, Watcher
 
 ALONE = 2.0  # seconds without a window after which an idle worker ends
 _NAP = 0.25  # seconds between two looks whether a window is still there
-_REPORT = 0.05  # seconds between two reports of reading
 EXPECTED = (
     AttackError,
     BuildError,
@@ -71,7 +70,7 @@ class Desk:
         self._fit: Fit | None = None
         self._paused = False
         self._later: Show | None = None
-        self._feed: tuple[Any, Feed] | None = None
+        self._feeds = Feeds(line.tell, self._glance)
 
     def run(self) -> None:
         """Works until a Shutdown comes, or there is no window any more."""
@@ -140,11 +139,11 @@ class Desk:
             case Browse():
                 self._browse(order)
             case Export():
-                self.line.tell(errands.exported(order, self._feed_of))
+                self.line.tell(errands.exported(order, self._feeds.of))
             case Predict():
                 self.line.tell(errands.predicted(order))
             case Attack():
-                self.line.tell(errands.counted(order, self._feed_of, self.line.tell, self._glance))
+                self.line.tell(errands.counted(order, self._feeds.of, self.line.tell, self._glance))
             case _:
                 pass  # Pause, Resume, Stop and Cancel with nothing to pause, resume, stop or cancel
 
@@ -161,27 +160,11 @@ class Desk:
             self._waiting = deque(order for order in self._waiting if not isinstance(order, Cancel | Stop))
             raise Cancelled
 
-    def _feed_of(self, data: Data) -> Feed:
-        """The examples of data; the newest are kept in memory."""
-        mark = stamp(data)
-        if self._feed is None or self._feed[0] != mark:
-            told = [0.0]
-
-            def tell(done: int, total: int) -> None:
-                self._glance()
-                if time.monotonic() - told[0] > _REPORT or done == total:
-                    told[0] = time.monotonic()
-                    self.line.tell(Read(done=done, total=total))
-
-            self._feed = None  # two of them may be too much for the memory
-            self._feed = mark, read_feed(data, tell)
-        return self._feed[1]
-
     def _show(self, order: Show) -> None:
         if self._fit:
             self._later = order
             return
-        feed = self._feed_of(order.data)
+        feed = self._feeds.of(order.data)
         if order.run:
             found = kept(order.project, order.run, order.weights)
             self._watcher.look_at(Subject(found.network, feed, order.run, found.step))
@@ -192,23 +175,7 @@ class Desk:
     def _browse(self, order: Browse) -> None:
         if self._watcher.subject is None:
             raise InspectionError("There are no images to pick from yet. Show a network or train one first.")
-        feed = self._watcher.subject.feed
-        portion = feed.parts[order.part]
-        labels = portion.labels[portion.indices]
-        places = np.arange(len(portion)) if order.label is None else np.flatnonzero(labels == order.label)
-        chosen = places[order.start : order.start + order.count]
-        images, chosen_labels = portion.at(chosen)
-        self.line.tell(
-            Browsed(
-                part=order.part,
-                start=order.start,
-                total=len(places),
-                indices=chosen,
-                images=images,
-                labels=chosen_labels,
-                classes=feed.classes,
-            )
-        )
+        self.line.tell(browsed(self._watcher.subject.feed, order))
 
     def _train(self, order: Train) -> None:
         if self._fit:
@@ -216,7 +183,7 @@ class Desk:
         device = devices.chosen(order.device)
         with _on(device):
             self._state("reading", order)
-            self._fit, network = begin(order, feed := self._feed_of(order.data), device)
+            self._fit, network = begin(order, feed := self._feeds.of(order.data), device)
             self._watcher.look_at(Subject(network, feed, order.run))
             self._started(self._fit, feed, device)
             self.line.tell(self._fit.run(self.line.tell, self._attend))

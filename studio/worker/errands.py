@@ -22,7 +22,7 @@ from studio.worker.build import Network
 from studio.worker.export import export
 from studio.worker.feed import Feed
 from studio.worker.maps import InspectionError
-from studio.worker.opening import fresh, kept
+from studio.worker.opening import Kept, fresh, kept
 from studio.worker.pictures import picture
 from studio.worker.predict import predict
 from studio.worker.watch import made
@@ -35,7 +35,7 @@ def exported(order: Export, feed_of: Callable[[Data], Feed]) -> Exported:
     if order.plan is not None and order.data is not None:
         return _exported_untrained(order, order.plan, feed_of(order.data))
     found = kept(order.project, order.run, order.weights)
-    path = _written(order, found.network, found.facts.classes)
+    path = _written(order, found.network, _names(found))
     with contextlib.suppress(RunError):  # the export stands, though a run that cannot be written to will not remember it
         note = ExportNote(time.time(), order.format, order.weights, found.epoch, str(path))
         note_export(run_folder(Path(order.project), order.run), note)
@@ -43,13 +43,18 @@ def exported(order: Export, feed_of: Callable[[Data], Feed]) -> Exported:
 
 
 def _exported_untrained(order: Export, plan: Plan, feed: Feed) -> Exported:
-    path = _written(order, fresh(plan, feed, order.seed), feed.classes)
+    network = fresh(plan, feed, order.seed)
+    path = _written(order, network, feed.classes if network.is_classifier else ())
     return Exported(format=order.format, path=str(path), run="", weights=order.weights, epoch=0)
 
 
 def _written(order: Export, network: Network, classes: tuple[str, ...]) -> Path:
-    labels = classes if network.is_classifier else ()
-    return export(network, order.format, Path(order.path), labels, source(network.plan).text)
+    return export(network, order.format, Path(order.path), classes, source(network.plan).text)
+
+
+def _names(found: Kept) -> tuple[str, ...]:
+    """Of the classes; none where the network answers with values."""
+    return found.facts.classes if found.network.is_classifier else ()
 
 
 def predicted(order: Predict) -> Predicted:
@@ -60,7 +65,7 @@ def predicted(order: Predict) -> Predicted:
     if images.shape[1:] != shape:
         raise InspectionError(f"The network takes images of shape {shape}. Received: {images.shape[1:]}.")
     names = order.files if order.images is None else tuple(str(number) for number in range(len(images)))
-    return Predicted(run=order.run, names=names, predictions=predict(found.network, images), classes=found.facts.classes)
+    return Predicted(run=order.run, names=names, predictions=predict(found.network, images), classes=_names(found))
 
 
 def _pictures(files: tuple[str, ...], shape: tuple[int, ...]) -> np.ndarray[Any, Any]:

@@ -5,7 +5,6 @@ from __future__ import annotations
 from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass
 from functools import cached_property
-from pathlib import Path
 from typing import Any
 
 import numpy as np
@@ -120,9 +119,3 @@ def _read(source: Source, seen: Facts, told: Told) -> tuple[Images, Labels]:
     if isinstance(source, NumpyFile):
         return read_numpy_file(source)
     raise TypeError(f"{type(source).__name__} has no reader.")
-
-
-def stamp(data: Data) -> tuple[Data, int]:
-    """Equal for two reads that would give the same images, as far as a look at the outside tells."""
-    path = Path(getattr(data.source, "path", "")).expanduser()
-    return data, path.stat().st_mtime_ns if path.exists() else 0

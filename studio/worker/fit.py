@@ -5,7 +5,7 @@ from __future__ import annotations
 import contextlib
 import time
 from collections.abc import Callable
-from typing import Any, NamedTuple
+from typing import Any
 
 import numpy as np
 import tensorflow as tf
@@ -13,7 +13,7 @@ from msgspec import structs
 from numpy.typing import NDArray
 
 from studio.messages import Event
-from studio.messages.events import Ended, EndState, EpochEnded, Progress
+from studio.messages.events import Ended, EpochEnded, Progress
 from studio.messages.orders import Train
 from studio.recipe import Recipe
 from studio.runs import BatchFigures, EpochFigures, RunError
@@ -24,28 +24,10 @@ from studio.worker.losses import LossOfEach
 from studio.worker.pace import Pace
 from studio.worker.predict import Scores, evaluate
 from studio.worker.stepping import Block, Stepper
+from studio.worker.stopping import Failed, Halted, Left, Outcome, reason_to_stop
 
 _PIECE = 1024  # images that are judged between two looks at the orders
 Attend = Callable[[str], float]  # looks at the orders between batches; pauses first where a reason is given; returns the seconds waited
-
-
-class Halted(Exception):
-    """The run shall end now and be kept as it is."""
-
-
-class Left(Exception):
-    """The worker shall end now; the run can be resumed."""
-
-
-class Failed(ArithmeticError):
-    """The run cannot go on, in words."""
-
-
-class Outcome(NamedTuple):
-    """How a training ended."""
-
-    state: EndState
-    reason: str
 
 
 class Fit:
@@ -280,18 +262,6 @@ class Fit:
 def batches(feed: Feed, recipe: Recipe) -> int:
     """How many an epoch has; the last one may be smaller."""
     return -(-len(feed.parts["train"]) // recipe.batch_size)
-
-
-def reason_to_stop(recipe: Recipe, place: Place) -> str:
-    """Which stop rule holds after an epoch, in words; empty where training goes on."""
-    if place.batch:
-        return ""
-    if place.epoch and recipe.target is not None and place.val_accuracy is not None and place.val_accuracy >= recipe.target:
-        return f"Validation accuracy reached {place.val_accuracy:.2%}, the target being {recipe.target:.2%}, after epoch {place.epoch}."
-    if recipe.patience is not None and place.epoch - place.best_epoch >= recipe.patience:
-        epochs = f"{recipe.patience} epochs" if recipe.patience > 1 else "an epoch"
-        return f"Validation loss has not become lower for {epochs}, since epoch {place.best_epoch}."
-    return f"All {recipe.epochs} epochs are done." if place.epoch >= recipe.epochs else ""
 
 
 def _ended_epoch(order: Train, row: EpochFigures, val: Scores | None) -> EpochEnded:
