@@ -6,7 +6,7 @@ from typing import Any
 
 import numpy as np
 from numpy.typing import NDArray
-from PySide6.QtCore import QSize, Qt, Signal
+from PySide6.QtCore import QSize, Qt, Signal, Slot
 from PySide6.QtGui import QFontMetrics, QResizeEvent
 from PySide6.QtWidgets import QWidget
 
@@ -48,7 +48,7 @@ class MapGrid(QWidget):
         parent: The widget it lies in.
 
     Attributes:
-        hovered: The cursor is over a value; carries index of the picture, row, column and value.
+        hovered: The cursor is over a value, or the value under it has changed; carries index of the picture, row, column and value.
         below_hovered: The same for the pictures under the words.
         left: The cursor left a picture.
         pressed: A picture was clicked; carries its index.
@@ -69,11 +69,13 @@ class MapGrid(QWidget):
         self._cells: list[_PictureCell] = []
         self._fit = Fit(1, 1, 64)
         self._first, self._selected = 0, -1
+        self._under: tuple[int, int, int] | None = None
 
     def show_pictures(self, pictures: Sequence[Picture], limit: float, below_limit: float = 1.0) -> None:
         """Show pictures, strongest colour at `limit`; the page stays where it was as long as there are that many."""
         self._pictures, self._limit, self._below_limit = pictures, limit or 1.0, below_limit or 1.0
         self._arrange()
+        self._tell_again()
 
     def select(self, index: int) -> None:
         """Outline a picture; a negative index outlines none."""
@@ -145,12 +147,30 @@ class MapGrid(QWidget):
 
     def _cell(self, place: int) -> "_PictureCell":
         cell = _PictureCell(self._look, self)
-        cell.picture.hovered.connect(lambda row, column, value: self.hovered.emit(self._first + place, row, column, float(value)))
+        cell.picture.hovered.connect(lambda row, column, value: self._over(self._first + place, row, column, float(value)))
         cell.below.hovered.connect(lambda row, column, value: self.below_hovered.emit(self._first + place, row, column, float(value)))
         cell.picture.pressed.connect(lambda: self.pressed.emit(self._first + place))
         for view in (cell.picture, cell.below):
-            view.left.connect(self.left)
+            view.left.connect(self._out)
         return cell
+
+    def _over(self, index: int, row: int, column: int, value: float) -> None:
+        self._under = (index, row, column)
+        self.hovered.emit(index, row, column, value)
+
+    @Slot()
+    def _out(self) -> None:
+        self._under = None
+        self.left.emit()
+
+    def _tell_again(self) -> None:
+        """The cursor rests while pictures change under it: tell the value that is there now."""
+        if self._under is None or self._under[0] not in self.shown():
+            return
+        index, row, column = self._under
+        values = self._pictures[index].values
+        if row < values.shape[0] and column < values.shape[1]:
+            self.hovered.emit(index, row, column, float(values[row, column]))
 
 
 class _PictureCell(QWidget):

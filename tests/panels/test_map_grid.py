@@ -50,6 +50,19 @@ def test_the_cursor_reads_the_value_of_the_picture_under_it(look: Look, shown: C
     assert told.args == [2, 0, 0, 2.0]
 
 
+def test_a_resting_cursor_reads_the_values_that_change_under_it(look: Look, shown: Callable[..., MapGrid], qtbot: QtBot) -> None:
+    grid = shown(MapGrid(look), 620, 200)
+    grid.show_pictures(pictures(6), 5)
+    with qtbot.waitSignal(grid.hovered):
+        qtbot.mouseMove(grid._cells[2].picture, QPoint(6, 6))
+    with qtbot.waitSignal(grid.hovered) as told:
+        grid.show_pictures(list(reversed(pictures(6))), 5)
+    assert told.args == [2, 0, 0, 3.0]
+    grid._cells[2].picture.left.emit()
+    with qtbot.assertNotEmitted(grid.hovered):
+        grid.show_pictures(pictures(6), 5)
+
+
 def test_a_click_tells_the_picture(look: Look, shown: Callable[..., MapGrid], qtbot: QtBot) -> None:
     grid = shown(MapGrid(look), 300, 90)
     grid.show_pictures(pictures(10), 9)
