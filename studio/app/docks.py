@@ -12,7 +12,7 @@ from studio import paths
 
 LEFT, RIGHT, BOTTOM = Qt.DockWidgetArea.LeftDockWidgetArea, Qt.DockWidgetArea.RightDockWidgetArea, Qt.DockWidgetArea.BottomDockWidgetArea
 
-LAYOUT_VERSION = 1
+LAYOUT_VERSION = 2
 NARROW = 1366
 LOW = 860
 
@@ -44,6 +44,7 @@ PLACES: Mapping[str, Place] = {
     "source": Place("Source", BOTTOM, "inspection"),
     "data": Place("Data", BOTTOM, "inspection"),
     "recipe": Place("Recipe", BOTTOM, "inspection"),
+    "lesson": Place("Lesson", BOTTOM, "inspection"),
 }
 FRONT = ("curves", "feature_maps")
 

@@ -24,11 +24,12 @@ class DrawingPicture(QWidget):
         look: Theme.
         graph: What is drawn; it may be empty.
         parent: The widget it lies in.
+        margin: Pixels left free around it.
     """
 
-    def __init__(self, look: Look, graph: Graph, parent: QWidget | None = None) -> None:
+    def __init__(self, look: Look, graph: Graph, parent: QWidget | None = None, *, margin: int = MARGIN) -> None:
         super().__init__(parent)
-        self._look, self._graph = look, graph
+        self._look, self._graph, self._margin = look, graph, margin
         self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Expanding)
         look.changed.connect(self.update)
 
@@ -47,7 +48,7 @@ class DrawingPicture(QWidget):
         painter.setPen(Qt.PenStyle.NoPen)
         for node_id, place in places.items():
             painter.setBrush(self._colour(self._graph.nodes[node_id]))
-            painter.drawRoundedRect(place, 3, 3)
+            painter.drawRoundedRect(place, min(3.0, place.width() / 6), min(3.0, place.width() / 6))
 
     def _colour(self, node: Node) -> QColor:
         theme = self._look.theme
@@ -62,7 +63,7 @@ class DrawingPicture(QWidget):
         whole = QRectF()
         for card in cards.values():
             whole = whole.united(card)
-        room = QRectF(self.rect()).adjusted(MARGIN, MARGIN, -MARGIN, -MARGIN)
+        room = QRectF(self.rect()).adjusted(self._margin, self._margin, -self._margin, -self._margin)
         scale = min(room.width() / whole.width(), room.height() / whole.height(), LARGEST)
         shift = room.center() - whole.center() * scale
         return {key: QRectF(card.topLeft() * scale + shift, card.size() * scale) for key, card in cards.items()}

@@ -8,6 +8,9 @@ from typing import Any
 from PySide6.QtCore import QObject, Qt, Signal
 
 from studio.engine.engine import Engine
+from studio.messages.orders import Attack, Export, Predict, Train
+
+WORK = (Train, Export, Predict, Attack)
 
 
 class Line(QObject):
@@ -23,22 +26,28 @@ class Line(QObject):
     def __init__(self, folder: Path, parent: QObject | None = None) -> None:
         super().__init__(parent)
         self._arrived.connect(self.told, Qt.ConnectionType.QueuedConnection)
-        self._folder = folder
+        self._folder, self._started = folder, False
         self._engine = Engine(folder, self._arrived.emit)
 
     def start(self) -> None:
-        """Starts the worker, or finds the one that trains on."""
-        self._engine.start()
+        """Starts the worker, or finds the one that trains on; once."""
+        if not self._started:
+            self._started = True
+            self._engine.start()
 
     def send(self, order: Any) -> None:
-        """Sends an order; the answer comes as an event."""
-        self._engine.send(order)
+        """Sends an order; the answer comes as an event. What is only looked at does not start a worker that is not wanted yet."""
+        if isinstance(order, WORK):
+            self.start()
+        if self._started:
+            self._engine.send(order)
 
     def restart(self) -> None:
         """Ends the worker and starts another; a run that was going on keeps its checkpoint."""
         self._engine.close(leave=False)
         self._engine = Engine(self._folder, self._arrived.emit)
-        self._engine.start()
+        self._started = False
+        self.start()
 
     def close(self, leave: bool = True) -> None:
         """Leaves the worker, which trains on if it trains, or ends it."""

@@ -14,6 +14,7 @@ from studio.panels.data import DataPanel
 from studio.panels.feature_maps import FeatureMapsPanel
 from studio.panels.filters import FiltersPanel
 from studio.panels.issues import IssuesPanel
+from studio.panels.lesson import LessonPanel
 from studio.panels.palette import PalettePanel
 from studio.panels.properties import PropertiesPanel
 from studio.panels.recipe import RecipePanel
@@ -42,6 +43,7 @@ class Panels:
         self.source = SourcePanel(look)
         self.data = DataPanel(look)
         self.recipe = RecipePanel(look)
+        self.lesson = LessonPanel(look)
         self.weights = WeightsNow(look)
         self.properties.set_footer(self.weights)
 

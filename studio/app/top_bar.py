@@ -147,7 +147,7 @@ class Progress(QWidget):
 def _project_button(look: Look, menu: QMenu) -> QPushButton:
     button = QPushButton()
     button.setObjectName("project-button")
-    set_dress(button, "bare", True)
+    set_dress(button, "project", True)
     button.setSizePolicy(QSizePolicy.Policy.Maximum, QSizePolicy.Policy.Fixed)
     button.setMenu(menu)
     button.setAccessibleName("Project menu")

@@ -7,7 +7,7 @@ from collections.abc import Sequence
 from pathlib import Path
 
 from PySide6.QtCore import QSize, Qt, Signal
-from PySide6.QtGui import QKeyEvent, QMouseEvent
+from PySide6.QtGui import QFontMetrics, QKeyEvent, QMouseEvent
 from PySide6.QtWidgets import QFrame, QGridLayout, QHBoxLayout, QLabel, QLineEdit, QPushButton, QScrollArea, QVBoxLayout, QWidget
 
 import studio
@@ -18,13 +18,14 @@ from studio.labs import LABS
 from studio.look import Look
 from studio.look.buttons import Button
 from studio.look.labels import Hairline, Heading, Quiet, label, set_dress
-from studio.look.lettering import product_font
+from studio.look.lettering import product_font, text_font
 from studio.project.samples import Sample
 
 SIDE_WIDTH = 400
 CARD = QSize(352, 296)
 COLUMNS = 3
 RECENT = 6
+NAME_WIDTH = 164
 
 
 class Welcome(QWidget):
@@ -189,11 +190,7 @@ class SampleCard(QFrame):
         column = QVBoxLayout(self)
         column.setContentsMargins(1, 1, 1, 12)
         column.setSpacing(4)
-        well = _surface("well")
-        inside = QVBoxLayout(well)
-        inside.setContentsMargins(0, 0, 0, 0)
-        inside.addWidget(DrawingPicture(look, found.graph if found.graph is not None else Graph()))
-        column.addWidget(well, 1)
+        column.addWidget(_well(DrawingPicture(look, found.graph or Graph())), 1)
         words = QVBoxLayout()
         words.setContentsMargins(16, 8, 16, 0)
         words.setSpacing(4)
@@ -229,9 +226,9 @@ class WideButton(QPushButton):
 
     def __init__(self, look: Look, icon: str, title: str, words: str, *, filled: bool = False, role: str = "text") -> None:
         super().__init__()
-        self.setFixedHeight(48)
         self.setCursor(Qt.CursorShape.PointingHandCursor)
         self.setAccessibleName(f"{title}, {words}")
+        set_dress(self, "wide", True)
         set_dress(self, "filled", filled)
         row = QHBoxLayout(self)
         row.setContentsMargins(16, 0, 16, 0)
@@ -261,24 +258,24 @@ class RecentEntry(QPushButton):
 
     def __init__(self, look: Look, found: Glance) -> None:
         super().__init__()
-        self.setFixedHeight(56)
-        set_dress(self, "bare", True)
+        set_dress(self, "entry", True)
         self.setCursor(Qt.CursorShape.PointingHandCursor)
         self.setToolTip(str(found.folder))
         self.setAccessibleName(f"Project {found.title}, {found.when(time.time())}")
         row = QHBoxLayout(self)
-        row.setContentsMargins(8, 6, 8, 6)
+        row.setContentsMargins(8, 0, 8, 0)
         row.setSpacing(12)
-        picture = QLabel()
-        picture.setFixedSize(40, 40)
-        picture.setAlignment(Qt.AlignmentFlag.AlignCenter)
-        picture.setPixmap(look.pixmap("waypoints", "quiet", 18, self.devicePixelRatioF()))
-        row.addWidget(picture)
-        row.addLayout(_two(label(found.title, "text"), Quiet(found.when(time.time()))))
+        row.addWidget(_well(DrawingPicture(look, found.graph or Graph(), margin=4), QSize(56, 40)))
+        row.addLayout(_two(_elided(found.title), Quiet(found.when(time.time()))))
         row.addStretch(1)
         row.addLayout(_two(label(found.score, "text"), Quiet(found.runs), Qt.AlignmentFlag.AlignRight))
-        for part in self.findChildren(QLabel):
+        for part in self.findChildren(QWidget):
             part.setAttribute(Qt.WidgetAttribute.WA_TransparentForMouseEvents)
+
+
+def _elided(text: str) -> QLabel:
+    """A name cut to the width that the list has for it; its tool tip has all of it."""
+    return label(QFontMetrics(text_font()).elidedText(text, Qt.TextElideMode.ElideRight, NAME_WIDTH), "text")
 
 
 def _two(upper: QLabel, lower: QLabel, align: Qt.AlignmentFlag = Qt.AlignmentFlag.AlignLeft) -> QVBoxLayout:
@@ -301,6 +298,17 @@ def _title(look: Look) -> QHBoxLayout:
     row.addLayout(_two(name, label("Draw a network, train it, look inside.", "label")))
     row.addStretch(1)
     return row
+
+
+def _well(picture: QWidget, size: QSize | None = None) -> QWidget:
+    """A picture on the ground that pictures stand on."""
+    well = _surface("well")
+    inside = QVBoxLayout(well)
+    inside.setContentsMargins(0, 0, 0, 0)
+    inside.addWidget(picture)
+    if size is not None:
+        well.setFixedSize(size)
+    return well
 
 
 def _surface(name: str) -> QWidget:

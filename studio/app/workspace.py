@@ -24,6 +24,7 @@ from studio.app.top_bar import TopBar
 from studio.app.training import Training
 from studio.canvas.board import Board
 from studio.look import Look
+from studio.project import samples
 from studio.project.draft import Draft
 from studio.project.errors import ProjectError
 from studio.project.project import Project
@@ -198,6 +199,7 @@ class Workspace(QWidget):
         self.drawing.show()
         self.panels.data.show_data(self.document.project.data)
         self.panels.recipe.show_recipe(self.document.project.recipe)
+        self.panels.lesson.show_lesson(samples.lesson(self.document.folder))
         self.results.refresh()
         self.show_title()
         self.top.set_state("idle")

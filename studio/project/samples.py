@@ -98,12 +98,19 @@ def resolve(text: str) -> Path:
     raise ProjectError([f"{text} is no project. Expected: a folder with a {file.FILE}, or the name of a sample: {', '.join(known)}."])
 
 
+def lesson(folder: Path) -> str:
+    """The lesson in a project's folder, as Markdown; empty where there is none that can be read."""
+    try:
+        return (folder / _LESSON).read_text(encoding="utf-8")
+    except (OSError, UnicodeDecodeError):
+        return ""
+
+
 def _sample(folder: Path) -> Sample:
-    readme = folder / _LESSON
-    lesson = readme.read_text(encoding="utf-8") if readme.is_file() else f"# {folder.name}\n"
-    heading, _, rest = lesson.strip().partition("\n")
+    told = lesson(folder) or f"# {folder.name}\n"
+    heading, _, rest = told.strip().partition("\n")
     summary = " ".join(rest.strip().partition("\n\n")[0].split())
-    return Sample(folder.name, heading.lstrip("# "), summary, lesson, folder)
+    return Sample(folder.name, heading.lstrip("# "), summary, told, folder)
 
 
 def _beginning(data: Data) -> Graph:

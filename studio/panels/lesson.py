@@ -1,0 +1,76 @@
+"""The lesson of a project beside its board: what to see and what to try."""
+
+from __future__ import annotations
+
+import sys
+
+from PySide6.QtCore import QSize, Slot
+from PySide6.QtWidgets import QStackedLayout, QTextBrowser, QWidget
+
+from studio.look import Look
+from studio.look.empty import EmptyState
+from studio.look.lettering import text_font
+
+_MARGIN = 16
+
+
+class LessonPanel(QWidget):
+    """Shows a README in Markdown; links open in the person's browser.
+
+    Args:
+        look: Theme and fonts.
+        parent: The widget it lies in.
+    """
+
+    def __init__(self, look: Look, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self._look, self._lesson = look, ""
+        self._text = QTextBrowser()
+        self._text.setOpenExternalLinks(True)
+        self._text.setFrameShape(QTextBrowser.Shape.NoFrame)
+        self._text.document().setDocumentMargin(_MARGIN)
+        empty = EmptyState(
+            look, "book-open", "A lesson, where the project has one", "Put a README.md into the project's folder, and it is shown here."
+        )
+        self._stack = QStackedLayout(self)
+        self._stack.addWidget(self._text)
+        self._stack.addWidget(empty)
+        look.changed.connect(self._renew)
+        self.show_lesson("")
+
+    def show_lesson(self, lesson: str) -> None:
+        """Shows a lesson, in Markdown; nothing for a project without one."""
+        self._lesson = lesson
+        self._stack.setCurrentIndex(0 if lesson else 1)
+        self._renew()
+
+    def words(self) -> str:
+        """What is read, without its markup."""
+        return self._text.toPlainText()
+
+    def sizeHint(self) -> QSize:
+        """Its place in the window of the design."""
+        return QSize(780, 296)
+
+    @Slot(object)
+    def _renew(self, _theme: object = None) -> None:
+        """Markdown takes its colours when it is set."""
+        self._text.document().setDefaultFont(text_font())
+        self._text.setMarkdown(self._lesson)
+
+
+def main() -> int:
+    """Show the panel alone, with a sample's lesson."""
+    from studio.panels import alone
+    from studio.project.samples import samples
+
+    def make(look: Look) -> LessonPanel:
+        panel = LessonPanel(look)
+        panel.show_lesson(samples()[0].lesson)
+        return panel
+
+    return alone.show("Lesson", make)
+
+
+if __name__ == "__main__":
+    sys.exit(main())
