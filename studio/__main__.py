@@ -24,18 +24,26 @@ def main(arguments: list[str] | None = None) -> int:
 
 def _window(arguments: list[str]) -> int:
     """Opens the window, or says why there can be none and does the same work without it."""
+    from studio.cli.main import names_project, no_project
+
+    project = arguments[0] if arguments else None
+    if project is not None and not names_project(project):
+        print(no_project(project), file=sys.stderr)
+        return 2
     fault = machine.qt_fault() or machine.display_fault()
     if fault is None:
         from studio.app.start import open_window
 
-        return open_window(arguments[0] if arguments else None)
+        return open_window(project)
     print(fault, file=sys.stderr)
-    if not arguments:
-        return 1
+    return 1 if project is None else _train(project)
+
+
+def _train(project: str) -> int:
     from studio.cli.main import run
 
-    print(f"Training {arguments[0]} without a window instead.", file=sys.stderr)
-    return run(["train", arguments[0]])
+    print(f"Training {project} without a window instead.", file=sys.stderr)
+    return run(["train", project])
 
 
 if __name__ == "__main__":

@@ -3,19 +3,32 @@
 from __future__ import annotations
 
 import argparse
+import difflib
+import os
 import sys
+from pathlib import Path
+from typing import NoReturn
 
 import studio
 from studio.cli import attack, check, doctor, export, predict, runs, samples, train
-from studio.cli.speech import Failure, Speech
+from studio.cli.speech import Failure, Speech, WrongUse
+from studio.project import samples as known
 
-VERBS = (samples, check, train, runs, export, predict, attack, doctor)
-FLAGS = ("-h", "--help", "--version")
+VERBS = {
+    "samples": samples,
+    "check": check,
+    "train": train,
+    "runs": runs,
+    "export": export,
+    "predict": predict,
+    "attack": attack,
+    "doctor": doctor,
+}
 
 
 def is_window(arguments: list[str]) -> bool:
     """Whether the arguments ask for the window: none, or one that is neither a verb nor a flag."""
-    return not arguments or (len(arguments) == 1 and arguments[0] not in FLAGS and arguments[0] not in _names())
+    return not arguments or (len(arguments) == 1 and arguments[0] not in VERBS and not arguments[0].startswith("-"))
 
 
 def run(arguments: list[str]) -> int:
@@ -24,35 +37,79 @@ def run(arguments: list[str]) -> int:
     Returns:
         0 done, 1 the work failed (said in words), 2 wrong use.
     """
-    options = _parser().parse_args(arguments)
-    speech = Speech(as_json=options.json)
+    if arguments and not arguments[0].startswith("-") and arguments[0] not in VERBS:
+        print(no_verb(arguments), file=sys.stderr)
+        return WrongUse.status
     try:
-        return int(options.deed(options, speech))
+        options = _parser().parse_args(arguments)
+    except SystemExit as end:  # argparse has said what is wrong, or what was asked for
+        return int(end.code or 0)
+    return _done(options, Speech(as_json=options.json))
+
+
+def no_verb(arguments: list[str]) -> str:
+    """What to say where the first word is no verb."""
+    word, *rest = arguments
+    if rest and names_project(word):
+        meant = f"Did you mean: abyss train {' '.join(arguments)}"
+    else:
+        near = difflib.get_close_matches(word, VERBS, n=1)
+        meant = f"Did you mean: abyss {' '.join([*near, *rest])}" if near else "All of them with their options: abyss --help"
+    return f"{word} is no verb. Expected: {', '.join(VERBS)}. {meant}"
+
+
+def no_project(word: str) -> str:
+    """What to say where the only word is neither a project nor a verb."""
+    names = [sample.name for sample in known.samples()]
+    near = difflib.get_close_matches(word, [*VERBS, *names], n=1)
+    meant = f"Did you mean: abyss {near[0]}" if near else "All verbs with their options: abyss --help"
+    return (
+        f"{word} is neither a project nor a verb. Expected: a project folder, a sample ({', '.join(names)}) or a verb "
+        f"({', '.join(VERBS)}). {meant}"
+    )
+
+
+def names_project(word: str) -> bool:
+    """Whether a word may mean a project: something on the disk, or a sample."""
+    return Path(word).expanduser().exists() or word in {sample.name for sample in known.samples()}
+
+
+def _done(options: argparse.Namespace, speech: Speech) -> int:
+    """The border of the command line: what goes wrong is said in words."""
+    try:
+        status = int(options.deed(options, speech))
+        sys.stdout.flush()
     except Failure as failure:
         speech.fail(str(failure))
-        return 1
+        return failure.status
     except KeyboardInterrupt:
-        speech.fail("Interrupted. What was learned up to the last checkpoint is kept.")
-        return 1
+        speech.fail("Interrupted. What a run had learned up to its last checkpoint is kept.")
+        return Failure.status
     except BrokenPipeError:
-        sys.stderr.close()  # the reader of our output is gone: nothing more to say, to nobody
-        return 1
+        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())  # the reader is gone: nothing more to say to it, at exit neither
+        return Failure.status
+    return status
 
 
-def _names() -> tuple[str, ...]:
-    return tuple(verb.__name__.rpartition(".")[2] for verb in VERBS)
+class _Parser(argparse.ArgumentParser):
+    """Says what is wrong in a sentence after the usage."""
+
+    def error(self, message: str) -> NoReturn:
+        self.print_usage(sys.stderr)
+        self.exit(WrongUse.status, f"{message[:1].upper()}{message[1:]}. More: {self.prog} --help\n")
 
 
 def _parser() -> argparse.ArgumentParser:
-    parser = argparse.ArgumentParser(
+    parser = _Parser(
         prog="abyss",
         description="Abyss Studio: draw a network for images, train it, look inside, take it away. `abyss [PROJECT]` opens the window.",
+        allow_abbrev=False,
     )
     parser.add_argument("--version", action="version", version=f"Abyss Studio {studio.__version__}")
     verbs = parser.add_subparsers(metavar="VERB", required=True)
-    for name, verb in zip(_names(), VERBS, strict=True):
+    for name, verb in VERBS.items():
         summary = (verb.__doc__ or "").splitlines()[0]
-        options = verbs.add_parser(name, help=summary, description=summary)
+        options = verbs.add_parser(name, help=summary, description=summary, allow_abbrev=False)
         options.add_argument("--json", action="store_true", help="write JSON for machines, one record a line")
         verb.options(options)
         options.set_defaults(deed=verb.deed)

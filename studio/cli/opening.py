@@ -3,20 +3,36 @@
 from __future__ import annotations
 
 import argparse
+import shlex
 from collections.abc import Callable
 from pathlib import Path
-from typing import Any
+from typing import Any, NamedTuple
 
-from studio.cli.speech import Failure, Speech
+from studio.cli.review import review
+from studio.cli.speech import Failure, Speech, WrongUse
 from studio.compile.plan import Plan
-from studio.compile.planner import PlanError, plan
-from studio.engine.conversation import converse
+from studio.compile.planner import plan
+from studio.engine.conversation import Conversation
 from studio.messages import events
 from studio.messages.orders import Order
 from studio.project import file, samples
 from studio.project.errors import ProjectError
 from studio.project.project import Project
-from studio.runs import RunInfo, list_runs
+from studio.runs import RunError, RunInfo, list_runs, run_folder
+
+
+class Opened(NamedTuple):
+    """The project that was named.
+
+    Attributes:
+        word: As it was named, ready to be typed again.
+        folder: Where it lies.
+        project: What it holds.
+    """
+
+    word: str
+    folder: Path
+    project: Project
 
 
 def project_option(options: argparse.ArgumentParser) -> None:
@@ -26,56 +42,70 @@ def project_option(options: argparse.ArgumentParser) -> None:
 
 def run_options(options: argparse.ArgumentParser) -> None:
     """Adds --run and --weights."""
-    options.add_argument("--run", metavar="RUN", help="which run, such as run-0001 (default: the newest)")
+    options.add_argument("--run", metavar="RUN", help="which run, such as run-0001 (default: the newest with an epoch behind it)")
     options.add_argument(
         "--weights", choices=("best", "last"), default="best", help="of the best validation epoch, or the last (default: best)"
     )
 
 
-def opened(name: str) -> tuple[Path, Project]:
-    """The folder and the project.
+def opened(name: str) -> Opened:
+    """The project of that name.
 
     Raises:
-        Failure: There is none, or it cannot be read.
+        WrongUse: There is none.
+        Failure: It cannot be read, or a sample not be copied.
     """
     try:
         folder = samples.resolve(name)
-        return folder, file.read(folder)
+    except ProjectError as error:
+        raise (Failure if error.__cause__ else WrongUse)(str(error)) from None  # what the disk refused is nobody's wrong word
+    try:
+        return Opened(shlex.quote(name), folder, file.read(folder))
     except ProjectError as error:
         raise Failure(str(error)) from None
 
 
-def planned(project: Project) -> Plan:
-    """The network of a project.
+def planned(project: Project, speech: Speech) -> Plan:
+    """The network of a project; what might be mended in it is noted.
 
     Raises:
-        Failure: Something stops it from being one; every issue in a sentence.
+        Failure: Something stops it from being trained; every fault in a sentence.
     """
+    found = review(project)
+    if found.stops:
+        raise Failure("\n".join(found.stops))
+    for hint in found.hints:
+        speech.note(f"! {hint}")
+    return plan(project.graph, project.title, found.measured)
+
+
+def chosen_run(there: Opened, wish: str | None) -> RunInfo:
+    """The run that was named; else the newest that has something to show.
+
+    Raises:
+        Failure: There is none yet.
+        WrongUse: There is none of that name.
+    """
+    by_name = {run.id: run for run in list_runs(there.folder)}
+    if wish is not None and wish not in by_name:
+        raise WrongUse(_no_run(there, wish, list(by_name)))
+    if not by_name:
+        raise Failure(f"{there.word} has no run yet. Train it first: abyss train {there.word}")
+    return by_name[wish] if wish else max(by_name.values(), key=lambda run: (run.best_epoch is not None, run.number))
+
+
+def _no_run(there: Opened, wish: str, known: list[str]) -> str:
     try:
-        return plan(project.graph, project.title)
-    except PlanError as error:
-        raise Failure(str(error)) from None
+        run_folder(there.folder, wish)
+    except RunError as error:
+        return str(error)
+    return f"{there.word} has no run {wish}. Expected: {', '.join(known) or 'none, for nothing is trained yet'}."
 
 
-def chosen_run(folder: Path, wish: str | None) -> RunInfo:
-    """The run that was named, or the newest.
-
-    Raises:
-        Failure: There is no such run.
-    """
-    found = list_runs(folder)
-    if not found:
-        raise Failure(f"{folder} has no run yet. Train first: abyss train {folder}")
-    by_name = {run.id: run for run in found}
-    if wish is None:
-        return max(found, key=lambda run: run.number)
-    if wish not in by_name:
-        raise Failure(f"{folder} has no run {wish}. Known: {', '.join(sorted(by_name))}.")
-    return by_name[wish]
-
-
-def ask(folder: Path, order: Order, speech: Speech, take: Callable[[Any], None]) -> Any:
-    """Sends an order to the project's worker and waits for its end.
+def ask(
+    conversation: Conversation, order: Order, speech: Speech, take: Callable[[Any], None], stop: Callable[[], None] = lambda: None
+) -> Any:
+    """Sends an order to the project's worker and waits for its answer.
 
     Raises:
         Failure: The worker refused or died, in its words.
@@ -87,10 +117,10 @@ def ask(folder: Path, order: Order, speech: Speech, take: Callable[[Any], None])
         elif isinstance(event, events.Read):
             speech.progress(event.done / max(1, event.total), f"Reading images: {event.done:,} of {event.total:,}")
         elif isinstance(event, events.Died) and event.again:
-            speech.say(event.text)
+            speech.note(event.text)
         take(event)
 
-    final = converse(folder, order, heard)
+    final = conversation.ask(order, heard, stop)
     if isinstance(final, events.Refused | events.Died):
         raise Failure(final.text)
     return final

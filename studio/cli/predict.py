@@ -6,11 +6,14 @@ Pictures are scaled to the network's input, as in training.
 from __future__ import annotations
 
 import argparse
+from pathlib import Path
 
 import numpy as np
 
 from studio.cli.opening import ask, chosen_run, opened, project_option, run_options
 from studio.cli.speech import Speech
+from studio.engine.conversation import Conversation
+from studio.messages.events import Predicted
 from studio.messages.orders import Predict
 
 
@@ -23,14 +26,34 @@ def options(parser: argparse.ArgumentParser) -> None:
 
 def deed(given: argparse.Namespace, speech: Speech) -> int:
     """Names the most probable class of each picture."""
-    folder, _ = opened(given.project)
-    run = chosen_run(folder, given.run)
-    done = ask(folder, Predict(project=str(folder), run=run.id, weights=given.weights, files=tuple(given.files)), speech, lambda _: None)
-    rows = []
-    for name, row in zip(done.names, done.predictions, strict=True):
-        best = int(np.argmax(row))
-        seen = done.classes[best] if done.classes else str(best)
-        rows.append((name, seen, f"{100 * float(row[best]):.1f} %"))
-        speech.tell("predicted", file=name, seen=seen, values=[float(value) for value in row])
-    speech.table(("picture", "seen as", "confidence"), rows)
+    there = opened(given.project)
+    run = chosen_run(there, given.run)
+    files = tuple(str(Path(name).expanduser().absolute()) for name in given.files)
+    with Conversation(there.folder) as conversation:
+        order = Predict(project=str(there.folder), run=run.id, weights=given.weights, files=files)
+        done: Predicted = ask(conversation, order, speech, lambda _: None)
+    answers = [[float(value) for value in row] for row in done.predictions]
+    if done.classes:
+        _classes(given.files, answers, done, speech)
+    else:
+        _values(given.files, answers, done, speech)
     return 0
+
+
+def _classes(names: list[str], answers: list[list[float]], done: Predicted, speech: Speech) -> None:
+    rows = []
+    for name, answer in zip(names, answers, strict=True):
+        best = int(np.argmax(answer))
+        rows.append((name, done.classes[best], f"{100 * answer[best]:.1f} %"))
+        speech.tell(
+            "predicted", file=name, run=done.run, seen=done.classes[best], probabilities=dict(zip(done.classes, answer, strict=True))
+        )
+    speech.table(("picture", "seen as", "confidence"), rows)
+
+
+def _values(names: list[str], answers: list[list[float]], done: Predicted, speech: Speech) -> None:
+    for name, answer in zip(names, answers, strict=True):
+        speech.tell("predicted", file=name, run=done.run, values=answer)
+    speech.table(
+        ("picture", "values"), [(name, "  ".join(f"{value:.4g}" for value in answer)) for name, answer in zip(names, answers, strict=True)]
+    )

@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
-import json
 import shutil
 import sys
 from collections.abc import Iterable, Sequence
 from typing import Any
+
+import msgspec
 
 BAR = 24
 
@@ -14,9 +15,17 @@ BAR = 24
 class Failure(Exception):
     """The work failed; the text says what, expected, received and the remedy."""
 
+    status = 1
+
+
+class WrongUse(Failure):
+    """The command line asks for what cannot be."""
+
+    status = 2
+
 
 class Speech:
-    """Results go to standard output; progress and failures to standard error.
+    """Results go to standard output; progress, notes and failures to standard error.
 
     Args:
         as_json: Whether to write one JSON record a line instead of words.
@@ -27,15 +36,15 @@ class Speech:
         self._open = False
 
     def say(self, text: str) -> None:
-        """A line for people."""
+        """A line of the result, for people."""
         if not self.as_json:
             self._end_bar()
-            print(text)
+            print(text, flush=True)
 
     def tell(self, kind: str, **values: Any) -> None:
-        """A record for machines."""
+        """A record of the result, for machines."""
         if self.as_json:
-            print(json.dumps({"kind": kind, **values}, default=str), flush=True)
+            print(msgspec.json.encode({"kind": kind, **values}).decode(), flush=True)  # what is not a number becomes null
 
     def table(self, heads: Sequence[str], rows: Iterable[Sequence[str]]) -> None:
         """A table for people: first column left, figures right."""
@@ -54,13 +63,21 @@ class Speech:
         print(f"\r{line[: shutil.get_terminal_size().columns - 1]}\x1b[K", end="", file=sys.stderr, flush=True)
         self._open = True
 
+    def note(self, text: str) -> None:
+        """What happens on the way, beside the result."""
+        self._end_bar()
+        self.tell("note", text=text)
+        if not self.as_json:
+            print(text, file=sys.stderr, flush=True)
+
     def fail(self, text: str) -> None:
         """What went wrong, in words."""
         self._end_bar()
         self.tell("failed", text=text)
-        print(text, file=sys.stderr)
+        print(text, file=sys.stderr, flush=True)
 
     def _end_bar(self) -> None:
+        """Takes the bar away: what comes next says more."""
         if self._open:
-            print(file=sys.stderr)
+            print("\r\x1b[K", end="", file=sys.stderr, flush=True)
             self._open = False

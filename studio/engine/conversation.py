@@ -1,14 +1,16 @@
-"""One order from beginning to end, for the command line: sends it, passes the events on, and gives back the last one."""
+"""Orders from beginning to end, for the command line: sends one, passes the events on, and gives back the one that answers it."""
 
 from __future__ import annotations
 
 from collections.abc import Callable
 from pathlib import Path
 from queue import SimpleQueue
+from types import TracebackType
+from typing import Self
 
 from studio.engine.engine import Engine
 from studio.messages import Event, Order
-from studio.messages.events import Browsed, Counted, Died, Ended, Exported, Predicted, Refused, Shown
+from studio.messages.events import Browsed, Counted, Died, Ended, Exported, Predicted, Refused, Shown, State
 from studio.messages.orders import Attack, Browse, Export, Predict, Show, Stop, Train
 
 _LAST: dict[type[Order], type[Event]] = {
@@ -21,47 +23,63 @@ _LAST: dict[type[Order], type[Event]] = {
 }
 
 
-def converse(project: Path, order: Order, on_event: Callable[[Event], None], on_stop: Callable[[], None] = lambda: None) -> Event:
-    """Carries out one order with the worker of a project folder, which ends afterwards.
+class Conversation:
+    """One order after the other, with the worker of a project folder. Use it in a `with`.
 
-    Args:
-        project: The project's folder.
-        order: What to do. Ctrl+C stops a training, which is kept, and gives up anything else.
-        on_event: Called with every event, the last one too, in the caller's thread; what it raises ends the conversation.
-        on_stop: Called when Ctrl+C has asked a training to stop, which may take a moment.
-
-    Returns:
-        The event that answers the order, `Refused`, or `Died` where there is no worker any more.
+    The worker ends afterwards, unless it trains a run that an earlier window left to it.
     """
-    events: SimpleQueue[Event] = SimpleQueue()
-    engine = Engine(project, events.put)
-    engine.start()
-    engine.send(order)
-    try:
-        return _listen(events, engine, order, on_event, on_stop)
-    finally:
-        engine.close()
 
+    def __init__(self, project: Path) -> None:
+        self._events: SimpleQueue[Event] = SimpleQueue()
+        self._engine = Engine(project, self._events.put)
+        self._trains = False  # whether the worker has a run
+        self._ours = False  # whether that run is the one we ordered
 
-def _listen(
-    events: SimpleQueue[Event], engine: Engine, order: Order, on_event: Callable[[Event], None], on_stop: Callable[[], None]
-) -> Event:
-    stopped = False
-    while True:
-        event = None
-        try:
-            event = events.get()
-            on_event(event)
-        except KeyboardInterrupt:
-            if stopped or not isinstance(order, Train):
-                raise
-            stopped = True
-            engine.send(Stop())
-            on_stop()
-        if event is not None and _answers(event, order):
-            return event
-        if isinstance(event, Died) and not isinstance(order, Train):
-            engine.send(order)  # a training goes on by itself
+    def __enter__(self) -> Self:
+        self._engine.start()
+        return self
+
+    def __exit__(self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None) -> None:
+        self._engine.close(leave=self._trains and not self._ours)
+
+    def ask(self, order: Order, on_event: Callable[[Event], None], on_stop: Callable[[], None] = lambda: None) -> Event:
+        """Carries out one order.
+
+        Args:
+            order: What to do. Ctrl+C stops a training, which is kept, and gives up anything else.
+            on_event: Called with every event, the last one too, in the caller's thread; what it raises ends the order.
+            on_stop: Called when Ctrl+C has asked a training to stop, which may take a moment.
+
+        Returns:
+            The event that answers the order, `Refused`, or `Died` where there is no worker any more.
+        """
+        self._ours, stopped = isinstance(order, Train), False
+        self._engine.send(order)
+        while True:
+            event = None
+            try:
+                event = self._events.get()
+                self._note(event, order)
+                on_event(event)
+            except KeyboardInterrupt:
+                if stopped or not self._ours:
+                    raise
+                stopped = True
+                self._engine.send(Stop())
+                on_stop()
+            if event is not None and _answers(event, order):
+                return event
+
+    def _note(self, event: Event, order: Order) -> None:
+        match event:
+            case State():
+                self._trains = event.train is not None
+            case Refused(order="Train"):
+                self._ours = False
+            case Died(again=True) if not isinstance(order, Train):
+                self._engine.send(order)  # a training goes on by itself
+            case _:
+                pass
 
 
 def _answers(event: Event, order: Order) -> bool:

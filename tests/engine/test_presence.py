@@ -11,7 +11,7 @@ from pathlib import Path
 import pytest
 import zmq
 
-from studio.engine.conversation import converse
+from studio.engine.conversation import Conversation
 from studio.engine.process import LINE
 from studio.messages import Event, meeting, pack, unpack
 from studio.messages.events import Ended, EpochEnded, Progress, Ready, Refused, Shown, Started, State
@@ -176,11 +176,13 @@ def test_the_device_is_chosen_among_those_there_are(tmp_path: Path, monkeypatch:
 def test_one_order_is_carried_out_from_beginning_to_end(tmp_path: Path) -> None:
     events: list[Event] = []
     order = train(tmp_path, epochs=2)
-    ended = converse(tmp_path, order, events.append)
+    with Conversation(tmp_path) as conversation:
+        ended = conversation.ask(order, events.append)
     assert isinstance(ended, Ended)
     assert ended.state == "done"
     assert len([event for event in events if isinstance(event, EpochEnded)]) == 2
     assert events[-1] is ended
     assert meeting.find(meeting.place(tmp_path)) is None
-    refused = converse(tmp_path, Predict(project=str(tmp_path), run="run-0009", files=("x.png",)), events.append)
+    with Conversation(tmp_path) as conversation:
+        refused = conversation.ask(Predict(project=str(tmp_path), run="run-0009", files=("x.png",)), events.append)
     assert isinstance(refused, Refused)

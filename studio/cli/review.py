@@ -1,0 +1,45 @@
+"""What stands in the way of training a project, each in a sentence that names the node."""
+
+from __future__ import annotations
+
+from typing import NamedTuple
+
+from studio.data.facts import DataError, facts
+from studio.graph.figures import Issue, Measured
+from studio.graph.issues import data_issues
+from studio.graph.measure import measure
+from studio.graph.model import Graph
+from studio.project.project import Project
+
+
+class Review(NamedTuple):
+    """What was found.
+
+    Attributes:
+        measured: Shapes and costs.
+        stops: What training cannot go on with.
+        hints: What it can.
+    """
+
+    measured: Measured
+    stops: tuple[str, ...]
+    hints: tuple[str, ...]
+
+
+def review(project: Project) -> Review:
+    """Measures the drawing and looks at the data."""
+    measured = measure(project.graph)
+    try:
+        seen = facts(project.data.source)
+    except DataError as error:
+        issues, faults = measured.issues, error.faults
+    else:
+        issues, faults = measured.issues + data_issues(project.graph, measured, seen.shape, len(seen.classes)), ()
+    stops = tuple(sentence(issue, project.graph) for issue in issues if issue.stops)
+    return Review(measured, stops + faults, tuple(sentence(issue, project.graph) for issue in issues if not issue.stops))
+
+
+def sentence(issue: Issue, graph: Graph) -> str:
+    """An issue's text after the name of its node, where it does not name it already: there is no board to see it on."""
+    name = graph.nodes[issue.node].name if issue.node else ""
+    return issue.text if name in issue.text else f"{name}: {issue.text}"
