@@ -4,6 +4,7 @@ from collections.abc import Callable
 from typing import TypeVar
 
 import pytest
+from PySide6.QtCore import QPoint
 from PySide6.QtWidgets import QWidget
 from pytestqt.qtbot import QtBot
 
@@ -15,6 +16,17 @@ P = TypeVar("P", bound=QWidget)
 @pytest.fixture
 def look(qtbot: QtBot) -> Look:
     return Look()
+
+
+@pytest.fixture
+def hover(qtbot: QtBot) -> Callable[[QWidget, QPoint], None]:
+    """Moves the mouse to a place in a widget, from elsewhere, since a mouse that is there already does not move."""
+
+    def move(widget: QWidget, place: QPoint) -> None:
+        qtbot.mouseMove(widget, place + QPoint(20, 20))
+        qtbot.mouseMove(widget, place)
+
+    return move
 
 
 @pytest.fixture

@@ -2,6 +2,7 @@ from collections.abc import Callable
 
 import numpy as np
 from PySide6.QtCore import QPoint
+from PySide6.QtWidgets import QWidget
 from pytestqt.qtbot import QtBot
 
 from studio.look import LIGHT, Look
@@ -61,11 +62,13 @@ def test_the_cursor_reads_the_figures_of_its_epoch(look: Look, shown: Callable[.
     assert panel.reading() == ""
 
 
-def test_moving_the_mouse_over_a_plot_reads_it(look: Look, shown: Callable[..., CurvesPanel], qtbot: QtBot) -> None:
+def test_moving_the_mouse_over_a_plot_reads_it(
+    look: Look, shown: Callable[..., CurvesPanel], hover: Callable[[QWidget, QPoint], None], qtbot: QtBot
+) -> None:
     panel = shown(CurvesPanel(look))
     panel.show_run(sample_data.run())
     view = panel._loss._plot.viewport()
-    qtbot.mouseMove(view, QPoint(view.width() // 2, view.height() // 2))
+    hover(view, QPoint(view.width() // 2, view.height() // 2))
     qtbot.waitUntil(lambda: panel.reading().startswith("epoch "))
 
 

@@ -6,6 +6,7 @@ import numpy as np
 from hypothesis import given
 from hypothesis import strategies as st
 from PySide6.QtCore import QPoint, QRect
+from PySide6.QtWidgets import QWidget
 from pytestqt.qtbot import QtBot
 
 from studio.look import LIGHT, Look
@@ -40,12 +41,14 @@ def test_the_cursor_reads_a_value_and_what_it_sees(look: Look, shown: Callable[.
     assert panel._input._box.isEmpty()
 
 
-def test_the_mouse_over_a_map_reads_its_pixels(look: Look, shown: Callable[..., FeatureMapsPanel], qtbot: QtBot) -> None:
+def test_the_mouse_over_a_map_reads_its_pixels(
+    look: Look, shown: Callable[..., FeatureMapsPanel], hover: Callable[[QWidget, QPoint], None], qtbot: QtBot
+) -> None:
     panel = shown(FeatureMapsPanel(look))
     maps = sample_data.maps()
     panel.show_maps(maps)
     view = panel._grid._cells[1].picture
-    qtbot.mouseMove(view, QPoint(view.width() // 2, view.height() // 3))
+    hover(view, QPoint(view.width() // 2, view.height() // 3))
     qtbot.waitUntil(lambda: panel.reading().startswith("map 2, row "))
     row, column, value = re.match(r"map 2, row (\d+), column (\d+): (\S+)", panel.reading()).groups()
     assert value == wording.signed(float(maps.maps[int(row) - 1, int(column) - 1, 1]))

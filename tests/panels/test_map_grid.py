@@ -2,6 +2,7 @@ from collections.abc import Callable
 
 import numpy as np
 from PySide6.QtCore import QPoint, Qt
+from PySide6.QtWidgets import QWidget
 from pytestqt.qtbot import QtBot
 
 from studio.look import Look
@@ -41,20 +42,23 @@ def test_newer_pictures_keep_the_page(look: Look, shown: Callable[..., MapGrid])
     assert grid.shown() == range(1)
 
 
-def test_the_cursor_reads_the_value_of_the_picture_under_it(look: Look, shown: Callable[..., MapGrid], qtbot: QtBot) -> None:
+def test_the_cursor_reads_the_value_of_the_picture_under_it(
+    look: Look, shown: Callable[..., MapGrid], hover: Callable[[QWidget, QPoint], None]
+) -> None:
     grid = shown(MapGrid(look), 620, 200)
     grid.show_pictures(pictures(6), 5)
-    view = grid._cells[2].picture
-    with qtbot.waitSignal(grid.hovered) as told:
-        qtbot.mouseMove(view, QPoint(6, 6))
-    assert told.args == [2, 0, 0, 2.0]
+    told: list[tuple[int, int, int, float]] = []
+    grid.hovered.connect(lambda *values: told.append(values))
+    hover(grid._cells[2].picture, QPoint(6, 6))
+    assert told[-1] == (2, 0, 0, 2.0)
 
 
-def test_a_resting_cursor_reads_the_values_that_change_under_it(look: Look, shown: Callable[..., MapGrid], qtbot: QtBot) -> None:
+def test_a_resting_cursor_reads_the_values_that_change_under_it(
+    look: Look, shown: Callable[..., MapGrid], hover: Callable[[QWidget, QPoint], None], qtbot: QtBot
+) -> None:
     grid = shown(MapGrid(look), 620, 200)
     grid.show_pictures(pictures(6), 5)
-    with qtbot.waitSignal(grid.hovered):
-        qtbot.mouseMove(grid._cells[2].picture, QPoint(6, 6))
+    hover(grid._cells[2].picture, QPoint(6, 6))
     with qtbot.waitSignal(grid.hovered) as told:
         grid.show_pictures(list(reversed(pictures(6))), 5)
     assert told.args == [2, 0, 0, 3.0]
