@@ -1,4 +1,4 @@
-"""Says whether everything is there: Python, TensorFlow, GPU, Qt, display and disk, a sentence each.
+"""Says whether everything is there: Python, libraries, TensorFlow, GPU, Qt, display and disk, a sentence each.
 
 What is wrong comes with its remedy.
 """
@@ -7,22 +7,29 @@ from __future__ import annotations
 
 import argparse
 import importlib.metadata
-import importlib.util
-import json
+import os
 import platform
 import shutil
 import subprocess
 import sys
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
+from pathlib import Path
 from typing import NamedTuple
+
+import msgspec
 
 import studio
 from studio import machine, paths
 from studio.cli.speech import Speech
+from studio.messages.events import Ready
 
-SUPPORTED = ((3, 11), (3, 13))
+MARKS = {"good": "✓", "limited": "!", "bad": "✗"}
+OLDEST, NEWEST = (3, 11), (3, 13)
 LEAST_DISK = 2 * 1024**3
-PATIENCE_S = 120
+PATIENCE = 120.0  # seconds that TensorFlow may take to load
+NEEDED = ("numpy", "msgspec", "pyzmq", "keras", "pyqtgraph", "platformdirs", "fast-sugiyama")
+_ELSEWHERE = f"Or set {paths.HOME_VARIABLE} to a folder of your own, on a disk with room."
+OPENCV = ("opencv-python-headless", "opencv-python", "opencv-contrib-python-headless", "opencv-contrib-python")
 
 
 class Finding(NamedTuple):
@@ -45,91 +52,111 @@ def options(_: argparse.ArgumentParser) -> None:
 
 def deed(_: argparse.Namespace, speech: Speech) -> int:
     """Looks at everything; 1 where something is bad."""
-    found = []
+    bad = False
     for look in LOOKS:
+        speech.progress(0.0, f"Looking at {look.__name__} …")
         for finding in look():
-            found.append(finding)
+            bad = bad or finding.state == "bad"
             speech.tell("finding", **finding._asdict())
-            speech.say(f"{MARKS[finding.state]} {finding.topic:<11} {finding.text}")
-    return 1 if any(finding.state == "bad" for finding in found) else 0
+            speech.say(f"{MARKS[finding.state]} {finding.topic:<10}  {finding.text}")
+    return 1 if bad else 0
 
 
-MARKS = {"good": "✓", "limited": "!", "bad": "✗"}
-
-
-def python() -> list[Finding]:
-    """The version of Python."""
-    version = sys.version_info[:2]
+def python(version: tuple[int, int] = sys.version_info[:2]) -> Iterator[Finding]:
+    """Whether this Python is one that the studio is made for."""
     text = f"Python {platform.python_version()} on {platform.system()} {platform.machine()}, Abyss Studio {studio.__version__}."
-    if SUPPORTED[0] <= version <= SUPPORTED[1]:
-        return [Finding("Python", "good", text)]
-    return [Finding("Python", "bad", f"{text} Expected: Python 3.11 to 3.13. Install one of these and set the studio up with it.")]
+    if OLDEST <= version <= NEWEST:
+        yield Finding("Python", "good", text)
+    else:
+        yield Finding("Python", "bad", f"{text} Expected: Python 3.11 to 3.13. Install one of these and set the studio up with it.")
 
 
-def libraries() -> list[Finding]:
-    """The libraries that both halves need."""
-    needed = ("numpy", "msgspec", "pyzmq", "keras", "pyqtgraph", "platformdirs")
-    missing = [name for name in needed if _version(name) is None]
+def libraries(installed: Callable[[str], str | None] | None = None) -> Iterator[Finding]:
+    """The libraries that both halves need, besides Qt and TensorFlow.
+
+    Args:
+        installed: Gives the version of a distribution; None where it is not there.
+    """
+    found = {name: (installed or _version)(name) for name in (*NEEDED, *OPENCV)}
+    opencv = next((name for name in OPENCV if found[name]), OPENCV[0])
+    wanted = (*NEEDED, opencv)
+    missing = [name for name in wanted if found[name] is None]
     if missing:
-        return [Finding("Libraries", "bad", f"Missing: {', '.join(missing)}. Install them: pip install {' '.join(missing)}")]
-    return [Finding("Libraries", "good", ", ".join(f"{name} {_version(name)}" for name in needed) + ".")]
+        yield Finding("Libraries", "bad", f"Missing: {', '.join(missing)}. Install them: {_pip()} {' '.join(missing)}")
+    else:
+        yield Finding("Libraries", "good", ", ".join(f"{name} {found[name]}" for name in wanted) + ".")
 
 
-def tensorflow() -> list[Finding]:
-    """TensorFlow in a process of its own, and whether it sees a GPU, or why not."""
-    if importlib.util.find_spec("tensorflow") is None:
-        return [Finding("TensorFlow", "bad", "TensorFlow is not installed, so nothing can be trained. Install it: pip install tensorflow")]
+def tensorflow(program: tuple[str, ...] = (sys.executable, "-m", "studio.worker.devices"), patience: float = PATIENCE) -> Iterator[Finding]:
+    """TensorFlow, loaded in a process of its own as the worker does, and whether it sees a GPU, or why not.
+
+    Args:
+        program: Tells of the devices as JSON.
+        patience: Seconds that it may take.
+    """
+    home = os.pathsep.join(filter(None, [str(Path(studio.__file__).parents[1]), os.environ.get("PYTHONPATH")]))
+    environment = {"TF_CPP_MIN_LOG_LEVEL": "3", **os.environ, "PYTHONPATH": home, "KERAS_BACKEND": "tensorflow"}
     try:
-        done = subprocess.run(
-            [sys.executable, "-m", "studio.worker", "--devices"], capture_output=True, text=True, timeout=PATIENCE_S, check=True
-        )
-        told = json.loads(done.stdout.splitlines()[-1])
-    except (subprocess.SubprocessError, ValueError, IndexError) as error:
-        words = getattr(error, "stderr", "") or str(error)
-        return [
-            Finding(
-                "TensorFlow",
-                "bad",
-                f"TensorFlow cannot be loaded. It says: {words.strip().splitlines()[-1]} "
-                "Install it again: pip install --force-reinstall tensorflow",
-            )
-        ]
-    gpus = [name for name in told["devices"] if name.startswith("GPU")]
-    loaded = Finding("TensorFlow", "good", f"TensorFlow {told['versions']['tensorflow']}, Keras {told['versions']['keras']}.")
-    if gpus:
-        return [loaded, Finding("GPU", "good", f"{', '.join(gpus)}: {told['devices'][gpus[0]]}.")]
-    return [loaded, Finding("GPU", "limited", told["advice"])]
+        done = subprocess.run(program, capture_output=True, text=True, timeout=patience, env=environment, check=False)
+        told = msgspec.json.decode(done.stdout.strip().rpartition("\n")[2], type=Ready)
+    except subprocess.TimeoutExpired:
+        yield Finding("TensorFlow", "bad", f"TensorFlow did not load within {patience:.0f} s. The disk may be very slow; try again.")
+    except msgspec.MsgspecError:
+        yield Finding("TensorFlow", "bad", _not_loaded(done.stderr, done.returncode))
+    else:
+        yield Finding("TensorFlow", "good", f"TensorFlow {told.versions['tensorflow']}, Keras {told.versions['keras']}.")
+        yield _gpu(told)
 
 
-def qt() -> list[Finding]:
+def _not_loaded(said: str, status: int) -> str:
+    last = (said.strip().splitlines() or [f"nothing, but ended with status {status}"])[-1]
+    if last == "ModuleNotFoundError: No module named 'tensorflow'":
+        return f"TensorFlow is not installed, so nothing can be trained. Install it: {_pip()} tensorflow"
+    return (
+        f"TensorFlow cannot be loaded, so nothing can be trained. It says: {last}. Install it again: {_pip()} --force-reinstall tensorflow"
+    )
+
+
+def _gpu(told: Ready) -> Finding:
+    gpus = [f"{device.name}, {device.title}" for device in told.devices if device.name.startswith("GPU")]
+    return Finding("GPU", "good", f"{'; '.join(gpus)}.") if gpus else Finding("GPU", "limited", told.advice)
+
+
+def qt(fault: Callable[[], str | None] = machine.qt_fault) -> Iterator[Finding]:
     """Qt and the system libraries it needs."""
-    fault = machine.qt_fault()
-    return [Finding("Qt", "bad", fault) if fault else Finding("Qt", "good", f"PySide6 {_version('PySide6-Essentials')}.")]
+    text = fault()
+    yield Finding("Qt", "bad", text) if text else Finding("Qt", "good", f"PySide6 {machine.qt_version() or 'of unknown version'}.")
 
 
-def display() -> list[Finding]:
+def display(fault: Callable[[], str | None] = machine.display_fault) -> Iterator[Finding]:
     """Whether a window can be shown."""
-    fault = machine.display_fault()
-    return [Finding("Display", "limited", fault) if fault else Finding("Display", "good", "A window can be shown.")]
+    text = fault()
+    yield Finding("Display", "limited", text) if text else Finding("Display", "good", "A window can be shown.")
 
 
-def disk() -> list[Finding]:
-    """Room for projects and runs."""
-    folder = paths.projects()
-    free = shutil.disk_usage(folder).free
+def disk(least: int = LEAST_DISK) -> Iterator[Finding]:
+    """Room for projects and runs.
+
+    Args:
+        least: Bytes that should be free.
+    """
+    try:
+        folder = paths.projects()
+        free = shutil.disk_usage(folder).free
+        writable = os.access(folder, os.W_OK)
+    except OSError as error:
+        yield Finding("Disk", "bad", f"{error.filename} cannot be used for projects: {error.strerror}. Mend that. {_ELSEWHERE}")
+        return
     text = f"{free / 1024**3:.1f} GiB free for projects in {folder}."
-    if free >= LEAST_DISK:
-        return [Finding("Disk", "good", text)]
-    return [
-        Finding(
-            "Disk",
-            "limited",
-            f"{text} Expected: at least 2 GiB. Delete old runs, or set {paths.HOME_VARIABLE} to a folder on another disk.",
-        )
-    ]
+    if not writable:
+        yield Finding("Disk", "bad", f"{folder}, the folder for projects, cannot be written to. Allow writing there. {_ELSEWHERE}")
+    elif free < least:
+        yield Finding("Disk", "limited", f"{text} Expected: at least {least / 1024**3:.0f} GiB. Delete old runs. {_ELSEWHERE}")
+    else:
+        yield Finding("Disk", "good", text)
 
 
-LOOKS: tuple[Callable[[], list[Finding]], ...] = (python, libraries, tensorflow, qt, display, disk)
+LOOKS: tuple[Callable[[], Iterator[Finding]], ...] = (python, libraries, tensorflow, qt, display, disk)
 
 
 def _version(name: str) -> str | None:
@@ -137,3 +164,8 @@ def _version(name: str) -> str | None:
         return importlib.metadata.version(name)
     except importlib.metadata.PackageNotFoundError:
         return None
+
+
+def _pip() -> str:
+    """This Python's own pip: another one would install elsewhere."""
+    return f"{sys.executable} -m pip install"
