@@ -14,6 +14,7 @@ _BEZIER = np.stack([(1 - _SHARES) ** 3, 3 * _SHARES * (1 - _SHARES) ** 2, 3 * _S
 CELL = 52.0  # of the grid that tells where cards are: a quarter of a column
 _LARGEST_GRID = 4_000_000
 _GAP = 32.0  # half of what is between two rows
+_NEAREST = 8.0  # so far ahead a card must be for a wire to run forward
 
 
 @dataclass
@@ -51,7 +52,7 @@ def routes(starts: Floats, ends: Floats, sources: Floats, targets: Floats, occup
     """Ways from (wires, 2) starts to ends, between the cards (wires, 4) that they leave and reach."""
     curves = _curves(starts, ends)
     points = np.einsum("pc,wcd->wpd", _BEZIER, curves)
-    back = ends[:, 0] - starts[:, 0] < LANE
+    back = ends[:, 0] - starts[:, 0] < _NEAREST
     past = occupied.crossed(points) & ~back if occupied is not None else np.zeros(len(starts), bool)
     turned = back | past
     knees = np.concatenate([curves, curves[:, 3:], curves[:, 3:]], axis=1)
@@ -63,7 +64,7 @@ def routes(starts: Floats, ends: Floats, sources: Floats, targets: Floats, occup
 
 
 def _curves(starts: Floats, ends: Floats) -> Floats:
-    reach = np.clip((ends[:, :1] - starts[:, :1]) / 2, LANE, 160.0) * (1.0, 0.0)
+    reach = np.clip((ends[:, :1] - starts[:, :1]) / 2, _NEAREST, 160.0) * (1.0, 0.0)
     return np.stack([starts, starts + reach, ends - reach, ends], axis=1)
 
 
