@@ -1,6 +1,7 @@
 """Where wires run."""
 
 import numpy as np
+import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
@@ -31,6 +32,14 @@ def test_neighbours_in_a_row_are_joined_by_a_straight_line():
     found = between((0, 0, 160, 176), (208, 0, 160, 176))
     assert not found.turned[0]
     assert np.allclose(found.points[0, :, 1], 88.0)
+
+
+@pytest.mark.parametrize("gap", [8.0, 16.0, 48.0])
+def test_cards_that_stand_close_are_joined_directly(gap):
+    found = between((0, 0, 160, 176), (160 + gap, 0, 160, 72))
+    assert not found.turned[0]
+    assert found.points[0, :, 0].min() == 160.0
+    assert found.points[0, :, 0].max() == 160.0 + gap
 
 
 def test_the_way_back_runs_in_the_gap_between_two_rows():
