@@ -2,43 +2,37 @@
 
 import statistics
 import time
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 
 from PySide6.QtCore import QPointF
 from PySide6.QtGui import QImage
 from PySide6.QtWidgets import QApplication
 
-from studio.blocks.convolution import Conv2D
-from studio.blocks.ends import Input
-from studio.blocks.merging import Add
 from studio.canvas.board import Board
 from studio.canvas.gestures import Keys, Moving
-from studio.graph.cards import COLUMN, ROW
 from studio.graph.measure import measure
-from studio.graph.model import Graph, Node, Wire
+from studio.graph.model import Graph, Node
 from studio.look import Look
+from tests.benchmarks.drawings import chain
+from tests.benchmarks.table import Row
 
 SIZE = (1600, 900)
 FRAMES = 20
+GOAL = "16 ms at 10,000"
+METHOD = f"{SIZE[0]} × {SIZE[1]} on an image, no GPU"
 
 
-def chain(nodes: int) -> Graph:
-    """A chain of convolutions in rows, with a skip over every fourth node into an Add."""
-    columns = max(int((nodes * SIZE[0] / SIZE[1] * ROW / COLUMN) ** 0.5), 4)
-    names = [f"n{place}" for place in range(nodes)]
-    placed, wires = {}, []
-    for place, name in enumerate(names):
-        adds = place >= 4 and place % 4 == 0
-        block = Input(shape=(32, 32, 16)) if not place else Add() if adds else Conv2D(filters=16, kernel_size=(3, 3), padding="same")
-        placed[name] = Node(name, block, name, (place % columns * COLUMN, place // columns * ROW))
-        if place:
-            wires.append(Wire(names[place - 1], name, 0))
-        if adds:
-            wires.append(Wire(names[place - 4], name, 1))
-    return Graph(placed, tuple(sorted(wires)))
+def rows(quick: bool) -> Iterator[Row]:
+    for nodes in (500, 2000, 10_000):
+        taken = dict(frames(nodes, 7 if quick else FRAMES))
+        for seen in ("whole graph in view", "1:1"):
+            figures = ", ".join(f"{what} {taken[f'{seen}, {what}']:.1f}" for what in ("repaint", "pan", "zoom", "drag"))
+            yield Row(f"board, {nodes:,} nodes, {seen}", f"{figures} ms", GOAL, METHOD)
+        shown = f"build {taken['build']:.1f}, one value changed {taken['one value changed']:.1f} ms"
+        yield Row(f"board, {nodes:,} nodes, from graph to arrays", shown, "", "once, without the frame")
 
 
-def frames(nodes: int) -> list[tuple[str, float]]:
+def frames(nodes: int, count: int = FRAMES) -> list[tuple[str, float]]:
     """Rows of (what, milliseconds) for a graph of that many nodes: the median of some frames each."""
     _app = QApplication.instance() or QApplication([])
     board, graph = Board(Look()), chain(nodes)
@@ -47,31 +41,31 @@ def frames(nodes: int) -> list[tuple[str, float]]:
     started = time.perf_counter()
     board.show_graph(graph, measured)
     rows = [("build", 1000 * (time.perf_counter() - started))]
-    rows += [(f"whole, {what}", value) for what, value in _timed(board)]
+    rows += [(f"whole graph in view, {what}", value) for what, value in _timed(board, count)]
     middle = board.stage.scene.rects[len(graph.nodes) // 2]
     board.look_at(board.stage.view.zoomed(1 / board.stage.view.zoom, board.stage.view.to_screen(QPointF(*middle[:2].tolist()))))
-    rows += [(f"1:1, {what}", value) for what, value in _timed(board)]
+    rows += [(f"1:1, {what}", value) for what, value in _timed(board, count)]
     rows.append(("one value changed", _changed(board, graph)))
     board.deleteLater()
     return rows
 
 
-def _timed(board: Board) -> list[tuple[str, float]]:
+def _timed(board: Board, count: int) -> list[tuple[str, float]]:
     view, about = board.stage.view, QPointF(SIZE[0] / 2, SIZE[1] / 2)
-    pan = _median(board, lambda turn: board.look_at(view.panned(turn * 3, turn * 2)))
-    zoom = _median(board, lambda turn: board.look_at(view.zoomed(1 + turn / 200, about)))
+    pan = _median(board, count, lambda turn: board.look_at(view.panned(turn * 3, turn * 2)))
+    zoom = _median(board, count, lambda turn: board.look_at(view.zoomed(1 + turn / 200, about)))
     board.look_at(view)
-    repaint = _median(board, lambda _turn: None)
-    return [("repaint", repaint), ("pan", pan), ("zoom", zoom), ("drag", _drag(board))]
+    repaint = _median(board, count, lambda _turn: None)
+    return [("repaint", repaint), ("pan", pan), ("zoom", zoom), ("drag", _drag(board, count))]
 
 
-def _drag(board: Board) -> float:
+def _drag(board: Board, count: int) -> float:
     """One card near the middle of what is seen, a little further at each frame."""
     rows = board.stage.seen_nodes()
     row = int(rows[len(rows) // 2])
     board.select({board.stage.scene.ids[row]})
     gesture = Moving(board, QPointF(0, 0), row)
-    taken = _median(board, lambda turn: gesture.moved(QPointF(20 + 8 * turn, 8 * turn), Keys.NoModifier))
+    taken = _median(board, count, lambda turn: gesture.moved(QPointF(20 + 8 * turn, 8 * turn), Keys.NoModifier))
     gesture.cancelled()
     board.select(())
     return taken
@@ -88,10 +82,10 @@ def _changed(board: Board, graph: Graph) -> float:
     return 1000 * (time.perf_counter() - started)
 
 
-def _median(board: Board, step: Callable[[int], None]) -> float:
+def _median(board: Board, count: int, step: Callable[[int], None]) -> float:
     image = QImage(*SIZE, QImage.Format.Format_RGB32)
     taken = []
-    for turn in range(FRAMES):
+    for turn in range(count):
         started = time.perf_counter()
         step(turn)
         board.render(image)

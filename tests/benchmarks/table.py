@@ -1,0 +1,48 @@
+"""What a benchmark says: rows of a table, printed as they come."""
+
+import statistics
+import sys
+from collections.abc import Callable, Iterable, Sequence
+from typing import NamedTuple
+
+_WIDTHS = (50, 34, 20)
+
+
+class Row(NamedTuple):
+    """One line: what was measured, what came out, what is wanted, and how it was measured."""
+
+    what: str
+    figures: str
+    goal: str
+    method: str
+
+
+def show(rows: Iterable[Row]) -> None:
+    """Prints each row as soon as it is known."""
+    for row in rows:
+        cells = [cell.ljust(width) for cell, width in zip(row, _WIDTHS, strict=False)]
+        sys.stdout.write("  ".join([*cells, row.method]).rstrip() + "\n")
+        sys.stdout.flush()
+
+
+def head() -> Row:
+    return Row("what", "median", "goal", "method")
+
+
+def alternated(measures: Sequence[Callable[[], float]], turns: int) -> list[list[float]]:
+    """What each measure gave, turn by turn: A B A B, so that what else the machine does falls on all alike."""
+    taken: list[list[float]] = [[] for _ in measures]
+    for _ in range(turns):
+        for values, measure in zip(taken, measures, strict=True):
+            values.append(measure())
+    return taken
+
+
+def ratio(ours: Sequence[float], theirs: Sequence[float]) -> str:
+    """The median of the ratios of neighbours, and how far they lie apart."""
+    ratios = [a / b for a, b in zip(ours, theirs, strict=True)]
+    return f"{statistics.median(ratios):.2f} ({min(ratios):.2f} to {max(ratios):.2f})"
+
+
+def median(values: Sequence[float]) -> float:
+    return statistics.median(values)
