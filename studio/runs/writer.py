@@ -10,6 +10,7 @@ from types import TracebackType
 from typing import Any, Self
 
 import msgspec
+from msgspec import structs
 
 from studio.compile.plan import Plan
 from studio.runs.figures import BatchFigures, EndState, EpochFigures, RunFacts, Snapshot
@@ -62,6 +63,13 @@ class RunWriter:
             database.execute("DELETE FROM snapshot WHERE step > ?", (step,))
             database.execute("DELETE FROM ended")
         return cls(folder, database)
+
+    def change_facts(self, **facts: Any) -> None:
+        """Puts other values for some of `RunFacts`: a run may go on with more epochs than it began with."""
+        with in_words(self.folder):
+            (record,) = self._database.execute("SELECT record FROM about WHERE name = 'facts'").fetchone()
+        changed = structs.replace(msgspec.json.decode(record, type=RunFacts), **facts)
+        self._write("UPDATE about SET record = ? WHERE name = 'facts'", [(msgspec.json.encode(changed).decode(),)])
 
     def add_batches(self, rows: Sequence[BatchFigures]) -> None:
         """Records batches that ended."""

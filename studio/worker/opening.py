@@ -83,9 +83,15 @@ def begin(order: Train, feed: Feed, device: str) -> tuple[Fit, Network]:
     place = Place()
     if known and (folder / LAST).exists():
         place = restore(folder / LAST, network.variables, stepper.optimizer.variables)
-    facts = _facts(order, feed, device)
-    writer = RunWriter.resume(folder, place.step, place.epoch) if known else RunWriter.create(folder, facts, plan)
+    writer = _resumed(folder, place, order) if known else RunWriter.create(folder, _facts(order, feed, device), plan)
     return Fit(order, feed, stepper, Book(writer, stepper), place), network
+
+
+def _resumed(folder: Path, place: Place, order: Train) -> RunWriter:
+    """The run, opened to write on; its recipe may be another one by now."""
+    writer = RunWriter.resume(folder, place.step, place.epoch)
+    writer.change_facts(title=order.recipe.title(), epochs=order.recipe.epochs, recipe=msgspec.to_builtins(order.recipe))
+    return writer
 
 
 def kept(project: str, run: str, weights: Weights) -> Kept:

@@ -41,6 +41,12 @@ def test_a_run_remembers_which_weights_were_exported(project: Path) -> None:
     assert list_runs(project)[0].exported == ("keras · best · epoch 1", "python · last · epoch 2")
 
 
+def test_a_run_that_goes_on_may_have_more_epochs_than_it_began_with(project: Path) -> None:
+    with RunWriter.resume(run_folder(project, "run-0001"), 6, 2) as writer:
+        writer.change_facts(epochs=9)
+    assert (list_runs(project)[0].planned, list_runs(project)[0].title) == (9, "Adam · batch 64")
+
+
 def test_an_export_of_no_run_cannot_be_noted(project: Path) -> None:
     folder = run_folder(project, "run-0002")
     with pytest.raises(RunError) as refused:
