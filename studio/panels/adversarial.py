@@ -22,6 +22,7 @@ from studio.panels.verdict_view import SMALL, VerdictView
 
 _PATIENCE = 30  # ms: while the slider moves, ask no oftener than a picture is worth
 _AWAY = -1
+_EMPTY = ("How little it takes to fool the network", "Train it, or open a run. The image that you look at is then changed against it.")
 
 
 class AdversarialPanel(QWidget):
@@ -51,12 +52,7 @@ class AdversarialPanel(QWidget):
         self._scale, self._scale_words = ScaleBar(look, length=52), Quiet()
         self._bars = Bars(look, ("wire", "bad"))
         self._figures = AttackFigures()
-        self._empty = EmptyState(
-            look,
-            "zap",
-            "How little it takes to fool the network",
-            "Train it, or open a run. The image that you look at is then changed against it.",
-        )
+        self._empty = EmptyState(look, "zap", *_EMPTY)
         self.corner = Live(look)
         self._pause = QTimer(self, interval=_PATIENCE, singleShot=True)
         self._lay_out(look)
@@ -67,8 +63,7 @@ class AdversarialPanel(QWidget):
 
     def clear(self, sentence: str = "") -> None:
         """Show no attack, and say how to get one, or why there is none."""
-        if sentence:
-            self._empty.say("No attack to show", sentence)
+        self._empty.say(*(("No attack to show", sentence) if sentence else _EMPTY))
         self._stack.setCurrentWidget(self._empty)
         self.corner.set_age("")
 

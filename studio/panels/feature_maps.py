@@ -8,26 +8,25 @@ from PySide6.QtCore import QRect, QSize, Qt, Signal, Slot
 from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QHBoxLayout, QStackedLayout, QStackedWidget, QVBoxLayout, QWidget
 
-from studio.blocks.block import pictured
 from studio.look.empty import EmptyState
 from studio.look.figures import number
-from studio.look.labels import Heading, Quiet, label
-from studio.look.lettering import SEMIBOLD, small_font
+from studio.look.labels import Quiet
 from studio.look.look import Look
 from studio.look.map_view import MapView
 from studio.look.pictures import strongest
-from studio.look.scale import ScaleBar
 from studio.panels import wording
 from studio.panels.bars import Bars
-from studio.panels.image_chooser import ImageChooser, Pick
+from studio.panels.image_chooser import Pick
 from studio.panels.map_grid import Array, MapGrid, Picture
+from studio.panels.maps_head import MapsHead
 from studio.panels.marks import IconLabel, Live
 from studio.panels.pages import Pages
+from studio.panels.reading import Reading
 from studio.panels.seen import Sees, sentence
 
-_NARROW = 640
-_NARROWER = 460
+_NARROW = 460
 _LOW = 240
+_EMPTY = ("What a layer makes of an image", "Select a node on the board. Its maps appear here, and move while the network trains.")
 
 
 @dataclass(frozen=True, eq=False)
@@ -74,34 +73,24 @@ class FeatureMapsPanel(QWidget):
     def __init__(self, look: Look, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self._shown: MapsShown | None = None
-        self._icon, self._name, self._shape = IconLabel(look, size=16), Heading(), Quiet()
-        self.chooser = ImageChooser(look)
-        self._scale_words, self._scale = Quiet("one scale for all"), ScaleBar(look)
+        self._head = MapsHead(look)
+        self.chooser = self._head.chooser
         self._input, self._input_words, self._filter_words = MapView(look), Quiet("input"), Quiet()
         self._arrow = IconLabel(look, "chevron-right")
         self._grid, self._vector, self._bars = MapGrid(look), MapView(look, 160), Bars(look)
-        self._pages, self._reading, self._sight = Pages(look), label("", "small"), Quiet()
+        self._pages, self._reading = Pages(look), Reading(look)
         self._pages.setFixedHeight(16)
-        self._cross = IconLabel(look, "crosshair", "accent")
-        self._empty = EmptyState(
-            look,
-            "grid-3x3",
-            "What a layer makes of an image",
-            "Select a node on the board. Its maps appear here, and move while the network trains.",
-        )
+        self._empty = EmptyState(look, "grid-3x3", *_EMPTY)
         self.corner = Live(look)
         self._lay_out()
         self._wire_up()
-        self._reading.setFont(small_font(SEMIBOLD))
-        self._silence()
         self.setMinimumSize(240, 140)
         self.clear()
 
     def clear(self, sentence: str = "") -> None:
         """Show no maps, and say how to get them, or why there are none."""
         self._shown = None
-        if sentence:
-            self._empty.say("No maps to show", sentence)
+        self._empty.say(*(("No maps to show", sentence) if sentence else _EMPTY))
         self._stack.setCurrentWidget(self._empty)
         self.corner.set_age("")
 
@@ -116,7 +105,8 @@ class FeatureMapsPanel(QWidget):
             self._silence()
         self._shown = shown
         self._stack.setCurrentIndex(0)
-        self._show_head()
+        self._head.show_node(shown.icon, shown.role, shown.name, shown.maps.shape)
+        self._head.show_scale(None if shown.classes else self._limit())
         self._input.show_image(shown.pixels, 0, 255)
         if shown.maps.ndim == 3:
             self._show_maps(shown)
@@ -135,11 +125,11 @@ class FeatureMapsPanel(QWidget):
 
     def reading(self) -> str:
         """The value under the cursor and what it sees, in words; empty when the cursor is elsewhere."""
-        return f"{self._reading.text()} {self._sight.text()}".strip()
+        return self._reading.words()
 
     def title(self) -> str:
         """Name and shape of the node."""
-        return f"{self._name.text()} {self._shape.text()}"
+        return self._head.title()
 
     def sizeHint(self) -> QSize:
         """Its place in the window of the design."""
@@ -148,11 +138,8 @@ class FeatureMapsPanel(QWidget):
     def resizeEvent(self, event: QResizeEvent) -> None:
         """Keep to what matters where there is little room."""
         super().resizeEvent(event)
-        self.chooser.set_narrow(self.width() < _NARROW)
-        if self._shown is not None:
-            self._show_head()
-        self._shape.setVisible(self.width() >= _NARROWER)
-        self._sight.setVisible(self.width() >= _NARROWER)
+        self._head.fit(self.width())
+        self._reading.set_short(short=self.width() < _NARROW)
         low = self.height() < _LOW
         self._column.setContentsMargins(16, 6 if low else 8, 16, 4 if low else 8)
         self._column.setSpacing(4 if low else 8)
@@ -162,22 +149,12 @@ class FeatureMapsPanel(QWidget):
         self._arrow.setFixedHeight(side + 8)
 
     def _lay_out(self) -> None:
-        head, foot = QHBoxLayout(), QHBoxLayout()
-        head.setSpacing(8)
-        for part in (self._icon, self._name, self._shape):
-            head.addWidget(part)
-        head.addSpacing(8)
-        head.addWidget(self.chooser)
-        head.addStretch(1)
-        head.addWidget(self._scale_words)
-        head.addWidget(self._scale)
-        for words in (self._cross, self._reading, self._sight):
-            foot.addWidget(words)
-        foot.addStretch(1)
+        foot = QHBoxLayout()
+        foot.addWidget(self._reading, 1)
         foot.addWidget(self._pages)
         shown = QWidget()
         column = self._column = QVBoxLayout(shown)
-        column.addLayout(head)
+        column.addWidget(self._head)
         column.addLayout(self._middle(), 1)
         column.addLayout(foot)
         self._stack = QStackedLayout(self)
@@ -221,16 +198,6 @@ class FeatureMapsPanel(QWidget):
             view.left.connect(self._silence)
         self._pages.turned.connect(self._grid.turn)
 
-    def _show_head(self) -> None:
-        assert self._shown is not None
-        self._name.setText(self._shown.name)
-        self._shape.setText(pictured(self._shown.maps.shape))
-        limit = self._limit()
-        self._scale.set_range(-limit, limit)
-        self._scale.setVisible(not self._shown.classes and self.width() >= _NARROWER)
-        self._scale_words.setVisible(not self._shown.classes and self.width() >= _NARROW)
-        self._icon.set_icon(self._shown.icon, self._shown.role)
-
     def _show_maps(self, shown: MapsShown) -> None:
         filters = self._filters()
         limit = strongest(filters) if filters is not None else 1.0
@@ -264,17 +231,18 @@ class FeatureMapsPanel(QWidget):
 
     @Slot(int, int, int, float)
     def _read_map(self, index: int, row: int, column: int, value: float) -> None:
-        self._say(f"map {index + 1}, row {row + 1}, column {column + 1}: {wording.signed(value)}")
+        words, more = f"map {index + 1}, row {row + 1}, column {column + 1}: {wording.signed(value)}", ""
         self._grid.mark(index, row, column)
         if self._shown is not None and self._shown.sees is not None:
             seen = self._shown.sees(row, column)
             height, width = self._shown.pixels.shape[:2]
-            self._sight.setText(sentence(seen, (height, width)))
+            more = sentence(seen, (height, width))
             self._input.set_box(QRect(seen.left, seen.top, seen.right - seen.left + 1, seen.bottom - seen.top + 1))
+        self._reading.say(words, more)
 
     @Slot(int, int, int, float)
     def _read_filter(self, index: int, row: int, column: int, value: float) -> None:
-        self._say(f"filter {index + 1}, row {row + 1}, column {column + 1}: {wording.signed(value)}")
+        self._reading.say(f"filter {index + 1}, row {row + 1}, column {column + 1}: {wording.signed(value)}")
 
     @Slot(int, int, object)
     def _read_value(self, row: int, column: int, value: float) -> None:
@@ -282,24 +250,18 @@ class FeatureMapsPanel(QWidget):
             return
         index = row * in_rows(self._shown.maps).shape[1] + column
         if index < len(self._shown.maps):
-            self._say(f"value {index + 1}: {wording.signed(float(value))}")
+            self._reading.say(f"value {index + 1}: {wording.signed(float(value))}")
             self._vector.set_mark(row, column)
 
     @Slot(int, int, object)
     def _read_input(self, row: int, column: int, value: Array) -> None:
         words = " ".join(f"{part:.0f}" for part in np.ravel(value))
-        self._say(f"input, row {row + 1}, column {column + 1}: {words}")
-
-    def _say(self, words: str) -> None:
-        self._reading.setText(words)
-        self._cross.show()
+        self._reading.say(f"input, row {row + 1}, column {column + 1}: {words}")
 
     @Slot()
     def _silence(self) -> None:
         """Nothing is under the cursor."""
-        self._reading.setText("")
-        self._sight.setText("")
-        self._cross.hide()
+        self._reading.silence()
         self._input.set_box(QRect())
         self._grid.mark(-1, -1, -1)
         self._vector.set_mark(-1, -1)

@@ -10,8 +10,7 @@ from PySide6.QtWidgets import QComboBox, QHBoxLayout, QStackedLayout, QVBoxLayou
 
 from studio.look.empty import EmptyState
 from studio.look.figures import number
-from studio.look.labels import Heading, Quiet, label, set_dress
-from studio.look.lettering import SEMIBOLD, small_font
+from studio.look.labels import Heading, Quiet, set_dress
 from studio.look.look import Look
 from studio.look.pictures import strongest
 from studio.look.scale import ScaleBar
@@ -19,6 +18,7 @@ from studio.panels import wording
 from studio.panels.map_grid import Array, MapGrid, Picture, tiles
 from studio.panels.marks import IconLabel, Live
 from studio.panels.pages import Pages
+from studio.panels.reading import Reading
 
 _WIDE = 700
 _NARROW = 560
@@ -69,18 +69,16 @@ class FiltersPanel(QWidget):
         self._scale_words, self._scale = Quiet("one scale for all"), ScaleBar(look)
         self._grid, self._pages = MapGrid(look), Pages(look)
         self._pages.setFixedHeight(16)
-        self._cross, self._reading = IconLabel(look, "crosshair", "accent"), label("", "small")
+        self._reading = Reading(look)
         self._empty = EmptyState(look, "grid-3x3", "", "")
         self.corner = Live(look)
         self._lay_out()
         self._channel.currentIndexChanged.connect(self._draw)
         self._grid.hovered.connect(self._read)
-        self._grid.left.connect(self._silence)
+        self._grid.left.connect(self._reading.silence)
         self._grid.pressed.connect(self._press)
         self._grid.paged.connect(self._turned)
         self._pages.turned.connect(self._grid.turn)
-        self._reading.setFont(small_font(SEMIBOLD))
-        self._silence()
         self.setMinimumSize(240, 140)
         self.clear()
 
@@ -122,7 +120,7 @@ class FiltersPanel(QWidget):
 
     def reading(self) -> str:
         """The value under the cursor in words; empty when it is elsewhere."""
-        return self._reading.text()
+        return self._reading.words()
 
     def title(self) -> str:
         """Name of the node and figures of its filters."""
@@ -149,9 +147,7 @@ class FiltersPanel(QWidget):
         head.addStretch(1)
         head.addWidget(self._scale_words)
         head.addWidget(self._scale)
-        foot.addWidget(self._cross)
-        foot.addWidget(self._reading)
-        foot.addStretch(1)
+        foot.addWidget(self._reading, 1)
         foot.addWidget(self._pages)
         shown = QWidget()
         column = self._column = QVBoxLayout(shown)
@@ -187,13 +183,12 @@ class FiltersPanel(QWidget):
     def _read(self, index: int, row: int, column: int, value: float) -> None:
         place = self._place(row, column)
         if place is None:
-            self._silence()
+            self._reading.silence()
             return
         row, column, channel = place
         several = self._shown is not None and self._shown.kernels.shape[2] > 1
         where = f", channel {channel + 1}" if several else ""
-        self._reading.setText(f"filter {index + 1}{where}, row {row + 1}, column {column + 1}: {wording.signed(value, 3)}")
-        self._cross.show()
+        self._reading.say(f"filter {index + 1}{where}, row {row + 1}, column {column + 1}: {wording.signed(value, 3)}")
 
     def _place(self, row: int, column: int) -> tuple[int, int, int] | None:
         """Row, column and channel of a kernel under a place in its tiles; None between two tiles."""
@@ -205,11 +200,6 @@ class FiltersPanel(QWidget):
         (down, row), (across, column) = divmod(row, height + 1), divmod(column, width + 1)
         channel = down * int(np.ceil(np.sqrt(channels))) + across
         return (row, column, channel) if row < height and column < width and channel < channels else None
-
-    @Slot()
-    def _silence(self) -> None:
-        self._reading.setText("")
-        self._cross.hide()
 
     @Slot(int)
     def _press(self, index: int) -> None:

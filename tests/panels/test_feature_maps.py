@@ -25,7 +25,7 @@ def test_the_head_names_node_shape_and_scale(look: Look, shown: Callable[..., Fe
     panel = shown(FeatureMapsPanel(look))
     panel.show_maps(replace(sample_data.maps(), limit=0.89))
     assert panel.title() == "conv1 28 × 28 × 6"
-    assert panel._scale.words() == ("−0.89", "+0.89")
+    assert panel._head.scale.words() == ("−0.89", "+0.89")
 
 
 def test_the_cursor_reads_a_value_and_what_it_sees(look: Look, shown: Callable[..., FeatureMapsPanel], qtbot: QtBot) -> None:
@@ -85,7 +85,7 @@ def test_probabilities_are_bars(look: Look, shown: Callable[..., FeatureMapsPane
     panel = shown(FeatureMapsPanel(look))
     panel.show_maps(replace(sample_data.maps(), name="output", maps=np.eye(10)[9], filters=None, classes=tuple("0123456789")))
     assert panel._bars.isVisible()
-    assert not panel._scale.isVisible()
+    assert not panel._head.scale.isVisible()
     assert panel._bars.number(9) == "100.0 %"
 
 
@@ -122,6 +122,8 @@ def test_why_there_are_none_is_said(look: Look, shown: Callable[..., FeatureMaps
     panel = shown(FeatureMapsPanel(look))
     panel.clear("No wire arrives at dropout1.")
     assert panel._empty._sentence.text() == "No wire arrives at dropout1."
+    panel.clear()
+    assert panel._empty._title.text() == "What a layer makes of an image"
 
 
 def test_the_age_of_the_maps_is_told(look: Look, shown: Callable[..., FeatureMapsPanel]) -> None:
@@ -157,6 +159,6 @@ def test_maps_that_are_no_numbers_keep_the_scale_of_the_rest(look: Look, shown: 
     maps = np.full((4, 4, 2), 0.25, np.float32)
     maps[0, 0, 0] = np.nan
     panel.show_maps(replace(sample_data.maps(), maps=maps, limit=float("nan"), filters=None))
-    assert panel._scale.words() == ("−0.25", "+0.25")
+    assert panel._head.scale.words() == ("−0.25", "+0.25")
     panel._grid.hovered.emit(0, 0, 0, float("nan"))
     assert panel.reading().startswith("map 1, row 1, column 1: not a number")
