@@ -16,6 +16,7 @@ from studio.look.lettering import SEMIBOLD, small_font, text_font
 MARGIN = 8.0
 """Room around the card in its pixmap, for the shadow."""
 _WEIGHT_ICON = 12
+_BELOW = anatomy.TALL - anatomy.PICTURE_TOP - anatomy.PICTURE_HEIGHT  # room for the shape below the picture
 _MUTED = 0.5
 _WORDS_FROM = 120.0  # pixels; narrower cards have no room for the words of an issue
 _CAPTION_FROM = 60.0  # pixels; low cards below this have no room for the caption
@@ -72,9 +73,10 @@ class Cards:
         self._body(painter, face, dress)
         if dress.muted:
             painter.setOpacity(_MUTED)
-        writer = _Writer(painter, self._look, ratio * (dress.zoom if dress.level is Level.NEAR else 1.0))
+        scale = max(dress.zoom, 1.0)
+        writer = _Writer(painter, self._look, ratio * scale)
         if dress.level is Level.NEAR:
-            painter.scale(dress.zoom, dress.zoom)
+            painter.scale(scale, scale)
             _near(writer, face, dress)
         else:
             _middle(writer, face, dress)
@@ -101,8 +103,10 @@ class Cards:
 def picture_room(level: Level, width: float, height: float, zoom: float) -> QRectF:
     """Where the picture lies on a tall card, from the card's corner, in pixels of the widget."""
     if level is Level.NEAR:
-        left, top = anatomy.TEXT_LEFT * zoom, anatomy.PICTURE_TOP * zoom
-        return QRectF(round(left), round(top), round(anatomy.PICTURE_WIDTH * zoom), round(anatomy.PICTURE_HEIGHT * zoom))
+        scale = max(zoom, 1.0)  # words never shrink, so the picture does
+        left, top = anatomy.TEXT_LEFT * scale, anatomy.PICTURE_TOP * scale
+        right, bottom = width - anatomy.RIGHT_MARGIN * scale, height - _BELOW * scale
+        return QRectF(round(left), round(top), round(right - left), round(bottom - top))
     left = round(anatomy.TEXT_LEFT * zoom)
     return QRectF(left, 26, round(width - left - 6), max(round(height - 26 - 24), 1))
 
@@ -139,6 +143,12 @@ class _Writer:
         self._painter.drawText(place, flags | Qt.AlignmentFlag.AlignVCenter | Qt.TextFlag.TextDontClip, shown)
         return metrics.horizontalAdvance(shown)
 
+    def title(self, place: QRectF, words: str) -> None:
+        """Writes the kind of block, in small letters where it would not fit."""
+        font = text_font(SEMIBOLD)
+        fits = QFontMetricsF(font).horizontalAdvance(words) <= place.width() + 2
+        self.text(place, words, font if fits else small_font(SEMIBOLD), "text")
+
     def words(self, place: QRectF, words: str, role: str) -> None:
         """Writes several lines."""
         self._painter.setFont(small_font())
@@ -159,20 +169,23 @@ class _Writer:
 
 
 def _near(writer: _Writer, face: Face, dress: Dress) -> None:
-    left, right = anatomy.TEXT_LEFT, anatomy.WIDTH - anatomy.RIGHT_MARGIN
+    scale = max(dress.zoom, 1.0)
+    width, height = dress.width / scale, dress.height / scale
+    left, right = anatomy.TEXT_LEFT, width - anatomy.RIGHT_MARGIN
     mark = 20.0 if dress.mark != CALM else 0.0
     writer.icon(left, anatomy.ICON_TOP, face.icon, face.family, anatomy.ICON)
-    writer.text(QRectF(left + 22, anatomy.ICON_TOP, right - left - 22 - mark, anatomy.LINE), face.title, text_font(SEMIBOLD), "text")
+    writer.title(QRectF(left + 22, anatomy.ICON_TOP, right - left - 22 - mark, anatomy.LINE), face.title)
     writer.text(QRectF(left, anatomy.CAPTION_TOP, right - left, anatomy.LINE), face.caption, small_font(), "quiet")
     if mark:
         writer.icon(right - 14, anatomy.ICON_TOP + 1, "triangle-alert", _mark_role(dress), 14)
     if face.words:
-        _near_well(writer, face, dress)
-    _figures(writer, face, QRectF(left, anatomy.SHAPE_TOP if dress.tall else anatomy.LOW_SHAPE_TOP, right - left, anatomy.LINE))
+        _near_well(writer, face, dress, width, height)
+    top = height - (anatomy.TALL - anatomy.SHAPE_TOP) if dress.tall else min(anatomy.LOW_SHAPE_TOP, height - 22)
+    _figures(writer, face, QRectF(left, top, right - left, anatomy.LINE))
 
 
-def _near_well(writer: _Writer, face: Face, dress: Dress) -> None:
-    room = picture_room(Level.NEAR, anatomy.WIDTH, anatomy.TALL, 1.0)
+def _near_well(writer: _Writer, face: Face, dress: Dress, width: float, height: float) -> None:
+    room = picture_room(Level.NEAR, width, height, 1.0)
     writer.well(room)
     writer.words(room.adjusted(10, 8, -8, -4), face.words, _mark_role(dress))
 

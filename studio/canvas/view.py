@@ -10,7 +10,7 @@ from studio.canvas.primitives import Floats
 
 SMALLEST = 0.004
 LARGEST = 4.0
-_NEAR = 0.995
+_NEAR = 0.9  # letters keep their size below 100 %, and down to here all that a card says has room
 _MIDDLE = 0.5
 
 
@@ -47,7 +47,7 @@ class View:
 
     @property
     def level(self) -> Level:
-        """Near from 100 %, middle from 50 %, far below."""
+        """Near from 90 %, middle from 50 %, far below."""
         if self.zoom >= _NEAR:
             return Level.NEAR
         return Level.MIDDLE if self.zoom >= _MIDDLE else Level.FAR

@@ -48,8 +48,9 @@ def test_a_glide_begins_and_ends_where_it_should(start, end):
     assert (reached.zoom, reached.left, reached.top) == pytest.approx((end.zoom, end.left, end.top))
 
 
-@pytest.mark.parametrize(
-    ("zoom", "level"), [(2.0, Level.NEAR), (1.0, Level.NEAR), (0.99, Level.MIDDLE), (0.5, Level.MIDDLE), (0.49, Level.FAR)]
-)
+LEVELS = {2.0: Level.NEAR, 1.0: Level.NEAR, 0.9: Level.NEAR, 0.89: Level.MIDDLE, 0.5: Level.MIDDLE, 0.49: Level.FAR}
+
+
+@pytest.mark.parametrize(("zoom", "level"), LEVELS.items())
 def test_the_level_of_detail_follows_the_zoom(zoom, level):
     assert View(zoom).level is level
