@@ -116,6 +116,7 @@ class Progress(Event):
         accuracy: Of the latest batch, 0 to 1.
         images_per_second: Over the last seconds, pauses left out.
         seconds_left: Until the last epoch's end, at this pace.
+        at: When the latest batch ended, in seconds of `time.monotonic`, which all processes of a machine share.
     """
 
     run: str
@@ -128,6 +129,7 @@ class Progress(Event):
     accuracy: float
     images_per_second: float
     seconds_left: float
+    at: float = 0.0
 
 
 class EpochEnded(Event):

@@ -79,7 +79,7 @@ class Fit:
 
     def progress(self) -> Progress:
         """How far it is, without a batch's figures."""
-        return self._progress(float("nan"), float("nan"))
+        return self._progress(float("nan"), float("nan"), time.monotonic())
 
     def _train(self) -> Outcome:
         try:
@@ -168,9 +168,9 @@ class Fit:
 
     def _report(self, block: Block) -> None:
         if self._pace.due():
-            self._tell(self._progress(float(block.losses[-1]), float(block.accuracies[-1])))
+            self._tell(self._progress(float(block.losses[-1]), float(block.accuracies[-1]), block.ended))
 
-    def _progress(self, loss: float, accuracy: float) -> Progress:
+    def _progress(self, loss: float, accuracy: float, at: float) -> Progress:
         place, epochs = self.place, self.order.recipe.epochs
         left = (epochs * self._batches - place.step) * self.order.recipe.batch_size
         return Progress(
@@ -184,6 +184,7 @@ class Fit:
             accuracy=accuracy,
             images_per_second=self._pace.images_per_second,
             seconds_left=self._pace.seconds_left(left),
+            at=at,
         )
 
     def _close_epoch(self) -> None:

@@ -25,11 +25,13 @@ class Block:
         losses: Of each batch: mean over its images, with what regularisers add.
         accuracies: Share of each batch's images that were taken rightly before its step; NaN where the output means values.
         seconds: What the call took.
+        ended: When it ended, in seconds of `time.monotonic`.
     """
 
     losses: NDArray[np.float32]
     accuracies: NDArray[np.float32]
     seconds: float
+    ended: float
 
 
 class Stepper:
@@ -56,9 +58,11 @@ class Stepper:
         """Trains on batches, shaped (batches, images of a batch, …), one after the other."""
         if self._compiled is None:
             self._compiled = self._traced(images.dtype, labels.dtype)
-        begun = time.perf_counter()
+        begun = time.monotonic()
         losses, accuracies = self._compiled(tf.constant(images), tf.constant(labels))
-        block = Block(losses.numpy(), accuracies.numpy(), time.perf_counter() - begun)
+        figures = losses.numpy(), accuracies.numpy()
+        ended = time.monotonic()
+        block = Block(*figures, ended - begun, ended)
         self._adapt(block)
         return block
 
