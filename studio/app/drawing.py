@@ -114,6 +114,13 @@ class Drawing(QObject):
         self._document.edit_graph(f"Add {kind}", graph)
         self._board.select([added])
 
+    def select_first(self, family: str) -> None:
+        """Selects the first block of a family in the data's way, so that there is something to look at from the start."""
+        nodes = self._document.graph.nodes
+        first = next((node for node in self.measured.order if getattr(nodes[node].block, "family", "") == family), None)
+        if first is not None:
+            self._board.select([first])
+
     def apply_fix(self, issue: Issue) -> None:
         """Does what an issue proposes."""
         if issue.fix is None:

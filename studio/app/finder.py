@@ -7,9 +7,10 @@ from typing import NamedTuple
 
 from PySide6.QtCore import QEvent, QObject, Qt
 from PySide6.QtGui import QKeyEvent
-from PySide6.QtWidgets import QFrame, QLineEdit, QListWidget, QListWidgetItem, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QFrame, QHeaderView, QLineEdit, QTreeWidget, QTreeWidgetItem, QVBoxLayout, QWidget
 
 from studio.look import Look
+from studio.look.labels import Quiet
 
 MOST = 40
 
@@ -76,18 +77,18 @@ class Finder(QFrame):
         self._look, self._finds = look, finds
         self.setProperty("surface", "card")
         self.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
-        self._field, self._list = QLineEdit(), QListWidget()
+        self._field, self._list, self._nothing = QLineEdit(), _list(), Quiet("Nothing has these letters in this order.")
         self._field.setPlaceholderText("Find an action, a block, a node or a sample")
         self._field.setProperty("tall", True)
         self._field.setAccessibleName("Find anything")
         self._field.addAction(look.icons.icon("search", look.theme.quiet), QLineEdit.ActionPosition.LeadingPosition)
         self._field.textChanged.connect(self._search)
         self._field.installEventFilter(self)
-        self._list.itemActivated.connect(self._choose)
         self._list.itemClicked.connect(self._choose)
         column = QVBoxLayout(self)
         column.setContentsMargins(8, 8, 8, 8)
         column.addWidget(self._field)
+        column.addWidget(self._nothing)
         column.addWidget(self._list)
         self._search("")
 
@@ -104,13 +105,9 @@ class Finder(QFrame):
     def eventFilter(self, watched: QObject, event: QEvent) -> bool:
         """Arrow keys and Enter in the field work on the list."""
         if isinstance(event, QKeyEvent) and event.type() == QEvent.Type.KeyPress:
-            row = self._list.currentRow()
             match event.key():
-                case Qt.Key.Key_Down:
-                    self._list.setCurrentRow(min(row + 1, self._list.count() - 1))
-                    return True
-                case Qt.Key.Key_Up:
-                    self._list.setCurrentRow(max(row - 1, 0))
+                case Qt.Key.Key_Down | Qt.Key.Key_Up:
+                    self._step(1 if event.key() == Qt.Key.Key_Down else -1)
                     return True
                 case Qt.Key.Key_Return | Qt.Key.Key_Enter:
                     self._choose(self._list.currentItem())
@@ -125,16 +122,41 @@ class Finder(QFrame):
         self._found = best(wish, self._finds)
         self._list.clear()
         for find in self._found:
-            entry = QListWidgetItem(
-                self._look.icons.icon(find.icon or "circle", self._look.theme.colour(find.role)), f"{find.title}   {find.hint}"
-            )
-            entry.setToolTip(find.kind)
-            self._list.addItem(entry)
-        self._list.setCurrentRow(0 if self._found else -1)
+            entry = QTreeWidgetItem([find.title, find.hint])
+            entry.setIcon(0, self._look.icons.icon(find.icon or "circle", self._look.theme.colour(find.role)))
+            entry.setForeground(1, self._look.colour("quiet"))
+            entry.setTextAlignment(1, Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter)
+            self._list.addTopLevelItem(entry)
+        self._go_to(0)
+        self._nothing.setVisible(not self._found)
 
-    def _choose(self, entry: QListWidgetItem | None) -> None:
+    def _step(self, by: int) -> None:
+        current = self._list.currentItem()
+        if current is not None:
+            self._go_to(self._list.indexOfTopLevelItem(current) + by)
+
+    def _go_to(self, row: int) -> None:
+        entry = self._list.topLevelItem(row)
+        if entry is not None:
+            self._list.setCurrentItem(entry)
+
+    def _choose(self, entry: QTreeWidgetItem | None) -> None:
         if entry is None:
             return
-        deed = self._found[self._list.row(entry)].deed
+        deed = self._found[self._list.indexOfTopLevelItem(entry)].deed
         self.close()
         deed()
+
+
+def _list() -> QTreeWidget:
+    """Titles left, quiet hints right."""
+    made = QTreeWidget()
+    made.setColumnCount(2)
+    made.setHeaderHidden(True)
+    made.setRootIsDecorated(False)
+    made.setFrameShape(QFrame.Shape.NoFrame)
+    made.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
+    made.header().setStretchLastSection(False)
+    made.header().setSectionResizeMode(0, QHeaderView.ResizeMode.Stretch)
+    made.header().setSectionResizeMode(1, QHeaderView.ResizeMode.ResizeToContents)
+    return made

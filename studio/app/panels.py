@@ -50,3 +50,7 @@ class Panels:
     def by_name(self) -> Mapping[str, QWidget]:
         """Those that stand in a dock, by the names of `docks.PLACES`."""
         return {name: panel for name, panel in vars(self).items() if name != "weights"}
+
+    def with_corner(self) -> Mapping[str, CurvesPanel | FiltersPanel | FeatureMapsPanel | AdversarialPanel]:
+        """Those that have something to stand at the end of their tab row."""
+        return {"curves": self.curves, "filters": self.filters, "feature_maps": self.feature_maps, "adversarial": self.adversarial}

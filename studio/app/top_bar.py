@@ -4,12 +4,13 @@ from __future__ import annotations
 
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QAction
-from PySide6.QtWidgets import QHBoxLayout, QLabel, QMenu, QProgressBar, QPushButton, QSizePolicy, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QHBoxLayout, QMenu, QProgressBar, QPushButton, QSizePolicy, QVBoxLayout, QWidget
 
 from studio.app.actions import Actions
 from studio.look import Look
 from studio.look.buttons import Button, Chip, IconButton
 from studio.look.figures import duration
+from studio.look.icon_label import IconLabel
 from studio.look.labels import Hairline, Quiet, label, set_dress
 
 HEIGHT = 48
@@ -91,7 +92,7 @@ class TopBar(QWidget):
         row = QHBoxLayout(self)
         row.setContentsMargins(12, 0, 16, 0)
         row.setSpacing(8)
-        row.addWidget(_logo(self._look))
+        row.addWidget(IconLabel(self._look, "logo", "accent", 24))
         row.addWidget(self._project)
         self._history = _history(self._look, self._actions)
         row.addWidget(self._history)
@@ -152,18 +153,6 @@ def _project_button(look: Look, menu: QMenu) -> QPushButton:
     button.setMenu(menu)
     button.setAccessibleName("Project menu")
     return button
-
-
-def _logo(look: Look) -> QLabel:
-    logo = QLabel()
-    logo.setFixedWidth(32)
-
-    def renew(_theme: object = None) -> None:
-        logo.setPixmap(look.pixmap("logo", "accent", 24, logo.devicePixelRatioF()))
-
-    look.changed.connect(renew)
-    renew()
-    return logo
 
 
 def _history(look: Look, actions: Actions) -> QWidget:

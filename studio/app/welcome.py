@@ -17,6 +17,7 @@ from studio.graph.model import Graph
 from studio.labs import LABS
 from studio.look import Look
 from studio.look.buttons import Button
+from studio.look.icon_label import IconLabel
 from studio.look.labels import Hairline, Heading, Quiet, label, set_dress
 from studio.look.lettering import product_font, text_font
 from studio.project.samples import Sample
@@ -233,24 +234,13 @@ class WideButton(QPushButton):
         row = QHBoxLayout(self)
         row.setContentsMargins(16, 0, 16, 0)
         row.setSpacing(12)
-        picture = QLabel()
-        row.addWidget(picture)
-        name, quiet = Heading(title) if filled else label(title, "text"), Quiet(words)
-        row.addWidget(name)
-        row.addStretch(1)
-        row.addWidget(quiet)
-        for part in (picture, name, quiet):
+        colour = "on_accent" if filled else role
+        row.addWidget(IconLabel(look, icon, colour, 18))
+        for part in (Heading(title) if filled else label(title, "text"), Quiet(words)):
             part.setAttribute(Qt.WidgetAttribute.WA_TransparentForMouseEvents)
-
-        def renew(_theme: object = None) -> None:
-            colour = "on_accent" if filled else role
-            picture.setPixmap(look.pixmap(icon, colour, 18, self.devicePixelRatioF()))
-            if filled:
-                name.setStyleSheet(f"color: {look.theme.on_accent}; background: transparent;")
-                quiet.setStyleSheet(f"color: {look.theme.on_accent}; background: transparent;")
-
-        look.changed.connect(renew)
-        renew()
+            set_dress(part, "on_accent", filled)
+            row.addWidget(part, 0, Qt.AlignmentFlag.AlignRight if isinstance(part, Quiet) else Qt.AlignmentFlag.AlignLeft)
+        row.setStretch(1, 1)
 
 
 class RecentEntry(QPushButton):
@@ -289,12 +279,9 @@ def _two(upper: QLabel, lower: QLabel, align: Qt.AlignmentFlag = Qt.AlignmentFla
 def _title(look: Look) -> QHBoxLayout:
     row = QHBoxLayout()
     row.setSpacing(16)
-    logo = QLabel()
-    look.changed.connect(lambda _theme: logo.setPixmap(look.pixmap("logo", "accent", 40, logo.devicePixelRatioF())))
-    logo.setPixmap(look.pixmap("logo", "accent", 40, logo.devicePixelRatioF()))
     name = label("Abyss Studio", "product")
     name.setFont(product_font())
-    row.addWidget(logo)
+    row.addWidget(IconLabel(look, "logo", "accent", 40))
     row.addLayout(_two(name, label("Draw a network, train it, look inside.", "label")))
     row.addStretch(1)
     return row

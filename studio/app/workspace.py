@@ -9,6 +9,7 @@ from PySide6.QtWidgets import QMainWindow, QMenu, QMessageBox, QVBoxLayout, QWid
 
 from studio.app import joints
 from studio.app.actions import MENUS, Actions
+from studio.app.corners import Corner
 from studio.app.deeds import Deeds
 from studio.app.docks import LOW, NARROW, Docks
 from studio.app.document import Document
@@ -69,6 +70,8 @@ class Workspace(QWidget):
         self.status = StatusBar(look)
         self._make_followers(folder)
         self._lay_out()
+        for name, panel in self.panels.with_corner().items():
+            Corner(self._house, self.docks[name], panel.corner)
         self.deeds = Deeds(self)
         joints.join(self)
         self._begin()
@@ -197,6 +200,7 @@ class Workspace(QWidget):
         if not self.docks.recall():
             self.docks.reset()
         self.drawing.show()
+        self.drawing.select_first("convolution")
         self.panels.data.show_data(self.document.project.data)
         self.panels.recipe.show_recipe(self.document.project.recipe)
         self.panels.lesson.show_lesson(samples.lesson(self.document.folder))
