@@ -55,7 +55,7 @@ class Cards:
 
     def __init__(self, look: Look) -> None:
         self._look = look
-        self._kept: Kept[tuple[object, ...], QPixmap] = Kept(600)
+        self._kept = Kept(48 << 20)
 
     def pixmap(self, face: Face, dress: Dress, ratio: float) -> QPixmap:
         """A card with MARGIN pixels around it, without picture, ports and ring."""

@@ -1,30 +1,40 @@
-"""What was made and may be wanted again: the last few are kept, the longest unused goes first."""
+"""Pixmaps that may be wanted again: kept up to an amount of memory, the longest unused goes first."""
 
 from collections import OrderedDict
 from collections.abc import Callable, Hashable
-from typing import Generic, TypeVar
 
-K = TypeVar("K", bound=Hashable)
-V = TypeVar("V")
+from PySide6.QtGui import QPixmap
+
+_PIXEL = 4  # bytes
 
 
-class Kept(Generic[K, V]):
-    """Values by key, made when first asked for.
+class Kept:
+    """Pixmaps by key, drawn when first asked for.
 
     Args:
-        most: How many are kept.
+        most: Bytes of pixels that are kept; what a screen shows takes about as many as the screen itself.
     """
 
     def __init__(self, most: int) -> None:
-        self._most = most
-        self._values: OrderedDict[K, V] = OrderedDict()
+        self._most, self._held = most, 0
+        self._pixmaps: OrderedDict[Hashable, QPixmap] = OrderedDict()
 
-    def get(self, key: K, make: Callable[[], V]) -> V:
-        """The value of a key, made where it is not there."""
-        if key in self._values:
-            self._values.move_to_end(key)
-            return self._values[key]
-        value = self._values[key] = make()
-        if len(self._values) > self._most:
-            self._values.popitem(last=False)
-        return value
+    @property
+    def held(self) -> int:
+        """Bytes of pixels kept now."""
+        return self._held
+
+    def get(self, key: Hashable, draw: Callable[[], QPixmap]) -> QPixmap:
+        """The pixmap of a key, drawn where it is not there."""
+        if key in self._pixmaps:
+            self._pixmaps.move_to_end(key)
+            return self._pixmaps[key]
+        pixmap = self._pixmaps[key] = draw()
+        self._held += _size(pixmap)
+        while self._held > self._most and len(self._pixmaps) > 1:
+            self._held -= _size(self._pixmaps.popitem(last=False)[1])
+        return pixmap
+
+
+def _size(pixmap: QPixmap) -> int:
+    return pixmap.width() * pixmap.height() * _PIXEL

@@ -20,6 +20,12 @@ Kind = Literal["maps", "vector", "bars", "image"]
 
 _LARGE = PICTURE_HEIGHT / PICTURE_WIDTH  # share of the width that the first map takes
 _GAP = 4.0 / PICTURE_WIDTH
+_NEEDS: dict[Kind, str] = {
+    "maps": "arrays of shape (height, width), with no empty axis",
+    "vector": "an array with at least one value",
+    "bars": "an array with at least one value",
+    "image": "arrays of shape (height, width) or (height, width, 1 or 3), with no empty axis",
+}
 
 
 @dataclass(frozen=True, eq=False)
@@ -32,12 +38,22 @@ class Thumb:
             (height, width, channels) from 0 to 255.
         limit: Magnitude of the strongest shade or the highest bar; the arrays' own where it is 0.
         labels: Of the bars; bars without labels diverge from zero, bars with labels are probabilities.
+
+    Raises:
+        ValueError: The arrays are not what the kind asks for; refused here, because a painter must not fail.
     """
 
     kind: Kind
     arrays: tuple[Array, ...]
     limit: float = 0.0
     labels: tuple[str, ...] = ()
+
+    def __post_init__(self) -> None:
+        shapes = [np.shape(array) for array in self.arrays]
+        if not shapes or not all(_fits(self.kind, shape) for shape in shapes):
+            raise ValueError(
+                f"A thumbnail of kind {self.kind} needs {_NEEDS[self.kind]}. Received: {', '.join(map(str, shapes)) or 'none'}."
+            )
 
     @property
     def quiet(self) -> bool:
@@ -49,6 +65,14 @@ class Thumb:
         return self.limit or max(strongest(array) for array in self.arrays) or 1.0
 
 
+def _fits(kind: Kind, shape: tuple[int, ...]) -> bool:
+    if 0 in shape or not shape:
+        return False
+    if kind == "image":
+        return len(shape) == 2 or (len(shape) == 3 and shape[2] in (1, 3))
+    return len(shape) == 2 if kind == "maps" else True
+
+
 class Thumbs:
     """Thumbnails as pixmaps, each drawn once for a size and theme.
 
@@ -58,7 +82,7 @@ class Thumbs:
 
     def __init__(self, look: Look) -> None:
         self._look = look
-        self._kept: Kept[tuple[object, ...], QPixmap] = Kept(500)
+        self._kept = Kept(32 << 20)
 
     def pixmap(self, thumb: Thumb, width: float, height: float, ratio: float) -> QPixmap:
         """The thumbnail, that many pixels of the widget wide and high."""

@@ -2,8 +2,9 @@
 
 import numpy as np
 import pytest
-from PySide6.QtGui import QColor, QImage
+from PySide6.QtGui import QColor, QImage, QPixmap
 
+from studio.canvas.kept import Kept
 from studio.canvas.thumbs import Thumb, Thumbs
 from studio.look import DARK, Look
 
@@ -71,3 +72,29 @@ def test_it_is_drawn_once_and_sharp_on_fine_screens(qtbot):
     first = thumbs.pixmap(thumb, WIDTH, HEIGHT, 2.0)
     assert first.width() == 2 * WIDTH
     assert thumbs.pixmap(thumb, WIDTH, HEIGHT, 2.0).cacheKey() == first.cacheKey()
+
+
+def test_arrays_that_do_not_suit_the_kind_are_refused_before_they_are_painted():
+    with pytest.raises(ValueError, match="^A thumbnail") as refused:
+        Thumb("maps", (np.ones((3, 3)), np.ones(3)))
+    assert str(refused.value) == (
+        "A thumbnail of kind maps needs arrays of shape (height, width), with no empty axis. Received: (3, 3), (3,)."
+    )
+    for kind, array in (("image", np.ones((3, 3, 2))), ("vector", np.ones(0)), ("bars", np.ones((0, 3))), ("maps", np.ones((0, 3)))):
+        with pytest.raises(ValueError, match="^A thumbnail of kind "):
+            Thumb(kind, (array,))
+    with pytest.raises(ValueError, match=r"Received: none\.$"):
+        Thumb("maps", ())
+
+
+def test_only_so_many_pixels_are_kept(qtbot):
+    kept, drawings = Kept(3 * 10 * 10 * 4), []
+
+    def draw() -> QPixmap:
+        drawings.append(1)
+        return QPixmap(10, 10)
+
+    for key in ("a", "b", "c", "a", "d", "a", "b"):
+        kept.get(key, draw)
+    assert len(drawings) == 5
+    assert kept.held == 3 * 10 * 10 * 4
