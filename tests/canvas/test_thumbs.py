@@ -75,13 +75,13 @@ def test_it_is_drawn_once_and_sharp_on_fine_screens(qtbot):
 
 
 def test_arrays_that_do_not_suit_the_kind_are_refused_before_they_are_painted():
-    with pytest.raises(ValueError, match="^A thumbnail") as refused:
+    with pytest.raises(ValueError, match=r"^A thumbnail") as refused:
         Thumb("maps", (np.ones((3, 3)), np.ones(3)))
     assert str(refused.value) == (
         "A thumbnail of kind maps needs arrays of shape (height, width), with no empty axis. Received: (3, 3), (3,)."
     )
     for kind, array in (("image", np.ones((3, 3, 2))), ("vector", np.ones(0)), ("bars", np.ones((0, 3))), ("maps", np.ones((0, 3)))):
-        with pytest.raises(ValueError, match="^A thumbnail of kind "):
+        with pytest.raises(ValueError, match=r"^A thumbnail of kind "):
             Thumb(kind, (array,))
     with pytest.raises(ValueError, match=r"Received: none\.$"):
         Thumb("maps", ())
