@@ -11,8 +11,11 @@ from PySide6.QtWidgets import QFrame, QHeaderView, QLineEdit, QTreeWidget, QTree
 
 from studio.look import Look
 from studio.look.labels import Quiet
+from studio.panels.matching import match
 
 MOST = 40
+SHOWN = 14  # rows without scrolling
+ROW = 24
 
 
 class Find(NamedTuple):
@@ -35,29 +38,11 @@ class Find(NamedTuple):
     deed: Callable[[], object]
 
 
-def score(wish: str, text: str) -> int | None:
-    """How well letters match a text, in order; higher is better, None where they do not.
-
-    Letters at the starts of words and in a row count most: `gap` finds `GlobalAveragePooling2D` before `Edit graph`.
-    """
-    total, at, row = 0, 0, 0
-    lowered = text.casefold()
-    for letter in wish.casefold().replace(" ", ""):
-        found = lowered.find(letter, at)
-        if found < 0:
-            return None
-        start = found == 0 or not text[found - 1].isalnum() or (text[found].isupper() and not text[found - 1].isupper())
-        row = row + 1 if found == at and at > 0 else 0
-        total += 8 * start + 4 * row - min(found - at, 6)
-        at = found + 1
-    return total - len(text) // 8
-
-
 def best(wish: str, finds: Sequence[Find], most: int = MOST) -> list[Find]:
     """What matches, best first; all in their order where nothing was typed."""
     if not wish.strip():
         return list(finds[:most])
-    scored = [(value, find) for find in finds if (value := score(wish, find.title)) is not None]
+    scored = [(found.score, find) for find in finds if (found := match(wish, find.title)) is not None]
     return [find for _, find in sorted(scored, key=lambda pair: -pair[0])[:most]]
 
 
@@ -94,7 +79,7 @@ class Finder(QFrame):
 
     def open_over(self, window: QWidget) -> None:
         """Shows itself over the upper middle of a window."""
-        self.setFixedSize(min(self.WIDTH, window.width() - 32), min(440, window.height() - 96))
+        self.setFixedWidth(min(self.WIDTH, window.width() - 32))
         self.move(
             window.mapToGlobal(window.rect().topLeft()).x() + (window.width() - self.width()) // 2,
             window.mapToGlobal(window.rect().topLeft()).y() + 64,
@@ -129,6 +114,8 @@ class Finder(QFrame):
             self._list.addTopLevelItem(entry)
         self._go_to(0)
         self._nothing.setVisible(not self._found)
+        self._list.setFixedHeight(min(len(self._found), SHOWN) * ROW + 8)
+        self.setFixedHeight(self.sizeHint().height())
 
     def _step(self, by: int) -> None:
         current = self._list.currentItem()
