@@ -17,7 +17,7 @@ from studio.project.samples import open_sample
 def home() -> Iterator[Path]:
     """A folder of its own for settings, projects and caches, gone afterwards."""
     before = os.environ.get("ABYSS_HOME")
-    with tempfile.TemporaryDirectory(prefix="abyss-") as folder:
+    with tempfile.TemporaryDirectory(prefix="abyss-", ignore_cleanup_errors=True) as folder:
         os.environ["ABYSS_HOME"] = folder
         try:
             yield Path(folder)

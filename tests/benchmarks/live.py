@@ -35,9 +35,10 @@ class Live:
         self.engine = Engine(folder, self._take)
         project, self.plan = opened(folder)
         self.recipe = project.recipe.replace(epochs=1000)
-        self._orders = (everything(self.plan) if watch is None else watch, Train(
-            project=str(folder), run=RUN, plan=self.plan, data=project.data, recipe=self.recipe
-        ))
+        self._orders = (
+            everything(self.plan) if watch is None else watch,
+            Train(project=str(folder), run=RUN, plan=self.plan, data=project.data, recipe=self.recipe),
+        )
 
     def __enter__(self) -> "Live":
         self.engine.start()
