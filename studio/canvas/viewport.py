@@ -72,13 +72,13 @@ class Viewport(QWidget):
         another = stage.scene.rows.keys().isdisjoint(graph.nodes)
         if graph is not stage.scene.graph:
             stage.point_at_nothing()
+            self._fitted = another  # after an edit the person looks where it was made
         stage.scene.show(graph, measured, found, stage.thumbs)
         stage.whole_issue = next((issue for issue in found if issue.node is None), None)
         self._settling.go(before)
         self.select(stage.selection)
         stage.light()
-        if another:
-            self._fitted = True
+        if another and not self._first_block():
             self._refit()
         self.update()
 
@@ -198,6 +198,10 @@ class Viewport(QWidget):
         if self._fitted:
             self._glide.stop()
             self._show_view(self._fitting())
+
+    def _first_block(self) -> bool:
+        """Whether there is one card alone, in view: dropped on an empty board, it stays under the cursor."""
+        return len(self.stage.scene.ids) == 1 and self.stage.view.seen(self.stage.size).contains(self.stage.scene.bounds())
 
     def _fitting(self) -> View:
         insets = Insets() if self.height() >= _BAR_FROM else Insets(16, 40, 16, 12)

@@ -228,3 +228,20 @@ def test_a_press_ends_the_way_of_the_cards(board, owner):
     board.lay_out()
     QTest.mouseClick(board, Qt.MouseButton.LeftButton, PLAIN, QPoint(4, 300))
     assert board.stage.scene.rects[:, :2].tolist() == [list(node.position) for node in owner.graph.nodes.values()]
+
+
+def test_an_edit_leaves_the_view_alone_and_another_drawing_is_fitted(board, owner):
+    before = board.stage.view
+    drop(board, "Conv2D", QPoint(1000, 600))
+    board.set_thumbnails(dict.fromkeys(board.stage.scene.ids, Thumb("maps", (np.ones((3, 3)),))))
+    assert board.stage.view == before
+    other = lenet()
+    board.show_graph(edits.move(other, {next(iter(other.nodes)): (-3000.0, 0.0)}), measure(other))
+    assert board.stage.view.left < -3000.0
+
+
+def test_the_first_block_stays_where_it_was_dropped(board, owner):
+    board.show_graph(Graph())
+    before = board.stage.view
+    drop(board, "Input", QPoint(700, 500))
+    assert board.stage.view == before
