@@ -1,7 +1,6 @@
 """FGSM of 16 images against a bare gradient step of TensorFlow."""
 
 import os
-import time
 from collections.abc import Callable, Iterator
 from typing import Any
 
@@ -9,9 +8,9 @@ import numpy as np
 
 from studio.data.mnist import read_mnist
 from tests.benchmarks.lenet import opened, sample
-from tests.benchmarks.table import Row, alternated, median, ratio
+from tests.benchmarks.table import Row, alternated, median, milliseconds, ratio
 
-IMAGES, EPSILON, _CALLS = 16, 25.5, 50
+IMAGES, EPSILON, _WARM = 16, 25.5, 20
 
 
 def rows(quick: bool) -> Iterator[Row]:
@@ -25,13 +24,17 @@ def rows(quick: bool) -> Iterator[Row]:
     digits = read_mnist()
     images, labels = digits.test_images[:IMAGES].astype(np.float32), digits.test_labels[:IMAGES].astype(np.int32)
     attack, bare = Fgsm(epsilon=EPSILON), _bare(network.logits_model)
-    turns = 5 if quick else 15
+    calls = 200 if quick else 1000
     ours, theirs = alternated(
-        [lambda: _milliseconds(lambda: attack.adversarial(network, images, labels)), lambda: _milliseconds(lambda: bare(images, labels))],
-        turns,
+        [
+            lambda: milliseconds(lambda: attack.adversarial(network, images, labels)),
+            lambda: milliseconds(lambda: bare(images, labels)),
+        ],
+        _WARM + calls,
     )
+    ours, theirs = ours[_WARM:], theirs[_WARM:]
     figures = f"{median(ours):.2f} ms against {median(theirs):.2f}: {ratio(ours, theirs)}"
-    yield Row(f"FGSM of {IMAGES} images / bare step", figures, "1.2", f"LeNet-5; {turns} turns of {_CALLS} calls each, NumPy to NumPy")
+    yield Row(f"FGSM of {IMAGES} images / bare step", figures, "1.2", f"LeNet-5; {calls} calls of each in turn, NumPy to NumPy")
 
 
 def _bare(model: Any) -> Callable[[Any, Any], Any]:
@@ -46,10 +49,3 @@ def _bare(model: Any) -> Callable[[Any, Any], Any]:
         return tf.clip_by_value(images + EPSILON * tf.sign(tape.gradient(loss, images)), 0.0, 255.0)
 
     return lambda images, labels: step(tf.constant(images), tf.constant(labels)).numpy()
-
-
-def _milliseconds(work: Callable[[], object]) -> float:
-    begun = time.perf_counter()
-    for _ in range(_CALLS):
-        work()
-    return 1000 * (time.perf_counter() - begun) / _CALLS

@@ -1,17 +1,16 @@
 """Milliseconds for shapes, issues and cost of a drawing: from scratch, and after one edit."""
 
-import time
-from collections.abc import Callable, Iterator
+from collections.abc import Iterator
 
 from studio.blocks.convolution import Conv2D
 from studio.blocks.ends import Output
 from studio.blocks.reshaping import Flatten
 from studio.compile.cost import shares
 from studio.graph import edits
-from studio.graph.measure import measure
+from studio.graph.measure import Measured, measure
 from studio.graph.model import Graph
 from tests.benchmarks.drawings import chain
-from tests.benchmarks.table import Row, median
+from tests.benchmarks.table import Row, median, milliseconds
 
 NODES = 500
 
@@ -23,10 +22,10 @@ def rows(quick: bool) -> Iterator[Row]:
     first = edits.change(graph, "n1", Conv2D(filters=16, kernel_size=(5, 5), padding="same"))
     measured = measure(graph)
     method = f"{NODES} nodes, chain with skips; median of {turns}"
-    whole = _milliseconds(lambda: shares(measure(graph)), turns)
+    whole = median([milliseconds(lambda: shares(measure(graph))) for _ in range(turns)])
     yield Row("shapes, issues and cost from scratch", f"{whole:.1f} ms", "16 ms", method)
     for where, edited in (("in the middle", middle), ("at the front", first)):
-        taken = _milliseconds(lambda edited=edited: shares(measure(edited, (graph, measured))), turns)  # type: ignore[misc]
+        taken = _after(edited, graph, measured, turns)
         yield Row(f"the same after one edit {where}", f"{taken:.1f} ms", "2 ms", method)
 
 
@@ -38,10 +37,5 @@ def finished(graph: Graph) -> Graph:
     return edits.connect(edits.connect(graph, last, flat, 0), flat, end, 0)
 
 
-def _milliseconds(work: Callable[[], object], turns: int) -> float:
-    taken = []
-    for _ in range(turns):
-        begun = time.perf_counter()
-        work()
-        taken.append(time.perf_counter() - begun)
-    return 1000 * median(taken)
+def _after(edited: Graph, before: Graph, measured: Measured, turns: int) -> float:
+    return median([milliseconds(lambda: shares(measure(edited, (before, measured)))) for _ in range(turns)])

@@ -1,7 +1,7 @@
 """From the drawing to a compiled Keras model, against the same model written by hand."""
 
+import gc
 import os
-import time
 from collections.abc import Callable, Iterator
 from typing import Any
 
@@ -15,7 +15,7 @@ from studio.graph import edits
 from studio.graph.model import Graph
 from studio.project import file
 from tests.benchmarks.lenet import sample
-from tests.benchmarks.table import Row, alternated, median, ratio
+from tests.benchmarks.table import Row, alternated, median, milliseconds, ratio
 
 _BLOCKS = 16  # of a residual network: 3 layers and an Add each
 
@@ -26,8 +26,8 @@ def rows(quick: bool) -> Iterator[Row]:
         drawn = file.read(folder).graph
     turns = 5 if quick else 21
     for name, graph, by_hand in (("LeNet-5", drawn, _lenet), (f"{_BLOCKS} residual blocks", _residual(), _residual_by_hand)):
-        ours = lambda graph=graph: _milliseconds(lambda: _compiled(_from_drawing(graph)))  # noqa: E731
-        theirs = lambda by_hand=by_hand: _milliseconds(lambda: _compiled(by_hand()))  # noqa: E731
+        ours = lambda graph=graph: _compiled(lambda: _from_drawing(graph))  # noqa: E731
+        theirs = lambda by_hand=by_hand: _compiled(by_hand)  # noqa: E731
         a, b = alternated([ours, theirs], turns + 1)
         figures = f"{median(a[1:]):.1f} ms against {median(b[1:]):.1f}: {ratio(a[1:], b[1:])}"
         yield Row(f"drawing to compiled model / by hand, {name}", figures, "1.05", f"plan, build and compile; {turns} turns")
@@ -39,8 +39,13 @@ def _from_drawing(graph: Graph) -> Any:
     return build(plan(graph, "Benchmark")).model
 
 
-def _compiled(model: Any) -> None:
-    model.compile("adam", "sparse_categorical_crossentropy", metrics=["accuracy"])
+def _compiled(make: Callable[[], Any]) -> float:
+    """Milliseconds; what earlier models left behind is cleared away before, not meanwhile."""
+    import keras
+
+    keras.backend.clear_session()
+    gc.collect()
+    return milliseconds(lambda: make().compile("adam", "sparse_categorical_crossentropy", metrics=["accuracy"]))
 
 
 def _lenet() -> Any:
@@ -87,9 +92,3 @@ def _residual_by_hand() -> Any:
         again = layers.Conv2D(16, (3, 3), padding="same")(layers.BatchNormalization()(convolved))
         x = layers.Add()([again, x])
     return keras.Model(image, layers.Softmax()(layers.GlobalAveragePooling2D()(x)))
-
-
-def _milliseconds(work: Callable[[], object]) -> float:
-    begun = time.perf_counter()
-    work()
-    return 1000 * (time.perf_counter() - begun)
