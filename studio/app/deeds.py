@@ -20,6 +20,7 @@ from studio.app.preferences import Preferences
 from studio.blocks.catalogue import CATALOGUE
 from studio.look import DARK, FAMILY_ICONS
 from studio.messages.orders import Export
+from studio.panels.data import FOLDER
 from studio.project import samples
 from studio.runs import run_folder
 
@@ -99,6 +100,14 @@ class Deeds:
         """Goes from dark to light or back, and keeps it."""
         dark = self._of.look.theme.name == DARK.name
         self._prefer(self._of.preferences.replace(theme="light" if dark else "dark"))
+
+    def browse_data(self, start: str, asked: str) -> None:
+        """Asks for a folder of images or a NumPy file, as the data panel wishes."""
+        if asked == FOLDER:
+            path = QFileDialog.getExistingDirectory(self._of, "A folder with one folder of images for each class", start)
+        else:
+            path = QFileDialog.getOpenFileName(self._of, "A NumPy file with images and labels", start, "NumPy files (*.npz)")[0]
+        self._of.panels.data.take_path(path)
 
     def open_run_folder(self, run: str) -> None:
         """Opens a run's folder in the desktop's file manager."""

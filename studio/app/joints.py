@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any
 
-from studio.data import Data
 from studio.data.facts import DataError, Facts
 from studio.data.split import sizes
 from studio.graph.figures import Issue, Measured
@@ -38,6 +37,8 @@ def _join_document(of: Workspace) -> None:
         of.show_title()
         of.panels.data.show_data(document.project.data)
         of.panels.recipe.show_recipe(document.project.recipe)
+        if of.drawing.facts is not None:
+            _show_sizes(of, of.drawing.facts)
         of.inspection.renew_network()
 
     def state(words: str) -> None:
@@ -56,11 +57,12 @@ def _join_drawing(of: Workspace) -> None:
     def measured(figures: Measured, issues: tuple[Issue, ...]) -> None:
         of.status.set_network(figures)
         of.status.set_issues(len(issues), any(issue.stops for issue in issues))
+        of.docks["issues"].setWindowTitle(f"Issues {len(issues)}" if issues else "Issues")
 
     def data_found(found: Facts | DataError) -> None:
         of.panels.data.show_found(found)
         if isinstance(found, Facts):
-            of.top.data.set_words(of.document.project.data.source.title(), _parts(of.document.project.data, found))
+            _show_sizes(of, found)
 
     def selected(node: str | None) -> None:
         of.inspection.node = node
@@ -79,10 +81,12 @@ def _join_drawing(of: Workspace) -> None:
     of.panels.properties.action_asked.connect(lambda name: of.actions_table[name].trigger())
 
 
-def _parts(data: Data, found: Facts) -> str:
-    """`55,000 train · 5,000 validate · 10,000 test`."""
+def _show_sizes(of: Workspace, found: Facts) -> None:
+    """On the data chip, `55,000 train · 5,000 validate · 10,000 test`, and with the recipe, which counts batches."""
+    data = of.document.project.data
     train, validation, test = sizes(found.counts, found.test_counts, data)
-    return f"{count(train)} train · {count(validation)} validate · {count(test)} test"
+    of.top.data.set_words(data.source.title(), f"{count(train)} train · {count(validation)} validate · {count(test)} test")
+    of.panels.recipe.show_images(train)
 
 
 def _join_worker(of: Workspace) -> None:
@@ -104,8 +108,10 @@ def _join_worker(of: Workspace) -> None:
                 of.panels.feature_maps.chooser.set_counts(*images)
                 of.line.send(Browse(part="test", count=of.panels.data.page))
             case events.Browsed():
-                of.panels.data.show_images(event.images, event.labels, event.classes, event.indices)
-            case events.Refused(order=order, text=text) if order in ("Show", "Watch"):
+                of.panels.data.show_images(event.images, event.labels.tolist(), event.classes, event.indices.tolist())
+            case events.Refused(order="Show") if of.inspection.run is not None:
+                of.inspection.choose_run(None)  # the drawing has changed since: its weights do not fit, fresh ones do
+            case events.Refused(order="Show" | "Watch", text=text):
                 of.panels.feature_maps.clear(text)
 
     of.line.told.connect(heard)
@@ -171,4 +177,5 @@ def _join_live_panels(of: Workspace) -> None:
 def _join_forms(of: Workspace) -> None:
     of.panels.data.changed.connect(lambda form: of.document.edit_form("Change the data", form))
     of.panels.recipe.changed.connect(lambda form: of.document.edit_form("Change the recipe", form))
+    of.panels.data.browse_asked.connect(of.deeds.browse_data)
     of.top.data_asked.connect(lambda: of.docks.show("data"))

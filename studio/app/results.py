@@ -87,6 +87,11 @@ class Results(QObject):
         """The run that is drawn."""
         return None if self._following is None else self._following.run
 
+    @property
+    def trained(self) -> str | None:
+        """The newest run that has weights."""
+        return next((run.id for run in reversed(self.runs) if run.best_epoch is not None), None)
+
     def refresh(self) -> None:
         """Lists the runs anew, and draws the newest where none is drawn."""
         self.runs = list_runs(self._folder)

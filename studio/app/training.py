@@ -10,8 +10,9 @@ from PySide6.QtCore import QObject, Signal
 from studio.app.document import Document
 from studio.compile.planner import PlanError, plan
 from studio.messages import events, orders
+from studio.messages.going_on import going_on
 from studio.project.record import record
-from studio.runs import next_run
+from studio.runs import RunError, next_run
 
 Send = Callable[[Any], None]
 
@@ -47,7 +48,6 @@ class Training(QObject):
         self.run: str | None = None
         self.device = ""
         self.devices: dict[str, str] = {}
-        self._wanted = False
 
     @property
     def busy(self) -> bool:
@@ -62,12 +62,25 @@ class Training(QObject):
         except PlanError as error:
             self.refused.emit(str(error))
             return
-        self._begin(planned, next_run(self._document.folder), resume=False)
+        folder = self._document.folder
+        self._begin(
+            orders.Train(
+                project=str(folder),
+                run=next_run(folder),
+                plan=planned,
+                data=project.data,
+                recipe=project.recipe,
+                device=self.device,
+                record=record(project),
+            )
+        )
 
     def resume_run(self, run: str) -> None:
-        """Goes on with a run from its last checkpoint."""
-        project = self._document.project
-        self._begin(plan(project.graph, project.title), run, resume=True)
+        """Goes on with a run from its last checkpoint, as it was: the drawing may be another one by now."""
+        try:
+            self._begin(going_on(self._document.folder, run))
+        except RunError as error:
+            self.refused.emit(str(error))
 
     def pause_or_go_on(self) -> None:
         """Pauses between two batches, or goes on."""
@@ -81,11 +94,16 @@ class Training(QObject):
         """The device of the next run."""
         self.device = name
 
+    def forget(self) -> None:
+        """The worker was ended, and with it what it did."""
+        self.run = None
+        self._turn("loading", "The worker is started again …", "quiet")
+
     def take(self, event: Any) -> None:
         """Follows what the worker says."""
         match event:
             case events.Loading(stage=stage):
-                self._turn("loading", f"{stage} …", "quiet")
+                self._turn(self.phase if self.busy else "loading", f"{stage} …", "quiet")
             case events.Ready():
                 self._ready(event)
             case events.State(phase=phase, train=going, progress=progress):
@@ -94,7 +112,7 @@ class Training(QObject):
                 self._turn("reading", f"Reading images: {done:,} of {total:,}", "warning")
             case events.Started(run=run):
                 self.run = run
-                self._turn("training", f"Training on {event.device}", "good")
+                self._turn("training", f"Training on {_kind(event.device)}", "good")
                 self.grew.emit(run)
             case events.Progress(run=run):
                 self._progress(event)
@@ -110,48 +128,36 @@ class Training(QObject):
                 self.refused.emit(text)
                 if event.order == "Train":
                     self._turn("idle", "Ready", "good")
-            case events.Died(text=text):
-                self._turn("loading", text, "bad")
+            case events.Died(text=text, again=again):
+                self._turn("reading" if again and self.busy else "loading", text, "bad")
                 self.refused.emit(text)
 
-    def _begin(self, planned: Any, run: str, *, resume: bool) -> None:
-        project = self._document.project
-        self.run = run
-        self._turn(
-            "reading", "Training begins …" if self.phase != "loading" else "Training begins as soon as TensorFlow is loaded …", "warning"
-        )
-        self._send(
-            orders.Train(
-                project=str(self._document.folder),
-                run=run,
-                plan=planned,
-                data=project.data,
-                recipe=project.recipe,
-                device=self.device,
-                record=record(project),
-                resume=resume,
-            )
-        )
+    def _begin(self, order: orders.Train) -> None:
+        self.run = order.run
+        words = "Training begins …" if self.phase != "loading" else "Training begins as soon as TensorFlow is loaded …"
+        self._turn("reading", words, "warning")
+        self._send(order)
 
     def _ready(self, event: events.Ready) -> None:
         self.devices = {device.name: device.title for device in event.devices}
         gpus = [name for name in self.devices if name.startswith("GPU")]
         self.device = self.device if self.device in self.devices else (gpus or list(self.devices) or [""])[0]
         if not self.busy:
-            self._turn("idle", f"Ready to train on {self.device.partition(':')[0]}", "good")
+            self._turn("idle", f"Ready to train on {_kind(self.device)}", "good")
 
     def _take_up(self, phase: events.Phase, going: orders.Train | None, progress: events.Progress | None) -> None:
         """A worker that trains on was found: its run is this window's run."""
         if going is not None:
             self.run = going.run
-            self._turn(phase, f"Training on {going.device.partition(':')[0] or 'CPU'}", "good")
+            training = phase != "paused"
+            self._turn(phase, f"Training on {_kind(going.device)}" if training else "Paused", "good" if training else "warning")
             self.grew.emit(going.run)
         if progress is not None:
             self._progress(progress)
 
     def _progress(self, progress: events.Progress) -> None:
         if self.phase == "training":
-            self.said.emit(f"Training on {self.device.partition(':')[0] or 'CPU'} · {progress.images_per_second:,.0f} images/s", "good")
+            self.said.emit(f"Training on {_kind(self.device)} · {progress.images_per_second:,.0f} images/s", "good")
         self.progressed.emit(progress)
         self.grew.emit(progress.run)
 
@@ -167,3 +173,8 @@ class Training(QObject):
         if phase != self.phase:
             self.phase = phase
             self.phase_changed.emit(phase)
+
+
+def _kind(device: str) -> str:
+    """`CPU:0` is the CPU."""
+    return device.partition(":")[0] or "CPU"

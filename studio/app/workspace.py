@@ -205,6 +205,7 @@ class Workspace(QWidget):
         self.panels.recipe.show_recipe(self.document.project.recipe)
         self.panels.lesson.show_lesson(samples.lesson(self.document.folder))
         self.results.refresh()
+        self.inspection.choose_run(self.results.trained)
         self.show_title()
         self.top.set_state("idle")
         if self.preferences.early_worker:

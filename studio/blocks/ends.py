@@ -6,7 +6,7 @@ from typing import Annotated, Literal
 
 from msgspec import Meta
 
-from studio.blocks.block import Block, Shape, ShapeError, pictured, spelled
+from studio.blocks.block import Block, Shape, ShapeError, spelled
 from studio.forms.kinds import Length
 
 ImageShape = Annotated[tuple[Length, ...], Meta(min_length=3, max_length=3)]
@@ -32,8 +32,8 @@ class Input(Block):
         return self.shape
 
     def caption(self) -> str:
-        """`28 × 28 × 1`."""
-        return pictured(self.shape)
+        """What comes in; its shape stands below on the card anyway."""
+        return "image · 0–255"
 
 
 class Output(Block):
@@ -65,5 +65,5 @@ class Output(Block):
         return shape
 
     def caption(self) -> str:
-        """`classes`."""
-        return self.meaning
+        """`classes · softmax`."""
+        return "classes · softmax" if self.meaning == "classes" else "values"

@@ -31,6 +31,10 @@ class Flatten(Block):
         known = [axis for axis in inputs[0] if axis is not None]
         return (math.prod(known) if len(known) == len(inputs[0]) else None,)
 
+    def caption(self) -> str:
+        """In which order the values come."""
+        return "row by row"
+
     def receptive_field(self) -> Reach:
         """All of the input: places are lost."""
         return WHOLE

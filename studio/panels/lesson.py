@@ -5,13 +5,15 @@ from __future__ import annotations
 import sys
 
 from PySide6.QtCore import QSize, Slot
+from PySide6.QtGui import QTextCharFormat, QTextCursor, QTextDocument
 from PySide6.QtWidgets import QStackedLayout, QTextBrowser, QWidget
 
 from studio.look import Look
 from studio.look.empty import EmptyState
-from studio.look.lettering import text_font
+from studio.look.lettering import SEMIBOLD, text_font
 
 _MARGIN = 16
+_GAP, _HEADING_GAP = 6, 14  # pixels above a paragraph and above a heading
 
 
 class LessonPanel(QWidget):
@@ -57,6 +59,23 @@ class LessonPanel(QWidget):
         """Markdown takes its colours when it is set."""
         self._text.document().setDefaultFont(text_font())
         self._text.setMarkdown(self._lesson)
+        _calm(self._text.document())
+
+
+def _calm(document: QTextDocument) -> None:
+    """Headings in the size of the text, set apart by weight and space: Markdown's own would shout in a panel."""
+    block = document.begin()
+    while block.isValid():
+        cursor = QTextCursor(block)
+        form = block.blockFormat()
+        form.setTopMargin(_HEADING_GAP if form.headingLevel() else _GAP)
+        cursor.setBlockFormat(form)
+        if block.blockFormat().headingLevel():
+            cursor.movePosition(QTextCursor.MoveOperation.EndOfBlock, QTextCursor.MoveMode.KeepAnchor)
+            letters = QTextCharFormat()
+            letters.setFont(text_font(SEMIBOLD))
+            cursor.setCharFormat(letters)
+        block = block.next()
 
 
 def main() -> int:
