@@ -108,8 +108,8 @@ class Training(QObject):
                 self._ready(event)
             case events.State(phase=phase, train=going, progress=progress):
                 self._take_up(phase, going, progress)
-            case events.Read(done=done, total=total):
-                self._turn("reading", f"Reading images: {done:,} of {total:,}", "warning")
+            case events.Read():
+                self._read(event)
             case events.Started(run=run):
                 self.run = run
                 self._turn("training", f"Training on {_kind(event.device)}", "good")
@@ -127,7 +127,7 @@ class Training(QObject):
             case events.Refused(text=text):
                 self.refused.emit(text)
                 if event.order == "Train":
-                    self._turn("idle", "Ready", "good")
+                    self._rest()
             case events.Died(text=text, again=again):
                 self._turn("reading" if again and self.busy else "loading", text, "bad")
                 self.refused.emit(text)
@@ -143,7 +143,17 @@ class Training(QObject):
         gpus = [name for name in self.devices if name.startswith("GPU")]
         self.device = self.device if self.device in self.devices else (gpus or list(self.devices) or [""])[0]
         if not self.busy:
-            self._turn("idle", f"Ready to train on {_kind(self.device)}", "good")
+            self._rest()
+
+    def _rest(self) -> None:
+        self._turn("idle", f"Ready to train on {_kind(self.device)}", "good")
+
+    def _read(self, event: events.Read) -> None:
+        """Images are read for a training, or only to be looked at."""
+        if self.busy or event.done < event.total:
+            self._turn(self.phase, f"Reading images: {event.done:,} of {event.total:,}", "warning")
+        else:
+            self._rest()
 
     def _take_up(self, phase: events.Phase, going: orders.Train | None, progress: events.Progress | None) -> None:
         """A worker that trains on was found: its run is this window's run."""

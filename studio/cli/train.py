@@ -12,14 +12,14 @@ import msgspec
 
 from studio.cli.opening import Opened, ask, chosen_run, opened, planned, project_option
 from studio.cli.speech import Failure, Speech, WrongUse
-from studio.data import Data
 from studio.engine.conversation import Conversation
 from studio.forms import FormError
 from studio.messages import events
+from studio.messages.going_on import going_on
 from studio.messages.orders import Train
 from studio.project.record import record
 from studio.recipe import Recipe
-from studio.runs import RunError, RunReader, next_run, run_folder
+from studio.runs import RunError, next_run
 
 STOPPING = "Stopping after the present batch … Ctrl+C again leaves at once."
 
@@ -55,16 +55,13 @@ def _begun(there: Opened, given: argparse.Namespace, speech: Speech) -> Train:
 
 
 def _resumed(there: Opened, given: argparse.Namespace) -> Train:
-    """The order that the run began with: the drawing may be another one by now."""
+    """The order that the run began with, with what of its recipe is different from now on."""
     run = chosen_run(there, given.resume).id
     try:
-        with RunReader(run_folder(there.folder, run)) as reader:
-            facts, plan = reader.facts(), reader.plan()
+        order = going_on(there.folder, run)
     except RunError as error:
         raise Failure(str(error)) from None
-    recipe, data = _changed(msgspec.convert(facts.recipe, Recipe), given), msgspec.convert(facts.data, Data)
-    device = given.device or facts.device
-    return Train(project=str(there.folder), run=run, plan=plan, data=data, recipe=recipe, device=device, record=facts.project, resume=True)
+    return msgspec.structs.replace(order, recipe=_changed(order.recipe, given), device=given.device or order.device)
 
 
 def _changed(recipe: Recipe, given: argparse.Namespace) -> Recipe:
