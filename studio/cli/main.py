@@ -88,6 +88,9 @@ def _done(options: argparse.Namespace, speech: Speech) -> int:
     except BrokenPipeError:
         os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())  # the reader is gone: nothing more to say to it, at exit neither
         return Failure.status
+    except OSError as error:
+        speech.fail(f"The system refuses {error.filename or 'a file'}. Received: {error.strerror or error}. Mend that, then try again.")
+        return Failure.status
     return status
 
 

@@ -11,7 +11,7 @@ from pathlib import Path
 import numpy as np
 
 from studio.cli.opening import ask, chosen_run, opened, project_option, run_options
-from studio.cli.speech import Speech
+from studio.cli.speech import Speech, WrongUse
 from studio.engine.conversation import Conversation
 from studio.messages.events import Predicted
 from studio.messages.orders import Predict
@@ -28,7 +28,7 @@ def deed(given: argparse.Namespace, speech: Speech) -> int:
     """Names the most probable class of each picture."""
     there = opened(given.project)
     run = chosen_run(there, given.run)
-    files = tuple(str(Path(name).expanduser().absolute()) for name in given.files)
+    files = _files(given.files)
     with Conversation(there.folder) as conversation:
         order = Predict(project=str(there.folder), run=run.id, weights=given.weights, files=files)
         done: Predicted = ask(conversation, order, speech, lambda _: None)
@@ -38,6 +38,16 @@ def deed(given: argparse.Namespace, speech: Speech) -> int:
     else:
         _values(given.files, answers, done, speech)
     return 0
+
+
+def _files(names: list[str]) -> tuple[str, ...]:
+    """Absolute, for the worker may stand in another folder; raises WrongUse."""
+    found = {name: Path(name).expanduser().absolute() for name in names}
+    missing = [name for name, path in found.items() if not path.is_file()]
+    if missing:
+        what = f"are no files {', '.join(missing)}" if len(missing) > 1 else f"is no file {missing[0]}"
+        raise WrongUse(f"There {what}. Expected: pictures. Leave them out, or name them anew.")
+    return tuple(str(found[name]) for name in names)
 
 
 def _classes(names: list[str], answers: list[list[float]], done: Predicted, speech: Speech) -> None:

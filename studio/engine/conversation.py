@@ -32,15 +32,14 @@ class Conversation:
     def __init__(self, project: Path) -> None:
         self._events: SimpleQueue[Event] = SimpleQueue()
         self._engine = Engine(project, self._events.put)
-        self._trains = False  # whether the worker has a run
-        self._ours = False  # whether that run is the one we ordered
+        self._busy = False  # whether the worker trains a run that is not ours
 
     def __enter__(self) -> Self:
         self._engine.start()
         return self
 
     def __exit__(self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None) -> None:
-        self._engine.close(leave=self._trains and not self._ours)
+        self._engine.close(leave=self._busy)
 
     def ask(self, order: Order, on_event: Callable[[Event], None], on_stop: Callable[[], None] = lambda: None) -> Event:
         """Carries out one order.
@@ -53,7 +52,7 @@ class Conversation:
         Returns:
             The event that answers the order, `Refused`, or `Died` where there is no worker any more.
         """
-        self._ours, stopped = isinstance(order, Train), False
+        stopped = False
         self._engine.send(order)
         while True:
             event = None
@@ -62,7 +61,7 @@ class Conversation:
                 self._note(event, order)
                 on_event(event)
             except KeyboardInterrupt:
-                if stopped or not self._ours:
+                if stopped or not isinstance(order, Train):
                     raise
                 stopped = True
                 self._engine.send(Stop())
@@ -73,9 +72,8 @@ class Conversation:
     def _note(self, event: Event, order: Order) -> None:
         match event:
             case State():
-                self._trains = event.train is not None
-            case Refused(order="Train"):
-                self._ours = False
+                ours = order.run if isinstance(order, Train) else None
+                self._busy = event.train is not None and event.train.run != ours
             case Died(again=True) if not isinstance(order, Train):
                 self._engine.send(order)  # a training goes on by itself
             case _:
