@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import contextlib
 import threading
 import traceback
 from collections.abc import Callable
@@ -40,7 +41,7 @@ class Engine:
         self._heard.bind("inproc://orders")
         self._bell.connect("inproc://orders")
         self._lock = threading.Lock()
-        self._thread = threading.Thread(target=self._run, name="engine")
+        self._thread = threading.Thread(target=self._run, name="engine", daemon=True)  # a window that crashes must not hang
 
     def start(self) -> None:
         """Finds the worker or starts one, and returns at once."""
@@ -57,6 +58,8 @@ class Engine:
         Args:
             leave: Let the worker finish its run alone; it ends after that, or at once when it has none.
         """
+        if self._over.is_set():
+            return
         self._leave = leave
         self._over.set()
         self._ring()
@@ -67,9 +70,9 @@ class Engine:
         self._context.term()
 
     def _ring(self) -> None:
-        with self._lock:
+        with self._lock, contextlib.suppress(zmq.Again):  # a bell that rings already need not ring again
             if not self._bell.closed:
-                self._bell.send(b"")
+                self._bell.send(b"", zmq.NOBLOCK)
 
     def _run(self) -> None:
         """The thread: one worker after the other."""

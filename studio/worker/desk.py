@@ -35,7 +35,7 @@ from studio.worker.symbols import SymbolError
 from studio.worker.watch import Subject, Watcher
 
 ALONE = 2.0  # seconds without a window after which an idle worker ends
-_NAP = 0.25  # seconds between two looks whether a window is still there
+NAP = 0.25  # seconds between two looks whether a window is still there
 EXPECTED = (
     AttackError,
     BuildError,
@@ -77,7 +77,7 @@ class Desk:
         self._state("idle")
         try:
             while self.line.alone() < ALONE:
-                self._obey_waiting(_NAP)
+                self._obey_waiting(NAP)
                 self._watcher.answer_all()
         except Left:
             return
@@ -226,7 +226,7 @@ class Desk:
             if self.line.alone() > ALONE:
                 raise Left
             self._watcher.answer_all(self._fit.place.step if self._fit else 0)
-            self._obey_waiting(_NAP)
+            self._obey_waiting(NAP)
         return time.perf_counter() - begun
 
     def _pause(self, run: str, reason: str) -> None:

@@ -82,7 +82,7 @@ def test_a_window_that_leaves_finds_its_run_again(tmp_path: Path) -> None:
         assert there(tmp_path).pid == pid
         talk.send(Stop())
         assert talk.wait(Ended).state == "stopped"
-    assert gone(pid, 10)
+    assert gone(pid, 60)
 
 
 def test_an_idle_worker_ends_when_its_window_was_killed(tmp_path: Path) -> None:
@@ -90,7 +90,7 @@ def test_an_idle_worker_ends_when_its_window_was_killed(tmp_path: Path) -> None:
     pid = there(tmp_path).pid
     other.kill()
     other.communicate()
-    assert gone(pid, 10)
+    assert gone(pid, 60)
     assert not meeting.place(tmp_path).exists()
 
 
@@ -173,16 +173,14 @@ def test_the_device_is_chosen_among_those_there_are(tmp_path: Path, monkeypatch:
         assert talk.wait(Refused).text == "There is no device GPU:0 on this machine. Expected: CPU:0 or CPU:1. Choose one of these."
 
 
-def test_one_order_is_carried_out_from_beginning_to_end(tmp_path: Path) -> None:
+def test_orders_are_carried_out_from_beginning_to_end(tmp_path: Path) -> None:
     events: list[Event] = []
-    order = train(tmp_path, epochs=2)
     with Conversation(tmp_path) as conversation:
-        ended = conversation.ask(order, events.append)
-    assert isinstance(ended, Ended)
-    assert ended.state == "done"
-    assert len([event for event in events if isinstance(event, EpochEnded)]) == 2
-    assert events[-1] is ended
-    assert meeting.find(meeting.place(tmp_path)) is None
-    with Conversation(tmp_path) as conversation:
+        ended = conversation.ask(train(tmp_path, epochs=2), events.append)
+        assert isinstance(ended, Ended)
+        assert ended.state == "done"
+        assert len([event for event in events if isinstance(event, EpochEnded)]) == 2
+        assert events[-1] is ended
         refused = conversation.ask(Predict(project=str(tmp_path), run="run-0009", files=("x.png",)), events.append)
-    assert isinstance(refused, Refused)
+        assert isinstance(refused, Refused)
+    assert meeting.find(meeting.place(tmp_path)) is None

@@ -11,7 +11,7 @@ from studio.data import Data
 from studio.messages import Order
 from studio.messages.orders import Pause, Show, Watch
 from studio.recipe import Recipe
-from studio.worker import pace
+from studio.worker import desk, line, pace
 from studio.worker.checkpoint import Place
 from studio.worker.desk import newest
 from studio.worker.devices import Signs, advice
@@ -74,6 +74,11 @@ def test_answers_take_no_more_than_their_share_of_the_time(costs: list[float], s
         now, spent = now + cost, spent + cost
         budget.spent(now, cost, share)
     assert spent - costs[-1] <= share * now + 1e-9
+
+
+def test_an_idle_worker_without_a_window_ends_within_ten_seconds() -> None:
+    assert line.SILENCE + desk.ALONE + 2 * desk.NAP < 10
+    assert line.FIRST_WINDOW + desk.ALONE <= 10
 
 
 def test_without_a_budget_there_is_no_further_answer() -> None:
