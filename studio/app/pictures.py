@@ -14,7 +14,7 @@ from studio.canvas.board import Board
 from studio.canvas.thumbs import Thumb
 from studio.graph.model import Graph, Node
 from studio.look import FAMILY_ICONS
-from studio.messages import events
+from studio.messages import answers, events
 from studio.panels.adversarial import AdversarialPanel
 from studio.panels.attack_values import AttackShown
 from studio.panels.feature_maps import FeatureMapsPanel, MapsShown
@@ -60,22 +60,22 @@ class Pictures(QObject):
         match event:
             case events.Shown(classes=classes) | events.Started(classes=classes):
                 self.classes = classes
-            case events.Maps(node=node) if node in graph.nodes:
+            case answers.Maps(node=node) if node in graph.nodes:
                 self._show_maps(event, graph)
-            case events.Filters(node=node) if node in graph.nodes:
+            case answers.Filters(node=node) if node in graph.nodes:
                 self._show_filters(event, graph)
-            case events.Thumbnails():
+            case answers.Thumbnails():
                 self._board.set_thumbnails(self._thumbs(event, graph))
-            case events.Attacked():
+            case answers.Attacked():
                 self._show_attack(event)
-            case events.WeightValues(node=node) if node == self._drawing.node and node in graph.nodes:
+            case answers.WeightValues(node=node) if node == self._drawing.node and node in graph.nodes:
                 self._show_weights(event.values, graph.nodes[node])
 
     def forget_node(self) -> None:
         """Another node is looked at: what was shown of the last one goes."""
         self._weights.clear()
 
-    def _show_maps(self, event: events.Maps, graph: Graph) -> None:
+    def _show_maps(self, event: answers.Maps, graph: Graph) -> None:
         node = graph.nodes[event.node]
         kernels = self._kernels[1] if self._kernels[0] == event.node and event.maps.ndim == 3 else None
         family = family_of(node.block)
@@ -103,7 +103,7 @@ class Pictures(QObject):
         else:
             self._weights.clear(node.name)
 
-    def _show_filters(self, event: events.Filters, graph: Graph) -> None:
+    def _show_filters(self, event: answers.Filters, graph: Graph) -> None:
         node = graph.nodes[event.node]
         self._kernels = (event.node, event.filters)
         family = family_of(node.block)
@@ -111,7 +111,7 @@ class Pictures(QObject):
         self._filters.show_filters(FiltersShown(node.name, FAMILY_ICONS[family], family, event.filters, limit))
         self._filters.set_age(self._age(event.step), live=self.live)
 
-    def _show_attack(self, event: events.Attacked) -> None:
+    def _show_attack(self, event: answers.Attacked) -> None:
         self._attack.show_attack(
             AttackShown(
                 original=event.original,
@@ -127,10 +127,10 @@ class Pictures(QObject):
         )
         self._attack.set_age(self._age(event.step), live=self.live)
 
-    def _thumbs(self, event: events.Thumbnails, graph: Graph) -> dict[str, Thumb]:
+    def _thumbs(self, event: answers.Thumbnails, graph: Graph) -> dict[str, Thumb]:
         return {node: self._thumb(graph.nodes[node].block, picture) for node, picture in event.pictures.items() if node in graph.nodes}
 
-    def _thumb(self, block: Any, picture: events.Thumbnail) -> Thumb:
+    def _thumb(self, block: Any, picture: answers.Thumbnail) -> Thumb:
         """A picture from the worker as a card draws it; a few values that may be negative stand as bars around zero."""
         values = picture.values
         match picture.kind:
@@ -146,7 +146,7 @@ class Pictures(QObject):
     def _bar_names(self, count: int) -> tuple[str, ...]:
         return self.classes if len(self.classes) == count else tuple(str(i) for i in range(count))
 
-    def _sight(self, event: events.Maps) -> Sees | None:
+    def _sight(self, event: answers.Maps) -> Sees | None:
         if event.maps.ndim != 3:
             return None
         reach = self._drawing.measured.figures[event.node].reach

@@ -9,7 +9,8 @@ from collections.abc import Sequence
 import zmq
 
 from studio.messages import Event, MessageError, Order, pack, unpack
-from studio.messages.events import Attacked, Filters, Maps, Printed, Progress, Thumbnails
+from studio.messages.answers import Attacked, Filters, Maps, Thumbnails
+from studio.messages.events import Printed, Progress
 from studio.messages.meeting import Meeting
 from studio.messages.orders import Beat, Hello
 

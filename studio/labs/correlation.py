@@ -45,9 +45,8 @@ def correlate(image: NDArray[Any], kernel: NDArray[Any], stride: int = 1, paddin
     if padding == "same":
         pixels = np.pad(pixels, [_margins(n, k, stride) for n, k in zip(pixels.shape, kernel.shape, strict=True)])
     if any(n < k for n, k in zip(pixels.shape, kernel.shape, strict=True)):
-        raise ValueError(
-            f"A {kernel.shape[0]} × {kernel.shape[1]} kernel is larger than the {pixels.shape[0]} × {pixels.shape[1]} image. Choose padding same."
-        )
+        sizes = f"A {kernel.shape[0]} × {kernel.shape[1]} kernel is larger than the {pixels.shape[0]} × {pixels.shape[1]} image."
+        raise ValueError(f"{sizes} Choose padding same.")
     windows = np.lib.stride_tricks.sliding_window_view(pixels, kernel.shape)[::stride, ::stride]
     answer: Picture = np.einsum("hwij,ij->hw", windows, np.asarray(kernel, np.float32)).astype(np.float32)
     return answer

@@ -10,6 +10,7 @@ import msgspec
 import numpy as np
 from msgspec import msgpack
 
+from studio.messages.answers import AnyAnswer
 from studio.messages.arrays import EXTENSION, found, laid_aside
 from studio.messages.events import AnyEvent, Event
 from studio.messages.orders import AnyOrder, Order
@@ -42,7 +43,7 @@ def unpack(frames: Sequence[Any]) -> Any:
         ) from error
 
 
-AnyMessage = AnyOrder | AnyEvent
+AnyMessage = AnyOrder | AnyEvent | AnyAnswer
 
 
 def _extension(beside: list[memoryview], value: Any) -> msgpack.Ext:

@@ -11,7 +11,8 @@ from typing import Any, NamedTuple
 import numpy as np
 
 from studio.messages import Event
-from studio.messages.events import Attacked, Filters, Maps, Refused, Thumbnail, Thumbnails, WeightValues
+from studio.messages.answers import Attacked, Filters, Maps, Thumbnail, Thumbnails, WeightValues
+from studio.messages.events import Refused
 from studio.messages.orders import AttackSpec, ImageChoice, Watch
 from studio.worker.attack import Attack, AttackError, attacked, fooled
 from studio.worker.attacks import ATTACKS

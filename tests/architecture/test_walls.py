@@ -35,7 +35,8 @@ def loaded_by(package: str) -> set[str]:
     """Top-level modules in memory after every module of a package is imported in a clean interpreter."""
     folder = ROOT / "studio" / package.removeprefix("studio.")
     modules = [package, *(f"{package}.{file.stem}" for file in sorted(folder.glob("*.py")) if not file.stem.startswith("__"))]
-    program = f"import sys, importlib\nfor name in {modules!r}: importlib.import_module(name)\nprint(*sorted({{name.split('.')[0] for name in sys.modules}}))"
+    imports = f"import sys, importlib\nfor name in {modules!r}: importlib.import_module(name)\n"
+    program = imports + "print(*sorted({name.split('.')[0] for name in sys.modules}))"
     done = subprocess.run([sys.executable, "-c", program], capture_output=True, text=True, check=False, cwd=ROOT)
     assert done.returncode == 0, done.stderr
     return set(done.stdout.split())

@@ -7,20 +7,8 @@ from pathlib import Path
 import numpy as np
 import pytest
 
-from studio.messages.events import (
-    Attacked,
-    Browsed,
-    Counted,
-    Ended,
-    Exported,
-    Filters,
-    Maps,
-    Predicted,
-    Progress,
-    Refused,
-    Shown,
-    Thumbnails,
-)
+from studio.messages.answers import Attacked, Filters, Maps, Thumbnails
+from studio.messages.events import Browsed, Counted, Ended, Exported, Predicted, Progress, Refused, Shown
 from studio.messages.orders import Attack, AttackSpec, Browse, Export, ImageChoice, Pause, Predict, Resume, Stop, Watch
 from studio.runs import next_run
 from tests.engine.orders import show, small_plan, train

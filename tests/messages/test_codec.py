@@ -17,7 +17,8 @@ from msgspec import msgpack
 from studio.compile.plan import Call, Plan, Step
 from studio.data import Data, ImageFolder
 from studio.messages import MessageError, pack, unpack
-from studio.messages.events import Answer, AnyEvent, Event, Maps, Predicted, Printed, Progress, Thumbnail, Thumbnails
+from studio.messages.answers import Answer, AnyAnswer, Maps, Thumbnail, Thumbnails
+from studio.messages.events import AnyEvent, Event, Predicted, Printed, Progress
 from studio.messages.orders import AnyOrder, Attack, ImageChoice, OnRun, Order, Predict, Train, Watch
 from studio.recipe import SGD, MultiClassHinge, Recipe
 
@@ -106,7 +107,7 @@ def test_an_array_that_arrives_cannot_be_changed() -> None:
     assert not through(Predict(project="", run="", images=np.zeros(3))).images.flags.writeable
 
 
-@pytest.mark.parametrize(("union", "base", "between"), [(AnyOrder, Order, {OnRun}), (AnyEvent, Event, {Answer})])
+@pytest.mark.parametrize(("union", "base", "between"), [(AnyOrder, Order, {OnRun}), (AnyEvent | AnyAnswer, Event, {Answer})])
 def test_every_message_can_be_read_at_the_other_end(union: Any, base: type, between: set[type]) -> None:
     def below(kind: type) -> set[type]:
         return {kind}.union(*(below(sub) for sub in kind.__subclasses__()))
