@@ -161,7 +161,7 @@ class ClassRows(QWidget):
         self.image_chosen.emit(self._index(place))
 
     def _index(self, place: Place) -> int:
-        return self._indices[self._rows[place.row][place.column]]
+        return self._indices[int(self._rows[place.row][place.column])]
 
     def _holds(self, place: Place) -> bool:
         return 0 <= place.row < len(self._rows) and 0 <= place.column < len(self._rows[place.row])
@@ -198,7 +198,7 @@ class ClassRows(QWidget):
     def _paint_images(self, painter: QPainter, row: int) -> None:
         for column, member in enumerate(self._rows[row] if row < len(self._rows) else ()):
             area = self.area_of(Place(row, column))
-            if area.left() > self.width():
+            if area.right() >= self.width():
                 return
             picture = image(self._images[member])
             # Photographs are smoothed as they shrink; small digits keep their pixels.

@@ -181,7 +181,7 @@ def share_words(share: float) -> str:
 
 def box(reach: Reach, height: int, width: int) -> QRect:
     """What a value in the middle of a map sees, in rows and columns of the image."""
-    down, across = (min(math.ceil(size), side) for size, side in zip(reach.size, (height, width), strict=True))
+    down, across = (math.ceil(min(size, side)) for size, side in zip(reach.size, (height, width), strict=True))
     return QRect((width - across) // 2, (height - down) // 2, across, down)
 
 

@@ -165,7 +165,7 @@ class DataPanel(QWidget):
     def _connect(self) -> None:
         self._segments.chosen.connect(self._choose)
         self._source.changed.connect(lambda source: self._take(source=source))
-        self._values.changed.connect(lambda data: self._go_on(data))
+        self._values.changed.connect(self._go_on)
         self._source.browse_asked.connect(lambda start, _help: self._browse(type(self._data.source), start))
         self._rows.image_chosen.connect(self.image_chosen)
 
@@ -215,8 +215,6 @@ def _counts(found: Facts) -> tuple[int, ...]:
 
 def main() -> int:
     """Shows the panel alone with the digits that travel with the studio."""
-    import numpy as np
-
     from studio.data.facts import facts
     from studio.data.mnist import read_mnist
     from studio.panels import alone
@@ -224,9 +222,8 @@ def main() -> int:
     def make(look: Look) -> DataPanel:
         panel, found, digits = DataPanel(look), facts(Mnist()), read_mnist()
         panel.show_found(found)
-        panel.show_images(
-            digits.test_images[: panel.page], digits.test_labels[: panel.page].tolist(), found.classes, np.arange(panel.page).tolist()
-        )
+        first = slice(panel.page)
+        panel.show_images(digits.test_images[first], digits.test_labels[first].tolist(), found.classes, range(panel.page))
         return panel
 
     return alone.show("Data", make)

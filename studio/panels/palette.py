@@ -137,7 +137,7 @@ class PalettePanel(QWidget):
 
 
 def main() -> int:
-    """Shows the panel alone; it says on the terminal's window title what was chosen."""
+    """Shows the panel alone, with what was chosen under it; folded where the window is narrow."""
     from studio.panels import alone
 
     def make(look: Look) -> QWidget:
@@ -147,12 +147,12 @@ def main() -> int:
         column.setContentsMargins(0, 0, 0, 0)
         panel = PalettePanel(look, "Ctrl+B")
         panel.block_chosen.connect(chosen.setText)
-        panel.set_folded("--folded" in sys.argv)
+        panel.set_folded(alone.arguments("Palette", sys.argv[1:]).size[0] < panel.minimumWidth())
         column.addWidget(panel)
         column.addWidget(chosen)
         return frame
 
-    return alone.show("Palette", make, [each for each in sys.argv[1:] if each != "--folded"])
+    return alone.show("Palette", make)
 
 
 if __name__ == "__main__":

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
+from itertools import pairwise
 from typing import Any
 
 from PySide6.QtCore import Signal
@@ -85,6 +86,19 @@ class FormView(QWidget):
                 self._forget(name)
                 row.editor.show_value(value)
 
+    def focus_chain(self) -> list[QWidget]:
+        """Everything that takes the focus, from top to bottom."""
+        chain: list[QWidget] = []
+        for place in range(self._column.count()):
+            item = self._column.itemAt(place)
+            widget = item.widget() if item else None
+            if isinstance(widget, Row):
+                chain += widget.editor.fields()
+                chain += widget.editor.inner.focus_chain() if isinstance(widget.editor, NestedEditor) else []
+            elif widget is not None:
+                chain.append(widget)
+        return chain
+
     def set_low(self, low: bool) -> None:
         """Brings rows closer together, for low windows."""
         self._column.setSpacing(4 if low else 8)
@@ -125,6 +139,12 @@ class FormView(QWidget):
             self._insert(field, place)
         if self._fold.isChecked():
             self._add_hidden()
+        self._order()
+
+    def _order(self) -> None:
+        """Tab goes from top to bottom, although rows are made when they are needed."""
+        for before, after in pairwise(self.focus_chain()):
+            QWidget.setTabOrder(before, after)
 
     def _fields(self, more: bool) -> list[Field]:
         fields = self._form.form() if self._form is not None else ()
@@ -137,6 +157,7 @@ class FormView(QWidget):
         self._fold.say(self._fold_words())
         if unfolded:
             self._add_hidden()
+            self._order()
         for field in self._fields(more=True):
             self._rows[field.name].setVisible(unfolded)
 

@@ -1,0 +1,132 @@
+from collections.abc import Callable
+
+import pytest
+from PySide6.QtCore import Qt
+from PySide6.QtWidgets import QToolButton
+from pytestqt.qtbot import QtBot
+
+from studio.blocks.catalogue import CATALOGUE, by_family
+from studio.look import LIGHT, Look
+from studio.panels.block_model import COLOUR, KIND, BlockModel
+from studio.panels.block_rows import drag_picture
+from studio.panels.palette import MIME_TYPE, PalettePanel
+
+
+@pytest.fixture
+def palette(look: Look, shown: Callable[..., PalettePanel]) -> PalettePanel:
+    return shown(PalettePanel(look, "Ctrl+B"), 220, 600)
+
+
+def test_convolution_and_pooling_are_unfolded_at_first(palette: PalettePanel) -> None:
+    assert palette.shown() == [block.__name__ for family in ("convolution", "pooling") for block in by_family(family)]
+
+
+def test_families_without_blocks_are_not_shown(look: Look, qtbot: QtBot) -> None:
+    model = BlockModel()
+    families = {model.index(row, 0).data(COLOUR) for row in range(model.rowCount())}
+    assert families == {block.family for block in CATALOGUE.values()}
+
+
+def test_what_is_unfolded_is_remembered_by_the_caller(palette: PalettePanel) -> None:
+    palette.families = ("dense",)
+    assert palette.shown() == ["Dense"]
+    told: list[object] = []
+    palette.families_changed.connect(told.append)
+    palette._tree.accept(palette._tree.blocks.index(0, 0))
+    assert told == [("input/output", "dense")]
+    assert palette.families == ("input/output", "dense")
+
+
+def test_typing_finds_blocks_the_best_first_and_enter_chooses(palette: PalettePanel, qtbot: QtBot) -> None:
+    chosen: list[str] = []
+    palette.block_chosen.connect(chosen.append)
+    palette.focus_search()
+    qtbot.keyClicks(palette._search, "mp")
+    assert palette.shown()[0] == "MaxPooling2D"
+    qtbot.keyClick(palette._search, Qt.Key.Key_Return)
+    qtbot.keyClick(palette._search, Qt.Key.Key_Down)
+    qtbot.keyClick(palette._search, Qt.Key.Key_Return)
+    assert chosen == palette.shown()[:2]
+    qtbot.keyClick(palette._search, Qt.Key.Key_Escape)
+    assert palette.shown()[0] == "Conv2D"
+
+
+def test_a_search_without_result_says_so(palette: PalettePanel, qtbot: QtBot) -> None:
+    qtbot.keyClicks(palette._search, "zzz")
+    assert palette.shown() == []
+    assert palette._nothing.text() == "No block is called zzz, and none does such a thing. Try fewer letters."
+
+
+def test_letters_typed_in_the_list_go_to_the_search(palette: PalettePanel, qtbot: QtBot) -> None:
+    qtbot.keyClicks(palette._tree, "rel")
+    assert palette._search.text() == "rel"
+    assert palette.shown()[0] == "ReLU"
+
+
+def test_a_double_click_chooses_and_a_click_folds(palette: PalettePanel, qtbot: QtBot) -> None:
+    chosen: list[str] = []
+    palette.block_chosen.connect(chosen.append)
+    tree = palette._tree
+    family = tree.blocks.index(1, 0)
+    place = tree.visualRect(tree.blocks.index(0, 0, family)).center()
+    qtbot.mouseDClick(tree.viewport(), Qt.MouseButton.LeftButton, pos=place)
+    assert chosen == ["Conv2D"]
+    qtbot.mouseClick(tree.viewport(), Qt.MouseButton.LeftButton, pos=tree.visualRect(family).center())
+    assert "Conv2D" not in palette.shown()
+
+
+def test_a_dragged_block_carries_its_kind(palette: PalettePanel) -> None:
+    blocks = palette._tree.blocks
+    index = blocks.index(0, 0, blocks.index(1, 0))
+    data = blocks.mimeData([index])
+    assert MIME_TYPE == "application/x-abyss-block"
+    assert bytes(data.data(MIME_TYPE).data()).decode() == "Conv2D"
+    assert index.flags() & Qt.ItemFlag.ItemIsDragEnabled
+    assert not blocks.index(1, 0).flags() & Qt.ItemFlag.ItemIsDragEnabled
+
+
+def test_the_picture_under_the_cursor_is_a_card_in_the_block_s_colour(look: Look) -> None:
+    picture = drag_picture(look, CATALOGUE["Conv2D"], 2.0)
+    assert picture.deviceIndependentSize().height() == 36
+    assert picture.toImage().pixelColor(3, 36).name() == look.theme.families["convolution"]
+
+
+def test_a_block_s_tool_tip_is_its_sentence(palette: PalettePanel) -> None:
+    blocks = palette._tree.blocks
+    index = blocks.index(0, 0, blocks.index(1, 0))
+    assert index.data(Qt.ItemDataRole.ToolTipRole) == CATALOGUE[index.data(KIND)].summary()
+
+
+def test_folded_it_is_a_strip_of_icons_that_open_their_blocks(palette: PalettePanel, qtbot: QtBot) -> None:
+    palette.set_folded(True)
+    assert palette.folded
+    assert palette.maximumWidth() == 48
+    chosen: list[str] = []
+    palette.block_chosen.connect(chosen.append)
+    popup = palette._strip.open_family("pooling")
+    assert popup.tree.shown() == [block.__name__ for block in by_family("pooling")]
+    popup.tree.accept(popup.tree.blocks.index(1, 0))
+    assert chosen == ["AveragePooling2D"]
+    assert not popup.isVisible()
+
+
+def test_folded_the_search_opens_beside_the_strip(palette: PalettePanel, qtbot: QtBot) -> None:
+    palette.set_folded(True)
+    chosen: list[str] = []
+    palette.block_chosen.connect(chosen.append)
+    popup = palette._strip.open_search()
+    qtbot.keyClicks(popup.search, "flat")
+    qtbot.keyClick(popup.search, Qt.Key.Key_Return)
+    assert chosen == ["Flatten"]
+
+
+def test_every_icon_of_the_strip_has_a_name(palette: PalettePanel) -> None:
+    names = [button.accessibleName() for button in palette._strip.findChildren(QToolButton)]
+    assert names[:3] == ["Find a block", "Input and output", "Convolution"]
+    assert all(names)
+
+
+def test_it_takes_another_theme_while_shown(palette: PalettePanel, look: Look, qtbot: QtBot) -> None:
+    before = palette.grab().toImage()
+    look.use(LIGHT)
+    assert palette.grab().toImage() != before
