@@ -56,6 +56,10 @@ class KernelGrid(QWidget):
         side = round(len(self._fields) ** 0.5)
         return np.array([field.value() for field in self._fields]).reshape(side, side)
 
+    def fields(self) -> tuple[RealNumber, ...]:
+        """The fields, row by row."""
+        return tuple(self._fields)
+
     def _make(self, side: int) -> None:
         for field in self._fields:
             field.deleteLater()
@@ -86,7 +90,7 @@ class ConvolutionLab(QWidget):
         self._kernel = KERNELS["Sobel x"]
         self._input, self._output = MapView(look, SIDE), MapView(look, SIDE)
         self._scale = ScaleBar(look)
-        self._grid = KernelGrid()
+        self.kernel_grid = KernelGrid()
         self._presets = Choice()
         self._presets.addItems(list(KERNELS))
         self._presets.setCurrentText("Sobel x")
@@ -139,7 +143,7 @@ class ConvolutionLab(QWidget):
         column.addWidget(Heading("Kernel"))
         column.addWidget(self._presets)
         column.addSpacing(8)
-        column.addWidget(self._grid, alignment=Qt.AlignmentFlag.AlignLeft)
+        column.addWidget(self.kernel_grid, alignment=Qt.AlignmentFlag.AlignLeft)
         column.addSpacing(8)
         rows = QGridLayout()
         rows.setHorizontalSpacing(16)
@@ -156,7 +160,7 @@ class ConvolutionLab(QWidget):
 
     def _join(self) -> None:
         self._presets.textActivated.connect(self.choose_preset)
-        self._grid.edited.connect(self._take_kernel)
+        self.kernel_grid.edited.connect(self._take_kernel)
         self._size.chosen.connect(lambda size: self._take_kernel(resized(self._kernel, int(size))))
         self._stride.chosen.connect(lambda _value: self._renew())
         self._padding.chosen.connect(lambda _value: self._renew())
@@ -168,7 +172,7 @@ class ConvolutionLab(QWidget):
         self._renew()
 
     def _renew(self) -> None:
-        self._grid.show_kernel(self._kernel)
+        self.kernel_grid.show_kernel(self._kernel)
         self._input.show_image(self._image[:, :, None], 0, 255)
         answer = self.answer()
         signed = bool((answer < -0.5).any() or (answer > 255.5).any())
@@ -206,6 +210,11 @@ def grey(image: QImage) -> NDArray[np.float32]:
     plain = image.convertToFormat(QImage.Format.Format_Grayscale8)
     rows = np.frombuffer(plain.constBits(), np.uint8).reshape(plain.height(), plain.bytesPerLine())
     return rows[:, : plain.width()].astype(np.float32)
+
+
+def window(look: Look, parent: QWidget | None = None) -> ConvolutionLab:
+    """The lab, as the welcome page opens it."""
+    return ConvolutionLab(look, parent)
 
 
 def _column(title: str, picture: QWidget, below: QWidget) -> QVBoxLayout:
