@@ -7,6 +7,7 @@ from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+from msgspec import structs
 from PySide6.QtCore import QUrl
 from PySide6.QtGui import QDesktopServices
 from PySide6.QtWidgets import QFileDialog
@@ -18,6 +19,7 @@ from studio.app.finder import Find, Finder
 from studio.app.pictures import family_of
 from studio.app.preferences import Preferences
 from studio.blocks.catalogue import CATALOGUE
+from studio.compile.planner import PlanError, plan
 from studio.look import DARK, FAMILY_ICONS
 from studio.messages.orders import Export
 from studio.panels.data import FOLDER
@@ -61,7 +63,7 @@ class Deeds:
                 "train.train": training.train,
                 "train.pause": training.pause_or_go_on,
                 "train.stop": training.stop,
-                "train.restart": workspace.line.restart,
+                "train.restart": self.restart,
                 "help.keys": lambda: dialogs.Keys(workspace).open(),
                 "help.doctor": lambda: dialogs.Doctor([sys.executable, "-m", "studio", "doctor"], workspace).open(),
                 "help.about": lambda: dialogs.About(workspace.look, workspace).open(),
@@ -71,8 +73,13 @@ class Deeds:
     def save_as(self) -> None:
         """Asks for a folder and goes on there."""
         chosen = QFileDialog.getSaveFileName(self._of, "Save the project in a new folder", str(self._of.document.folder))[0]
-        if chosen:
-            self._of.document.save_as(Path(chosen))
+        if chosen and self._of.document.save_as(Path(chosen)):
+            self._of.follow_folder()
+
+    def restart(self) -> None:
+        """Ends the worker and starts another."""
+        self._of.training.forget()
+        self._of.line.restart()
 
     def export(self, run: str = "") -> None:
         """Asks what to export, of a given run or the newest, and orders it."""
@@ -114,12 +121,20 @@ class Deeds:
         QDesktopServices.openUrl(QUrl.fromLocalFile(str(run_folder(self._of.document.folder, run))))
 
     def _order_export(self, wish: ExportWish) -> None:
-        wish.path.parent.mkdir(parents=True, exist_ok=True)
-        self._of.status.set_note(f"Exporting to {wish.path} …")
         order = Export(
             project=str(self._of.document.folder), run=wish.run or "", weights=wish.weights, format=wish.format, path=str(wish.path)
         )
-        self._of.line.send(order)
+        try:
+            self._of.line.send(order if wish.run else self._untrained(order))
+        except PlanError as error:
+            self._of.say(str(error))
+            return
+        self._of.status.set_note(f"Exporting to {wish.path} …")
+
+    def _untrained(self, order: Export) -> Export:
+        """The drawing as it is now; raises PlanError where it is no network yet."""
+        project = self._of.document.project
+        return structs.replace(order, plan=plan(project.graph, project.title), data=project.data, seed=project.recipe.seed)
 
     def _prefer(self, preferences: Preferences) -> None:
         from studio.app.start import theme

@@ -49,7 +49,7 @@ class ExportDialog(QDialog):
 
     Args:
         look: Theme and icons.
-        runs: To choose from, oldest first; without one the untrained network is offered.
+        runs: To choose from, oldest first; where none has weights yet the untrained network is offered.
         folder: Of the project; exports go into `exports` in it unless another place is chosen.
         parent: The window.
 
@@ -61,7 +61,7 @@ class ExportDialog(QDialog):
 
     def __init__(self, look: Look, runs: Sequence[RunInfo], folder: Path, parent: QWidget | None = None) -> None:
         super().__init__(parent)
-        self._runs, self._folder = list(reversed(runs)), folder
+        self._runs, self._folder = [run for run in reversed(runs) if run.best_epoch is not None], folder
         self.setWindowTitle("Export the network")
         self._format = Segmented(TITLES, "savedmodel")
         self._weights = Segmented({"best": "best validation", "last": "last"}, "best")

@@ -132,10 +132,12 @@ def _join_training(of: Workspace) -> None:
         if name == "reading":
             of.top.progress.show_words("Training begins …")
         of.pictures.live = name == "training"
+        results.set_training(training.run or "" if busy else "")
 
     def ended(event: events.Ended) -> None:
         results.refresh()
-        of.inspection.choose_run(event.run)
+        if event.best_epoch:
+            of.inspection.choose_run(event.run)
 
     training.phase_changed.connect(phase)
     training.progressed.connect(lambda p: of.top.progress.show_batch((p.epoch, p.epochs), (p.batch, p.batches), p.seconds_left))

@@ -26,8 +26,8 @@ class Line(QObject):
     def __init__(self, folder: Path, parent: QObject | None = None) -> None:
         super().__init__(parent)
         self._arrived.connect(self.told, Qt.ConnectionType.QueuedConnection)
-        self._folder, self._started = folder, False
-        self._engine = Engine(folder, self._arrived.emit)
+        self._started = False
+        self._engine = self._engine_of(folder)
 
     def start(self) -> None:
         """Starts the worker, or finds the one that trains on; once."""
@@ -45,10 +45,23 @@ class Line(QObject):
     def restart(self) -> None:
         """Ends the worker and starts another; a run that was going on keeps its checkpoint."""
         self._engine.close(leave=False)
-        self._engine = Engine(self._folder, self._arrived.emit)
+        self._engine = self._engine_of(self._folder)
         self._started = False
         self.start()
+
+    def move(self, folder: Path) -> None:
+        """Goes to the worker of another folder; the one before trains on, if it trains."""
+        wanted = self._started
+        self._engine.close(leave=True)
+        self._engine = self._engine_of(folder)
+        self._started = False
+        if wanted:
+            self.start()
 
     def close(self, leave: bool = True) -> None:
         """Leaves the worker, which trains on if it trains, or ends it."""
         self._engine.close(leave=leave)
+
+    def _engine_of(self, folder: Path) -> Engine:
+        self._folder = folder
+        return Engine(folder, self._arrived.emit)

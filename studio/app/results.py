@@ -77,7 +77,7 @@ class Results(QObject):
         super().__init__(parent)
         self._folder, self._curves, self._table = folder, curves, table
         self._following: Following | None = None
-        self._over = ""
+        self._over = self._training = ""
         self._timer = QTimer(self, singleShot=True, interval=READ_EVERY_MS)
         self._timer.timeout.connect(self._read_on)
         self.runs: tuple[RunInfo, ...] = ()
@@ -149,9 +149,21 @@ class Results(QObject):
             self.failed.emit(str(error))
         self.refresh()
 
-    def mark(self, training: str = "") -> None:
+    def set_training(self, run: str) -> None:
+        """Says which run is training; empty for none."""
+        self._training = run
+        self.mark()
+
+    def mark(self) -> None:
         """Marks which run is drawn, which is laid over and which is training."""
-        self._table.mark(self.shown or "", self._over, training)
+        self._table.mark(self.shown or "", self._over, self._training)
+
+    def move(self, folder: Path) -> None:
+        """The project lies in another folder now, with other runs."""
+        self.close()
+        self._folder, self._over = folder, ""
+        self._curves.clear()
+        self.refresh()
 
     def close(self) -> None:
         """Reads nothing any more."""

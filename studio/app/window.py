@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import importlib
 from collections.abc import Callable
 from pathlib import Path
 
@@ -97,6 +98,12 @@ class Window(QStackedWidget):
         if chosen:
             self.new_project(Path(chosen).stem, NumpyFile(path=chosen))
 
+    def open_lab(self, name: str) -> None:
+        """Opens a lab in a window of its own, which closes with this one."""
+        lab = importlib.import_module(f"studio.labs.{name}").window(self._look, self)
+        lab.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
+        lab.show()
+
     def show_welcome(self) -> None:
         """Leaves the project and shows the welcome page."""
         if not self.leave_project():
@@ -105,6 +112,7 @@ class Window(QStackedWidget):
         self.welcome = Welcome(self._look, samples.samples(), recent.folders(), self)
         self.welcome.sample_chosen.connect(self.open_sample)
         self.welcome.recent_chosen.connect(self.open_recent)
+        self.welcome.lab_chosen.connect(self.open_lab)
         self.welcome.open_asked.connect(self.open_chosen)
         self.welcome.folder_asked.connect(self.new_from_folder)
         self.welcome.numpy_asked.connect(self.new_from_numpy)
@@ -155,6 +163,7 @@ class Window(QStackedWidget):
             }
         )
         workspace.preferences_changed.connect(self._prefer)
+        workspace.sample_asked.connect(self.open_sample)
         if self._last_resort is not None:
             self._last_resort.caught.connect(workspace.note_error)
         workspace.set_room(self.size())

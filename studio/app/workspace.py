@@ -7,7 +7,7 @@ from pathlib import Path
 from PySide6.QtCore import QPoint, QSize, Qt, QTimer, Signal
 from PySide6.QtWidgets import QMainWindow, QMenu, QMessageBox, QVBoxLayout, QWidget
 
-from studio.app import joints
+from studio.app import joints, recent
 from studio.app.actions import MENUS, Actions
 from studio.app.corners import Corner
 from studio.app.deeds import Deeds
@@ -133,6 +133,14 @@ class Workspace(QWidget):
         for part in (self.inspection, self.results, self.drawing, self.document):
             part.close()
         self.line.close(leave=True)
+
+    def follow_folder(self) -> None:
+        """The project was saved in another folder: runs and worker are there from now on."""
+        recent.remember(self.document.folder)
+        self.training.forget()
+        self.line.move(self.document.folder)
+        self.results.move(self.document.folder)
+        self.inspection.choose_run(self.results.trained)
 
     def set_room(self, size: QSize) -> None:
         """Folds the palette and shortens the bar where the window is narrow."""
