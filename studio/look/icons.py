@@ -1,14 +1,14 @@
 """Icons drawn from SVG files in any colour and size, sharp at every screen scale."""
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from pathlib import Path
 
 from PySide6.QtCore import QByteArray, QSize, Qt
 from PySide6.QtGui import QIcon, QPainter, QPixmap
 from PySide6.QtSvg import QSvgRenderer
 
-RATIOS = (1.0, 1.25, 1.5, 1.75, 2.0, 3.0)
-"""Screen scales for which an icon brings its own pixels."""
+ALWAYS = (1.0, 2.0)
+"""Screen scales for which an icon brings its own pixels, besides those of the screens that are there."""
 
 
 class Icons:
@@ -17,9 +17,11 @@ class Icons:
     Args:
         folder: Where the SVG files lie; they draw in ``currentColor``.
         extra: Further pictures by name, such as the logo.
+        ratios: Scales of the screens that are there.
     """
 
-    def __init__(self, folder: Path, extra: Mapping[str, Path] | None = None) -> None:
+    def __init__(self, folder: Path, extra: Mapping[str, Path] | None = None, ratios: Iterable[float] = ()) -> None:
+        self._ratios = sorted({*ALWAYS, *ratios})
         self._files = {file.stem: file for file in sorted(folder.glob("*.svg"))} | dict(extra or {})
         self._sources: dict[str, str] = {}
         self._pixmaps: dict[tuple[str, str, int, float], QPixmap] = {}
@@ -63,7 +65,7 @@ class Icons:
 
     def _every_ratio(self, name: str, colour: str, size: int, disabled: str) -> QIcon:
         icon = QIcon()
-        for ratio in RATIOS:
+        for ratio in self._ratios:
             for mode in (QIcon.Mode.Normal, QIcon.Mode.Active, QIcon.Mode.Selected):
                 icon.addPixmap(self.pixmap(name, colour, size, ratio), mode)
             icon.addPixmap(self.pixmap(name, disabled, size, ratio), QIcon.Mode.Disabled)

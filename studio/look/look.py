@@ -1,7 +1,7 @@
 """What every widget is given to look right: theme, icons and fonts, and word when the theme changes."""
 
 from PySide6.QtCore import QObject, QSize, Signal, Slot
-from PySide6.QtGui import QAction, QColor, QPixmap
+from PySide6.QtGui import QAction, QColor, QGuiApplication, QPixmap
 from PySide6.QtWidgets import QAbstractButton
 
 from studio import paths
@@ -26,7 +26,8 @@ class Look(QObject):
         super().__init__(parent)
         shipped = paths.resources()
         load_fonts(shipped / "fonts")
-        self.icons = Icons(shipped / "icons", {"logo": shipped / "logo.svg"})
+        scales = {screen.devicePixelRatio() for screen in QGuiApplication.screens()}
+        self.icons = Icons(shipped / "icons", {"logo": shipped / "logo.svg"}, scales)
         self._theme = theme
 
     @property
