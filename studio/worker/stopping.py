@@ -37,4 +37,6 @@ def reason_to_stop(recipe: Recipe, place: Place) -> str:
     if recipe.patience is not None and place.epoch - place.best_epoch >= recipe.patience:
         epochs = f"{recipe.patience} epochs" if recipe.patience > 1 else "an epoch"
         return f"Validation loss has not become lower for {epochs}, since epoch {place.best_epoch}."
-    return f"All {recipe.epochs} epochs are done." if place.epoch >= recipe.epochs else ""
+    if place.epoch < recipe.epochs:
+        return ""
+    return f"All {recipe.epochs} epochs are done." if recipe.epochs > 1 else "The one epoch is done."

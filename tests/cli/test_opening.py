@@ -46,13 +46,13 @@ def test_a_file_of_a_newer_version(project: Path) -> None:
 def test_a_file_with_a_circle(project: Path) -> None:
     def tie(record: dict[str, Any]) -> None:
         ids = {node["name"]: key for key, node in record["graphs"]["main"]["nodes"].items()}
-        nodes(record)["conv1"]["inputs"] = [ids["flatten1"]]
+        nodes(record)["conv1"]["inputs"] = [ids["conv1"]]
 
     changed(project, tie)
     assert abyss("train", project) == (
         1,
         "",
-        f"{project / FILE}: graph main: conv1 → flatten1 → conv1 is a circle, but data flows one way. "
+        f"{project / FILE}: graph main: conv1 → conv1 is a circle, but data flows one way. "
         "Take one of them out of the inputs of the next.\n",
     )
 
