@@ -91,6 +91,11 @@ class BlockTree(QTreeView):
     def drawBranches(self, painter: QPainter, rect: QRect, index: QModelIndex | QPersistentModelIndex) -> None:
         """None: the delegate paints the chevron."""
 
+    def mouseMoveEvent(self, event: QMouseEvent) -> None:
+        """Drags a block; a family that is pulled stays where it is."""
+        if not event.buttons() or self.currentIndex().data(KIND):
+            super().mouseMoveEvent(event)
+
     def mouseReleaseEvent(self, event: QMouseEvent) -> None:
         """A click folds or unfolds a family."""
         super().mouseReleaseEvent(event)
@@ -125,6 +130,7 @@ class BlockTree(QTreeView):
         drag.setHotSpot(QPoint(24, 18))
         self.dragged.emit()
         drag.exec(Qt.DropAction.CopyAction)
+        self.viewportEvent(QEvent(QEvent.Type.Leave))  # the drag kept it from the view
 
     def leaveEvent(self, event: QEvent) -> None:
         """No row is under the cursor any more."""

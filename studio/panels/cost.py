@@ -52,7 +52,8 @@ class CostSection(QWidget):
             shares: Its part of the network; None where it is no part of it.
             role: Family whose colour fills the bars.
         """
-        values = (count(figures.weights), count(figures.multiply_adds), memory(figures.memory))
+        known = (count(figures.weights), count(figures.multiply_adds), memory(figures.memory))
+        values = known if figures.shape else ("–",) * 3  # without a shape nobody knows
         parts: Sequence[float | None] = shares or (None, None, None)
         for row, value, part in zip(self._rows.values(), values, parts, strict=True):
             row.say(value, part, role)
@@ -149,6 +150,9 @@ class _CostRow(QWidget):
         self.setFixedHeight(self.HEIGHT)
         self._value, self._share = QLabel(), Quiet()
         self._bar = ShareBar(look)
+        policy = self._bar.sizePolicy()
+        policy.setRetainSizeWhenHidden(True)
+        self._bar.setSizePolicy(policy)
         grid = QGridLayout(self)
         grid.setContentsMargins(0, 0, 0, 0)
         grid.setHorizontalSpacing(0)

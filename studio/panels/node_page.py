@@ -85,9 +85,9 @@ class NodePage(ScrollColumn):
         self._cost.set_picture(array)
 
     def set_footer(self, widget: QWidget) -> None:
-        """Puts a widget under the cost; it takes the height that is left."""
+        """Puts a widget with margins of its own under the cost; it takes the height that is left."""
         self._footer = widget
-        self.section(widget, stretch=1)
+        self.section(widget, stretch=1, margin=0)
 
     def set_low(self, low: bool) -> None:
         """Brings rows closer together."""

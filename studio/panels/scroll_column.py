@@ -31,14 +31,14 @@ class ScrollColumn(QScrollArea):
         self.setWidget(self._inside)
         self.verticalScrollBar().rangeChanged.connect(self._make_room)
 
-    def section(self, *widgets: QWidget, line: bool = True, stretch: int = 0, spacing: int = 8) -> QWidget:
+    def section(self, *widgets: QWidget, line: bool = True, stretch: int = 0, margin: int = MARGIN) -> QWidget:
         """Adds a section with a margin around it.
 
         Args:
             widgets: What it shows.
             line: Whether a hairline parts it from what is above.
             stretch: Its share of height that is left over.
-            spacing: Between its widgets.
+            margin: Left and right; below and above where there is any.
 
         Returns:
             The section, to hide it and its hairline.
@@ -50,12 +50,13 @@ class ScrollColumn(QScrollArea):
         if line:
             outer.addWidget(Hairline())
         inner = QVBoxLayout()
-        inner.setContentsMargins(MARGIN, 12, MARGIN, 16)
-        inner.setSpacing(spacing)
+        inner.setContentsMargins(margin, 12 if margin else 0, margin, margin)
+        inner.setSpacing(8)
         for widget in widgets:
             inner.addWidget(widget)
         outer.addLayout(inner)
-        self._sections.append(inner)
+        if margin:
+            self._sections.append(inner)
         self._column.addWidget(section, stretch)
         return section
 

@@ -148,6 +148,17 @@ def test_the_help_explains_every_value_and_names_its_source(panel: PropertiesPan
     assert all(field.name in words and field.help in words for field in Conv2D.form())
 
 
+def test_a_node_that_nothing_feeds_has_no_cost_yet(panel: PropertiesPanel) -> None:
+    graph, node = add(Graph(), Conv2D(), (0, 0))
+    panel.show_node(graph, node, measure(graph))
+    assert panel._node._cost.words() == {
+        "Weights": "–",
+        "Multiply-adds": "–",
+        "Memory, per image": "–",
+        "Receptive field": "unknown",
+    }
+
+
 def test_a_block_that_is_not_known_keeps_its_name_editable(panel: PropertiesPanel) -> None:
     graph, node = add(Graph(), UnknownBlock({"kind": "Fourier"}), (0, 0))
     panel.show_node(graph, node, measure(graph))
