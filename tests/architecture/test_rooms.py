@@ -72,6 +72,16 @@ def test_the_map_names_every_room() -> None:
 
 
 def test_the_top_level_holds_what_is_promised_and_nothing_else() -> None:
-    allowed = {"pyproject.toml", "README.md", "studio", "resources", "tests", "sample_projects", "LICENSE", "CHANGELOG.md", "CONTRIBUTING.md"}
+    allowed = {
+        "pyproject.toml",
+        "README.md",
+        "studio",
+        "resources",
+        "tests",
+        "sample_projects",
+        "LICENSE",
+        "CHANGELOG.md",
+        "CONTRIBUTING.md",
+    }
     seen = {path.name for path in ROOT.iterdir() if not path.name.startswith(".") and path.name not in ("build", "dist", "shared")}
     assert {name for name in seen if not name.endswith(".egg-info")} <= allowed
