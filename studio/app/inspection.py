@@ -8,6 +8,7 @@ from typing import Any
 from PySide6.QtCore import QObject, QTimer
 
 from studio.app.document import Document
+from studio.app.pictures import has_filters
 from studio.compile.plan import Plan
 from studio.compile.planner import PlanError, plan
 from studio.messages.orders import AttackSpec, ImageChoice, Show, Watch, Weights
@@ -83,7 +84,7 @@ class Inspection(QObject):
     def _watch(self) -> None:
         order = Watch(
             maps=self.node if self._seen("feature_maps") else None,
-            filters=self.node if self._seen("filters") or self._seen("feature_maps") else None,
+            filters=self.node if self._slides_filters() and (self._seen("filters") or self._seen("feature_maps")) else None,
             weights=self.node,
             attack=self.attack if self._seen("adversarial") else None,
             thumbnails=self._cards(),
@@ -100,6 +101,10 @@ class Inspection(QObject):
             return plan(self._document.graph, self._document.project.title)
         except PlanError:
             return None
+
+    def _slides_filters(self) -> bool:
+        node = self._document.graph.nodes.get(self.node or "")
+        return node is not None and has_filters(node.block)
 
     def _cards(self) -> tuple[str, ...]:
         planned = self._plan()

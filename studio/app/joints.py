@@ -8,7 +8,7 @@ from studio.data.facts import DataError, Facts
 from studio.data.split import sizes
 from studio.graph.figures import Issue, Measured
 from studio.look.figures import count
-from studio.messages import events
+from studio.messages import answers, events
 from studio.messages.orders import AttackSpec, Browse, ImageChoice
 from studio.panels.image_chooser import Pick
 
@@ -67,7 +67,7 @@ def _join_drawing(of: Workspace) -> None:
     def selected(node: str | None) -> None:
         of.inspection.node = node
         of.inspection.renew()
-        of.pictures.forget_node()
+        of.pictures.turn_to(None if node is None else of.document.graph.nodes[node])
 
     drawing.measured_anew.connect(measured)
     drawing.data_found.connect(data_found)
@@ -107,11 +107,13 @@ def _join_worker(of: Workspace) -> None:
             case events.Shown(images=images):
                 of.panels.feature_maps.chooser.set_counts(*images)
                 of.line.send(Browse(part="test", count=of.panels.data.page))
+            case answers.Maps(pixels=pixels):
+                of.panels.properties.set_picture(pixels)
             case events.Browsed():
                 of.panels.data.show_images(event.images, event.labels.tolist(), event.classes, event.indices.tolist())
             case events.Refused(order="Show") if of.inspection.run is not None:
                 of.inspection.choose_run(None)  # the drawing has changed since: its weights do not fit, fresh ones do
-            case events.Refused(order="Show" | "Watch", text=text):
+            case events.Refused(order="Show", text=text):
                 of.panels.feature_maps.clear(text)
 
     of.line.told.connect(heard)

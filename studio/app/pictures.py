@@ -56,24 +56,34 @@ class Pictures(QObject):
         self._kernels: tuple[str, Any] = ("", None)
 
     def take(self, event: Any, graph: Graph) -> None:
-        """Shows an answer; one about a node that is gone is dropped."""
+        """Shows an answer; one about a node that is gone, or no longer looked at, is dropped."""
+        looked_at = self._drawing.node if self._drawing.node in graph.nodes else None
         match event:
             case events.Shown(classes=classes) | events.Started(classes=classes):
                 self.classes = classes
-            case answers.Maps(node=node) if node in graph.nodes:
+                self._attack.set_classes(classes)
+            case answers.Maps(node=node) if node == looked_at:
                 self._show_maps(event, graph)
-            case answers.Filters(node=node) if node in graph.nodes:
+            case answers.Filters(node=node) if node == looked_at:
                 self._show_filters(event, graph)
             case answers.Thumbnails():
                 self._board.set_thumbnails(self._thumbs(event, graph))
             case answers.Attacked():
                 self._show_attack(event)
-            case answers.WeightValues(node=node) if node == self._drawing.node and node in graph.nodes:
+            case answers.WeightValues(node=node) if node == looked_at:
                 self._show_weights(event.values, graph.nodes[node])
+            case events.Refused(order="Watch", part="maps", text=text):
+                self._maps.clear(text)
+            case events.Refused(order="Watch", part="attack", text=text):
+                self._attack.clear(text)
 
-    def forget_node(self) -> None:
-        """Another node is looked at: what was shown of the last one goes."""
+    def turn_to(self, node: Node | None) -> None:
+        """Another node is looked at, or none: what was shown of the last one goes, where nothing takes its place."""
         self._weights.clear()
+        if node is None:
+            self._maps.clear()
+        if node is None or not has_filters(node.block):
+            self._filters.clear("" if node is None else node.name)
 
     def _show_maps(self, event: answers.Maps, graph: Graph) -> None:
         node = graph.nodes[event.node]
@@ -128,7 +138,9 @@ class Pictures(QObject):
         self._attack.set_age(self._age(event.step), live=self.live)
 
     def _thumbs(self, event: answers.Thumbnails, graph: Graph) -> dict[str, Thumb]:
-        return {node: self._thumb(graph.nodes[node].block, picture) for node, picture in event.pictures.items() if node in graph.nodes}
+        """By node; none where a node is gone, or where a run that went wrong left no number to draw."""
+        known = {node: picture for node, picture in event.pictures.items() if node in graph.nodes}
+        return {node: self._thumb(graph.nodes[node].block, picture) for node, picture in known.items() if np.isfinite(picture.values).any()}
 
     def _thumb(self, block: Any, picture: answers.Thumbnail) -> Thumb:
         """A picture from the worker as a card draws it; a few values that may be negative stand as bars around zero."""
@@ -157,6 +169,11 @@ class Pictures(QObject):
 
     def _age(self, step: int) -> str:
         return "live" if self.live else (f"after {step:,} batches" if step else "untrained")
+
+
+def has_filters(block: Any) -> bool:
+    """Whether a block slides filters over an image; only convolutions do."""
+    return family_of(block) == "convolution"
 
 
 def family_of(block: Any) -> str:

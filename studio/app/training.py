@@ -124,6 +124,8 @@ class Training(QObject):
                 self._turn("training", "Training", "good")
             case events.Ended():
                 self._end(event)
+            case events.Refused(order="Show" | "Watch"):
+                pass  # said where the pictures would be
             case events.Refused(text=text):
                 self.refused.emit(text)
                 if event.order == "Train":

@@ -302,10 +302,12 @@ class Refused(Event):
     Attributes:
         order: Its name: `Train`.
         text: Why and what to do, in words.
+        part: Of a Watch, what cannot be shown: maps, filters, weights, attack or thumbnails.
     """
 
     order: str
     text: str
+    part: str = ""
 
 
 class Printed(Event):

@@ -150,7 +150,7 @@ class Watcher:
 
     def _refuse(self, question: Question, text: str) -> None:
         self._answered[question] = _REFUSED
-        self._tell(Refused(order="Watch", text=text))
+        self._tell(Refused(order="Watch", text=text, part=question.kind))
 
 
 def _maps(subject: Subject, step: int, question: Question) -> Event:
