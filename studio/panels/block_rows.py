@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 from PySide6.QtCore import QModelIndex, QObject, QPersistentModelIndex, QRect, QRectF, QSize, Qt
-from PySide6.QtGui import QColor, QFontMetrics, QPainter, QPainterPath, QPen, QPixmap
-from PySide6.QtWidgets import QStyle, QStyledItemDelegate, QStyleOptionViewItem
+from PySide6.QtGui import QColor, QCursor, QFontMetrics, QPainter, QPainterPath, QPen, QPixmap
+from PySide6.QtWidgets import QAbstractScrollArea, QStyle, QStyledItemDelegate, QStyleOptionViewItem
 
 from studio.blocks.block import Block
 from studio.look.lettering import SEMIBOLD, small_font, text_font
@@ -44,7 +44,7 @@ class BlockRows(QStyledItemDelegate):
         rect: QRect = option.rect
         state: QStyle.StateFlag = option.state
         area = rect.adjusted(0, 0, 0, -_GAP if index.data(LAST) else 0)
-        if state & (QStyle.StateFlag.State_MouseOver | QStyle.StateFlag.State_Selected):
+        if state & QStyle.StateFlag.State_Selected or (state & QStyle.StateFlag.State_MouseOver and _under_cursor(option)):
             painter.setPen(Qt.PenStyle.NoPen)
             painter.setBrush(self._look.colour("raised"))
             painter.drawRoundedRect(QRectF(area.adjusted(8, 0, -8, 0)), 6, 6)
@@ -89,6 +89,13 @@ class BlockRows(QStyledItemDelegate):
     def _icon(self, painter: QPainter, name: str, role: str, area: QRect, left: int, size: int) -> None:
         pixmap = self._look.pixmap(name, role, size, painter.device().devicePixelRatio())
         painter.drawPixmap(area.left() + left, area.center().y() - size // 2 + 1, pixmap)
+
+
+def _under_cursor(option: QStyleOptionViewItem) -> bool:
+    """Whether the cursor is still there: a drag takes it away without the view hearing of it."""
+    view = option.widget
+    place = view.viewport().mapFromGlobal(QCursor.pos()) if isinstance(view, QAbstractScrollArea) else None
+    return place is not None and bool(option.rect.contains(place))
 
 
 def _runs(name: str, places: set[int]) -> list[tuple[str, bool]]:

@@ -25,13 +25,15 @@ class BlockTree(QTreeView):
         block_chosen: A block was double-clicked, or Enter was pressed on it; carries its kind.
         families_changed: A family was folded or unfolded by the person.
         typed: Letters were typed; carries them, for the search.
-        dragged: A block is about to be dragged away.
+        drag_began: A block is about to be dragged away.
+        drag_ended: It was dropped, somewhere or nowhere.
     """
 
     block_chosen = Signal(str)
     families_changed = Signal()
     typed = Signal(str)
-    dragged = Signal()
+    drag_began = Signal()
+    drag_ended = Signal()
 
     def __init__(self, look: Look, parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -128,9 +130,10 @@ class BlockTree(QTreeView):
         picture = drag_picture(self._look, CATALOGUE[kind], self.devicePixelRatioF())
         drag.setPixmap(picture)
         drag.setHotSpot(QPoint(24, 18))
-        self.dragged.emit()
+        self.drag_began.emit()
         drag.exec(Qt.DropAction.CopyAction)
-        self.viewportEvent(QEvent(QEvent.Type.Leave))  # the drag kept it from the view
+        self.viewport().update()  # the cursor is elsewhere now
+        self.drag_ended.emit()
 
     def leaveEvent(self, event: QEvent) -> None:
         """No row is under the cursor any more."""

@@ -105,7 +105,9 @@ class BlockPopup(QFrame):
         self.setStyleSheet(f"BlockPopup {{ border: 1px solid {look.theme.strong_line}; }}")
         self.tree = BlockTree(look)
         self.tree.block_chosen.connect(self._choose)
-        self.tree.dragged.connect(self.hide)  # not closed: the drag still needs the list
+        self.tree.drag_began.connect(self.hide)  # not closed: the drag still needs the list
+        self.tree.drag_ended.connect(self.close)
+        self.tree.drag_ended.connect(self.deleteLater)  # what is hidden already is not deleted by closing
         self._column = QVBoxLayout(self)
         self._column.setContentsMargins(1, 9, 1, 9)
         self._column.setSpacing(8)

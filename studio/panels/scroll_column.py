@@ -23,7 +23,7 @@ class ScrollColumn(QScrollArea):
         self.setFrameShape(QFrame.Shape.NoFrame)
         self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
         self.setFocusPolicy(Qt.FocusPolicy.NoFocus)
-        self._inside = QWidget()
+        self._inside = _Inside()
         self._column = QVBoxLayout(self._inside)
         self._column.setContentsMargins(0, 0, 0, 0)
         self._column.setSpacing(0)
@@ -77,3 +77,12 @@ class ScrollColumn(QScrollArea):
             margins = inner.contentsMargins()
             margins.setRight(right)
             inner.setContentsMargins(margins)
+
+
+class _Inside(QWidget):
+    """What scrolls: it scrolls only when its least height has no room, not when it could use more."""
+
+    def heightForWidth(self, width: int) -> int:
+        """The least height at a width."""
+        layout = self.layout()
+        return layout.totalMinimumHeightForWidth(width) if layout else super().heightForWidth(width)
