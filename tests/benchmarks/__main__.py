@@ -4,7 +4,7 @@ import argparse
 import importlib
 import os
 
-from tests.benchmarks.table import head, show
+from tests.benchmarks.table import head, machine, show
 
 NAMES = ("start", "board", "graph", "model", "training", "latency", "attack")
 
@@ -16,7 +16,7 @@ def main() -> None:
     given = parser.parse_args()
     os.environ.setdefault("QT_QPA_PLATFORM", "offscreen")
     os.environ.setdefault("TF_CPP_MIN_LOG_LEVEL", "3")
-    show([head()])
+    show([head(), machine()])
     for name in given.names or NAMES:
         show(importlib.import_module(f"tests.benchmarks.{name}").rows(given.quick))
 

@@ -1,5 +1,7 @@
 """What a benchmark says: rows of a table, printed as they come."""
 
+import os
+import platform
 import statistics
 import sys
 import time
@@ -28,6 +30,12 @@ def show(rows: Iterable[Row]) -> None:
 
 def head() -> Row:
     return Row("what", "median", "goal", "method")
+
+
+def machine() -> Row:
+    """Says how busy the machine is: what others do on it spoils times more than ratios, and ratios too where it is crowded."""
+    busy = f", {os.getloadavg()[0]:.1f} programs running" if hasattr(os, "getloadavg") else ""
+    return Row("the machine", f"{os.cpu_count()} cores{busy}", "", platform.platform())
 
 
 def alternated(measures: Sequence[Callable[[], float]], turns: int) -> list[list[float]]:

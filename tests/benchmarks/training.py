@@ -14,7 +14,7 @@ _METHOD = "LeNet-5 on MNIST, batch 64, in turns of {seconds:.0f} s; validation l
 
 
 def rows(quick: bool) -> Iterator[Row]:
-    turns, seconds = (3, 3.0) if quick else (7, 6.0)
+    turns, seconds = (3, 3.0) if quick else (11, 3.0)
     with sample() as folder, Live(folder) as live:
         speed = live.images_per_second(6.0)  # the first calls trace and find how many batches a call takes
         steps = live.steps_a_call()
