@@ -34,10 +34,8 @@ def open_window(project: str | None = None) -> int:
     style.follow(app, look)
     last_resort = LastResort()
     last_resort.install()
-    window = Window(look, last_resort)
+    window = Window(look, last_resort, project)
     app.styleHints().colorSchemeChanged.connect(lambda _scheme: look.use(theme(window.preferences.theme)))
-    if project is not None:
-        window.open_named(project)
     window.show()
     _heed_interrupts(app)
     try:

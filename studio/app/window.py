@@ -26,14 +26,15 @@ USUAL = QSize(1600, 1000)
 
 
 class Window(QStackedWidget):
-    """Shows the welcome page until a project is opened.
+    """Shows a project, or the welcome page where there is none that can be opened.
 
     Args:
         look: Theme, icons and fonts.
         last_resort: What it writes down is shown in the console panel.
+        project: A folder or a sample's name, to begin with.
     """
 
-    def __init__(self, look: Look, last_resort: LastResort | None = None) -> None:
+    def __init__(self, look: Look, last_resort: LastResort | None = None, project: str | None = None) -> None:
         super().__init__()
         self._look, self._last_resort = look, last_resort
         self.preferences: Preferences = preferences.read()
@@ -43,7 +44,10 @@ class Window(QStackedWidget):
         self.setWindowIcon(look.icons.icon("logo", look.theme.accent, 32))
         self.setMinimumSize(SMALLEST)
         self._recall_size()
-        self.show_welcome()
+        if project is not None:
+            self.open_named(project)
+        if self.workspace is None:
+            self.show_welcome()
 
     def open_named(self, name: str) -> None:
         """Opens a project by its folder or a sample's name; what is wrong is said on the page that is shown."""

@@ -205,12 +205,9 @@ class Workspace(QWidget):
 
     def _begin(self) -> None:
         """Shows the project; the worker starts when the window is up."""
-        if not self.docks.recall():
-            self.docks.reset()
+        self.docks.recall()
         self.drawing.show()
         self.drawing.select_first("convolution")
-        self.panels.data.show_data(self.document.project.data)
-        self.panels.recipe.show_recipe(self.document.project.recipe)
         self.panels.lesson.show_lesson(samples.lesson(self.document.folder))
         self.results.refresh()
         self.inspection.choose_run(self.results.trained)
