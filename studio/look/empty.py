@@ -5,7 +5,7 @@ from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QLabel, QVBoxLayout, QWidget
 
 from studio.look.buttons import Button
-from studio.look.labels import Heading, Quiet
+from studio.look.labels import Heading, Quiet, set_role
 from studio.look.look import Look
 
 _WIDEST = 320
@@ -34,6 +34,8 @@ class EmptyState(QWidget):
         self._look, self._icon_name = look, icon
         self._picture = QLabel()
         self._title, self._sentence = Heading(title), Quiet(sentence, wrap=True)
+        # A role whose height the style sheet leaves alone: dressing it anew would undo the height that _fit gives.
+        set_role(self._sentence, "sentence")
         self.button = Button(look, action)
         self.button.setVisible(bool(action))
         self.button.clicked.connect(self.pressed)
@@ -54,6 +56,7 @@ class EmptyState(QWidget):
 
     def _fit(self) -> None:
         """Give the sentence its width and the height that follows: a layout that centres it would not ask for the height."""
+        self._sentence.ensurePolished()  # before that it is measured in the letters of the window
         width = max(1, min(_WIDEST, self.width() - 2 * _MARGIN))
         self._sentence.setFixedSize(width, self._sentence.heightForWidth(width))
 

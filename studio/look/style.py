@@ -25,6 +25,9 @@ _SHEET_ICONS = {
     "check_quiet": ("check", "quiet"),
     "x": ("x", "quiet"),
     "float": ("external-link", "quiet"),
+    "alert": ("triangle-alert", "warning"),
+    "question": ("circle-help", "accent"),
+    "note": ("info", "accent"),
 }
 """What the style sheet calls an icon: the icon and the role of its colour."""
 
