@@ -57,4 +57,4 @@ class Dense(Block):
 
     def caption(self) -> str:
         """`120 · tanh`."""
-        return joined(str(self.units), "" if self.activation == "linear" else self.activation)
+        return joined(str(self.units), self.activation)

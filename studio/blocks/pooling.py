@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from studio.blocks.block import WHOLE, Block, Reach, Shape
-from studio.blocks.windows import Sliding, by, image, joined, step
+from studio.blocks.windows import Sliding, by, image, joined, plain
 from studio.forms.kinds import Padding, Window
 
 
@@ -28,8 +28,9 @@ class _Pooling(Block):
         return self._sliding().reach
 
     def caption(self) -> str:
-        """`3×3 · /2`; a window moved by its own size needs no stride."""
-        return joined(by(self.pool_size), step(self.strides) if self.strides else "", self.padding if self.padding == "same" else "")
+        """`3×3 · stride 2`."""
+        stride = f"stride {plain(self.strides or self.pool_size)}"
+        return joined(by(self.pool_size), stride, self.padding if self.padding == "same" else "")
 
     def _sliding(self) -> Sliding:
         return Sliding(self.pool_size, self.strides or self.pool_size, self.padding)

@@ -32,8 +32,8 @@ class Dropout(Block):
     seed: Seed | None = None
 
     def caption(self) -> str:
-        """The rate."""
-        return f"{self.rate:g}"
+        """`rate 0.5`."""
+        return f"rate {self.rate:g}"
 
 
 class SpatialDropout2D(Block):
@@ -60,8 +60,8 @@ class SpatialDropout2D(Block):
         return inputs[0]
 
     def caption(self) -> str:
-        """The rate."""
-        return f"{self.rate:g}"
+        """`rate 0.5`."""
+        return f"rate {self.rate:g}"
 
 
 class GaussianNoise(Block):
@@ -83,5 +83,5 @@ class GaussianNoise(Block):
     seed: Seed | None = None
 
     def caption(self) -> str:
-        """The standard deviation."""
-        return f"{self.stddev:g}"
+        """`deviation 0.1`."""
+        return f"deviation {self.stddev:g}"

@@ -97,9 +97,12 @@ def by(pair: Pair) -> str:
 
 def step(strides: Pair) -> str:
     """A stride on a card, as papers write it: `/2`; nothing for 1."""
-    if set(strides) == {1}:
-        return ""
-    return f"/{strides[0]}" if strides[0] == strides[1] else f"/{by(strides)}"
+    return "" if set(strides) == {1} else f"/{plain(strides)}"
+
+
+def plain(pair: Pair) -> str:
+    """A pair on a card, with a square one as one number: `2`, `2×1`."""
+    return str(pair[0]) if pair[0] == pair[1] else by(pair)
 
 
 def joined(*parts: str) -> str:

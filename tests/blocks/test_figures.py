@@ -14,6 +14,7 @@ from studio.blocks.ends import Input, Output
 from studio.blocks.merging import Add, Concatenate
 from studio.blocks.normalisation import BatchNormalization, LayerNormalization, LocalResponseNormalization
 from studio.blocks.pooling import AveragePooling2D, GlobalAveragePooling2D, MaxPooling2D
+from studio.blocks.regularisation import Dropout, GaussianNoise
 from studio.blocks.reshaping import Cropping2D, Flatten, Reshape, UpSampling2D, ZeroPadding2D
 
 BY_HAND: list[tuple[Block, Shape, Shape, int, int]] = [  # block, input, output, weights, multiply-adds
@@ -125,9 +126,12 @@ def test_sees_as_far_as_its_window(block: Block, reach: Reach) -> None:
         (Conv2D(filters=6, kernel_size=(5, 5), activation="tanh"), "6 · 5×5 · valid · tanh"),
         (Conv2D(filters=64, strides=(2, 2), padding="same"), "64 · 3×3 · /2 · same"),
         (Conv2D(filters=64, strides=(2, 1)), "64 · 3×3 · /2×1 · valid"),
-        (MaxPooling2D(), "2×2"),
-        (MaxPooling2D(pool_size=(3, 3), strides=(2, 2), padding="same"), "3×3 · /2 · same"),
+        (MaxPooling2D(), "2×2 · stride 2"),
+        (MaxPooling2D(pool_size=(3, 3), strides=(2, 1), padding="same"), "3×3 · stride 2×1 · same"),
         (Dense(units=120, activation="relu"), "120 · relu"),
+        (Dense(units=10), "10 · linear"),
+        (Dropout(rate=0.25), "rate 0.25"),
+        (GaussianNoise(), "deviation 0.1"),
         (ReLU(), ""),
         (Input(), "image · 0–255"),
         (Output(), "classes · softmax"),
