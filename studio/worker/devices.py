@@ -40,8 +40,13 @@ def devices() -> tuple[Device, ...]:
 
 
 def _device(kind: str, index: int) -> Device:
-    title = (platform.processor() or platform.machine()) if kind == "CPU" else _gpu_title(index)
-    return Device(name=f"{kind}:{index}", title=title)
+    return Device(name=f"{kind}:{index}", title=_cores() if kind == "CPU" else _gpu_title(index))
+
+
+def _cores() -> str:
+    """`2 cores`: those that this process may use."""
+    number = len(os.sched_getaffinity(0)) if hasattr(os, "sched_getaffinity") else os.cpu_count() or 1
+    return f"{number} core{'s' if number != 1 else ''}"
 
 
 def _gpu_title(index: int) -> str:

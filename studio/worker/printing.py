@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 import threading
 from collections.abc import Callable
 from pathlib import Path
@@ -9,6 +10,8 @@ from typing import BinaryIO
 
 _PAUSE = 0.1  # seconds between two looks
 _MOST = 1 << 16  # bytes told at once; of a flood only the end is told
+_CHATTER = re.compile(rb"^.*(?:All log messages before absl::InitializeLog|oneDNN custom operations are on).*\n?", re.MULTILINE)
+"""What TensorFlow 2.21 prints at every start whatever TF_CPP_MIN_LOG_LEVEL says; it stays in the file and is not told."""
 
 
 class Printing:
@@ -37,7 +40,7 @@ class Printing:
             self._pass_on(file)
 
     def _pass_on(self, file: BinaryIO) -> None:
-        read = file.read()
+        read = _CHATTER.sub(b"", file.read())
         if not read:
             return
         left_out = len(read) - _MOST
