@@ -70,7 +70,7 @@ class Keys(QDialog):
         self.setWindowTitle("Keyboard shortcuts")
         rows = [(MENUS[action.menu], action.title.removesuffix(" …"), _native(action.shortcut)) for action in ACTIONS if action.shortcut]
         column = _column(self)
-        column.addWidget(_table(("Menu", "Action", "Keys"), rows))
+        column.addWidget(_table(("Menu", "Action", "Keys"), rows, wide=1))
         column.addWidget(
             Quiet(
                 "On the board: drag the middle button or hold Space to move, turn the wheel to zoom, Alt for no grid, Escape to give up.",
@@ -143,7 +143,8 @@ def _close(dialog: QDialog) -> QDialogButtonBox:
     return buttons
 
 
-def _table(heads: Sequence[str], rows: Sequence[Sequence[str]]) -> QTableWidget:
+def _table(heads: Sequence[str], rows: Sequence[Sequence[str]], wide: int = 0) -> QTableWidget:
+    """Words in columns, the one that is wide taking the room that is left."""
     table = QTableWidget(len(rows), len(heads))
     table.setHorizontalHeaderLabels(list(heads))
     table.verticalHeader().hide()
@@ -152,7 +153,11 @@ def _table(heads: Sequence[str], rows: Sequence[Sequence[str]]) -> QTableWidget:
     table.setSelectionBehavior(QTableWidget.SelectionBehavior.SelectRows)
     header = table.horizontalHeader()
     header.setDefaultAlignment(Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignVCenter)
-    header.setSectionResizeMode(QHeaderView.ResizeMode.Stretch)
+    header.setSectionResizeMode(QHeaderView.ResizeMode.ResizeToContents)
+    header.setSectionResizeMode(wide, QHeaderView.ResizeMode.Stretch)
+    table.verticalHeader().setDefaultSectionSize(28)
+    table.setFocusPolicy(Qt.FocusPolicy.NoFocus)
+    table.setSelectionMode(QTableWidget.SelectionMode.NoSelection)
     for i, row in enumerate(rows):
         for j, text in enumerate(row):
             table.setItem(i, j, QTableWidgetItem(text))

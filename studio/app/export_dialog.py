@@ -67,7 +67,7 @@ class ExportDialog(QDialog):
         self._weights = Segmented({"best": "best validation", "last": "last"}, "best")
         self._run = Choice()
         for run in self._runs:
-            self._run.addItem(f"{run.id} · {run.title}", run.id)
+            self._run.addItem(f"Run {run.number} · {run.title}", run.id)
         if not self._runs:
             self._run.addItem("untrained", None)
         self._path = QLineEdit()

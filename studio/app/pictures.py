@@ -54,6 +54,7 @@ class Pictures(QObject):
         self.classes: tuple[str, ...] = ()
         self.live = False
         self._kernels: tuple[str, Any] = ("", None)
+        self._newest: answers.Maps | None = None
 
     def take(self, event: Any, graph: Graph) -> None:
         """Shows an answer; one about a node that is gone, or no longer looked at, is dropped."""
@@ -73,7 +74,7 @@ class Pictures(QObject):
             case answers.WeightValues(node=node) if node == looked_at:
                 self._show_weights(event.values, graph.nodes[node])
             case events.Refused(order="Watch", part="maps", text=text):
-                self._maps.clear(text)
+                self._maps.clear(self._apart(graph) or text)
             case events.Refused(order="Watch", part="attack", text=text):
                 self._attack.clear(text)
 
@@ -85,7 +86,15 @@ class Pictures(QObject):
         if node is None or not has_filters(node.block):
             self._filters.clear("" if node is None else node.name)
 
+    def _apart(self, graph: Graph) -> str:
+        """Why a node that is not wired up has no maps: the worker knows it by its id alone."""
+        node = graph.nodes.get(self._drawing.node or "")
+        if node is None or node.id in self._drawing.measured.used:
+            return ""
+        return f"{node.name} is on no path from Input to Output. Connect it, and its maps appear here."
+
     def _show_maps(self, event: answers.Maps, graph: Graph) -> None:
+        self._newest = event
         node = graph.nodes[event.node]
         kernels = self._kernels[1] if self._kernels[0] == event.node and event.maps.ndim == 3 else None
         family = family_of(node.block)
@@ -120,6 +129,8 @@ class Pictures(QObject):
         limit = float(np.abs(event.filters).max(initial=0.0)) or 1.0
         self._filters.show_filters(FiltersShown(node.name, FAMILY_ICONS[family], family, event.filters, limit))
         self._filters.set_age(self._age(event.step), live=self.live)
+        if self._newest is not None and self._newest.node == event.node:
+            self._show_maps(self._newest, graph)  # the filters stand under their maps, whichever came first
 
     def _show_attack(self, event: answers.Attacked) -> None:
         self._attack.show_attack(

@@ -93,6 +93,7 @@ class TopBar(QWidget):
         row.setContentsMargins(12, 0, 16, 0)
         row.setSpacing(8)
         row.addWidget(IconLabel(self._look, "logo", "accent", 24))
+        row.addSpacing(-6)  # the button has room around its name for the pointer
         row.addWidget(self._project)
         self._history = _history(self._look, self._actions)
         row.addWidget(self._history)
