@@ -5,7 +5,7 @@ from __future__ import annotations
 import sys
 
 from PySide6.QtCore import QSize, Slot
-from PySide6.QtGui import QTextCharFormat, QTextCursor, QTextDocument
+from PySide6.QtGui import QTextBlock, QTextCharFormat, QTextCursor, QTextDocument, QTextListFormat
 from PySide6.QtWidgets import QStackedLayout, QTextBrowser, QWidget
 
 from studio.look import Look
@@ -13,6 +13,7 @@ from studio.look.empty import EmptyState
 from studio.look.lettering import SEMIBOLD, text_font
 
 _MARGIN = 16
+_INDENT = 20
 _GAP, _HEADING_GAP = 6, 14  # pixels above a paragraph and above a heading
 
 
@@ -59,6 +60,7 @@ class LessonPanel(QWidget):
         """Markdown takes its colours when it is set."""
         self._text.document().setDefaultFont(text_font())
         self._text.setMarkdown(self._lesson)
+        self._text.document().setIndentWidth(_INDENT)
         _calm(self._text.document())
 
 
@@ -70,12 +72,34 @@ def _calm(document: QTextDocument) -> None:
         form = block.blockFormat()
         form.setTopMargin(_HEADING_GAP if form.headingLevel() else _GAP)
         cursor.setBlockFormat(form)
+        if (points := block.textList()) is not None and points.format().style() == QTextListFormat.Style.ListCircle:
+            points.setFormat(_points())
         if block.blockFormat().headingLevel():
             cursor.movePosition(QTextCursor.MoveOperation.EndOfBlock, QTextCursor.MoveMode.KeepAnchor)
             letters = QTextCharFormat()
             letters.setFont(text_font(SEMIBOLD))
             cursor.setCharFormat(letters)
+        else:
+            _soften(block)
         block = block.next()
+
+
+def _points() -> QTextListFormat:
+    form = QTextListFormat()
+    form.setStyle(QTextListFormat.Style.ListDisc)
+    return form
+
+
+def _soften(block: QTextBlock) -> None:
+    """Bold words in the one heavier weight that is shipped: a bolder one would be smeared from it."""
+    heavy = QTextCharFormat()
+    heavy.setFontWeight(SEMIBOLD)
+    for part in block.textFormats():
+        if part.format.fontWeight() > SEMIBOLD:
+            cursor = QTextCursor(block)
+            cursor.setPosition(block.position() + part.start)
+            cursor.setPosition(block.position() + part.start + part.length, QTextCursor.MoveMode.KeepAnchor)
+            cursor.mergeCharFormat(heavy)
 
 
 def main() -> int:

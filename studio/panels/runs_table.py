@@ -56,19 +56,19 @@ def _accuracy(value: float | None) -> str:
 COLUMNS: tuple[Column, ...] = (
     Column("", lambda run: "", tip="Lay the run's curves over those of the run that is shown"),
     Column("Run", lambda run: str(run.number), number=True),
-    Column("State", lambda run: _STATES[run.state][0]),
+    Column("Recipe", lambda run: run.title),
     Column("Validation", lambda run: _accuracy(run.best_val_accuracy), number=True, tip="Validation accuracy at the best epoch"),
     Column("Test", lambda run: _accuracy(run.test_accuracy), number=True, tip="Accuracy when the test images were last looked at"),
+    Column("State", lambda run: _STATES[run.state][0]),
     Column("Epochs", _epochs, number=True, tip="How many ended, of how many that were asked for"),
     Column(
         "Exports",
         lambda run: f"epoch {run.best_epoch}" if run.best_epoch else "–",
         tip="The epoch whose weights an export takes: that of the lowest validation loss, unless the last is chosen",
     ),
-    Column("Recipe", lambda run: run.title),
     Column("Started", _started),
 )
-EYE, NUMBER, STATE, STARTED = 0, 1, 2, len(COLUMNS) - 1
+EYE, NUMBER, STATE, STARTED = 0, 1, 5, len(COLUMNS) - 1
 
 
 class RunsTable(QAbstractTableModel):

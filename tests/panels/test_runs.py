@@ -42,7 +42,7 @@ def test_without_a_run_it_says_how_to_get_one(look: Look, shown: Callable[..., R
 
 def test_the_newest_run_comes_first_with_all_its_figures(panel: RunsPanel) -> None:
     words = panel.table.words(2)
-    assert words[:-1] == ("3", "stopped", "98.25 %", "98.36 %", "5 of 10", "epoch 4", "SGD with momentum · batch 64")
+    assert words[:-1] == ("3", "SGD with momentum · batch 64", "98.25 %", "98.36 %", "stopped", "5 of 10", "epoch 4")
     assert [panel.table.run(row).number for row in range(5)] == [5, 4, 3, 2, 1]
 
 
@@ -134,4 +134,4 @@ def test_newer_figures_keep_the_current_row(panel: RunsPanel) -> None:
 def test_the_columns_explain_themselves(panel: RunsPanel, look: Look) -> None:
     look.use(LIGHT)
     tips = [panel.table.headerData(place, Qt.Orientation.Horizontal, Qt.ItemDataRole.ToolTipRole) for place in range(len(COLUMNS))]
-    assert tips[6] == "The epoch whose weights an export takes: that of the lowest validation loss, unless the last is chosen"
+    assert tips[7] == "The epoch whose weights an export takes: that of the lowest validation loss, unless the last is chosen"
