@@ -21,6 +21,7 @@ class Figures(NamedTuple):
         multiply_adds: Multiplications with addition.
         memory: Bytes of the output as 32-bit floats; 0 where the shape is not known before run time.
         reach: What one value of the output sees of the image, and the step between two values, in pixels of the image.
+        own: What one value sees of the node's own input, kept because it is asked for again and again.
         refusal: The block's own sentence on inputs that it does not take; empty where it takes them.
     """
 
@@ -30,6 +31,7 @@ class Figures(NamedTuple):
     multiply_adds: int = 0
     memory: int = 0
     reach: Reach = POINT
+    own: Reach = POINT
     refusal: str = ""
 
 

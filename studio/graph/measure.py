@@ -78,7 +78,7 @@ def _kept(node: Node, inputs: Sequence[Figures], past: _Past) -> Figures | None:
         return old
     if [figures.shape for figures in inputs] != [figures.shape for figures in old_inputs] or old.shape is None:
         return None
-    reach = _reach(node.block, inputs)
+    reach = _reach(old.own, inputs)
     return old if reach == old.reach else old._replace(reach=reach)  # the same object, so that those that follow need not look
 
 
@@ -87,31 +87,29 @@ def _of_node(block: Block | UnknownBlock, inputs: Sequence[Figures]) -> Figures:
     if isinstance(block, UnknownBlock) or len(shapes) < len(inputs) or len(shapes) < fewest_inputs(block):
         return _UNKNOWN
     try:
-        return _of_block(block, shapes, _reach(block, inputs))
+        return _of_block(block, shapes, inputs)
     except ShapeError as error:
         return Figures(refusal=str(error))
 
 
-def _of_block(block: Block, shapes: Sequence[Shape], reach: Reach) -> Figures:
-    shape = block.output_shape(*shapes)
+def _of_block(block: Block, shapes: Sequence[Shape], inputs: Sequence[Figures]) -> Figures:
+    shape, own = block.output_shape(*shapes), block.receptive_field()
     return Figures(
         shape=shape,
         weights=block.weights(*shapes),
         fixed=block.fixed_weights(*shapes),
         multiply_adds=block.multiply_adds(*shapes),
         memory=_FLOAT * math.prod(0 if axis is None else axis for axis in shape),
-        reach=reach,
+        reach=_reach(own, inputs),
+        own=own,
     )
 
 
-def _reach(block: Block, inputs: Sequence[Figures]) -> Reach:
-    """The block's own reach laid over what its inputs see."""
-    own, seen = block.receptive_field(), _seen(inputs)
-    (height, width), (down, right) = seen
-    return Reach(
-        (height + (own.size[0] - 1) * down, width + (own.size[1] - 1) * right),
-        (down * own.stride[0], right * own.stride[1]),
-    )
+def _reach(own: Reach, inputs: Sequence[Figures]) -> Reach:
+    """A block's own reach laid over what its inputs see."""
+    (high, wide), (down_by, right_by) = own
+    (height, width), (down, right) = _seen(inputs)
+    return Reach((height + (high - 1) * down, width + (wide - 1) * right), (down * down_by, right * right_by))
 
 
 def _seen(inputs: Sequence[Figures]) -> Reach:
