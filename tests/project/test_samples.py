@@ -34,7 +34,7 @@ def test_lenet5():
     assert project.title == sample.title == "LeNet-5 on handwritten digits"
     assert (measured.weights, measured.multiply_adds, measured.issues) == (61_706, 416_520, ())
     assert project.recipe.optimizer == Adam(learning_rate=1e-3)
-    assert (project.recipe.epochs, project.recipe.batch_size, project.recipe.patience) == (5, 64, None)
+    assert (project.recipe.epochs, project.recipe.batch_size, project.recipe.patience) == (5, 32, None)
     assert isinstance(project.data.source, Mnist)
     assert round(60_000 * project.data.validation) == 5_000
     assert (project.data.centre, project.data.scale) == ("mean image", True)
