@@ -37,7 +37,7 @@ class Person:
     """
 
     def __init__(self, qtbot: QtBot) -> None:
-        self._qtbot = qtbot
+        self._qtbot, self._gone = qtbot, False
         self.window = Window(Look())
         self.window.setWindowState(Qt.WindowState.WindowNoState)  # the offscreen platform's screen is small, so it would fill that
         self.window.resize(1600, 1000)
@@ -105,6 +105,15 @@ class Person:
             answer(QMessageBox.StandardButton.Discard, [])
         self.window.close()
         self.window.deleteLater()
+        self._gone = True
+
+    def ends(self) -> None:
+        """Leaves, and takes the worker along, whatever it does."""
+        if self._gone:
+            return
+        if self.window.workspace is not None:
+            self.workspace.line.close(leave=False)
+        self.leaves()
 
     # Drawing.
 

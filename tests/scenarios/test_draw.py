@@ -23,7 +23,7 @@ def person(qtbot: QtBot) -> Iterator[Person]:
     preferences.write(Preferences(early_worker=False))
     made = Person(qtbot)
     yield made
-    made.leaves()
+    made.ends()
 
 
 def test_a_network_is_drawn_broken_mended_and_kept(person: Person) -> None:
@@ -74,9 +74,7 @@ def test_a_wire_that_does_not_fit_is_refused_in_words(person: Person) -> None:
     person.draws_wire("conv1", dense)
     person.draws_wire("dense1", dense)
     assert person.wires() == whole | {("conv1", dense)}
-    assert person.console.endswith(
-        "Add needs inputs of one shape. Received: (28, 28, 6), (120,). Bring them to one shape."
-    )
+    assert person.console.endswith("Add needs inputs of one shape. Received: (28, 28, 6), (120,). Bring them to one shape.")
 
 
 def test_saving_on_a_full_disk_says_so_and_keeps_the_drawing(person: Person, full_disk: Callable[[], None], monkeypatch: Any) -> None:  # noqa: F811
