@@ -1,11 +1,10 @@
 """What an empty panel says: what will be here, and how to get it."""
 
 from PySide6.QtCore import Qt, Signal, Slot
-from PySide6.QtGui import QResizeEvent
-from PySide6.QtWidgets import QLabel, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QHBoxLayout, QLabel, QVBoxLayout, QWidget
 
 from studio.look.buttons import Button
-from studio.look.labels import Heading, Quiet, set_role
+from studio.look.labels import Heading, Quiet
 from studio.look.look import Look
 
 _WIDEST = 320
@@ -34,8 +33,6 @@ class EmptyState(QWidget):
         self._look, self._icon_name = look, icon
         self._picture = QLabel()
         self._title, self._sentence = Heading(title), Quiet(sentence, wrap=True)
-        # A role whose height the style sheet leaves alone: dressing it anew would undo the height that _fit gives.
-        set_role(self._sentence, "sentence")
         self.button = Button(look, action)
         self.button.setVisible(bool(action))
         self.button.clicked.connect(self.pressed)
@@ -47,29 +44,28 @@ class EmptyState(QWidget):
         """Say something else."""
         self._title.setText(title)
         self._sentence.setText(sentence)
-        self._fit()
-
-    def resizeEvent(self, event: QResizeEvent) -> None:
-        """Break the sentence anew."""
-        super().resizeEvent(event)
-        self._fit()
-
-    def _fit(self) -> None:
-        """Give the sentence its width and the height that follows: a layout that centres it would not ask for the height."""
-        self._sentence.ensurePolished()  # before that it is measured in the letters of the window
-        width = max(1, min(_WIDEST, self.width() - 2 * _MARGIN))
-        self._sentence.setFixedSize(width, self._sentence.heightForWidth(width))
 
     def _stack(self) -> None:
         column = QVBoxLayout(self)
         column.setContentsMargins(_MARGIN, _MARGIN, _MARGIN, _MARGIN)
         column.setSpacing(8)
         column.addStretch(1)
-        for each in (self._picture, self._title, self._sentence, self.button):
-            column.addWidget(each, 0, Qt.AlignmentFlag.AlignHCenter)
-            if isinstance(each, QLabel):
-                each.setAlignment(Qt.AlignmentFlag.AlignCenter)
+        for each in (self._picture, self._title, self._sentence):
+            each.setAlignment(Qt.AlignmentFlag.AlignCenter)
+        column.addWidget(self._picture, 0, Qt.AlignmentFlag.AlignHCenter)
+        column.addWidget(self._title, 0, Qt.AlignmentFlag.AlignHCenter)
+        column.addLayout(self._centred())
+        column.addWidget(self.button, 0, Qt.AlignmentFlag.AlignHCenter)
         column.addStretch(1)
+
+    def _centred(self) -> QHBoxLayout:
+        """The sentence between two stretches: a layout that aligns it would not ask for the height at its width."""
+        row = QHBoxLayout()
+        row.addStretch(1)
+        row.addWidget(self._sentence, 1000)
+        row.addStretch(1)
+        self._sentence.setMaximumWidth(_WIDEST)
+        return row
 
     @Slot(object)
     def _renew(self, _theme: object = None) -> None:

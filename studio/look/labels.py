@@ -9,7 +9,7 @@ def label(text: str, role: str, parent: QWidget | None = None) -> QLabel:
 
     Args:
         text: Plain text; markup is shown as it is.
-        role: ``heading``, ``label``, ``quiet``, ``sentence``, ``small``, ``product``, ``good``, ``warning`` or ``bad``.
+        role: ``heading``, ``label``, ``quiet``, ``small``, ``product``, ``good``, ``warning`` or ``bad``.
         parent: The widget it lies in.
     """
     made = QLabel(text, parent)

@@ -143,6 +143,22 @@ def test_an_empty_panel_says_what_to_do_and_lets_it_be_done(look: Look, qtbot: Q
     assert "A run is listed as soon as it starts." in [each.text() for each in empty.findChildren(Quiet)]
 
 
+@pytest.mark.parametrize("width", [500, 200, 400])
+def test_an_empty_panel_shows_all_of_its_sentence_in_any_width_and_theme(look: Look, qtbot: QtBot, width: int) -> None:
+    empty = EmptyState(
+        look, "activity", "Curves appear here", "Press Train and they grow here. Runs that ended are shown from the Runs panel."
+    )
+    qtbot.addWidget(empty)
+    empty.resize(350, 300)
+    empty.show()
+    look.use(LIGHT)
+    empty.resize(width, 300)
+    QCoreApplication.sendPostedEvents()
+    (sentence,) = empty.findChildren(Quiet)
+    assert sentence.width() == min(320, width - 32)
+    assert sentence.height() >= sentence.heightForWidth(sentence.width())
+
+
 def test_an_empty_panel_with_nothing_to_press_has_no_button(look: Look, qtbot: QtBot) -> None:
     empty = EmptyState(look, "list", "No issues", "The network can be trained.")
     qtbot.addWidget(empty)
