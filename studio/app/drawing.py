@@ -113,6 +113,7 @@ class Drawing(QObject):
             graph = edits.connect(graph, before.id, added, 0)
         self._document.edit_graph(f"Add {kind}", graph)
         self._board.select([added])
+        self._board.reveal(added)
 
     def select_first(self, family: str) -> None:
         """Selects the first block of a family in the data's way, so that there is something to look at from the start."""

@@ -80,7 +80,8 @@ class Pictures(QObject):
 
     def turn_to(self, node: Node | None) -> None:
         """Another node is looked at, or none: what was shown of the last one goes, where nothing takes its place."""
-        self._weights.clear()
+        bare = node is not None and self._drawing.measured.figures[node.id].weights == 0
+        self._weights.clear(node.name if node is not None and bare else "")
         if node is None:
             self._maps.clear()
         if node is None or not has_filters(node.block):

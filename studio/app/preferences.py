@@ -14,7 +14,7 @@ from studio.forms import Form, FormError
 
 log = logging.getLogger(__name__)
 
-Budget = Annotated[float, Meta(ge=0.0, le=0.5, extra={"step": 0.01, "label": "Time for live pictures"})]
+Budget = Annotated[float, Meta(ge=0.0, le=0.5, extra={"step": 0.01, "label": "Live pictures", "unit": "of the time"})]
 
 
 class Preferences(Form):

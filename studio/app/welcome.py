@@ -7,7 +7,7 @@ from collections.abc import Sequence
 from pathlib import Path
 
 from PySide6.QtCore import QSize, Qt, Signal
-from PySide6.QtGui import QFontMetrics, QKeyEvent, QMouseEvent
+from PySide6.QtGui import QFontMetrics, QIcon, QKeyEvent, QKeySequence, QMouseEvent, QShortcut
 from PySide6.QtWidgets import QFrame, QGridLayout, QHBoxLayout, QLabel, QLineEdit, QPushButton, QScrollArea, QVBoxLayout, QWidget
 
 import studio
@@ -98,7 +98,8 @@ class Welcome(QWidget):
         head.addWidget(Heading("Recent"))
         head.addStretch(1)
         opener = Button(self._look, "Open a project", "folder-open")
-        set_dress(opener, "bare", True)
+        set_dress(opener, "quiet", True)
+        self._look.tint(opener, "folder-open", "quiet", 14)
         opener.clicked.connect(lambda _checked=False: self.open_asked.emit())
         head.addWidget(opener)
         column.addLayout(head)
@@ -143,10 +144,12 @@ class Welcome(QWidget):
         head.addStretch(1)
         search = QLineEdit()
         search.setPlaceholderText("Find a sample")
+        search.setToolTip("Ctrl+K")
+        QShortcut(QKeySequence("Ctrl+K"), self, search.setFocus)
         search.setProperty("tall", True)
         search.setFixedWidth(240)
         search.setClearButtonEnabled(True)
-        search.addAction(self._look.icons.icon("search", self._look.theme.quiet), QLineEdit.ActionPosition.LeadingPosition)
+        self._look.tint(search.addAction(QIcon(), QLineEdit.ActionPosition.LeadingPosition), "search", "quiet")
         search.textChanged.connect(self._filter)
         head.addWidget(search, alignment=Qt.AlignmentFlag.AlignTop)
         return head

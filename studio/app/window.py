@@ -7,7 +7,7 @@ from collections.abc import Callable
 from pathlib import Path
 
 from PySide6.QtCore import QByteArray, QSettings, QSize, Qt, QTimer
-from PySide6.QtGui import QCloseEvent, QResizeEvent
+from PySide6.QtGui import QCloseEvent, QKeySequence, QResizeEvent, QShortcut
 from PySide6.QtWidgets import QFileDialog, QMessageBox, QStackedWidget
 
 from studio import paths
@@ -17,7 +17,7 @@ from studio.app.preferences import Preferences
 from studio.app.welcome import Welcome
 from studio.app.workspace import Workspace
 from studio.data import ImageFolder, NumpyFile, Source
-from studio.look import Look
+from studio.look import DARK, LIGHT, Look
 from studio.project import file, samples
 from studio.project.errors import ProjectError
 
@@ -122,6 +122,7 @@ class Window(QStackedWidget):
         self.welcome.numpy_asked.connect(self.new_from_numpy)
         self.welcome.mnist_asked.connect(lambda: self.new_project("Digits"))
         self.welcome.empty_asked.connect(self.new_project)
+        QShortcut(QKeySequence("Ctrl+Shift+L"), self.welcome, self._change_theme)
         self.setCurrentIndex(self.addWidget(self.welcome))
         self.setWindowTitle("Abyss Studio")
 
@@ -175,6 +176,12 @@ class Window(QStackedWidget):
     def _prefer(self, wish: Preferences) -> None:
         self.preferences = wish
         preferences.write(wish)
+
+    def _change_theme(self) -> None:
+        """The welcome page has no menu of its own."""
+        light = self._look.theme.name == LIGHT.name
+        self._look.use(DARK if light else LIGHT)
+        self._prefer(self.preferences.replace(theme="dark" if light else "light"))
 
     def _drop_welcome(self) -> None:
         if self.welcome is not None:
