@@ -20,6 +20,7 @@ from studio.look import Look
 _STEP = 1.25
 _BAR_FROM = 480  # boards lower than this have no room for the bar
 _CLOSE_UP = 1.0
+_REVEAL_GAP = 32  # pixels between a node brought into view and the border
 
 
 class Viewport(QWidget):
@@ -151,15 +152,18 @@ class Viewport(QWidget):
         self._fitted = True
 
     def reveal(self, node: str) -> None:
-        """Bring a node into view, at the zoom there is, where it is not."""
+        """Bring a node into view, at the zoom there is and no further than needed, where it is not."""
         row = self.stage.scene.rows.get(node)
         if row is None:
             return
-        stage, rect = self.stage, self.stage.scene.bounds(self.stage.scene.rows_of([node]))
-        seen = stage.view.seen(stage.size)
+        view, rect = self.stage.view, self.stage.scene.bounds(self.stage.scene.rows_of([node]))
+        seen = view.seen(self.stage.size)
         if not seen.contains(rect):
-            corner = rect.center() - QPointF(seen.width() / 2, seen.height() / 2)
-            self._glide_to(View(stage.view.zoom, corner.x(), corner.y()))
+            gap = _REVEAL_GAP / view.zoom
+            rect, corner = rect.adjusted(-gap, -gap, gap, gap), seen.topLeft()
+            right = min(0.0, rect.left() - seen.left()) or max(0.0, rect.right() - seen.right())
+            down = min(0.0, rect.top() - seen.top()) or max(0.0, rect.bottom() - seen.bottom())
+            self._glide_to(View(view.zoom, corner.x() + right, corner.y() + down))
 
     def resizeEvent(self, _event: QResizeEvent) -> None:
         """Keeps everything in view as long as the person has not looked elsewhere."""
