@@ -108,8 +108,10 @@ class Results(QObject):
             self._timer.start()
 
     def follow(self, run: str) -> None:
-        """Draws a run from now on."""
+        """Draws a run from now on; one that was laid over is that no more."""
         self._leave()
+        if run == self._over:
+            self.lay_over("")
         try:
             self._following = Following(self._folder, run)
             self._curves.show_run(self._following.curves())
