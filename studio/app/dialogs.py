@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import contextlib
 import importlib.metadata
 from collections.abc import Sequence
 
@@ -165,10 +166,11 @@ def _table(heads: Sequence[str], rows: Sequence[Sequence[str]], wide: int = 0) -
 
 
 def _version(name: str) -> str:
-    try:
-        return importlib.metadata.version(name)
-    except importlib.metadata.PackageNotFoundError:
-        return "not installed"
+    """Of a library; TensorFlow also comes as a package for the CPU alone."""
+    for wanted in (name, f"{name}-cpu"):
+        with contextlib.suppress(importlib.metadata.PackageNotFoundError):
+            return importlib.metadata.version(wanted)
+    return "not installed"
 
 
 def _native(shortcut: str) -> str:

@@ -70,7 +70,7 @@ class Window(QStackedWidget):
         self._join(self.workspace)
         self.setCurrentIndex(self.addWidget(self.workspace))
         self._drop_welcome()
-        self.workspace.offer_draft()
+        QTimer.singleShot(0, self.workspace, self.workspace.offer_draft)  # when the window is up, which a question would hold back
 
     def open_sample(self, name: str) -> None:
         """Opens a copy of a sample."""
@@ -159,6 +159,7 @@ class Window(QStackedWidget):
     def _join(self, workspace: Workspace) -> None:
         workspace.title_changed.connect(self.setWindowTitle)
         workspace.setWindowTitle("")
+        workspace.show_title()
         workspace.actions_table.bind(
             {
                 "project.new": self.new_project,

@@ -100,13 +100,7 @@ class Workspace(QWidget):
         if project == self.document.project:
             draft.discard()
             return
-        asked = QMessageBox.question(
-            self,
-            "A draft was found",
-            "This project was not saved when the studio ended last. Go on with the draft? It can be undone.",
-            QMessageBox.StandardButton.Yes | QMessageBox.StandardButton.No,
-        )
-        if asked == QMessageBox.StandardButton.Yes:
+        if self._wants_draft():
             self.document.edit("Go on with the draft", project)
         else:
             draft.discard()
@@ -147,8 +141,9 @@ class Workspace(QWidget):
         narrow = size.width() < NARROW
         self.top.set_compact(narrow)
         self.panels.palette.set_folded(narrow)
-        if (narrow, size.height() < LOW) != self._room:
-            self._room = (narrow, size.height() < LOW)
+        room, before = (narrow, size.height() < LOW), self._room
+        self._room = room
+        if room != before and not (before is None and self._recalled):  # at first all is as the person left it
             QTimer.singleShot(0, self, lambda: self.docks.fit(self.size()))
 
     def open_menu(self, node: str | None, place: QPoint) -> None:
@@ -169,6 +164,17 @@ class Workspace(QWidget):
         title = self.document.project.title
         self.top.set_project(title, self.document.unsaved)
         self.title_changed.emit(f"{title}{' *' if self.document.unsaved else ''} – Abyss Studio")
+
+    def _wants_draft(self) -> bool:
+        """Escape goes on with it: that can be undone, throwing it away cannot."""
+        text = "This project was not saved when the studio ended last. Go on with the draft? It can be undone."
+        yes, no = QMessageBox.StandardButton.Yes, QMessageBox.StandardButton.No
+        box = QMessageBox(QMessageBox.Icon.Question, "A draft was found", text, yes | no, self)
+        box.button(yes).setText("Go on with it")
+        box.button(no).setText("Discard it")
+        box.setDefaultButton(yes)
+        box.setEscapeButton(yes)
+        return box.exec() == yes
 
     def _make_followers(self, folder: Path) -> None:
         panels = self.panels
@@ -205,7 +211,7 @@ class Workspace(QWidget):
 
     def _begin(self) -> None:
         """Shows the project; the worker starts when the window is up."""
-        self.docks.recall()
+        self._recalled = self.docks.recall()
         self.drawing.show()
         self.drawing.select_first("convolution")
         self.panels.lesson.show_lesson(samples.lesson(self.document.folder))
