@@ -131,7 +131,7 @@ class DataPanel(QWidget):
         left.section(self._segments, self._sentence, self._refusal, self._source, line=False)
         left.section(self._values)
         left.end()
-        left.setFixedWidth(300)
+        left.setFixedWidth(264)
         self._stack = QStackedWidget()
         self._stack.addWidget(self._empty)
         self._stack.addWidget(self._found())
