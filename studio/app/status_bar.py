@@ -24,7 +24,7 @@ class StatusBar(QWidget):
 
     def __init__(self, look: Look, parent: QWidget | None = None) -> None:
         super().__init__(parent)
-        self._look, self._role = look, "quiet"
+        self._look, self._role, self._issue_role = look, "quiet", "warning"
         self.setObjectName("status-bar")
         self.setFixedHeight(HEIGHT)
         self.setAttribute(Qt.WidgetAttribute.WA_StyledBackground)
@@ -53,9 +53,9 @@ class StatusBar(QWidget):
         """Shows how many issues there are, and whether one stops training."""
         self._issues.setVisible(number > 0)
         self._issues.setText(f" {number} issue{'s' if number != 1 else ''}")
-        role = "bad" if stops else "warning"
-        self._look.tint(self._issues, "triangle-alert", role, 14)
-        self._issues.setStyleSheet(f"color: {self._look.theme.colour(role)};")
+        self._issue_role = "bad" if stops else "warning"
+        self._look.tint(self._issues, "triangle-alert", self._issue_role, 14)
+        self._renew()
 
     def set_network(self, measured: Measured) -> None:
         """Shows how large the network is."""
@@ -88,3 +88,4 @@ class StatusBar(QWidget):
 
     def _renew(self, _theme: object = None) -> None:
         self._dot.setStyleSheet(f"color: {self._look.theme.colour(self._role)}; font-size: 11px;")
+        self._issues.setStyleSheet(f"color: {self._look.theme.colour(self._issue_role)};")
