@@ -9,12 +9,13 @@ from PySide6.QtWidgets import QHBoxLayout, QMenu, QProgressBar, QPushButton, QSi
 from studio.app.actions import Actions
 from studio.look import Look
 from studio.look.buttons import Button, Chip, IconButton
-from studio.look.figures import duration
+from studio.look.figures import count, duration
 from studio.look.icon_label import IconLabel
 from studio.look.labels import Hairline, Quiet, label, set_dress
 
 HEIGHT = 48
 PROGRESS_WIDTH = 272
+GAP = 6
 
 
 class TopBar(QWidget):
@@ -118,7 +119,7 @@ class Progress(QWidget):
         self._bar.setTextVisible(False)
         self._bar.setRange(0, 1000)
         words = QHBoxLayout()
-        words.setSpacing(6)
+        words.setSpacing(GAP)
         words.addWidget(self._where)
         words.addWidget(self._batch)
         words.addStretch(1)
@@ -140,8 +141,9 @@ class Progress(QWidget):
         """Shows how far it is: epoch of epochs, batch of batches."""
         done = (epoch[0] - 1 + batch[0] / max(1, batch[1])) / max(1, epoch[1])
         self._where.setText(f"Epoch {epoch[0]} of {epoch[1]}")
-        self._batch.setText(f"· batch {batch[0]} of {batch[1]}" if self.width() > 200 else "")
         self._left.setText("" if seconds_left is None else f"{duration(seconds_left)} left")
+        self._batch.setText(f"· batch {count(batch[0])} of {count(batch[1])}")
+        self._batch.setVisible(sum(part.sizeHint().width() for part in (self._where, self._batch, self._left)) + 2 * GAP <= self.width())
         self._bar.setRange(0, 1000)
         self._bar.setValue(round(1000 * done))
 
