@@ -131,13 +131,18 @@ class Actions:
         return menu
 
 
+def keys(name: str) -> str:
+    """The keys of an action as this desktop writes them; nothing for one without."""
+    return _native(next(action.shortcut for action in ACTIONS if action.id == name))
+
+
+def _native(shortcut: str) -> str:
+    return QKeySequence(shortcut).toString(QKeySequence.SequenceFormat.NativeText)
+
+
 def _made(action: Action, look: Look, owner: QWidget) -> QAction:
     made = QAction(action.title, owner)
-    made.setToolTip(
-        f"{action.help} ({QKeySequence(action.shortcut).toString(QKeySequence.SequenceFormat.NativeText)})"
-        if action.shortcut
-        else action.help
-    )
+    made.setToolTip(f"{action.help} ({_native(action.shortcut)})" if action.shortcut else action.help)
     made.setStatusTip(action.help)
     if action.shortcut:
         made.setShortcut(QKeySequence(action.shortcut))

@@ -7,7 +7,6 @@ import importlib.metadata
 from collections.abc import Sequence
 
 from PySide6.QtCore import QProcess, Qt, Signal
-from PySide6.QtGui import QKeySequence
 from PySide6.QtWidgets import (
     QDialog,
     QDialogButtonBox,
@@ -21,7 +20,7 @@ from PySide6.QtWidgets import (
 )
 
 import studio
-from studio.app.actions import ACTIONS, MENUS
+from studio.app.actions import ACTIONS, MENUS, keys
 from studio.app.preferences import Preferences
 from studio.look import Look
 from studio.look.labels import Quiet, label
@@ -69,7 +68,7 @@ class Keys(QDialog):
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self.setWindowTitle("Keyboard shortcuts")
-        rows = [(MENUS[action.menu], action.title.removesuffix(" …"), _native(action.shortcut)) for action in ACTIONS if action.shortcut]
+        rows = [(MENUS[action.menu], action.title.removesuffix(" …"), keys(action.id)) for action in ACTIONS if action.shortcut]
         column = _column(self)
         column.addWidget(_table(("Menu", "Action", "Keys"), rows, wide=1))
         column.addWidget(
@@ -171,7 +170,3 @@ def _version(name: str) -> str:
         with contextlib.suppress(importlib.metadata.PackageNotFoundError):
             return importlib.metadata.version(wanted)
     return "not installed"
-
-
-def _native(shortcut: str) -> str:
-    return QKeySequence(shortcut).toString(QKeySequence.SequenceFormat.NativeText)

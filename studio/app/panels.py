@@ -6,6 +6,7 @@ from collections.abc import Mapping
 
 from PySide6.QtWidgets import QWidget
 
+from studio.app.actions import keys
 from studio.look import Look
 from studio.panels.adversarial import AdversarialPanel
 from studio.panels.console import ConsolePanel
@@ -31,7 +32,7 @@ class Panels:
     """
 
     def __init__(self, look: Look) -> None:
-        self.palette = PalettePanel(look)
+        self.palette = PalettePanel(look, keys("edit.add"))
         self.properties = PropertiesPanel(look)
         self.curves = CurvesPanel(look)
         self.runs = RunsPanel(look)

@@ -7,10 +7,11 @@ from collections.abc import Sequence
 from pathlib import Path
 
 from PySide6.QtCore import QSize, Qt, Signal
-from PySide6.QtGui import QFontMetrics, QIcon, QKeyEvent, QKeySequence, QMouseEvent, QShortcut
-from PySide6.QtWidgets import QFrame, QGridLayout, QHBoxLayout, QLabel, QLineEdit, QPushButton, QScrollArea, QVBoxLayout, QWidget
+from PySide6.QtGui import QFontMetrics, QKeyEvent, QKeySequence, QMouseEvent, QShortcut
+from PySide6.QtWidgets import QFrame, QGridLayout, QHBoxLayout, QLabel, QPushButton, QScrollArea, QVBoxLayout, QWidget
 
 import studio
+from studio.app.actions import keys
 from studio.app.drawing_picture import DrawingPicture
 from studio.app.project_glance import Glance, glance
 from studio.graph.model import Graph
@@ -20,6 +21,7 @@ from studio.look.buttons import Button
 from studio.look.icon_label import IconLabel
 from studio.look.labels import Hairline, Heading, Quiet, label, set_dress
 from studio.look.lettering import product_font, text_font
+from studio.panels.search_field import SearchField
 from studio.project.samples import Sample
 
 SIDE_WIDTH = 400
@@ -142,14 +144,10 @@ class Welcome(QWidget):
         words.addWidget(label("Each opens as a copy of its own, with a lesson beside the board.", "label"))
         head.addLayout(words)
         head.addStretch(1)
-        search = QLineEdit()
-        search.setPlaceholderText("Find a sample")
-        search.setToolTip("Ctrl+K")
-        QShortcut(QKeySequence("Ctrl+K"), self, search.setFocus)
-        search.setProperty("tall", True)
+        search = SearchField(self._look, "Find a sample")
+        search.set_keys(keys("edit.find"))
         search.setFixedWidth(240)
-        search.setClearButtonEnabled(True)
-        self._look.tint(search.addAction(QIcon(), QLineEdit.ActionPosition.LeadingPosition), "search", "quiet")
+        QShortcut(QKeySequence(keys("edit.find"), QKeySequence.SequenceFormat.NativeText), self, search.setFocus)
         search.textChanged.connect(self._filter)
         head.addWidget(search, alignment=Qt.AlignmentFlag.AlignTop)
         return head
@@ -194,7 +192,9 @@ class SampleCard(QFrame):
         column = QVBoxLayout(self)
         column.setContentsMargins(1, 1, 1, 12)
         column.setSpacing(4)
-        column.addWidget(_well(DrawingPicture(look, found.graph or Graph())), 1)
+        well = _well(DrawingPicture(look, found.graph or Graph()))
+        set_dress(well, "head", True)
+        column.addWidget(well, 1)
         words = QVBoxLayout()
         words.setContentsMargins(16, 8, 16, 0)
         words.setSpacing(4)
