@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import gc
 import os
 import threading
 from collections.abc import Iterator
@@ -18,8 +19,9 @@ if fault := machine.qt_fault():
     pytest.exit(fault, returncode=3)
 
 from hypothesis import HealthCheck, settings
-from PySide6.QtCore import QObject, QTimer
+from PySide6.QtCore import QEvent, QTimer
 from PySide6.QtWidgets import QApplication
+from shiboken6 import isValid
 
 settings.register_profile("studio", deadline=None, suppress_health_check=[HealthCheck.too_slow, HealthCheck.function_scoped_fixture])
 settings.load_profile("studio")
@@ -34,13 +36,13 @@ def home(tmp_path_factory: pytest.TempPathFactory, monkeypatch: pytest.MonkeyPat
 
 
 @pytest.fixture(autouse=True)
-def nothing_left_behind() -> Iterator[None]:
+def nothing_left_behind(request: pytest.FixtureRequest) -> Iterator[None]:
     """Fails a test that leaves a thread, a child process, a top-level widget or a running timer."""
     threads, children = set(threading.enumerate()), _children()
     yield
     left = [f"thread {thread.name}" for thread in set(threading.enumerate()) - threads if thread.is_alive() and not _ours_to_ignore(thread)]
     left += [f"process {child}" for child in _children() - children]
-    left += _left_in_qt()
+    left += _left_in_qt() if "qtbot" in request.fixturenames else []
     assert not left, f"The test left behind: {', '.join(left)}."
 
 
@@ -55,13 +57,15 @@ def _children() -> set[int]:
 
 
 def _left_in_qt() -> list[str]:
-    app = QApplication.instance()
-    if not isinstance(app, QApplication):
-        return []
-    app.processEvents()
-    left = [f"widget {type(widget).__name__}" for widget in app.topLevelWidgets() if widget.isVisible()]
-    return left + [f"timer of {type(timer.parent()).__name__}" for timer in app.findChildren(QTimer) if timer.isActive() and _orphan(timer)]
+    QApplication.processEvents()
+    QApplication.sendPostedEvents(None, QEvent.Type.DeferredDelete)
+    left = [f"widget {type(widget).__name__}" for widget in QApplication.topLevelWidgets() if widget.isVisible()]
+    if _running_timers():
+        gc.collect()  # what only waits to be collected is not left behind
+    return left + [f"timer of {type(timer.parent()).__name__}" for timer in _running_timers()]
 
 
-def _orphan(timer: QObject) -> bool:
-    return timer.parent() is None
+def _running_timers() -> list[QTimer]:
+    """Timers that were made in Python and still tick, whoever owns them."""
+    timers = [each for each in gc.get_objects() if type(each) is QTimer]
+    return [timer for timer in timers if isValid(timer) and timer.isActive()]
