@@ -122,19 +122,19 @@ class Engine:
         poller = zmq.Poller()
         poller.register(line.socket, zmq.POLLIN)
         poller.register(self._heard, zmq.POLLIN)
-        told = False
         while not self._over.is_set():
             runs = worker.runs()  # looked at before the last events are read, so that none is lost
             poller.poll(_TICK if runs else 0)
-            line.beat()
-            self._pass_orders(line)
             events = line.receive()
-            told = told or any(isinstance(event, Died) for event in events)
             for event in events:
                 self._tell(event)
+            if any(isinstance(event, Died) for event in events):
+                return True  # orders that come from now on are for the next worker
+            line.beat()
+            self._pass_orders(line)
             if not runs and not events:
                 break
-        return told
+        return False
 
     def _pass_orders(self, line: Line) -> None:
         while self._heard.poll(0):
@@ -164,10 +164,11 @@ class Engine:
 
     def _mourn(self, worker: Worker, told: bool) -> bool:
         """Tells of a death in words; whether no other worker is to be started by itself."""
-        cause, run = worker.cause(), self._memory.train.run if self._memory.train else ""
         if told:
+            worker.end(_END)
             self._memory.forgive()
             return True
+        cause, run = worker.cause(), self._memory.train.run if self._memory.train else ""
         again = self._memory.died()
         if cause or not again:
             self._tell(Died(text=_sentence(cause, run, again, worker.meeting.log), again=again))

@@ -54,6 +54,7 @@ def _work(line: Line) -> int:
         from studio.worker.desk import Desk
     except ImportError as error:
         line.tell(Died(text=_missing(error), again=False))
+        line.wait_for_window()
         return MISSING
     devices.prepare()
     line.tell(Loading(stage="Looking for devices"))

@@ -13,13 +13,13 @@ from typing import Any
 import zmq
 
 from studio.messages import Event, MessageError, Order, pack, unpack
-from studio.messages.events import Loading, Ready, Refused, Shown, State
+from studio.messages.events import Died, Loading, Ready, Refused, Shown, State
 from studio.messages.orders import Beat, Hello, Leave, Shutdown
 
 SILENCE = 6.0  # seconds after which a window that says nothing is taken for gone
 FIRST_WINDOW = 8.0  # seconds that a new worker waits for one
 _TICK = 500  # milliseconds between two looks for silent windows
-_KEPT = (State, Loading, Ready, Shown)  # what a window that comes later must know, in this order
+_KEPT = (State, Loading, Ready, Shown, Died)  # what a window that comes later must know, in this order
 
 
 class Line:
@@ -39,7 +39,7 @@ class Line:
         """
         self._context = zmq.Context()
         self._windows = self._context.socket(zmq.ROUTER)
-        self._windows.linger = 500
+        self._windows.linger = 2000  # milliseconds in which the last words may still be read
         self.key = "" if local else _guarded(self._windows)
         self._windows.bind(f"ipc://{place}" if local else "tcp://127.0.0.1:*")
         self.address = self._windows.get_string(zmq.LAST_ENDPOINT)
@@ -50,6 +50,7 @@ class Line:
         self._lock = threading.Lock()
         self._orders: SimpleQueue[Order] = SimpleQueue()
         self._heard: dict[bytes, float] = {}
+        self._met = threading.Event()
         self._kept: dict[type, Sequence[Any]] = {}
         self._alone_since = time.monotonic() + FIRST_WINDOW
         self._thread = threading.Thread(target=self._run, name="line")
@@ -70,6 +71,10 @@ class Line:
     def give(self, order: Order) -> None:
         """Puts an order of the process itself among those that came, from any thread or signal."""
         self._orders.put(order)
+
+    def wait_for_window(self) -> None:
+        """Until a first window was greeted, or is late: one that starts a worker must hear its last word."""
+        self._met.wait(FIRST_WINDOW)
 
     def alone(self) -> float:
         """Seconds without any window; below 0 while there is one or the first one may still come."""
@@ -118,6 +123,7 @@ class Line:
             for kind in _KEPT:
                 if kind in self._kept:
                     self._answer(window, self._kept[kind])
+            self._met.set()
         elif isinstance(order, Order) and not isinstance(order, Beat):
             self._orders.put(order)
 

@@ -98,8 +98,9 @@ def test_a_worker_that_dies_again_and_again_is_given_up(tmp_path: Path, sitecust
 
 def test_a_missing_tensorflow_is_named_with_the_remedy(tmp_path: Path, sitecustomize: Path) -> None:
     (sitecustomize.parent / "tensorflow.py").write_text("raise ModuleNotFoundError(\"No module named 'tensorflow'\", name='tensorflow')\n")
+    order = train(tmp_path)  # made before the worker starts, which dies at once: an order that comes later would start another one
     with Talk(tmp_path) as talk:
-        talk.send(train(tmp_path))
+        talk.send(order)
         died = talk.wait(Died, lambda _: True)
         assert died.again is False
         assert died.text.startswith(
