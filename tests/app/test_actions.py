@@ -1,4 +1,3 @@
-import inspect
 from collections import Counter
 from typing import Any
 
@@ -8,7 +7,6 @@ from PySide6.QtGui import QKeySequence
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QLineEdit, QMenu
 
-from studio.app import deeds, window
 from studio.app.actions import ACTIONS, GROUPS, MENUS, Action
 from studio.look import Look
 from studio.paths import resources
@@ -29,12 +27,6 @@ def test_no_two_actions_have_one_name_or_the_same_keys() -> None:
     # a key of the board and one of the window would both be meant while the board has the focus, so one set for all
     assert max(Counter(QKeySequence(action.shortcut) for action in ACTIONS if action.shortcut).values()) == 1
     assert {action.id for action in ACTIONS} >= GROUPS
-
-
-def test_every_action_is_bound(workspace: Any) -> None:
-    by_window = inspect.getsource(window.Window._join)
-    unbound = [a.id for a in ACTIONS if f'"{a.id}":' not in inspect.getsource(deeds.Deeds.__init__) + by_window]
-    assert unbound == []
 
 
 def test_every_action_stands_in_the_menu(workspace: Any) -> None:

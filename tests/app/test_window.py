@@ -3,12 +3,13 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-from PySide6.QtCore import Qt, QTimer
+from PySide6.QtCore import SIGNAL, Qt, QTimer
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication, QFileDialog, QLineEdit, QMessageBox
 from pytestqt.qtbot import QtBot
 
 from studio.app import preferences, recent
+from studio.app.actions import ACTIONS
 from studio.app.finder import Finder
 from studio.app.last_resort import LastResort
 from studio.app.preferences import Preferences
@@ -65,6 +66,12 @@ def test_a_project_is_opened_by_its_name_folder_or_file(window: Window, folder: 
     assert window.welcome is None
     assert window.windowTitle() == "LeNet-5 on handwritten digits – Abyss Studio"
     assert recent.folders() == (folder,)
+
+
+def test_every_action_does_something(window: Window, folder: Path) -> None:
+    window.open_folder(folder)
+    table = window.workspace.actions_table
+    assert [action.id for action in ACTIONS if not table[action.id].receivers(SIGNAL("triggered(bool)"))] == []
 
 
 def test_what_is_no_project_is_said_and_the_welcome_page_stays(window: Window, tmp_path: Path) -> None:
