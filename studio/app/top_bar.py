@@ -114,7 +114,7 @@ class Progress(QWidget):
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self.setFixedWidth(PROGRESS_WIDTH)
-        self._where, self._batch, self._left = label("", "label"), Quiet(), Quiet()
+        self._where, self._batch, self._left = label("", "text"), Quiet(), Quiet()
         self._bar = QProgressBar()
         self._bar.setTextVisible(False)
         self._bar.setRange(0, 1000)
