@@ -8,7 +8,7 @@ from PySide6.QtCore import QObject, QTimer, Signal
 
 from studio.forms import Form
 from studio.graph.model import Graph
-from studio.project import file
+from studio.project import file, samples
 from studio.project.draft import Draft
 from studio.project.errors import ProjectError
 from studio.project.history import History
@@ -94,14 +94,22 @@ class Document(QObject):
         return True
 
     def save_as(self, folder: Path) -> bool:
-        """Writes to another folder and goes on there; runs stay with the old one."""
+        """Writes to another folder, with the lesson, and goes on there; runs stay with the old one."""
         before = self.folder, self._draft
         self.folder, self._draft = folder, Draft(folder)
-        if self.save():
+        if self.save() and self._take_lesson(before[0]):
             before[1].discard()
             return True
         self.folder, self._draft = before
         return False
+
+    def _take_lesson(self, old: Path) -> bool:
+        try:
+            samples.copy_lesson(old, self.folder)
+        except ProjectError as error:
+            self.failed.emit(str(error))
+            return False
+        return True
 
     def write_draft(self) -> None:
         """Writes what is unsaved beside the file, so that a crash loses nothing."""

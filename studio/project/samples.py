@@ -18,6 +18,7 @@ from studio.graph.model import Graph
 from studio.project import file
 from studio.project.errors import ProjectError
 from studio.project.project import Project
+from studio.project.safe_write import write_text
 
 _LESSON = "README.md"
 
@@ -104,6 +105,17 @@ def lesson(folder: Path) -> str:
         return (folder / _LESSON).read_text(encoding="utf-8")
     except (OSError, UnicodeDecodeError):
         return ""
+
+
+def copy_lesson(source: Path, target: Path) -> None:
+    """Puts the lesson of one project folder into another; nothing where there is none, or one already.
+
+    Raises:
+        ProjectError: It cannot be written.
+    """
+    told = lesson(source)
+    if told and not (target / _LESSON).exists():
+        write_text(target / _LESSON, told)
 
 
 def _sample(folder: Path) -> Sample:

@@ -110,6 +110,12 @@ def test_save_as_goes_on_in_the_new_folder(document: Document, tmp_path: Path) -
     assert file.read(old) != document.project
 
 
+def test_save_as_takes_the_lesson_along(document: Document, tmp_path: Path) -> None:
+    (document.folder / "README.md").write_text("# A lesson\n")
+    assert document.save_as(tmp_path / "elsewhere")
+    assert (tmp_path / "elsewhere" / "README.md").read_text() == "# A lesson\n"
+
+
 def test_save_as_to_where_nothing_can_be_written_stays(document: Document, tmp_path: Path) -> None:
     old, failed = document.folder, told(document.failed)
     (tmp_path / "file").write_text("in the way")
