@@ -4,6 +4,7 @@ import sys
 
 import numpy as np
 from PySide6.QtCore import QSize, Slot
+from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QHBoxLayout, QStackedLayout, QVBoxLayout, QWidget
 
 from studio.look.empty import EmptyState
@@ -14,6 +15,8 @@ from studio.panels import wording
 from studio.panels.marks import LineSample, Mark, row
 from studio.panels.plot import CurvePlot
 from studio.panels.run_curves import Batches, Epochs, RunCurves, best_epoch, joined, over_fitting
+
+_ROOM_FOR_TWO = 460  # pixels; below that only one of two runs can say all
 
 
 class CurvesPanel(QWidget):
@@ -81,7 +84,7 @@ class CurvesPanel(QWidget):
         self._epochs = joined(self._epochs, added)
         _add(self._loss, self._accuracy, batches, added, older=False)
         self._mark_best()
-        self._legend.say(self._run.name, self._summary())
+        self._say_run()
         notice = over_fitting(self._epochs)
         self._notice.setText(notice)
         self._notice.setVisible(bool(notice))
@@ -96,6 +99,7 @@ class CurvesPanel(QWidget):
             _add(self._loss, self._accuracy, run.batches, run.epochs, older=True)
             self._older_legend.say(run.name, run.recipe)
         self._older_legend.setVisible(run is not None)
+        self._say_run()
         self._redraw()
 
     def notice(self) -> str:
@@ -113,6 +117,11 @@ class CurvesPanel(QWidget):
     def best(self) -> tuple[str, str]:
         """What stands at the best epoch in either plot."""
         return self._loss.best_words(), self._accuracy.best_words()
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        """Says of the run what there is room for."""
+        super().resizeEvent(event)
+        self._say_run()
 
     def sizeHint(self) -> QSize:
         """Its place in the window of the design."""
@@ -152,12 +161,17 @@ class CurvesPanel(QWidget):
         if np.isfinite(accuracy):
             self._accuracy.mark_best(at, accuracy, f"best {wording.share(accuracy, 2)}")
 
+    def _say_run(self) -> None:
+        if self._run is not None:
+            self._legend.say(self._run.name, self._summary())
+
     def _summary(self) -> str:
         assert self._run is not None
         loss, accuracy = self._loss.run.latest(), self._accuracy.run.latest()
         figures = [f"loss {wording.loss(loss)}"] if np.isfinite(loss) else []
         figures += [wording.share(accuracy)] if np.isfinite(accuracy) else []
-        return " · ".join([self._run.recipe, *figures])
+        crowded = bool(figures) and self._older is not None and self.width() < _ROOM_FOR_TWO
+        return " · ".join(figures if crowded else [self._run.recipe, *figures])
 
     @Slot(object)
     def _read(self, epoch: float | None) -> None:
