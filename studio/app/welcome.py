@@ -28,7 +28,7 @@ SIDE_WIDTH = 400
 CARD = QSize(352, 296)
 COLUMNS = 3
 RECENT = 6
-NAME_WIDTH = 164
+NAME_WIDTH = 188
 
 
 class Welcome(QWidget):
@@ -202,6 +202,7 @@ class SampleCard(QFrame):
         sentence = label(sample.summary, "label")
         sentence.setWordWrap(True)
         words.addWidget(sentence)
+        words.addSpacing(8)
         foot = QHBoxLayout()
         foot.addWidget(Quiet(found.data))
         foot.addStretch(1)
@@ -256,9 +257,9 @@ class RecentEntry(QPushButton):
         self.setToolTip(str(found.folder))
         self.setAccessibleName(f"Project {found.title}, {found.when(time.time())}")
         row = QHBoxLayout(self)
-        row.setContentsMargins(8, 0, 8, 0)
+        row.setContentsMargins(4, 0, 4, 0)
         row.setSpacing(12)
-        row.addWidget(_well(DrawingPicture(look, found.graph or Graph(), margin=4), QSize(56, 40)))
+        row.addWidget(_well(DrawingPicture(look, found.graph or Graph(), margin=4), QSize(40, 40)))
         row.addLayout(_two(_elided(found.title), Quiet(found.when(time.time()))))
         row.addStretch(1)
         row.addLayout(_two(label(found.score, "text"), Quiet(found.runs), Qt.AlignmentFlag.AlignRight))
@@ -274,8 +275,10 @@ def _elided(text: str) -> QLabel:
 def _two(upper: QLabel, lower: QLabel, align: Qt.AlignmentFlag = Qt.AlignmentFlag.AlignLeft) -> QVBoxLayout:
     column = QVBoxLayout()
     column.setSpacing(2)
+    column.addStretch(1)
     column.addWidget(upper, alignment=align)
     column.addWidget(lower, alignment=align)
+    column.addStretch(1)
     return column
 
 
