@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import math
 from collections.abc import Mapping
 from typing import NamedTuple
 
@@ -24,16 +25,6 @@ class Shares(NamedTuple):
 
 def shares(measured: Measured) -> Mapping[str, Shares]:
     """Each node's part of the cost, for the nodes on the way from the Input to the Output."""
-    return {
-        node: Shares(
-            _part(figures.weights, measured.weights),
-            _part(figures.multiply_adds, measured.multiply_adds),
-            _part(figures.memory, measured.memory),
-        )
-        for node, figures in measured.figures.items()
-        if node in measured.used
-    }
-
-
-def _part(some: int, whole: int) -> float:
-    return some / whole if whole else 0.0
+    weights, multiply_adds, memory = (whole or math.inf for whole in (measured.weights, measured.multiply_adds, measured.memory))
+    used = ((node, measured.figures[node]) for node in measured.order if node in measured.used)
+    return {node: Shares(each.weights / weights, each.multiply_adds / multiply_adds, each.memory / memory) for node, each in used}

@@ -79,7 +79,9 @@ def _kept(node: Node, inputs: Sequence[Figures], past: _Past) -> Figures | None:
     if [figures.shape for figures in inputs] != [figures.shape for figures in old_inputs] or old.shape is None:
         return None
     reach = _reach(old.own, inputs)
-    return old if reach == old.reach else old._replace(reach=reach)  # the same object, so that those that follow need not look
+    if reach == old.reach:
+        return old  # the same object, so that those that follow need not look
+    return Figures(old.shape, old.weights, old.fixed, old.multiply_adds, old.memory, reach, old.own)  # thrice as quick as _replace
 
 
 def _of_node(block: Block | UnknownBlock, inputs: Sequence[Figures]) -> Figures:
@@ -116,6 +118,9 @@ def _seen(inputs: Sequence[Figures]) -> Reach:
     """What the inputs see together: that of the longest way counts."""
     if len(inputs) < 2:
         return inputs[0].reach if inputs else POINT
-    sizes, strides = [figures.reach.size for figures in inputs], [figures.reach.stride for figures in inputs]
-    (height, width), (down, right) = map(max, zip(*sizes, strict=True)), map(max, zip(*strides, strict=True))
-    return Reach((height, width), (down, right))
+    reaches = [figures.reach for figures in inputs]
+    if all(reach == reaches[0] for reach in reaches):
+        return reaches[0]
+    heights, widths = zip(*(reach.size for reach in reaches), strict=True)
+    downs, rights = zip(*(reach.stride for reach in reaches), strict=True)
+    return Reach((max(heights), max(widths)), (max(downs), max(rights)))
