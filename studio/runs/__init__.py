@@ -3,6 +3,7 @@
 from studio.runs.exports import ExportNote, note_export
 from studio.runs.figures import Batches, BatchFigures, EpochFigures, Epochs, Evaluation, RunEnd, RunFacts, Snapshot
 from studio.runs.listing import RunInfo, delete_run, list_runs, next_run, run_folder
+from studio.runs.pictures import newest_picture, picture_snapshot, read_picture
 from studio.runs.reader import RunReader
 from studio.runs.store import RunError
 from studio.runs.weights import BEST, LAST, Weights, read_weights, write_weights
@@ -27,8 +28,11 @@ __all__ = [
     "Weights",
     "delete_run",
     "list_runs",
+    "newest_picture",
     "next_run",
     "note_export",
+    "picture_snapshot",
+    "read_picture",
     "read_weights",
     "run_folder",
     "write_weights",
