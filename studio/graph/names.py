@@ -5,6 +5,7 @@ from __future__ import annotations
 import keyword
 import re
 from collections.abc import Container
+from itertools import count
 
 from studio.blocks.block import Block
 from studio.blocks.unknown import UnknownBlock
@@ -29,11 +30,9 @@ def kind(block: Block | UnknownBlock) -> str:
 
 
 def first_free(prefix: str, taken: Container[str]) -> str:
-    """`conv1`, `conv2` …: the prefix with the first number that gives a name not taken."""
-    number = 1
-    while f"{prefix}{number}" in taken:
-        number += 1
-    return f"{prefix}{number}"
+    """`conv1`, `conv2` …: the prefix, cut where it is long, with the first number that gives a name not taken."""
+    numbered = (f"{prefix[: _LONGEST - len(str(number))]}{number}" for number in count(1))
+    return next(name for name in numbered if name not in taken)
 
 
 def prefix(block: Block | UnknownBlock) -> str:

@@ -19,6 +19,7 @@ from studio.blocks.unknown import UnknownBlock
 from studio.graph import edits, paths
 from studio.graph.edits import EditRefused
 from studio.graph.model import Graph, Wire
+from studio.graph.names import name_fault
 from studio.graph.rules import takes_many
 from tests.graph.drawings import Numbers, chain, drawn, lenet, node, numbers, residual, sources, wired
 
@@ -168,6 +169,13 @@ def test_paste_gives_ids_and_names_of_its_own():
     assert sources(pasted, "add2") == ["conv3"]
     old = graph.nodes[node(graph, "conv2")].position
     assert pasted.nodes[ids[0]].position == (old[0] + 24, old[1] + 24)
+
+
+def test_a_copy_of_a_long_name_has_a_name_that_can_be_one():
+    graph, long = edits.add(Graph(), Conv2D(), (0, 0), name="a" * 60)
+    graph, (copy,) = edits.paste(graph, edits.copy(graph, [long]), (24, 24))
+    assert graph.nodes[copy].name == "a" * 59 + "1"
+    assert name_fault(graph.nodes[copy].name) is None
 
 
 def test_what_is_gone_is_told():
