@@ -16,7 +16,8 @@ Lines = tuple[int, int]
 
 _ANSWERS = {"classes": "the probability of each class", "values": "the values it answers with"}
 _CENTRES = {"mean image": "the mean image", "per channel": "each channel's mean"}
-_TAKEN = {"x", "inputs", "outputs", "mean", "build", "keras", "np", "base64", "zlib", "mean_image", "l", "I", "O"}  # or hard to read
+_TAKEN = {"x", "inputs", "outputs", "mean", "build", "keras", "np", "base64", "zlib", "mean_image", "INPUT_SHAPE"}
+_HARD_TO_READ = {"l", "I", "O"}
 
 
 class Source(NamedTuple):
@@ -148,7 +149,7 @@ def _variables(plan: Plan) -> dict[str, str]:
     variables = {plan.steps[0].name: "inputs"}
     if plan.output != plan.steps[0].name:
         variables[plan.output] = "outputs"
-    taken = _TAKEN | {short(symbol).partition(".")[0] for symbol in _symbols(plan)}
+    taken = _TAKEN | _HARD_TO_READ | {short(symbol).partition(".")[0] for symbol in _symbols(plan)}
     for place, step in enumerate(plan.steps):
         if step.name not in variables:
             chained = set(takers[step.name]) == {place + 1}

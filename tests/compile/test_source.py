@@ -19,6 +19,7 @@ from studio.blocks.ends import Input, Output
 from studio.compile.plan import Plan
 from studio.compile.planner import plan, prepared
 from studio.compile.source import source
+from studio.graph import edits
 from studio.graph.measure import measure
 from studio.graph.model import Graph
 from studio.worker.build import build
@@ -117,6 +118,12 @@ def test_means_of_channels_are_written_where_they_are_used() -> None:
     line = 'x = layers.Normalization(axis=-1, mean=[0.5, 0.25, 0.125], variance=[1.0, 1.0, 1.0], name="centre")(x)'
     assert line in source(planned).text
     check_same(planned)
+
+
+@pytest.mark.parametrize("name", ["INPUT_SHAPE", "layers", "keras", "inputs", "outputs", "build", "l", "x"])
+def test_a_branch_may_be_called_as_what_the_program_needs(name: str) -> None:
+    graph = branched()
+    check_same(plan(edits.rename(graph, id_of(graph, "stem"), name), "Shortcut"))
 
 
 def test_branches_are_called_as_their_nodes() -> None:
