@@ -12,7 +12,7 @@ HOME_VARIABLE = "ABYSS_HOME"
 
 _NAME = "abyss-studio"
 _PACKAGE = Path(__file__).resolve().parent
-_LONGEST_RUNTIME = 70
+_LONGEST_RUNTIME = 70  # bytes
 
 
 def resources() -> Path:
@@ -69,12 +69,17 @@ def runtime() -> Path:
     return folder
 
 
+def meant(text: str) -> Path:
+    """The place that a person wrote down; `~` is their home, and where there is no such person it stays as it is."""
+    return Path(os.path.expanduser(text))  # noqa: PTH111 - Path.expanduser raises where there is no such person
+
+
 def _runtime_place() -> Path:
     """The first of the usual places whose path is short enough; one named after the user always is."""
     for variable, name in ((HOME_VARIABLE, "runtime"), ("XDG_RUNTIME_DIR", _NAME)):
         if base := os.environ.get(variable):
             place = Path(base).expanduser().resolve() / name
-            if len(str(place)) <= _LONGEST_RUNTIME:
+            if len(os.fsencode(place)) <= _LONGEST_RUNTIME:
                 return place
             return _temporary(str(place))
     return _temporary(str(Path.home()))

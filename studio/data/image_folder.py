@@ -8,6 +8,7 @@ from pathlib import Path
 
 from studio.data.faults import DataError
 from studio.data.sources import ImageFolder
+from studio.paths import meant
 
 SUFFIXES = (".png", ".jpg", ".jpeg", ".bmp", ".webp", ".tif", ".tiff", ".pgm", ".ppm")
 
@@ -20,8 +21,8 @@ def pictures(source: ImageFolder) -> Mapping[str, tuple[Path, ...]]:
     Raises:
         DataError: The folder cannot be used; all that is wrong with it at once.
     """
-    folder = _folder(source)
     try:
+        folder = _folder(source)
         found = {path.name: path for path in sorted(folder.iterdir()) if path.is_dir() and not path.name.startswith(".")}
         files = {name: _files(path) for name, path in found.items()}
     except OSError as error:
@@ -29,14 +30,15 @@ def pictures(source: ImageFolder) -> Mapping[str, tuple[Path, ...]]:
             [f"ImageFolder: {error.filename} cannot be opened. Received: {error.strerror}. Allow yourself to read it."]
         ) from None
     kept = {name: tuple(path for path in paths if path.suffix.lower() in SUFFIXES) for name, paths in files.items()}
-    faults = _too_few_classes(folder, list(kept)) + [_empty(found[name], len(files[name])) for name, paths in kept.items() if not paths]
+    faults = _too_few_classes(folder, list(kept)) + [_nameless(name) for name in kept if not _is_text(name)]
+    faults += [_empty(found[name], len(files[name])) for name, paths in kept.items() if not paths]
     if faults:
         raise DataError(faults)
     return kept
 
 
 def _folder(source: ImageFolder) -> Path:
-    folder = Path(source.path).expanduser()
+    folder = meant(source.path)
     if not source.path:
         raise DataError([f"ImageFolder: no folder is chosen. Choose {_WANTED}."])
     if folder.is_file():
@@ -60,6 +62,15 @@ def _too_few_classes(folder: Path, classes: list[str]) -> list[str]:
     if len(classes) == 1:
         return [f"ImageFolder: {folder} has one class only. Expected: at least two. Received: {classes[0]}. Add a folder for each class."]
     return []
+
+
+def _is_text(name: str) -> bool:
+    """Whether a name has letters only; one from an older system may have bytes that are none."""
+    return name == name.encode(errors="replace").decode()
+
+
+def _nameless(name: str) -> str:
+    return f"ImageFolder: the name of a class folder cannot be read. Expected: text in UTF-8. Received: {name!r}. Rename the folder."
 
 
 def _empty(folder: Path, others: int) -> str:

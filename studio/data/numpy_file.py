@@ -14,9 +14,11 @@ from numpy.typing import NDArray
 
 from studio.data.faults import DataError
 from studio.data.sources import NumpyFile
+from studio.paths import meant
 
 _IMAGES, _LABELS = ("images", "x"), ("labels", "y")
 _SAVE = "Save both with numpy.savez('file.npz', images=images, labels=labels)."
+_NUMBER = "Number them with classes, labels = numpy.unique(labels, return_inverse=True); or, where rows hold a single 1, labels.argmax(1)."
 
 
 class Header(NamedTuple):
@@ -51,9 +53,11 @@ def look(source: NumpyFile) -> Look:
     Raises:
         DataError: The file cannot be used; all that is wrong with its arrays at once.
     """
-    path = _checked_path(source)
-    with _in_words(path), zipfile.ZipFile(path) as archive:
-        return _looked(path, archive)
+    path = meant(source.path)
+    with _in_words(path):
+        _check_path(source, path)
+        with zipfile.ZipFile(path) as archive:
+            return _looked(path, archive)
 
 
 def read_numpy_file(source: NumpyFile) -> tuple[NDArray[Any], NDArray[np.int64]]:
@@ -63,10 +67,13 @@ def read_numpy_file(source: NumpyFile) -> tuple[NDArray[Any], NDArray[np.int64]]
         DataError: The file cannot be used; all that is wrong with its arrays at once.
     """
     seen = look(source)
-    path = Path(source.path).expanduser()
+    path = meant(source.path)
     with _in_words(path), zipfile.ZipFile(path) as archive:
         name = next(name for name in _IMAGES if f"{name}.npy" in archive.namelist())
-        return _array(archive, f"{name}.npy").reshape(-1, *seen.shape), seen.labels
+        images = _array(archive, f"{name}.npy").reshape(-1, *seen.shape)
+    if faults := _pixel_faults(path, images):
+        raise DataError(faults)
+    return images, seen.labels
 
 
 @contextmanager
@@ -76,23 +83,21 @@ def _in_words(path: Path) -> Iterator[None]:
         yield
     except DataError:
         raise
-    except (OSError, zipfile.BadZipFile, EOFError, zlib.error, ValueError) as error:
+    except (OSError, zipfile.BadZipFile, EOFError, zlib.error, ValueError, RuntimeError) as error:  # RuntimeError: it is encrypted
         raise DataError([f"NumpyFile: {path} cannot be read. Expected: an .npz file. Received: {error}. {_SAVE}"]) from None
 
 
-def _checked_path(source: NumpyFile) -> Path:
-    path = Path(source.path).expanduser()
+def _check_path(source: NumpyFile, path: Path) -> None:
     if not source.path:
         raise DataError(["NumpyFile: no file is chosen. Choose an .npz file that holds images and labels."])
     if not path.is_file():
         raise DataError([f"NumpyFile: {path} is not there. Expected: an .npz file that holds images and labels. Choose it again."])
     if path.suffix.lower() == ".npy":
         raise DataError([f"NumpyFile: {path} holds one array only. Expected: images and labels in one .npz file. {_SAVE}"])
-    return path
 
 
 def _looked(path: Path, archive: zipfile.ZipFile) -> Look:
-    names = [name.removesuffix(".npy") for name in archive.namelist()]
+    names = [name.removesuffix(".npy") for name in archive.namelist() if name.endswith(".npy")]
     keys = [next((name for name in wanted if name in names), None) for wanted in (_IMAGES, _LABELS)]
     lacking = [" or ".join(wanted) for wanted, key in zip((_IMAGES, _LABELS), keys, strict=True) if key is None]
     if lacking:
@@ -131,17 +136,27 @@ def _image_faults(path: Path, images: Header) -> list[str]:
     return faults
 
 
+def _pixel_faults(path: Path, images: NDArray[Any]) -> list[str]:
+    """What only a look at every pixel shows."""
+    lowest, highest = images.min(), images.max()
+    unscaled = images.dtype.kind == "f" and 0 <= lowest < highest <= 1
+    if 0 <= lowest <= highest <= 255 and not unscaled:  # never true of what is not a number
+        return []
+    remedy = "Save images * 255." if unscaled else "Bring them there before saving."
+    return [f"NumpyFile: the images of {path} must be numbers from 0 to 255. Received: {lowest:g} to {highest:g}. {remedy}"]
+
+
 def _label_faults(path: Path, labels: NDArray[Any], images: Header) -> list[str]:
     whole = labels.dtype.kind in "ui" and labels.ndim == 1 and labels.size > 0
     if not whole or labels.min() < 0:
         received = f"an array of {labels.dtype} shaped {labels.shape}" + (f" with {labels.min()} in it" if whole else "")
-        return [f"NumpyFile: the labels of {path} must be one whole number of at least 0 for each image. Received: {received}."]
+        return [f"NumpyFile: the labels of {path} must be one whole number of at least 0 for each image. Received: {received}. {_NUMBER}"]
     faults = []
     if images.shape and len(labels) != images.shape[0]:
         faults.append(f"NumpyFile: {path} must hold one label for each image. Received: {images.shape[0]} images and {len(labels)} labels.")
     if labels.max() >= len(labels):
         faults.append(
-            f"NumpyFile: the labels of {path} must count the classes from 0. Received: {labels.max()} among {len(labels)} labels."
+            f"NumpyFile: the labels of {path} must count the classes from 0. Received: {labels.max()} among {len(labels)} labels. {_NUMBER}"
         )
         return faults
     counts = np.bincount(labels)
@@ -149,7 +164,8 @@ def _label_faults(path: Path, labels: NDArray[Any], images: Header) -> list[str]
         faults.append(f"NumpyFile: {path} has one class only. Expected: labels of at least two. Received: 0 for each image.")
     missing = ", ".join(str(label) for label in np.flatnonzero(counts == 0))
     if missing:
-        faults.append(f"NumpyFile: no image of {path} has label {missing}. Expected: each label from 0 to {len(counts) - 1} at least once.")
+        expected = f"Expected: each label from 0 to {len(counts) - 1} at least once."
+        faults.append(f"NumpyFile: no image of {path} has label {missing}. {expected} {_NUMBER}")
     return faults
 
 
@@ -158,5 +174,5 @@ def _class_names(archive: zipfile.ZipFile, count: int) -> tuple[str, ...]:
     if "classes.npy" in archive.namelist():
         names = _array(archive, "classes.npy")
         if names.shape == (count,):
-            return tuple(str(name) for name in names)
+            return tuple(names.astype(str).tolist())
     return tuple(str(label) for label in range(count))

@@ -2,6 +2,11 @@
 
 from __future__ import annotations
 
+import errno
+import os
+import re
+import sys
+import zipfile
 from pathlib import Path
 
 import numpy as np
@@ -15,6 +20,7 @@ from studio.data.numpy_file import read_numpy_file
 SUFFIXES = ".png, .jpg, .jpeg, .bmp, .webp, .tif, .tiff, .pgm, .ppm"
 WANTED = "a folder that holds one folder of pictures for each class"
 SAVE = "Save both with numpy.savez('file.npz', images=images, labels=labels)."
+NUMBER = "Number them with classes, labels = numpy.unique(labels, return_inverse=True); or, where rows hold a single 1, labels.argmax(1)."
 
 
 def faults(source: ImageFolder | NumpyFile) -> tuple[str, ...]:
@@ -93,6 +99,35 @@ def test_every_empty_class_is_said(animals: Path) -> None:
     )
 
 
+def test_a_class_folder_whose_name_is_no_text(animals: Path) -> None:
+    if sys.platform != "linux":
+        pytest.skip("Only here do file systems take such names.")
+    (animals / "caf\udce9").mkdir()
+    (animals / "caf\udce9" / "a.png").touch()
+    assert faults(ImageFolder(path=str(animals))) == (
+        "ImageFolder: the name of a class folder cannot be read. Expected: text in UTF-8. Received: 'caf\\udce9'. Rename the folder.",
+    )
+
+
+def test_a_home_of_nobody_is_not_there() -> None:
+    """As the path looks while somebody types it."""
+    assert faults(ImageFolder(path="~nobody_at_all")) == (
+        f"ImageFolder: ~nobody_at_all is not there. Expected: {WANTED}. Choose it again, or connect the disk that it is on.",
+    )
+    assert faults(NumpyFile(path="~nobody_at_all")) == (
+        "NumpyFile: ~nobody_at_all is not there. Expected: an .npz file that holds images and labels. Choose it again.",
+    )
+
+
+def test_a_name_too_long_for_a_file() -> None:
+    name = "/" + "a" * 300
+    assert faults(ImageFolder(path=name)) == (
+        f"ImageFolder: {name} cannot be opened. Received: {os.strerror(errno.ENAMETOOLONG)}. Allow yourself to read it.",
+    )
+    (fault,) = faults(NumpyFile(path=name))
+    assert fault.startswith(f"NumpyFile: {name} cannot be read. Expected: an .npz file. Received: ")
+
+
 def saved(folder: Path, **arrays: object) -> NumpyFile:
     np.savez(folder / "own.npz", **arrays)  # type: ignore[arg-type]
     return NumpyFile(path=str(folder / "own.npz"))
@@ -166,6 +201,49 @@ def test_arrays_of_other_names(tmp_path: Path) -> None:
     )
 
 
+def test_an_archive_of_another_kind(tmp_path: Path) -> None:
+    path = tmp_path / "own.npz"
+    with zipfile.ZipFile(path, "w") as archive:
+        archive.writestr("images", b"no array")
+        archive.writestr("labels.txt", b"no array either")
+    assert faults(NumpyFile(path=str(path))) == (
+        f"NumpyFile: {path} lacks an array called images or x and one called labels or y. Received: no arrays. {SAVE}",
+    )
+
+
+def test_an_archive_under_a_password(tmp_path: Path) -> None:
+    source = saved(tmp_path, x=IMAGES, y=LABELS)
+    whole = bytearray(Path(source.path).read_bytes())
+    for sign, flags in ((b"PK\x03\x04", 6), (b"PK\x01\x02", 8)):  # says so of every array, in both places where an archive does
+        for match in re.finditer(re.escape(sign), bytes(whole)):
+            whole[match.start() + flags] |= 1
+    Path(source.path).write_bytes(whole)
+    assert faults(source) == (
+        f"NumpyFile: {source.path} cannot be read. Expected: an .npz file. "
+        f"Received: File 'x.npy' is encrypted, password required for extraction. {SAVE}",
+    )
+
+
+@pytest.mark.parametrize(
+    ("pixels", "received"),
+    [
+        ([0.0, 1.0], "0 to 1. Save images * 255."),
+        ([-1.0, 1.0], "-1 to 1. Bring them there before saving."),
+        ([0, 4096], "0 to 4096. Bring them there before saving."),
+        ([0.0, np.nan], "nan to nan. Bring them there before saving."),
+    ],
+)
+def test_pixels_that_are_none(tmp_path: Path, pixels: list[float], received: str) -> None:
+    source = saved(tmp_path, x=np.array(pixels * 3).reshape(6, 1, 1, 1), y=LABELS)
+    with pytest.raises(DataError) as refused:
+        read_numpy_file(source)
+    assert refused.value.faults == (f"NumpyFile: the images of {source.path} must be numbers from 0 to 255. Received: {received}",)
+
+
+def test_names_of_classes_may_be_bytes(tmp_path: Path) -> None:
+    assert facts(saved(tmp_path, x=IMAGES, y=LABELS, classes=[b"cat", b"dog", b"eel"])).classes == ("cat", "dog", "eel")
+
+
 def test_objects_are_never_unpickled(tmp_path: Path) -> None:
     source = saved(tmp_path, x=IMAGES, y=np.array([print] * 6, dtype=object))
     assert faults(source) == (
@@ -181,7 +259,7 @@ def test_images_of_the_wrong_shape_and_labels_of_the_wrong_kind_are_said_at_once
         "Expected: (count, height, width, channels) or (count, height, width). Received: (2,).",
         f"NumpyFile: the images of {source.path} must be numbers from 0 to 255. Received: an array of <U1.",
         f"NumpyFile: the labels of {source.path} must be one whole number of at least 0 for each image. "
-        "Received: an array of float64 shaped (2,).",
+        f"Received: an array of float64 shaped (2,). {NUMBER}",
     )
 
 
@@ -191,12 +269,12 @@ def test_images_of_the_wrong_shape_and_labels_of_the_wrong_kind_are_said_at_once
         (
             [0, 1, -1, 0, 0, 1],
             "the labels of {} must be one whole number of at least 0 for each image. "
-            "Received: an array of int64 shaped (6,) with -1 in it.",
+            f"Received: an array of int64 shaped (6,) with -1 in it. {NUMBER}",
         ),
         ([0, 1, 2], "{} must hold one label for each image. Received: 6 images and 3 labels."),
         ([0, 0, 0, 0, 0, 0], "{} has one class only. Expected: labels of at least two. Received: 0 for each image."),
-        ([0, 3, 3, 0, 1, 0], "no image of {} has label 2. Expected: each label from 0 to 3 at least once."),
-        ([0, 1, 2, 0, 10**9, 1], "the labels of {} must count the classes from 0. Received: 1000000000 among 6 labels."),
+        ([0, 3, 3, 0, 1, 0], "no image of {} has label 2. Expected: each label from 0 to 3 at least once. " + NUMBER),
+        ([0, 1, 2, 0, 10**9, 1], "the labels of {} must count the classes from 0. Received: 1000000000 among 6 labels. " + NUMBER),
     ],
 )
 def test_labels_that_do_not_fit(tmp_path: Path, labels: list[int], words: str) -> None:

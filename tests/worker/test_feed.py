@@ -51,10 +51,10 @@ def test_mnist_keeps_its_published_test_set() -> None:
 
 
 def test_a_numpy_file_is_split_without_an_image_in_two_parts(tmp_path: Path) -> None:
-    images = np.arange(600, dtype=np.uint16).reshape(600, 1, 1, 1)
+    images = np.arange(600, dtype=np.uint16).view(np.uint8).reshape(600, 1, 1, 2)
     np.savez(tmp_path / "numbers.npz", images=images, labels=np.arange(600) % 3)
     feed = read_feed(Data(source=NumpyFile(path=str(tmp_path / "numbers.npz"))), silent)
-    parts = [portion.at(slice(None))[0].ravel() for portion in feed.parts.values()]
+    parts = [portion.at(slice(None))[0].view(np.uint16).ravel() for portion in feed.parts.values()]
     assert sorted(np.concatenate(parts).tolist()) == list(range(600))
 
 
