@@ -19,6 +19,7 @@ from studio.worker.pictures import picture
 
 _NAMED = 5  # broken files that are named one by one
 _TELL_EVERY = 25
+_KEPT = 2  # readings of one folder that the cache holds
 
 
 def read_folder(
@@ -37,10 +38,23 @@ def read_folder(
     classes = pictures(source)
     files = [path for paths_ in classes.values() for path in paths_]
     labels = np.repeat(np.arange(len(classes)), [len(paths_) for paths_ in classes.values()])
-    kept = paths.cache() / "pictures" / f"{_fingerprint(files, shape)}.npy"
+    kept = paths.cache() / "pictures" / f"{_name(source)}-{_fingerprint(files, shape)}.npy"
     if not kept.exists():
         _decode(files, shape, kept, told)
+        _let_go(kept)
     return np.load(kept, mmap_mode="r"), labels
+
+
+def _name(source: ImageFolder) -> str:
+    """The same for a folder whatever becomes of its files."""
+    return blake2s(os.fsencode(Path(source.path).expanduser().resolve()), digest_size=8).hexdigest()
+
+
+def _let_go(kept: Path) -> None:
+    """Removes what was kept of the same folder before, but for the newest: pixels take gigabytes, and two projects may differ in size."""
+    older = sorted(kept.parent.glob(f"{kept.name.partition('-')[0]}-*"), key=lambda path: path.stat().st_mtime, reverse=True)
+    for path in older[_KEPT:]:
+        path.unlink(missing_ok=True)
 
 
 def _fingerprint(files: Sequence[Path], shape: tuple[int, ...]) -> str:
@@ -48,7 +62,7 @@ def _fingerprint(files: Sequence[Path], shape: tuple[int, ...]) -> str:
     told = blake2s(repr(shape).encode(), digest_size=16)
     for path in files:
         seen = path.stat()
-        told.update(f"{path}\0{seen.st_size}\0{seen.st_mtime_ns}\n".encode())
+        told.update(f"{path}\0{seen.st_size}\0{seen.st_mtime_ns}\n".encode(errors="surrogateescape"))
     return told.hexdigest()
 
 
