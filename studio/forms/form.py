@@ -133,7 +133,7 @@ def _fault(cls: type[Form], name: str, value: Any, hint: Any) -> list[str]:
 def _nested_faults(hint: Any, value: Any) -> tuple[str, ...]:
     """What the nested form named by the value's `kind` refuses, where there is one."""
     parts = {part.__name__: part for part in (hint, *get_args(hint)) if isinstance(part, FormMeta)}
-    nested: Any = parts.get(value.get("kind", "")) if isinstance(value, Mapping) else None
+    nested: Any = parts.get(str(value.get("kind"))) if isinstance(value, Mapping) else None
     if nested is None:
         return ()
     try:

@@ -16,6 +16,7 @@ from studio.project.safe_write import write_text
 __all__ = ["FILE", "ProjectError", "read", "read_file", "record", "write", "write_file"]
 
 FILE = "project.json"
+_REMEDY = "Restore it from a copy, or from version control."
 
 
 def read(folder: Path) -> Project:
@@ -24,8 +25,6 @@ def read(folder: Path) -> Project:
     Raises:
         ProjectError: There is none, or it cannot be read; all faults at once.
     """
-    if not (folder / FILE).exists():
-        raise ProjectError([f"{folder} holds no project. Expected: a file {FILE} in it. Choose another folder, or start a new project."])
     return read_file(folder / FILE)
 
 
@@ -77,28 +76,34 @@ def _one_line(match: re.Match[str]) -> str:
 
 def _text(path: Path) -> str:
     try:
-        return path.read_text(encoding="utf-8")
+        return path.read_text(encoding="utf-8-sig")  # some editors begin a file with a mark
     except UnicodeDecodeError:
         raise ProjectError([f"{path} is no project of Abyss Studio. Expected: text in UTF-8. Choose another file."]) from None
+    except (FileNotFoundError, NotADirectoryError):
+        remedy = "Choose another folder, or start a new project."
+        raise ProjectError([f"{path.parent} holds no project. Expected: a file {path.name} in it. {remedy}"]) from None
     except OSError as error:
         raise ProjectError([f"{path} cannot be read: {error.strerror}. Allow reading it, or choose another file."]) from error
 
 
 def _parsed(path: Path, text: str) -> Any:
     try:
-        return json.loads(text)
+        plain = json.loads(text)
+        json.dumps(plain, ensure_ascii=False).encode()  # half a character can be read, but nothing can write it again
     except json.JSONDecodeError as error:
         raise ProjectError([_broken(path, text, error)]) from None
+    except ValueError as error:
+        raise ProjectError([f"{path} is damaged. Expected: whole characters and ordinary numbers. Received: {error}. {_REMEDY}"]) from None
     except RecursionError:
         raise ProjectError([f"{path} is no project of Abyss Studio: it is nested too deeply. Choose another file."]) from None
+    return plain
 
 
 def _broken(path: Path, text: str, error: json.JSONDecodeError) -> str:
-    remedy = "Restore it from a copy, or from version control."
     if error.pos >= len(text.rstrip()) or error.msg.startswith("Unterminated string"):
         lines = text.count("\n") + 1
-        return f"{path} is cut short. Expected: a whole JSON record. Received: {len(text)} characters that end in line {lines}. {remedy}"
-    return f"{path} is damaged in line {error.lineno}, column {error.colno}. Expected: JSON. Received: {error.msg}. {remedy}"
+        return f"{path} is cut short. Expected: a whole JSON record. Received: {len(text)} characters that end in line {lines}. {_REMEDY}"
+    return f"{path} is damaged in line {error.lineno}, column {error.colno}. Expected: JSON. Received: {error.msg}. {_REMEDY}"
 
 
 def _check_version(path: Path, version: Any) -> None:

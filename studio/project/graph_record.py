@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import math
 from collections import Counter
 from collections.abc import Mapping
 from typing import Any
@@ -19,6 +18,7 @@ from studio.graph.names import kind, name_fault
 from studio.graph.rules import gives_output, takes_input, takes_many
 
 _NOWHERE = UnknownBlock({})
+_FARTHEST = 1e9  # pixels; what is farther is no place on a board, and not a number is not within it either
 
 
 def graph_record(graph: Graph) -> dict[str, Any]:
@@ -80,7 +80,7 @@ def _block(name: str, plain: Mapping[str, Any], faults: list[str]) -> Block | Un
 
 def _position(name: str, plain: Mapping[str, Any], faults: list[str]) -> Position:
     match plain.get("position"):
-        case [int() | float() as x, int() | float() as y] if math.isfinite(x) and math.isfinite(y):
+        case [int() | float() as x, int() | float() as y] if abs(x) <= _FARTHEST and abs(y) <= _FARTHEST:
             return (float(x), float(y))
         case other:
             faults.append(f"node {name}: position must be two numbers, right and down. Received: {shown(other)}.")

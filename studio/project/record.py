@@ -92,7 +92,7 @@ def _view(plain: Mapping[str, Any], faults: list[str]) -> View:
     except msgspec.ValidationError:
         faults.append(f"view must hold a zoom, a centre and a panel. Received: {_brief(plain.get('view'))}.")
         return View()
-    return view if math.isfinite(view.zoom) and view.zoom > 0 else View()
+    return view if view.zoom > 0 and all(map(math.isfinite, (view.zoom, *(view.centre or ())))) else View()
 
 
 def _plain(value: Any) -> dict[str, Any]:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 import re
 import shutil
 from pathlib import Path
@@ -12,6 +13,7 @@ from studio.blocks.ends import Input, Output
 from studio.data.data import Data
 from studio.data.facts import DataError, facts
 from studio.data.sources import Mnist, Source
+from studio.forms import FormError
 from studio.graph import edits
 from studio.graph.cards import COLUMN
 from studio.graph.model import Graph
@@ -87,12 +89,12 @@ def resolve(text: str) -> Path:
     Raises:
         ProjectError: It is none of these.
     """
-    path = Path(text).expanduser()
+    path = paths.meant(text)
     folder = (path.parent if path.name == file.FILE else path).resolve()
     known = [sample.name for sample in samples()]
     if folder.parent == paths.samples().resolve() and folder.name in known:
         return open_sample(folder.name)  # nothing is ever written beside the shipped one
-    if (folder / file.FILE).is_file():
+    if os.path.isfile(folder / file.FILE):  # noqa: PTH113 - Path.is_file raises where a name is too long or a folder out of reach
         return folder
     if text in known:
         return open_sample(text)
@@ -128,7 +130,7 @@ def _sample(folder: Path) -> Sample:
 def _beginning(data: Data) -> Graph:
     try:
         block = Input(shape=facts(data.source).shape)
-    except DataError:  # told in the data panel, where it can be mended
+    except (DataError, FormError):  # told in the data panel, where it can be mended
         block = Input()
     graph, _ = edits.add(Graph(), block, (0.0, 0.0))
     return edits.add(graph, Output(), (4.0 * COLUMN, 0.0))[0]

@@ -154,6 +154,48 @@ def test_a_file_nested_without_end(tmp_path: Path):
     assert sentences(tmp_path) == (f"{path} is no project of Abyss Studio: it is nested too deeply. Choose another file.",)
 
 
+@pytest.mark.parametrize(
+    ("text", "received"),
+    [
+        ('{"format": 1, "title": "\\ud800"}', r"'utf-8' codec can't encode character '\ud800' in position 24: surrogates not allowed"),
+        ('{"format": ' + "1" * 5000 + "}", "Exceeds the limit (4300 digits) for integer string conversion: value has 5000 digits; "),
+    ],
+)
+def test_a_file_with_what_nothing_can_write(tmp_path: Path, text: str, received: str):
+    path = tmp_path / file.FILE
+    path.write_text(text)
+    (sentence,) = sentences(tmp_path)
+    assert sentence.startswith(f"{path} is damaged. Expected: whole characters and ordinary numbers. Received: {received}")
+    assert sentence.endswith(". Restore it from a copy, or from version control.")
+
+
+def test_a_file_that_an_editor_has_marked(tmp_path: Path):
+    path = saved(tmp_path)
+    path.write_text(path.read_text(), encoding="utf-8-sig")
+    assert file.read(tmp_path).title == "Digits"
+
+
+@pytest.mark.parametrize(
+    "view", [{"zoom": 1e999}, {"zoom": -1}, {"zoom": float("nan")}, {"centre": [1e999, 0]}, {"centre": [0, float("nan")]}]
+)
+def test_a_view_that_cannot_be_is_the_usual_one(tmp_path: Path, view: dict[str, Any]):
+    path = saved(tmp_path)
+    path.write_text(json.dumps(json.loads(path.read_text()) | {"view": view}))
+    assert file.read(tmp_path).view == View()
+
+
+@pytest.mark.parametrize("place", [float("nan"), 1e999, -1e300, 10**400, None, "left"], ids=lambda place: repr(place)[:9])
+def test_a_position_is_a_place_on_the_board(tmp_path: Path, place: object):
+    (sentence,) = told(tmp_path, lambda plain: nodes_by_name(plain)["conv1"].update(position=[0, place]))
+    assert sentence.startswith("graph main: node conv1: position must be two numbers, right and down. Received: [0, ")
+
+
+def test_a_kind_that_is_no_word(tmp_path: Path):
+    assert told(tmp_path, lambda plain: plain["recipe"].update(loss={"kind": []})) == [
+        "recipe: Recipe: loss must be a SoftmaxCrossentropy, a MultiClassHinge or a SquaredError. Received: {'kind': []}."
+    ]
+
+
 def test_a_file_that_cannot_be_read(tmp_path: Path):
     path = tmp_path / file.FILE
     path.mkdir()

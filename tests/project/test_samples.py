@@ -5,10 +5,11 @@ from __future__ import annotations
 import shutil
 from pathlib import Path
 
+import numpy as np
 import pytest
 
 from studio import paths
-from studio.data import ImageFolder, Mnist
+from studio.data import ImageFolder, Mnist, NumpyFile
 from studio.graph.layout import CARD_HEIGHT, CARD_WIDTH
 from studio.graph.measure import measure
 from studio.project import file, samples
@@ -110,10 +111,15 @@ def test_what_a_name_means(tmp_path: Path, monkeypatch: pytest.MonkeyPatch):
     assert samples.resolve("mine") == tmp_path / "mine"
 
 
-def test_a_name_that_means_nothing(tmp_path: Path):
+@pytest.mark.parametrize("text", ["nothing/here", "~nobody_at_all", "a" * 300])
+def test_a_name_that_means_nothing(text: str):
     known = ", ".join(sample.name for sample in samples.samples())
     with pytest.raises(ProjectError) as caught:
-        samples.resolve(str(tmp_path))
-    assert caught.value.sentences == (
-        f"{tmp_path} is no project. Expected: a folder with a project.json, or the name of a sample: {known}.",
-    )
+        samples.resolve(text)
+    assert caught.value.sentences == (f"{text} is no project. Expected: a folder with a project.json, or the name of a sample: {known}.",)
+
+
+def test_images_too_large_for_an_input_do_not_stop_a_new_project(tmp_path: Path):
+    np.savez(tmp_path / "wide.npz", images=np.zeros((2, 1, 70_000), np.uint8), labels=[0, 1])
+    graph = file.read(samples.new_project("Wide", NumpyFile(path=str(tmp_path / "wide.npz")))).graph
+    assert sorted(node.name for node in graph.nodes.values()) == ["input1", "output1"]
