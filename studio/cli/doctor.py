@@ -87,7 +87,9 @@ def libraries(installed: Callable[[str], str | None] | None = None) -> Iterator[
         yield Finding("Libraries", "good", ", ".join(f"{name} {found[name]}" for name in wanted) + ".")
 
 
-def tensorflow(program: tuple[str, ...] = (sys.executable, "-m", "studio.worker.devices"), patience: float = PATIENCE) -> Iterator[Finding]:
+def tensorflow(
+    program: tuple[str, ...] = (sys.executable, "-P", "-m", "studio.worker.devices"), patience: float = PATIENCE
+) -> Iterator[Finding]:
     """TensorFlow, loaded in a process of its own as the worker does, and whether it sees a GPU, or why not.
 
     Args:

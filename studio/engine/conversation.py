@@ -85,8 +85,13 @@ def _answers(event: Event, order: Order) -> bool:
         case Died():
             return not event.again
         case Refused():
-            return event.order == type(order).__name__
-        case Counted():
-            return isinstance(order, Attack) and event.done >= event.total
+            return event.order == type(order).__name__ and _run(event) == _run(order)
+        case Counted(done=done, total=total) if done < total:
+            return False
         case _:
-            return type(event) is _LAST.get(type(order))
+            return type(event) is _LAST.get(type(order)) and _run(event) == _run(order)
+
+
+def _run(message: Event | Order) -> str:
+    """Of which run it speaks: every window hears what the worker answers to another one."""
+    return getattr(message, "run", None) or ""

@@ -13,7 +13,7 @@ import zmq
 
 from studio.engine.line import Line
 from studio.engine.memory import DEATHS, Memory
-from studio.engine.process import Worker, WorkerError, found, started
+from studio.engine.process import Worker, WorkerError, found, given_up, started
 from studio.messages import Event, Order
 from studio.messages.events import Died, Loading
 from studio.messages.orders import Leave, Show, Shutdown, Train
@@ -89,8 +89,10 @@ class Engine:
     def _reached(self) -> Worker:
         """The worker that is there, if it answers, or a new one."""
         there = found(self._project)
-        if there is not None and self._answers(there):
-            return there
+        if there is not None:
+            if self._answers(there):
+                return there
+            given_up(self._project, there)
         self._tell(Loading(stage="Starting the worker"))
         return started(self._project)
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 from msgspec import structs
 
 from studio.messages import Event, Order
-from studio.messages.events import EpochEnded, Progress, Ready, State
+from studio.messages.events import EpochEnded, Progress, Ready, Refused, State
 from studio.messages.orders import Show, Stop, Train, Watch
 
 DEATHS = 3  # in a row without getting further, after which the worker is not started again
@@ -22,6 +22,7 @@ class Memory:
     def __init__(self) -> None:
         self.ready = False
         self.train: Train | None = None
+        self._awaited = False  # whether the worker has not come to that order yet
         self._show: Show | None = None
         self._watch: Watch | None = None
         self._step = 0  # of the present run
@@ -32,9 +33,10 @@ class Memory:
         """Notes an order on its way to the worker."""
         match order:
             case Train():
+                self._awaited = self._awaited or self.train is None
                 self.train = self.train or order
             case Stop():
-                self.train = None
+                self.train, self._awaited = None, False
             case Show():
                 self._show = order
             case Watch():
@@ -49,8 +51,12 @@ class Memory:
                 self.ready = True
             case State(phase="loading"):
                 self.ready = False
+            case State(train=None) if self._awaited:
+                pass  # it says what it did before our order
             case State():
                 self._run(event.train)
+            case Refused(order="Train") if self._awaited and self.train and self.train.run == event.run:
+                self.train, self._awaited = None, False
             case Progress():
                 self._step = max(self._step, event.step)
             case EpochEnded():
@@ -61,18 +67,18 @@ class Memory:
     def _run(self, train: Train | None) -> None:
         if train is None or self.train is None or train.run != self.train.run:
             self._step = self._furthest = 0
-        self.train = train
+        self.train, self._awaited = train, False
 
     def died(self) -> bool:
         """Notes a death; whether another worker shall be started."""
         self._deaths = 1 if self._step > self._furthest else self._deaths + 1
         self._furthest = max(self._furthest, self._step)
-        self.ready = False
+        self.ready, self._awaited = False, self.train is not None
         return self._deaths < DEATHS
 
     def forgive(self) -> None:
         """Begins to count deaths anew; the run that caused them is not resumed by itself."""
-        self._deaths, self.train = 0, None
+        self._deaths, self.train, self._awaited = 0, None, False
 
     def again(self) -> list[Order]:
         """What the next worker must be told."""

@@ -8,6 +8,7 @@ import signal
 import subprocess
 import sys
 import time
+from collections.abc import Iterator
 from pathlib import Path
 
 import zmq
@@ -92,30 +93,56 @@ def in_words(status: int) -> str:
 
 
 def found(project: Path) -> Worker | None:
-    """The worker that an earlier window of this project left, where there is one."""
-    there = meeting.find(meeting.place(project))
+    """The worker that an earlier window of this project left, where there is one.
+
+    Raises:
+        WorkerError: The system refuses to look.
+    """
+    with _refusals_in_words():
+        there = meeting.find(meeting.place(project))
     return Worker(there, None) if there else None
 
 
+def given_up(project: Path, worker: Worker) -> None:
+    """One that was found does not answer: its place is free for another."""
+    meeting.withdraw(meeting.place(project), worker.meeting.pid)
+
+
 def started(project: Path) -> Worker:
-    """A new worker, as soon as it listens.
+    """A new worker, as soon as it listens; that of another window where that one was quicker.
 
     Raises:
-        WorkerError: It ends before that.
+        WorkerError: It ends before that, or the system refuses to start it.
     """
-    place, log = meeting.place(project), _log(project)
-    command = [sys.executable, "-u", "-m", "studio.worker", str(place), str(log), *([] if _local() else ["--loopback"])]
-    with log.open("wb") as output:
-        process = subprocess.Popen(
-            command, stdin=subprocess.DEVNULL, stdout=output, stderr=output, env=_environment(), start_new_session=True
-        )
+    with _refusals_in_words():
+        place, log = meeting.place(project), _log(project)
+        process = _process(place, log)
     until = time.monotonic() + _START
     while time.monotonic() < until and process.poll() is None:
-        there = meeting.read(place)
+        there = meeting.find(place)
         if there is not None and there.pid == process.pid:
             return Worker(there, process)
+        if there is not None:
+            Worker(there, process).kill()  # it has nothing yet that could be lost
+            return Worker(there, None)
         time.sleep(_NAP)
     return _fail(process, log)
+
+
+def _process(place: Path, log: Path) -> subprocess.Popen[bytes]:
+    """With -P, so that nothing in the folder we stand in, which may be a project from anywhere, is taken for a module."""
+    command = [sys.executable, "-P", "-u", "-m", "studio.worker", str(place), str(log), *([] if _local() else ["--loopback"])]
+    with log.open("wb") as output:
+        return subprocess.Popen(command, stdin=subprocess.DEVNULL, stdout=output, stderr=output, env=_environment(), start_new_session=True)
+
+
+@contextlib.contextmanager
+def _refusals_in_words() -> Iterator[None]:
+    try:
+        yield
+    except OSError as error:
+        reason = f"the system refuses {error.filename}. Received: {error.strerror}." if error.filename else f"{error}"
+        raise WorkerError(f"The worker could not be started: {reason} Mend that, then try again.") from error
 
 
 def _fail(process: subprocess.Popen[bytes], log: Path) -> Worker:

@@ -302,11 +302,13 @@ class Refused(Event):
     Attributes:
         order: Its name: `Train`.
         text: Why and what to do, in words.
+        run: Name of the run that the order is about; empty where it is about none.
         part: Of a Watch, what cannot be shown: maps, filters, weights, attack or thumbnails.
     """
 
     order: str
     text: str
+    run: str = ""
     part: str = ""
 
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import contextlib
 import os
 from hashlib import blake2s
 from pathlib import Path
@@ -50,7 +51,9 @@ def sweep(place: Path) -> None:
 
 
 def announce(place: Path, meeting: Meeting) -> None:
-    """Writes the file in one go, so that nobody reads half of it."""
+    """Writes the file in one go, so that nobody reads half of it; not where another worker was quicker."""
+    if find(place) is not None:
+        return
     beside = place.with_suffix(f".{meeting.pid}")
     beside.touch(mode=0o600)
     beside.write_bytes(msgspec.json.encode(meeting))
@@ -82,9 +85,8 @@ def alive(pid: int) -> bool:
     """Whether there is a process of that number that still runs; a number may have been given to another one meanwhile."""
     if pid <= 0:
         return False
-    state = Path(f"/proc/{pid}/stat")
-    if state.exists():
-        return state.read_text().rpartition(")")[2].split()[0] not in ("Z", "X")
+    with contextlib.suppress(OSError):  # it may end while it is looked at
+        return Path(f"/proc/{pid}/stat").read_bytes().rpartition(b")")[2].split()[0] not in (b"Z", b"X")
     try:
         os.kill(pid, 0)
     except OSError:

@@ -30,8 +30,8 @@ def main() -> int:
     signal.signal(signal.SIGTERM, lambda *_: line.give(Shutdown()))
     line.tell(State(phase="loading"))
     line.tell(Loading(stage="Loading TensorFlow"))
-    announce(given.place, Meeting(pid=os.getpid(), address=line.address, log=str(given.log), key=line.key))
     try:
+        announce(given.place, Meeting(pid=os.getpid(), address=line.address, log=str(given.log), key=line.key))
         return _work(line)
     finally:
         withdraw(given.place, os.getpid())

@@ -118,7 +118,7 @@ class Desk:
         if self._fit and self._fit.order is order:
             self.line.tell(self._fit.give_up(text))
         else:
-            self.line.tell(Refused(order=type(order).__name__, text=text))
+            self.line.tell(Refused(order=type(order).__name__, text=text, run=getattr(order, "run", None) or ""))
 
     def _do(self, order: Order) -> None:
         match order:
@@ -157,7 +157,8 @@ class Desk:
         if any(isinstance(order, Shutdown) for order in self._waiting):
             raise Left
         if any(isinstance(order, Cancel | Stop) for order in self._waiting):
-            self._waiting = deque(order for order in self._waiting if not isinstance(order, Cancel | Stop))
+            heard = Cancel if self._fit else Cancel | Stop  # a run that is under way has still to hear its Stop
+            self._waiting = deque(order for order in self._waiting if not isinstance(order, heard))
             raise Cancelled
 
     def _show(self, order: Show) -> None:

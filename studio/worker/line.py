@@ -41,6 +41,7 @@ class Line:
         self._windows = self._context.socket(zmq.ROUTER)
         self._windows.linger = 2000  # milliseconds in which the last words may still be read
         self.key = "" if local else _guarded(self._windows)
+        self._place = place
         self._windows.bind(f"ipc://{place}" if local else "tcp://127.0.0.1:*")
         self.address = self._windows.get_string(zmq.LAST_ENDPOINT)
         self._inside = self._context.socket(zmq.PULL)
@@ -81,12 +82,13 @@ class Line:
         return -1.0 if self._heard else time.monotonic() - self._alone_since
 
     def close(self) -> None:
-        """Sends what is left and ends the thread."""
+        """Sends what is left, ends the thread, and removes the local address, which ZeroMQ leaves behind."""
         with self._lock:
             self._events.send(b"")
         self._thread.join()
         self._events.close()
         self._context.term()
+        self._place.unlink(missing_ok=True)
 
     def _run(self) -> None:
         poller = zmq.Poller()

@@ -134,6 +134,34 @@ def test_a_worker_that_cannot_even_listen_is_told_with_its_last_words(tmp_path: 
     assert died.again is False
 
 
+def test_a_system_that_refuses_to_start_it_is_told_in_words(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    talk = Talk(tmp_path)
+    (tmp_path / "file").touch()
+    monkeypatch.setenv("ABYSS_HOME", str(tmp_path / "file"))
+    with talk:
+        died = talk.wait(Died, lambda _: True)
+    assert died.text == (
+        f"The worker could not be started: the system refuses {tmp_path / 'file' / 'logs'}. Received: Not a directory. "
+        "Mend that, then try again."
+    )
+    assert died.again is False
+
+
+def test_a_module_in_the_folder_where_it_is_started_is_not_run(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    (tmp_path / "zmq.py").write_text("import os; os.write(2, b'run'); os._exit(1)\n")
+    monkeypatch.chdir(tmp_path)
+    with Talk(tmp_path) as talk:
+        talk.wait(State)
+
+
+def test_a_worker_that_cannot_say_where_it_listens_ends_and_is_told(tmp_path: Path) -> None:
+    with Talk(tmp_path) as talk:
+        talk.place.mkdir()
+        died = talk.wait(Died, lambda _: True)
+        talk.place.rmdir()
+    assert died.text.startswith("The worker could not be started: it ended with status 1. Its last words: IsADirectoryError: ")
+
+
 def test_closing_in_the_middle_of_a_run_keeps_a_checkpoint_to_go_on_from(tmp_path: Path) -> None:
     with Talk(tmp_path) as talk:
         order = train(tmp_path, epochs=1000)

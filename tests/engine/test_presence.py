@@ -91,7 +91,7 @@ def test_an_idle_worker_ends_when_its_window_was_killed(tmp_path: Path) -> None:
     other.kill()
     other.communicate()
     assert gone(pid, 60)
-    assert not meeting.place(tmp_path).exists()
+    assert [path.name for path in meeting.place(tmp_path).parent.iterdir() if path.stem.startswith(meeting.place(tmp_path).stem)] == []
 
 
 def test_a_run_without_a_window_is_trained_to_its_end(tmp_path: Path) -> None:
@@ -171,6 +171,30 @@ def test_the_device_is_chosen_among_those_there_are(tmp_path: Path, monkeypatch:
         assert talk.wait(Ended).state == "done"
         talk.send(train(tmp_path, device="GPU:0"))
         assert talk.wait(Refused).text == "There is no device GPU:0 on this machine. Expected: CPU:0 or CPU:1. Choose one of these."
+
+
+def test_two_windows_that_open_at_once_share_one_worker(tmp_path: Path) -> None:
+    with Talk(tmp_path) as one, Talk(tmp_path) as other:
+        one.send(train(tmp_path, epochs=1))
+        assert other.wait(Ended).run == "run-0001"
+
+
+def test_what_another_window_is_answered_ends_no_conversation(tmp_path: Path) -> None:
+    steps, refusals = [], []
+
+    def heard(event: Event) -> None:
+        if isinstance(event, Progress) and not steps:
+            steps.append(event.step)
+            other.send(train(tmp_path, run="run-0002"))
+        elif isinstance(event, Refused):
+            refusals.append(event.run)
+            other.send(Stop())
+
+    with Conversation(tmp_path) as conversation, Talk(tmp_path) as other:
+        ended = conversation.ask(train(tmp_path, epochs=1000), heard)
+    assert refusals == ["run-0002"]
+    assert isinstance(ended, Ended)
+    assert (ended.run, ended.state) == ("run-0001", "stopped")
 
 
 def test_orders_are_carried_out_from_beginning_to_end(tmp_path: Path) -> None:
