@@ -55,6 +55,12 @@ def test_nobody_else_enters_the_runtime_folder(own_home: Path) -> None:
     assert stat.S_IMODE(paths.runtime().stat().st_mode) == 0o700
 
 
+def test_the_length_of_a_home_is_counted_in_bytes(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> None:
+    monkeypatch.setattr("tempfile.tempdir", str(tmp_path))
+    monkeypatch.setenv(paths.HOME_VARIABLE, f"/tmp/{'ü' * 50}")
+    assert paths.runtime().parent == tmp_path
+
+
 @pytest.mark.parametrize("variable", [paths.HOME_VARIABLE, "XDG_RUNTIME_DIR"])
 def test_a_long_home_still_gives_a_short_runtime_folder(variable: str, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr("tempfile.tempdir", str(tmp_path))
