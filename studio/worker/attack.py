@@ -12,8 +12,6 @@ from studio.worker.build import Network
 from studio.worker.maps import Array
 from studio.worker.predict import predict
 
-_BATCH = 256
-
 
 class AttackError(ValueError):
     """An attack that cannot be made, in one sentence."""
@@ -132,8 +130,8 @@ def fooled(network: Network, images: Array, labels: Array, attack: Attack, targe
     if target is not None:
         right &= labels != target
     images, labels, count = images[right], labels[right], 0
-    for at in range(0, len(images), _BATCH):
-        part = slice(at, at + _BATCH)
+    for at in range(0, len(images), network.at_once):
+        part = slice(at, at + network.at_once)
         said = predict(network, attack.adversarial(network, images[part], labels[part], target).adversarial).argmax(axis=-1)
         count += int(np.sum(said != labels[part] if target is None else said == target))
     return Fooled(count, len(images))

@@ -52,9 +52,10 @@ class Feeds:
 
 
 def stamp(data: Data) -> tuple[Data, int]:
-    """Equal for two reads that would give the same images, as far as a look at the outside tells."""
+    """Equal for two reads that would give the same images, as far as a look at the outside tells: of folders, those of the classes too."""
     path = Path(getattr(data.source, "path", "")).expanduser()
-    return data, path.stat().st_mtime_ns if path.exists() else 0
+    places = [path, *path.glob("*/")] if path.exists() else []
+    return data, max((place.stat().st_mtime_ns for place in places), default=0)
 
 
 def browsed(feed: Feed, order: Browse) -> Browsed:

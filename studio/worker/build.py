@@ -14,6 +14,8 @@ from studio.compile.plan import Plan, Step
 from studio.worker.symbols import SymbolError, made, resolve
 
 Compute = Callable[[Any], list[Any]]
+_MOST_AT_ONCE = 256
+_PIXELS_AT_ONCE = 2**21  # 41 images of 224 x 224: a first layer of 64 maps then takes half a gigabyte
 _KEPT = 16  # compiled functions a network keeps: enough for the panels in view, bounded because each holds a graph
 
 
@@ -60,6 +62,12 @@ class Network:
     def is_classifier(self) -> bool:
         """Whether the output means classes."""
         return self.plan.meaning == "classes"
+
+    @property
+    def at_once(self) -> int:
+        """How many images should go through together: fewer of large ones, so that memory suffices where training's did."""
+        height, width = self.plan.input_shape[:2]
+        return max(1, min(_MOST_AT_ONCE, _PIXELS_AT_ONCE // (height * width)))
 
     def steps_of(self, node: str) -> tuple[Step, ...]:
         """The steps that came from a node, in order; the last one's output is the node's."""

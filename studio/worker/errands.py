@@ -27,8 +27,6 @@ from studio.worker.pictures import picture
 from studio.worker.predict import predict
 from studio.worker.watch import made
 
-_PIECE = 256  # images attacked between two reports
-
 
 def exported(order: Export, feed_of: Callable[[Data], Feed]) -> Exported:
     """Writes the network of a run, or an untrained one; raises ExportError, RunError, UnfitError or DataError."""
@@ -92,9 +90,9 @@ def counted(order: Attack, feed_of: Callable[[Data], Feed], tell: Callable[[Even
     total, right, fooled, zeros = min(order.count, len(portion)), 0, 0, 0.0
     attack, target = made(order.spec), order.spec.target
     report = Counted(run=order.run, spec=order.spec, done=0, total=total, right=0, fooled=0, zero_gradient=0.0)
-    for start in range(0, total, _PIECE):
+    for start in range(0, total, found.network.at_once):
         look()
-        images, labels = portion.at(slice(start, min(start + _PIECE, total)))
+        images, labels = portion.at(slice(start, min(start + found.network.at_once, total)))
         seen = attacked(found.network, images, labels, attack, target)
         before, after = seen.before.argmax(axis=-1), seen.after.argmax(axis=-1)
         correct = (before == labels) & (labels != (-1 if target is None else target))

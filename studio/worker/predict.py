@@ -26,12 +26,12 @@ class Scores(NamedTuple):
     accuracy: float | None
 
 
-def predict(network: Network, images: Array, batch_size: int = 256) -> Array:
+def predict(network: Network, images: Array) -> Array:
     """What the network says of images of raw pixels: probabilities (images, classes), or values."""
-    return _outputs(network, network.plan.output, images, batch_size)
+    return _outputs(network, network.plan.output, images)
 
 
-def evaluate(network: Network, images: Array, labels: Array, loss: LossOfEach | None = None, batch_size: int = 256) -> Scores:
+def evaluate(network: Network, images: Array, labels: Array, loss: LossOfEach | None = None) -> Scores:
     """Loss and accuracy over images, as in inference.
 
     Args:
@@ -39,9 +39,8 @@ def evaluate(network: Network, images: Array, labels: Array, loss: LossOfEach | 
         images: Raw pixels.
         labels: The right class of each image, or its right values.
         loss: From labels and logits to one value for each image; softmax cross-entropy when not given.
-        batch_size: Images a forward pass takes at once.
     """
-    logits = _outputs(network, network.plan.logits, images, batch_size)
+    logits = _outputs(network, network.plan.logits, images)
     losses = np.asarray((loss or _crossentropy)(labels, logits))
     accuracy = float(np.mean(logits.argmax(axis=-1) == labels)) if network.is_classifier else None
     return Scores(float(losses.mean(dtype=np.float64)), accuracy)
@@ -54,10 +53,10 @@ def confusion(labels: Array, probabilities: Array) -> Array:
     return np.bincount(pairs, minlength=classes * classes).reshape(classes, classes)
 
 
-def _outputs(network: Network, name: str, images: Array, batch_size: int) -> Array:
+def _outputs(network: Network, name: str, images: Array) -> Array:
     """Never `model.predict`: it costs 50 ms and more a call, which a live panel has not got."""
-    compute = network.function(name)
-    parts = [compute(images[at : at + batch_size].astype(np.float32))[0].numpy() for at in range(0, len(images), batch_size)]
+    compute, size = network.function(name), network.at_once
+    parts = [compute(images[at : at + size].astype(np.float32))[0].numpy() for at in range(0, len(images), size)]
     return np.concatenate(parts) if parts else np.zeros((0, *network.tensors[name].shape[1:]), np.float32)
 
 

@@ -114,3 +114,8 @@ def test_keeps_a_bounded_number_of_functions_and_the_newest_of_them() -> None:
     for key in range(15, 31):
         network.compiled(key, lambda: len)
     assert network.compiled("first", lambda: sum) is sum
+
+
+@pytest.mark.parametrize(("side", "images"), [(1, 256), (28, 256), (224, 41), (4096, 1)])
+def test_fewer_large_images_go_through_at_once(side: int, images: int) -> None:
+    assert build(chain((side, side, 3), ("flatten", "Flatten", {}))).at_once == images

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import shutil
 from pathlib import Path
 
 import cv2
@@ -9,9 +10,10 @@ import numpy as np
 import pytest
 
 from studio import paths
-from studio.data import ImageFolder
+from studio.data import Data, ImageFolder
 from studio.data.facts import DataError
 from studio.worker import folder
+from studio.worker.browsing import Feeds
 from studio.worker.folder import read_folder
 
 COLOURS = {"blue": (0, 0, 255), "red": (255, 0, 0)}
@@ -63,6 +65,31 @@ def test_a_changed_file_is_read_anew(pictures: Path) -> None:
     cv2.imwrite(str(pictures / "red" / "0.png"), np.zeros((50, 50, 3), np.uint8))
     images, _ = read(pictures)
     assert (images[3] == 0).all()
+
+
+def test_the_cache_forgets_older_readings_of_a_folder_and_keeps_those_of_others(
+    pictures: Path, tmp_path_factory: pytest.TempPathFactory
+) -> None:
+    other = tmp_path_factory.mktemp("other")
+    shutil.copytree(pictures, other, dirs_exist_ok=True)
+    read(other)
+    kept = paths.cache() / "pictures"
+    others = set(kept.iterdir())
+    for number in range(5):
+        cv2.imwrite(str(pictures / "red" / f"more-{number}.png"), np.zeros((5, 5, 3), np.uint8))
+        read(pictures)
+    assert len(others) == 1
+    assert others < set(kept.iterdir())
+    assert len(list(kept.iterdir())) == 1 + 2
+
+
+def test_a_picture_that_comes_to_a_class_is_noticed(pictures: Path) -> None:
+    data = Data(source=ImageFolder(path=str(pictures), height=6, width=8))
+    feeds = Feeds(lambda event: None, lambda: None)
+    before = len(feeds.of(data).parts["train"].images)
+    assert feeds.of(data) is feeds.of(data)
+    cv2.imwrite(str(pictures / "red" / "more.png"), np.zeros((5, 5, 3), np.uint8))
+    assert len(feeds.of(data).parts["train"].images) == before + 1
 
 
 def test_a_broken_picture_is_named(pictures: Path) -> None:

@@ -14,11 +14,12 @@ def chooser() -> Network:
     return network
 
 
-def test_predictions_do_not_depend_on_the_batch(lenet5: Network, digits: np.ndarray) -> None:
+def test_predictions_do_not_depend_on_how_many_go_at_once(lenet5: Network, digits: np.ndarray, monkeypatch: pytest.MonkeyPatch) -> None:
     whole = predict(lenet5, digits)
+    monkeypatch.setattr(Network, "at_once", 5)
     assert whole.shape == (16, 10)
     assert np.allclose(whole.sum(axis=1), 1, atol=1e-5)
-    assert np.allclose(predict(lenet5, digits, batch_size=5), whole, atol=1e-6)
+    assert np.allclose(predict(lenet5, digits), whole, atol=1e-6)
     assert predict(lenet5, digits[:0]).shape == (0, 10)
 
 
