@@ -15,7 +15,7 @@ from studio.runs.reader import RunReader
 from studio.runs.store import RunError
 
 FOLDER = "runs"
-_NAME = re.compile(r"run-(\d{4,})")
+_NAME = re.compile(r"run-([0-9]{4,})")
 
 
 class RunInfo(Struct, frozen=True):

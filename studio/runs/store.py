@@ -94,7 +94,7 @@ def in_words(folder: Path) -> Iterator[None]:
     """Turns what SQLite and the disk refuse into a sentence."""
     try:
         yield
-    except sqlite3.DatabaseError as error:
+    except (sqlite3.DatabaseError, UnicodeDecodeError) as error:
         raise RunError(
             f"Run {folder.name} cannot be read or written. Expected: a sound {folder / FILE}. Received: {error}.{_remedy(error)}"
         ) from error
@@ -102,6 +102,6 @@ def in_words(folder: Path) -> Iterator[None]:
         raise RunError(f"Run {folder.name} cannot be read or written. Received: {error.strerror} for {error.filename}.") from error
 
 
-def _remedy(error: sqlite3.DatabaseError) -> str:
+def _remedy(error: Exception) -> str:
     full = getattr(error, "sqlite_errorcode", 0) == sqlite3.SQLITE_FULL
     return " Make room on the disk and resume the run." if full else ""

@@ -84,7 +84,7 @@ def read_weights(path: Path) -> Weights:
         with zipfile.ZipFile(path) as archive:
             header = msgspec.json.decode(archive.read(_HEADER), type=_Header)
             arrays = {name.removesuffix(".npy"): _array(archive, name) for name in archive.namelist() if name != _HEADER}
-    except (OSError, KeyError, ValueError, EOFError, zlib.error, zipfile.BadZipFile) as error:
+    except (OSError, KeyError, ValueError, EOFError, RuntimeError, zlib.error, zipfile.BadZipFile) as error:
         raise RunError(f"Checkpoint {path} is damaged. Received: {error}. Train again, or choose the run's other weights.") from error
     return Weights(arrays, header.step, header.epoch, header.state)
 

@@ -79,9 +79,18 @@ def test_a_run_whose_facts_cannot_be_read_is_listed_as_broken(project: Path) -> 
     )
 
 
+def test_a_run_with_damaged_letters_is_listed_as_broken(project: Path) -> None:
+    path = run_folder(project, "run-0001") / "run.db"
+    path.write_bytes(path.read_bytes().replace(b"CREATE TABLE about", b"CREATE TABL\xb4 about"))
+    assert list_runs(project)[0].reason.startswith(
+        f"Run run-0001 cannot be read or written. Expected: a sound {path}. Received: 'utf-8' codec can't decode byte 0xb4 in position "
+    )
+
+
 def test_other_things_in_the_folder_are_no_runs(project: Path) -> None:
     (project / "runs" / "worker.json").write_text("{}")
     (project / "runs" / "notes").mkdir()
+    (project / "runs" / "run-١٢٣٤").mkdir()
     assert [run.id for run in list_runs(project)] == ["run-0001"]
 
 

@@ -81,6 +81,19 @@ def test_a_checkpoint_cut_short_is_said(tmp_path: Path) -> None:
     )
 
 
+def test_a_checkpoint_with_a_damaged_index_is_said(tmp_path: Path) -> None:
+    path = tmp_path / "best.npz"
+    write_weights(path, Weights({"a": np.ones(3)}, 1, 1))
+    whole = bytearray(path.read_bytes())
+    whole[whole.rindex(b"PK\x01\x02") + 10] = 77  # how the last array is packed
+    path.write_bytes(whole)
+    with pytest.raises(RunError) as refused:
+        read_weights(path)
+    assert str(refused.value) == (
+        f"Checkpoint {path} is damaged. Received: That compression method is not supported. Train again, or choose the run's other weights."
+    )
+
+
 def test_nothing_in_a_checkpoint_is_executed(tmp_path: Path) -> None:
     path = tmp_path / "w.npz"
     write_weights(path, Weights({"a": np.ones(1)}, 1, 1))
