@@ -22,11 +22,11 @@ def write_text(path: Path, text: str) -> None:
         path.parent.mkdir(parents=True, exist_ok=True)
         _write_through(beside, text)
         os.replace(beside, path)  # noqa: PTH105 - one name for what makes the write atomic, here and in the tests
-        _sync_folder(path.parent)
     except OSError as error:
         with suppress(OSError):  # where the folder itself is out of reach, nothing was written
             beside.unlink(missing_ok=True)
         raise ProjectError([_reason(path, error)]) from error
+    _sync_folder(path.parent)
 
 
 def _write_through(path: Path, text: str) -> None:
@@ -37,14 +37,15 @@ def _write_through(path: Path, text: str) -> None:
 
 
 def _sync_folder(folder: Path) -> None:
-    """Makes the new name survive a power cut; Windows does so by itself and cannot open folders."""
+    """Makes the new name survive a power cut, where the file system can; Windows does so by itself and cannot open folders."""
     if os.name == "nt":
         return
-    handle = os.open(folder, os.O_RDONLY)
-    try:
-        os.fsync(handle)
-    finally:
-        os.close(handle)
+    with suppress(OSError):  # the file is there: on some network drives, folders cannot be synced
+        handle = os.open(folder, os.O_RDONLY)
+        try:
+            os.fsync(handle)
+        finally:
+            os.close(handle)
 
 
 def _reason(path: Path, error: OSError) -> str:

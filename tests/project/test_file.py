@@ -5,6 +5,7 @@ from __future__ import annotations
 import errno
 import json
 import os
+import stat
 from collections.abc import Callable
 from itertools import pairwise
 from pathlib import Path
@@ -334,6 +335,19 @@ def test_a_full_disk_loses_nothing(tmp_path: Path, monkeypatch: pytest.MonkeyPat
     )
     assert path.read_text() == before
     assert [entry.name for entry in tmp_path.iterdir()] == [file.FILE]
+
+
+def test_a_file_system_that_cannot_sync_folders(tmp_path: Path, monkeypatch: pytest.MonkeyPatch):
+    sync = os.fsync
+
+    def of_files(handle: int) -> None:
+        if stat.S_ISDIR(os.fstat(handle).st_mode):
+            raise OSError(errno.EINVAL, "Invalid argument")
+        sync(handle)
+
+    monkeypatch.setattr(os, "fsync", of_files)
+    file.write(tmp_path, Project(title="New"))
+    assert file.read(tmp_path).title == "New"
 
 
 def test_a_place_that_cannot_be_written(tmp_path: Path):
