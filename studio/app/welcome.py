@@ -241,10 +241,10 @@ class WideButton(QPushButton):
         colour = "on_accent" if filled else role
         row.addWidget(IconLabel(look, icon, colour, 18))
         for part in (Heading(title) if filled else label(title, "text"), Quiet(words)):
-            part.setAttribute(Qt.WidgetAttribute.WA_TransparentForMouseEvents)
             set_dress(part, "on_accent", filled)
             row.addWidget(part, 0, Qt.AlignmentFlag.AlignRight if isinstance(part, Quiet) else Qt.AlignmentFlag.AlignLeft)
         row.setStretch(1, 1)
+        _let_through(self)
 
 
 class RecentEntry(QPushButton):
@@ -263,8 +263,13 @@ class RecentEntry(QPushButton):
         row.addLayout(_two(_elided(found.title), Quiet(found.when(time.time()))))
         row.addStretch(1)
         row.addLayout(_two(label(found.score, "text"), Quiet(found.runs), Qt.AlignmentFlag.AlignRight))
-        for part in self.findChildren(QWidget):
-            part.setAttribute(Qt.WidgetAttribute.WA_TransparentForMouseEvents)
+        _let_through(self)
+
+
+def _let_through(button: QPushButton) -> None:
+    """What lies on a button is part of it to the mouse."""
+    for part in button.findChildren(QWidget):
+        part.setAttribute(Qt.WidgetAttribute.WA_TransparentForMouseEvents)
 
 
 def _elided(text: str) -> QLabel:

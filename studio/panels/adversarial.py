@@ -10,6 +10,7 @@ from PySide6.QtWidgets import QComboBox, QHBoxLayout, QStackedLayout, QVBoxLayou
 
 from studio.look.empty import EmptyState
 from studio.look.figures import number
+from studio.look.icon_label import IconLabel
 from studio.look.labels import Hairline, Quiet, set_dress
 from studio.look.look import Look
 from studio.look.scale import ScaleBar
@@ -17,7 +18,7 @@ from studio.panels.attack_figures import AttackFigures
 from studio.panels.attack_values import METHODS, AttackShown, AttackWish, magnified
 from studio.panels.bars import Bars
 from studio.panels.epsilon_field import EpsilonField
-from studio.panels.marks import IconLabel, Live, Mark, row
+from studio.panels.marks import Live, Mark, row
 from studio.panels.verdict_view import SMALL, VerdictView
 
 _PATIENCE = 30  # ms: while the slider moves, ask no oftener than a picture is worth
@@ -159,7 +160,7 @@ class AdversarialPanel(QWidget):
         for view, icon in zip(self._views, ("plus", "chevron-right", ""), strict=True):
             middle.addWidget(view, 0, Qt.AlignmentFlag.AlignTop)
             if icon:
-                middle.addWidget(IconLabel(look, icon))
+                middle.addWidget(IconLabel(look, icon, size=14))
         self._views[1].put_below(self._scale, self._scale_words)
         middle.addSpacing(16)
         self._side = QWidget()

@@ -10,6 +10,7 @@ from PySide6.QtWidgets import QHBoxLayout, QStackedLayout, QStackedWidget, QVBox
 
 from studio.look.empty import EmptyState
 from studio.look.figures import number
+from studio.look.icon_label import IconLabel
 from studio.look.labels import Quiet
 from studio.look.look import Look
 from studio.look.map_view import MapView
@@ -19,7 +20,7 @@ from studio.panels.bars import Bars
 from studio.panels.image_chooser import Pick
 from studio.panels.map_grid import Array, MapGrid, Picture
 from studio.panels.maps_head import MapsHead
-from studio.panels.marks import IconLabel, Live
+from studio.panels.marks import Live
 from studio.panels.pages import Pages
 from studio.panels.reading import Reading
 from studio.panels.seen import Sees, sentence
@@ -76,7 +77,7 @@ class FeatureMapsPanel(QWidget):
         self._head = MapsHead(look)
         self.chooser = self._head.chooser
         self._input, self._input_words, self._filter_words = MapView(look), Quiet("input"), Quiet()
-        self._arrow = IconLabel(look, "chevron-right")
+        self._arrow = IconLabel(look, "chevron-right", size=14)
         self._grid, self._vector, self._bars = MapGrid(look), MapView(look, 160), Bars(look)
         self._pages, self._reading = Pages(look), Reading(look)
         self._pages.setFixedHeight(16)

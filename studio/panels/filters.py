@@ -10,13 +10,14 @@ from PySide6.QtWidgets import QComboBox, QHBoxLayout, QStackedLayout, QVBoxLayou
 
 from studio.look.empty import EmptyState
 from studio.look.figures import number
+from studio.look.icon_label import IconLabel
 from studio.look.labels import Heading, Quiet, set_dress
 from studio.look.look import Look
 from studio.look.pictures import strongest
 from studio.look.scale import ScaleBar
 from studio.panels import wording
 from studio.panels.map_grid import Array, MapGrid, Picture, tiles
-from studio.panels.marks import IconLabel, Live
+from studio.panels.marks import Live
 from studio.panels.pages import Pages
 from studio.panels.reading import Reading
 

@@ -13,9 +13,9 @@ from studio.graph.issues import Issue
 from studio.graph.model import Graph
 from studio.look.buttons import Button
 from studio.look.empty import EmptyState
+from studio.look.icon_label import IconLabel
 from studio.look.labels import Heading, Quiet, label, set_dress
 from studio.look.look import Look
-from studio.panels.family_icon import IconLabel
 
 _MOST = 100  # rows; more than that nobody reads, and each costs time
 
@@ -147,7 +147,7 @@ class IssueRow(QWidget):
         self._issue = issue
         if same:
             return
-        self._icon.say("circle-alert" if issue.stops else "triangle-alert", "bad" if issue.stops else "warning")
+        self._icon.set_icon("circle-alert" if issue.stops else "triangle-alert", "bad" if issue.stops else "warning")
         weight = "Stops training" if issue.stops else "Does not stop training"
         self._icon.setToolTip(weight)
         self._name.setText(name)

@@ -3,11 +3,12 @@
 from PySide6.QtWidgets import QWidget
 
 from studio.blocks.block import Shape, pictured
+from studio.look.icon_label import IconLabel
 from studio.look.labels import Heading, Quiet
 from studio.look.look import Look
 from studio.look.scale import ScaleBar
 from studio.panels.image_chooser import ImageChooser
-from studio.panels.marks import IconLabel, row
+from studio.panels.marks import row
 
 _NARROW = 640
 _NARROWER = 460

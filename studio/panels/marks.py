@@ -1,8 +1,8 @@
 """Small painted marks beside words: a swatch, a sample of a line, and the dot that tells whether pictures are live."""
 
-from PySide6.QtCore import QPointF, QRectF, QSize, Qt, Slot
+from PySide6.QtCore import QPointF, QRectF, QSize, Qt
 from PySide6.QtGui import QColor, QPainter, QPaintEvent, QPen
-from PySide6.QtWidgets import QHBoxLayout, QLabel, QSizePolicy, QWidget
+from PySide6.QtWidgets import QHBoxLayout, QSizePolicy, QWidget
 
 from studio.look.labels import Quiet
 from studio.look.look import Look
@@ -71,35 +71,6 @@ class LineSample(Mark):
         painter.setPen(pen)
         middle = self.height() / 2
         painter.drawLine(QPointF(0, middle), QPointF(self.width(), middle))
-
-
-class IconLabel(QLabel):
-    """An icon that stands for itself, in the colour of a role.
-
-    Args:
-        look: Theme and icons.
-        icon: Its name; empty for none yet.
-        role: Role of its colour.
-        size: Width and height.
-        parent: The widget it lies in.
-    """
-
-    def __init__(self, look: Look, icon: str = "", role: str = "quiet", size: int = 14, parent: QWidget | None = None) -> None:
-        super().__init__(parent)
-        self._look, self._icon, self._role = look, icon, role
-        self.setFixedSize(size, 16)
-        look.changed.connect(self._draw)
-        self._draw()
-
-    def set_icon(self, icon: str, role: str) -> None:
-        """Show another icon."""
-        self._icon, self._role = icon, role
-        self._draw()
-
-    @Slot(object)
-    def _draw(self, _theme: object = None) -> None:
-        if self._icon:
-            self.setPixmap(self._look.pixmap(self._icon, self._role, self.width(), self.devicePixelRatioF()))
 
 
 class Live(QWidget):

@@ -13,10 +13,10 @@ from studio.graph.measure import Measured
 from studio.graph.model import Graph
 from studio.look.buttons import Button
 from studio.look.figures import count, memory
+from studio.look.icon_label import IconLabel
 from studio.look.labels import Heading, Quiet, label
 from studio.look.look import Look
 from studio.panels.cost import share_words
-from studio.panels.family_icon import IconLabel
 from studio.panels.node_page import ACTIONS
 from studio.panels.scroll_column import ScrollColumn
 from studio.panels.share_bar import ShareBar
@@ -49,7 +49,7 @@ class NetworkSummary(ScrollColumn):
     def show_network(self, graph: Graph, measured: Measured) -> None:
         """Shows the network as a whole; nodes that are not part of it do not count."""
         self._title.setText("The network")
-        self._icon.say("waypoints", "quiet")
+        self._icon.set_icon("waypoints", "quiet")
         left_out = len(graph.nodes) - len(measured.used)
         self._sentence.setText(_sentence(graph, left_out))
         self._show(graph, measured, measured.used)
@@ -58,7 +58,7 @@ class NetworkSummary(ScrollColumn):
     def show_several(self, graph: Graph, ids: Collection[str], measured: Measured) -> None:
         """Shows what the selected nodes have together."""
         self._title.setText(f"{count(len(ids))} nodes selected")
-        self._icon.say("layers", "quiet")
+        self._icon.set_icon("layers", "quiet")
         self._sentence.setText("Select one node to see and set its values.")
         self._show(graph, measured, ids)
         self._buttons.show()

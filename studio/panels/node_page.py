@@ -16,11 +16,12 @@ from studio.graph.measure import Measured
 from studio.graph.model import Graph, Node
 from studio.graph.names import kind
 from studio.look.buttons import IconButton
+from studio.look.icon_label import IconLabel
 from studio.look.labels import Heading, Quiet
 from studio.look.look import Look
 from studio.panels.block_help import BlockHelp
 from studio.panels.cost import CostSection, dense_words
-from studio.panels.family_icon import IconLabel, icon_of
+from studio.panels.family_icon import icon_of
 from studio.panels.form_view import FormView
 from studio.panels.name_row import NameRow
 from studio.panels.scroll_column import ScrollColumn
@@ -72,7 +73,7 @@ class NodePage(ScrollColumn):
         node = graph.nodes[node_id]
         fresh = self._shown is None or self._shown.node.id != node_id
         self._shown = _Shown(graph, node)
-        self._icon.say(*icon_of(node.block))
+        self._icon.set_icon(*icon_of(node.block))
         self._title.setText(kind(node.block))
         self._name.show_name(node.name, fresh=fresh)
         self._show_block(node.block, fresh)

@@ -2,10 +2,11 @@
 
 from PySide6.QtWidgets import QWidget
 
+from studio.look.icon_label import IconLabel
 from studio.look.labels import Quiet, label
 from studio.look.lettering import SEMIBOLD, small_font
 from studio.look.look import Look
-from studio.panels.marks import IconLabel, row
+from studio.panels.marks import row
 
 
 class Reading(QWidget):
@@ -18,7 +19,7 @@ class Reading(QWidget):
 
     def __init__(self, look: Look, parent: QWidget | None = None) -> None:
         super().__init__(parent)
-        self._cross, self._value, self._more = IconLabel(look, "crosshair", "accent"), label("", "small"), Quiet()
+        self._cross, self._value, self._more = IconLabel(look, "crosshair", "accent", 14), label("", "small"), Quiet()
         self._value.setFont(small_font(SEMIBOLD))
         self.setFixedHeight(16)
         row(self, self._cross, self._value, self._more, None)
