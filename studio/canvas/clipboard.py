@@ -46,7 +46,7 @@ def read(text: str) -> Graph:
     """
     try:
         found = msgspec.json.decode(text.encode(), type=_Fragment)
-    except (msgspec.DecodeError, UnicodeEncodeError):
+    except (msgspec.DecodeError, UnicodeEncodeError, RecursionError):
         raise NotAGraph("What was copied is not part of a drawing. Expected: nodes copied from a board. Copy some nodes first.") from None
     if found.version > VERSION:
         raise NotAGraph(

@@ -19,10 +19,14 @@ class Motion:
     Args:
         widget: What moves; the motion ends with it.
         step: Takes each share of the way; 1.0 is the last.
+
+    Attributes:
+        wanted: Whether the person wants to see it.
     """
 
     def __init__(self, widget: QWidget, step: Callable[[float], None]) -> None:
         self._widget, self._step = widget, step
+        self.wanted = True
         self._way = QVariantAnimation(widget)
         self._way.setStartValue(0.0)
         self._way.setEndValue(1.0)
@@ -38,7 +42,7 @@ class Motion:
     def go(self) -> None:
         """Begin the way; be there at once where nobody would see it or motion is not wanted."""
         self.stop()
-        calm = not self._widget.style().styleHint(QStyle.StyleHint.SH_Widget_Animation_Duration, None, self._widget)
+        calm = not self.wanted or not self._widget.style().styleHint(QStyle.StyleHint.SH_Widget_Animation_Duration, None, self._widget)
         if calm or not self._widget.isVisible():
             self._step(1.0)
         else:
@@ -85,6 +89,10 @@ class Glide:
         """Be there at once."""
         self._motion.finish()
 
+    def set_wanted(self, wanted: bool) -> None:
+        """Whether the person wants to see the way."""
+        self._motion.wanted = wanted
+
     def _step(self, share: float) -> None:
         start, end = self._ends
         self._show(end if share >= 1.0 else start.towards(end, share))
@@ -126,6 +134,10 @@ class Settling:
     def finish(self) -> None:
         """Be there at once."""
         self._motion.finish()
+
+    def set_wanted(self, wanted: bool) -> None:
+        """Whether the person wants to see the way."""
+        self._motion.wanted = wanted
 
     def bounds(self) -> QRectF:
         """Around all cards and wires as they will be."""

@@ -57,8 +57,10 @@ class Pointer:
         else:
             self.hover(event.position())
 
-    def released(self, _event: QMouseEvent) -> None:
-        """Ends the gesture."""
+    def released(self, event: QMouseEvent) -> None:
+        """Ends the gesture, when the last button is up: another one pressed on the way is not meant."""
+        if event.buttons() != Qt.MouseButton.NoButton:
+            return
         gesture, self.gesture = self.gesture, None
         if gesture is not None:
             gesture.ended()

@@ -19,6 +19,7 @@ from studio.graph.rules import gives_output, takes_input
 NOTHING = Measured(figures={}, order=(), used=frozenset(), issues=())
 CALM, WARNED, STOPPED = 0, 1, 2
 _MANY = 60  # moved cards above this let every wire find its way anew
+_FAR = 1e6  # a card placed farther away, by hand in a file, is drawn here, where it can be found
 _WELL_WORDS = 72  # letters that the place of a picture holds
 
 
@@ -217,7 +218,8 @@ class Scene:
         return max(wired, fewest)
 
     def _rect(self, node: Node, row: int) -> Sequence[float]:
-        return *node.position, anatomy.WIDTH, self._height(node, row)
+        left, top = (min(max(place, -_FAR), _FAR) for place in node.position)
+        return left, top, anatomy.WIDTH, self._height(node, row)
 
     def _height(self, node: Node, row: int) -> float:
         return anatomy.height(node.id in self._tall, int(self._inputs[row]))

@@ -98,6 +98,11 @@ class Viewport(QWidget):
         self._painter.title, self._painter.subtitle = title, subtitle
         self.update()
 
+    def set_motion(self, wanted: bool) -> None:
+        """Lead the eye where something moves, or be there at once."""
+        self._glide.set_wanted(wanted)
+        self._settling.set_wanted(wanted)
+
     def select(self, ids: Iterable[str]) -> None:
         """Select these nodes and no others; ids that are not in the drawing are left out."""
         kept = frozenset(node_id for node_id in ids if node_id in self.stage.scene.rows)

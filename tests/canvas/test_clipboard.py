@@ -44,3 +44,10 @@ def test_a_wire_against_the_rules_is_refused():
     broken = Graph(graph.nodes, (*graph.wires, Wire(wire.target, wire.target, 0)))
     with pytest.raises(NotAGraph, match=r"^What was copied holds what cannot be\. "):
         read(written(broken))
+
+
+def test_text_nested_without_end_is_refused_in_words():
+    node = '{"id": "a", "name": "a", "position": [0, 0], "block": {"kind": "Dense", "units": ' + "[" * 100_000 + "]" * 100_000 + "}}"
+    with pytest.raises(NotAGraph) as error:
+        read(f'{{"kind": "abyss graph", "nodes": [{node}]}}')
+    assert str(error.value) == "What was copied is not part of a drawing. Expected: nodes copied from a board. Copy some nodes first."

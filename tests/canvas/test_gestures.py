@@ -1,8 +1,8 @@
 """What the mouse does, by real mouse events."""
 
 import pytest
-from PySide6.QtCore import QPoint, QPointF, Qt
-from PySide6.QtGui import QWheelEvent
+from PySide6.QtCore import QEvent, QPoint, QPointF, Qt
+from PySide6.QtGui import QMouseEvent, QWheelEvent
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication
 
@@ -277,3 +277,17 @@ def test_a_card_put_onto_a_wire_gets_room(board, owner):
     across = [owner.graph.nodes[node_id(board, name)].position[0] for name in ("dense1", "drop1", "dense2", "dense3", "output1")]
     assert across == [208.0, 416.0, 624.0, 832.0, 1040.0]
     assert owner.graph.nodes[node_id(board, "conv2")].position[0] == 624.0
+
+
+def test_another_button_on_the_way_ends_nothing(board, owner):
+    start, both = card(board, "conv1"), LEFT | Qt.MouseButton.RightButton
+    before = owner.graph.nodes[node_id(board, "conv1")].position
+    QTest.mousePress(board, LEFT, PLAIN, start)
+    QTest.mouseMove(board, start + QPoint(64, 0))
+    place = QPointF(start + QPoint(64, 0))
+    for kind, held in ((QEvent.Type.MouseButtonPress, both), (QEvent.Type.MouseButtonRelease, LEFT)):
+        QApplication.sendEvent(board, QMouseEvent(kind, place, place, Qt.MouseButton.RightButton, held, PLAIN))
+    assert owner.labels == []
+    QTest.mouseRelease(board, LEFT, PLAIN, start + QPoint(64, 0))
+    assert owner.labels == ["Move conv1"]
+    assert owner.graph.nodes[node_id(board, "conv1")].position != before

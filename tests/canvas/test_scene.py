@@ -122,3 +122,13 @@ def test_a_merging_card_grows_with_its_ports():
     assert scene.rects[row, 3] == 124.0
     heights = [scene.port(row, place)[1] - 900.0 for place in range(5)]
     assert heights == [22.0, 42.0, 62.0, 82.0, 102.0]
+
+
+def test_a_card_placed_beyond_all_bounds_is_drawn_where_it_can_be_found():
+    graph = lenet()
+    first, *_, last = graph.nodes
+    scene = Scene()
+    far = edits.move(graph, {first: (-1.7e308, 0.0), last: (1.7e308, 1e300)})
+    scene.show(far, measure(far), (), ())
+    assert scene.rects[scene.rows[last], :2].tolist() == [1e6, 1e6]
+    assert np.isfinite(scene.routes.points).all()
