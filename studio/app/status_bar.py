@@ -8,7 +8,7 @@ from PySide6.QtWidgets import QHBoxLayout, QLabel, QPushButton, QWidget
 from studio.graph.measure import Measured
 from studio.look import Look
 from studio.look.figures import count
-from studio.look.labels import Quiet, label, set_dress
+from studio.look.labels import OneLine, Quiet, label, set_dress
 
 HEIGHT = 24
 
@@ -28,7 +28,7 @@ class StatusBar(QWidget):
         self.setObjectName("status-bar")
         self.setFixedHeight(HEIGHT)
         self.setAttribute(Qt.WidgetAttribute.WA_StyledBackground)
-        self._dot, self._worker, self._note = QLabel("●"), label("", "small"), Quiet()
+        self._dot, self._worker, self._note = QLabel("●"), label("", "small"), OneLine()
         self._issues = QPushButton()
         set_dress(self._issues, "link", True)
         self._issues.setFlat(True)

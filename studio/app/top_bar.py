@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from PySide6.QtCore import Qt, Signal
-from PySide6.QtGui import QAction
+from PySide6.QtGui import QAction, QFontMetrics
 from PySide6.QtWidgets import QHBoxLayout, QMenu, QProgressBar, QPushButton, QSizePolicy, QVBoxLayout, QWidget
 
 from studio.app.actions import Actions
@@ -12,9 +12,11 @@ from studio.look.buttons import Button, Chip, IconButton
 from studio.look.figures import count, duration
 from studio.look.icon_label import IconLabel
 from studio.look.labels import Hairline, Quiet, label, set_dress
+from studio.look.lettering import SEMIBOLD, text_font
 
 HEIGHT = 48
 PROGRESS_WIDTH = 272
+TITLE_WIDTH = 240
 GAP = 6
 
 
@@ -57,8 +59,10 @@ class TopBar(QWidget):
 
     def set_project(self, title: str, unsaved: bool) -> None:
         """Shows the project's name, with a dot while it differs from the file."""
-        self._project.setText(f"{title}{' •' if unsaved else ''}")
-        self._project.setToolTip("Not saved yet: Ctrl+S" if unsaved else "Project, edit, view and training menus")
+        shown = QFontMetrics(text_font(SEMIBOLD)).elidedText(title, Qt.TextElideMode.ElideRight, TITLE_WIDTH)
+        self._project.setText(f"{shown.replace('&', '&&')}{' •' if unsaved else ''}")
+        words = "Not saved yet: Ctrl+S" if unsaved else "Project, edit, view and training menus"
+        self._project.setToolTip(words if shown == title else f"{title}\n{words}")
 
     def set_devices(self, names: dict[str, str], chosen: str) -> None:
         """Lists the devices, each with a few words, and which one trains."""
@@ -75,6 +79,7 @@ class TopBar(QWidget):
         self.train.set_filled(state == "idle")
         self.pause.set_filled(state in ("training", "paused"))
         self.pause.setText(" Resume" if state == "paused" else " Pause")
+        self.pause.setAccessibleName("Resume" if state == "paused" else "Pause")
         self._look.tint(self.pause, "play" if state == "paused" else "pause", "on_accent" if state in ("training", "paused") else "text")
         self.progress.setVisible(state != "idle")
 

@@ -131,6 +131,7 @@ class Chip(QPushButton):
         parent: The widget it lies in.
     """
 
+    WIDEST = 160  # of a title, such as the name of a folder
     MARGIN = 10
     GAP = 8
 
@@ -190,7 +191,7 @@ class Chip(QPushButton):
         left += 16 + self.GAP
         painter.setFont(text_font())
         painter.setPen(self._look.colour("text" if able else "dim"))
-        painter.drawText(QRect(left, 0, self._title_width(), self.height()), Qt.AlignmentFlag.AlignVCenter, self._title)
+        painter.drawText(QRect(left, 0, self._title_width(), self.height()), Qt.AlignmentFlag.AlignVCenter, self._shown_title())
         if self._shown_figures():
             left += self._title_width() + self.GAP
             painter.setFont(small_font())
@@ -203,17 +204,21 @@ class Chip(QPushButton):
         pixmap = self._look.pixmap(name, role, size, self.devicePixelRatioF())
         painter.drawPixmap(QPoint(left, (self.height() - size) // 2), pixmap)
 
+    def _shown_title(self) -> str:
+        return QFontMetrics(text_font()).elidedText(self._title, Qt.TextElideMode.ElideRight, self.WIDEST)
+
     def _shown_figures(self) -> str:
         return "" if self._compact else self._figures
 
     def _title_width(self) -> int:
-        return QFontMetrics(text_font()).horizontalAdvance(self._title) + 1
+        return QFontMetrics(text_font()).horizontalAdvance(self._shown_title()) + 1
 
     def _figures_width(self) -> int:
         return QFontMetrics(small_font()).horizontalAdvance(self._figures) + 1
 
     def _renew(self) -> None:
         self.setAccessibleName(f"{self._title} {self._figures}".strip())
-        self.setToolTip(self._figures if self._compact else "")
+        hidden = ("" if self._shown_title() == self._title else self._title, self._figures if self._compact else "")
+        self.setToolTip("\n".join(words for words in hidden if words))
         self.updateGeometry()
         self.update()

@@ -1,6 +1,7 @@
 """Words and lines that separate: headings, quiet notes, hairlines."""
 
-from PySide6.QtCore import Qt
+from PySide6.QtCore import QSize, Qt
+from PySide6.QtGui import QPainter, QPaintEvent
 from PySide6.QtWidgets import QFrame, QLabel, QWidget
 
 
@@ -38,6 +39,25 @@ class Quiet(QLabel):
         super().__init__(text, parent)
         _plain(self, "quiet")
         self.setWordWrap(wrap)
+
+
+class OneLine(Quiet):
+    """Quiet words on one line, cut where there is no room for them; the tool tip has all of them."""
+
+    def setText(self, text: str) -> None:
+        """Say something else."""
+        super().setText(text)
+        self.setToolTip(text)
+
+    def minimumSizeHint(self) -> QSize:
+        """No words are so long that they push others aside."""
+        return QSize(0, super().minimumSizeHint().height())
+
+    def paintEvent(self, _event: QPaintEvent) -> None:
+        """The words, or as many as fit."""
+        words = self.fontMetrics().elidedText(" ".join(self.text().split()), Qt.TextElideMode.ElideRight, self.width())
+        place = Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignVCenter
+        self.style().drawItemText(QPainter(self), self.rect(), int(place), self.palette(), True, words, self.foregroundRole())
 
 
 class Hairline(QFrame):

@@ -17,7 +17,7 @@ from studio.forms import FormError
 from studio.look.buttons import Segmented
 from studio.look.empty import EmptyState
 from studio.look.figures import shape
-from studio.look.labels import Hairline, Heading, Quiet, label
+from studio.look.labels import Hairline, Heading, OneLine, Quiet, label
 from studio.look.look import Look
 from studio.panels.class_rows import ClassRows
 from studio.panels.form_view import FormView
@@ -29,6 +29,7 @@ FOLDER, FILE = "Choose a folder of images", "Choose a NumPy file"
 """What `browse_asked` asks for."""
 
 _SOURCES: dict[str, type[Source]] = {"MNIST": Mnist, "Image folder": ImageFolder, "NumPy file": NumpyFile}
+NARROWEST = 140  # of the classes, in a window as small as can be
 _ASKS: dict[type[Source], str] = {ImageFolder: FOLDER, NumpyFile: FILE}
 
 
@@ -62,7 +63,7 @@ class DataPanel(QWidget):
         self._sentence, self._refusal = Quiet(wrap=True), label("", "bad")
         self._source = FormView(look)
         self._values = FormView(look, without=("source",))
-        self._title, self._size = Heading(), Quiet()
+        self._title, self._size = Heading(), OneLine()
         self._bar, self._rows = SplitBar(look), ClassRows(look)
         self._empty = EmptyState(look, "database", "Looking at the data", "Classes, counts and images appear here.")
         self._lay_out()
@@ -140,6 +141,7 @@ class DataPanel(QWidget):
         row.setSpacing(0)
         row.addWidget(left)
         row.addWidget(Hairline(Qt.Orientation.Vertical))
+        self._stack.setMinimumWidth(NARROWEST)
         row.addWidget(self._stack, 1)
 
     def _found(self) -> QWidget:

@@ -77,7 +77,7 @@ class RecipePanel(QWidget):
         right.section(Heading("When training ends"), self._end)
         for column in (left, right):
             column.end()
-            column.setMinimumWidth(260)
+            column.setMinimumWidth(200)
             column.setMaximumWidth(480)
         row = QHBoxLayout(self)
         row.setContentsMargins(0, 0, 0, 0)
