@@ -8,19 +8,19 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from msgspec import structs
-from PySide6.QtCore import QUrl
+from PySide6.QtCore import Qt, QUrl
 from PySide6.QtGui import QDesktopServices
-from PySide6.QtWidgets import QFileDialog
+from PySide6.QtWidgets import QDialog, QFileDialog
 
 from studio.app import dialogs
 from studio.app.actions import ACTIONS
 from studio.app.export_dialog import ExportDialog, ExportWish
 from studio.app.finder import Find, Finder
 from studio.app.pictures import family_of
-from studio.app.preferences import Preferences
+from studio.app.preferences import Preferences, other_theme, theme
 from studio.blocks.catalogue import CATALOGUE
 from studio.compile.planner import PlanError, plan
-from studio.look import DARK, FAMILY_ICONS
+from studio.look import FAMILY_ICONS
 from studio.messages.orders import Export
 from studio.panels.data import FOLDER
 from studio.project import samples
@@ -64,9 +64,9 @@ class Deeds:
                 "train.pause": training.pause_or_go_on,
                 "train.stop": training.stop,
                 "train.restart": self.restart,
-                "help.keys": lambda: dialogs.Keys(workspace).open(),
-                "help.doctor": lambda: dialogs.Doctor([sys.executable, "-m", "studio", "doctor"], workspace).open(),
-                "help.about": lambda: dialogs.About(workspace.look, workspace).open(),
+                "help.keys": lambda: _open(dialogs.Keys(workspace)),
+                "help.doctor": lambda: _open(dialogs.Doctor([sys.executable, "-m", "studio", "doctor"], workspace)),
+                "help.about": lambda: _open(dialogs.About(workspace.look, workspace)),
             }
         )
 
@@ -86,7 +86,7 @@ class Deeds:
         dialog = ExportDialog(self._of.look, self._of.results.runs, self._of.document.folder, self._of)
         dialog.choose_run(run)
         dialog.asked.connect(self._order_export)
-        dialog.open()
+        _open(dialog)
 
     def find(self) -> None:
         """Opens the finder over the window."""
@@ -101,12 +101,11 @@ class Deeds:
         """Opens the preferences; each change holds at once."""
         dialog = dialogs.PreferencesDialog(self._of.look, self._of.preferences, self._of)
         dialog.changed.connect(self._prefer)
-        dialog.open()
+        _open(dialog)
 
     def change_theme(self) -> None:
         """Goes from dark to light or back, and keeps it."""
-        dark = self._of.look.theme.name == DARK.name
-        self._prefer(self._of.preferences.replace(theme="light" if dark else "dark"))
+        self._prefer(other_theme(self._of.preferences, self._of.look.theme))
 
     def browse_data(self, start: str, asked: str) -> None:
         """Asks for a folder of images or a NumPy file, as the data panel wishes."""
@@ -137,12 +136,11 @@ class Deeds:
         return structs.replace(order, plan=plan(project.graph, project.title), data=project.data, seed=project.recipe.seed)
 
     def _prefer(self, preferences: Preferences) -> None:
-        from studio.app.start import theme
-
         self._of.preferences = preferences
         self._of.inspection.budget = preferences.live_budget
         self._of.inspection.renew()
         self._of.look.use(theme(preferences.theme))
+        self._of.show_motion()
         self._of.preferences_changed.emit(preferences)
 
     def _finds(self) -> list[Find]:
@@ -170,3 +168,9 @@ class Deeds:
         for sample in samples.samples():
             found.append(Find(sample.title, "sample", "sample", "layers", "quiet", partial(self._of.sample_asked.emit, sample.name)))
         return found
+
+
+def _open(dialog: QDialog) -> None:
+    """Shows a dialog that lives no longer than it is open."""
+    dialog.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
+    dialog.open()

@@ -11,7 +11,6 @@ from PySide6.QtWidgets import (
     QDialog,
     QDialogButtonBox,
     QHeaderView,
-    QLabel,
     QPlainTextEdit,
     QTableWidget,
     QTableWidgetItem,
@@ -23,6 +22,7 @@ import studio
 from studio.app.actions import ACTIONS, MENUS, keys
 from studio.app.preferences import Preferences
 from studio.look import Look
+from studio.look.icon_label import IconLabel
 from studio.look.labels import Quiet, label
 from studio.look.lettering import mono_font, product_font
 from studio.panels.form_view import FormView
@@ -48,11 +48,9 @@ class About(QDialog):
         super().__init__(parent)
         self.setWindowTitle("About Abyss Studio")
         column = _column(self)
-        logo = QLabel()
-        logo.setPixmap(look.pixmap("logo", "accent", 48, self.devicePixelRatioF()))
         name = label(f"Abyss Studio {studio.__version__}", "product")
         name.setFont(product_font())
-        column.addWidget(logo)
+        column.addWidget(IconLabel(look, "logo", "accent", 48))
         column.addWidget(name)
         column.addWidget(label("Draw a network, train it, look inside. Apache-2.0.", "label"))
         column.addWidget(Quiet("Pre abyssi, post abyssi: before and after the deep.", wrap=True))

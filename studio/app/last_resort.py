@@ -9,7 +9,7 @@ import threading
 import traceback
 from types import TracebackType
 
-from PySide6.QtCore import QObject, Signal
+from PySide6.QtCore import QObject, Qt, Signal
 from PySide6.QtWidgets import QApplication, QMessageBox, QWidget
 
 from studio import paths
@@ -29,8 +29,8 @@ class LastResort(QObject):
     def __init__(self, parent: QObject | None = None) -> None:
         super().__init__(parent)
         self._before = sys.excepthook, threading.excepthook
-        self._open = False
-        self.caught.connect(self._say)
+        self._open, self._said = False, set[str]()
+        self.caught.connect(self._say, Qt.ConnectionType.QueuedConnection)  # never from within a paint event
 
     def install(self) -> None:
         """From now on no error ends the program silently."""
@@ -50,9 +50,10 @@ class LastResort(QObject):
         self.caught.emit(text)
 
     def _say(self, text: str) -> None:
-        """One dialog at a time: an error in painting would otherwise open hundreds."""
-        if self._open:
+        """Each error once, one dialog at a time: an error in painting comes back with every frame."""
+        if self._open or text in self._said:
             return
+        self._said.add(text)
         self._open = True
         try:
             dialog(text, QApplication.activeWindow()).exec()

@@ -21,11 +21,11 @@ class Line(QObject):
     """
 
     told = Signal(object)
-    _arrived = Signal(object)
+    _arrived = Signal(object, object)
 
     def __init__(self, folder: Path, parent: QObject | None = None) -> None:
         super().__init__(parent)
-        self._arrived.connect(self.told, Qt.ConnectionType.QueuedConnection)
+        self._arrived.connect(self._hand_over, Qt.ConnectionType.QueuedConnection)
         self._started = False
         self._engine = self._engine_of(folder)
 
@@ -61,7 +61,14 @@ class Line(QObject):
     def close(self, leave: bool = True) -> None:
         """Leaves the worker, which trains on if it trains, or ends it."""
         self._engine.close(leave=leave)
+        self.blockSignals(True)  # what is still under way finds nobody to be told
+
+    def _hand_over(self, engine: Engine, event: Any) -> None:
+        """Last words of a worker that was left are not those of the one that follows."""
+        if engine is self._engine:
+            self.told.emit(event)
 
     def _engine_of(self, folder: Path) -> Engine:
         self._folder = folder
-        return Engine(folder, self._arrived.emit)
+        engine = Engine(folder, lambda event: self._arrived.emit(engine, event))
+        return engine

@@ -8,9 +8,11 @@ from typing import Annotated, Literal
 
 import msgspec
 from msgspec import Meta
+from PySide6.QtGui import QGuiApplication
 
 from studio import paths
 from studio.forms import Form, FormError
+from studio.look import DARK, LIGHT, Theme, system_theme
 
 log = logging.getLogger(__name__)
 
@@ -47,6 +49,18 @@ def read() -> Preferences:
 def write(preferences: Preferences) -> None:
     """Keeps the preferences."""
     _file().write_bytes(msgspec.json.format(msgspec.json.encode(preferences.values()), indent=2))
+
+
+def theme(wish: str) -> Theme:
+    """The theme for a preference; `system` follows the desktop."""
+    if wish == "system":
+        return system_theme(QGuiApplication.styleHints())
+    return {"dark": DARK, "light": LIGHT}[wish]
+
+
+def other_theme(preferences: Preferences, shown: Theme) -> Preferences:
+    """The preferences that go from dark to light, or back."""
+    return preferences.replace(theme="light" if shown is DARK else "dark")
 
 
 def _file() -> Path:

@@ -7,14 +7,13 @@ import signal
 import sys
 
 from PySide6.QtCore import QTimer
-from PySide6.QtGui import QGuiApplication
 from PySide6.QtWidgets import QApplication
 
 import studio
 from studio.app import preferences
 from studio.app.last_resort import LastResort, write_log
 from studio.app.window import Window
-from studio.look import DARK, LIGHT, Look, Theme, style, system_theme
+from studio.look import Look, style
 
 log = logging.getLogger(__name__)
 
@@ -30,25 +29,18 @@ def open_window(project: str | None = None) -> int:
     """
     write_log()
     app = _application()
-    look = Look(theme(preferences.read().theme))
+    look = Look(preferences.theme(preferences.read().theme))
     style.follow(app, look)
     last_resort = LastResort()
     last_resort.install()
     window = Window(look, last_resort, project)
-    app.styleHints().colorSchemeChanged.connect(lambda _scheme: look.use(theme(window.preferences.theme)))
+    app.styleHints().colorSchemeChanged.connect(lambda _scheme: look.use(preferences.theme(window.preferences.theme)))
     window.show()
     _heed_interrupts(app)
     try:
         return app.exec()
     finally:
         last_resort.remove()
-
-
-def theme(wish: str) -> Theme:
-    """The theme for a preference; `system` follows the desktop."""
-    if wish == "system":
-        return system_theme(QGuiApplication.styleHints())
-    return {"dark": DARK, "light": LIGHT}[wish]
 
 
 def _application() -> QApplication:

@@ -17,7 +17,7 @@ from studio.app.preferences import Preferences
 from studio.app.welcome import Welcome
 from studio.app.workspace import Workspace
 from studio.data import ImageFolder, NumpyFile, Source
-from studio.look import DARK, LIGHT, Look
+from studio.look import Look
 from studio.project import file, samples
 from studio.project.errors import ProjectError
 
@@ -62,10 +62,11 @@ class Window(QStackedWidget):
         Raises:
             ProjectError: The folder holds no project that can be read.
         """
-        project = file.read(folder)
+        file.read(folder)  # what cannot be read leaves the project that is open where it is
         if not self.leave_project():
             return
         recent.remember(folder)
+        project = file.read(folder)  # once more: it may be the project that was just left, and saved
         self.workspace = Workspace(self._look, folder, project, self.preferences, self)
         self._join(self.workspace)
         self.setCurrentIndex(self.addWidget(self.workspace))
@@ -180,9 +181,8 @@ class Window(QStackedWidget):
 
     def _change_theme(self) -> None:
         """The welcome page has no menu of its own."""
-        light = self._look.theme.name == LIGHT.name
-        self._look.use(DARK if light else LIGHT)
-        self._prefer(self.preferences.replace(theme="dark" if light else "light"))
+        self._prefer(preferences.other_theme(self.preferences, self._look.theme))
+        self._look.use(preferences.theme(self.preferences.theme))
 
     def _drop_welcome(self) -> None:
         if self.welcome is not None:

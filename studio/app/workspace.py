@@ -128,6 +128,11 @@ class Workspace(QWidget):
             part.close()
         self.line.close(leave=True)
 
+    def show_motion(self) -> None:
+        """Moves things in sight, or not, as the preferences have it."""
+        self.board.set_motion(self.preferences.motion)
+        self._house.setAnimated(self.preferences.motion)
+
     def follow_folder(self) -> None:
         """The project was saved in another folder: runs and worker are there from now on."""
         recent.remember(self.document.folder)
@@ -212,6 +217,7 @@ class Workspace(QWidget):
     def _begin(self) -> None:
         """Shows the project; the worker starts when the window is up."""
         self._recalled = self.docks.recall()
+        self.show_motion()
         self.drawing.show()
         self.drawing.select_first("convolution")
         self.panels.lesson.show_lesson(samples.lesson(self.document.folder))

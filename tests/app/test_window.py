@@ -10,6 +10,7 @@ from pytestqt.qtbot import QtBot
 
 from studio.app import preferences, recent
 from studio.app.actions import ACTIONS
+from studio.app.docks import PLACES
 from studio.app.finder import Finder
 from studio.app.last_resort import LastResort
 from studio.app.preferences import Preferences
@@ -253,3 +254,26 @@ def test_the_last_window_leaves_nothing(window: Window, folder: Path) -> None:
     window.show_welcome()
     QTest.qWait(20)
     assert len(gone) == 1
+
+
+def test_the_project_that_is_open_is_opened_anew_as_it_was_saved_just_now(window: Window, folder: Path) -> None:
+    window.open_folder(folder)
+    document = unsaved(window)
+    answer(Button.Save, [])
+    window.open_folder(folder)
+    assert window.workspace.document is not document
+    assert window.workspace.document.graph.named("extra") is not None
+    assert not window.workspace.document.unsaved
+
+
+@pytest.mark.parametrize("name", PLACES)
+def test_the_smallest_window_holds_every_panel(window: Window, folder: Path, name: str) -> None:
+    window.open_folder(folder)
+    window.resize(SMALLEST)
+    QApplication.processEvents()
+    docks = window.workspace.docks
+    docks.show(name)
+    QApplication.processEvents()
+    assert docks["properties"].geometry().right() < SMALLEST.width()
+    assert docks["feature_maps"].geometry().right() < docks["properties"].geometry().left()
+    assert window.workspace.minimumSizeHint().width() <= SMALLEST.width()

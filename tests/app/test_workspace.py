@@ -1,9 +1,9 @@
 from typing import Any
 
 import pytest
-from PySide6.QtCore import QPoint, Qt
+from PySide6.QtCore import QEvent, QPoint, QSize, Qt
 from PySide6.QtTest import QTest
-from PySide6.QtWidgets import QApplication, QLineEdit, QMenu
+from PySide6.QtWidgets import QApplication, QDialog, QLineEdit, QMenu
 from pytestqt.qtbot import QtBot
 
 from studio.app.docks import FRONT, PLACES
@@ -220,3 +220,37 @@ def test_the_selection_is_told_to_the_worker_once(workspace: Any) -> None:
     workspace.board.select([node])
     assert heard == [node]
     assert workspace.inspection.node == node
+
+
+@pytest.mark.parametrize("name", ["help.about", "help.keys", "project.preferences", "project.export"])
+def test_a_dialog_lives_no_longer_than_it_is_open(workspace: Any, name: str) -> None:
+    for _ in range(2):
+        workspace.actions_table[name].trigger()
+        (dialog,) = workspace.findChildren(QDialog)
+        dialog.reject()
+        QApplication.sendPostedEvents(None, QEvent.Type.DeferredDelete)
+    assert workspace.findChildren(QDialog) == []
+
+
+def test_what_moves_is_led_or_not_as_the_person_prefers(workspace: Any) -> None:
+    board, glide = workspace.board, workspace.board._glide._motion
+    board.zoom_in()
+    assert glide.running
+    workspace.deeds._prefer(workspace.preferences.replace(motion=False))
+    board.zoom_out()
+    assert not glide.running
+    assert board.stage.view.zoom == pytest.approx(board._goal().zoom)
+
+
+def test_words_of_any_length_leave_the_window_its_width(workspace: Any) -> None:
+    workspace.say("Input 1 of conv2 is taken by pool1. Remove that wire first. " * 20)
+    workspace.top.data.set_words("Photographs of everything " * 20, "1 train")
+    workspace.top.set_project("Cats & dogs " * 20, unsaved=True)
+    QApplication.processEvents()
+    assert workspace.status.minimumSizeHint().width() < 960
+    assert workspace.top.minimumSizeHint().width() < 1366
+    assert workspace.top._project.text().startswith("Cats && dogs Cats && dogs")
+    assert workspace.top._project.toolTip().startswith("Cats & dogs " * 20)
+    assert workspace.top.data.toolTip() == "Photographs of everything " * 20
+    workspace.set_room(QSize(960, 600))
+    assert workspace.top.minimumSizeHint().width() < 960
