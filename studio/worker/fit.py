@@ -196,7 +196,7 @@ class Fit:
         best = self.place.best is None or judged < self.place.best
         seconds = self.place.seconds + self._now() - begun
         row = EpochFigures(self.place.epoch + 1, loss, accuracy, *_measured(val), seconds - self.place.epoch_seconds, best)
-        self.place = Place(
+        place = Place(
             step=self.place.step,
             epoch=row.epoch,
             seconds=seconds,
@@ -205,15 +205,16 @@ class Fit:
             best=judged if best else self.place.best,
             best_epoch=row.epoch if best else self.place.best_epoch,
         )
-        self._keep_epoch(row)
+        self._keep_epoch(row, place)
+        self.place = place  # not before it is kept: a run that is left while the disk is full closes this epoch again
         self._tell(_ended_epoch(self.order, row, val))
 
-    def _keep_epoch(self, row: EpochFigures) -> None:
+    def _keep_epoch(self, row: EpochFigures, place: Place) -> None:
         """The best weights first, the checkpoint last: a process that dies between them trains the epoch again to the same end."""
         if row.best:
-            self._kept(lambda: self._book.keep_best(self.place))
+            self._kept(lambda: self._book.keep_best(place))
         self._kept(lambda: self._book.epoch(row))
-        self._kept(lambda: self._book.checkpoint(self.place))
+        self._kept(lambda: self._book.checkpoint(place))
 
     def _kept(self, write: Callable[[], None]) -> None:
         """Writes; where the disk refuses, training pauses with the reason and tries again when it is resumed."""

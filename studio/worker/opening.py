@@ -62,7 +62,8 @@ def ready(plan: Plan, feed: Feed) -> Plan:
 def fresh(plan: Plan, feed: Feed, seed: int) -> Network:
     """The untrained network of a plan, fit for the data; raises UnfitError, or BuildError where Keras refuses a layer."""
     network = build(ready(plan, feed), seed)
-    _check_outputs(network, feed)
+    if network.is_classifier:
+        _check_outputs(network, feed)
     return network
 
 
@@ -114,9 +115,9 @@ def _plan_of(folder: Path) -> Plan:
 
 
 def _check_outputs(network: Network, feed: Feed) -> None:
-    """The logits must be one number a class."""
+    """The logits must be one number a class; values learn from data with classes as well, 1 for the right one."""
     received, expected = tuple(network.logits_model.output_shape[1:]), (len(feed.classes),)
-    if received != expected and network.is_classifier:
+    if received != expected:
         raise UnfitError(
             f"The data has {expected[0]} classes, so the network must end in {expected[0]} values. Received: {received}. "
             f"Set units of the last Dense to {expected[0]}."

@@ -3,16 +3,18 @@
 from __future__ import annotations
 
 from pathlib import Path
+from typing import Literal
 
 import numpy as np
 import pytest
+from msgspec.structs import replace
 
 from studio.data import Data, NumpyFile
 from studio.messages.events import Ended, EpochEnded, Loading, Paused, Progress, Ready, Refused, Resumed, Started, State
-from studio.messages.orders import Pause, Resume, Stop
+from studio.messages.orders import Attack, Pause, Resume, Stop
 from studio.recipe import SGD, Adam, SquaredError
-from studio.runs import RunReader
-from tests.engine.orders import train
+from studio.runs import RunReader, read_weights
+from tests.engine.orders import small_plan, train
 from tests.engine.talk import Talk
 
 pytestmark = pytest.mark.worker
@@ -154,10 +156,12 @@ def test_an_order_that_cannot_be_carried_out_is_refused_in_words(talk: Talk, val
     assert talk.wait(State).phase == "idle"
 
 
-def test_a_network_that_does_not_fit_the_classes_is_refused(talk: Talk, tmp_path: Path) -> None:
+@pytest.mark.parametrize("meaning", ["classes", "values"])
+def test_a_network_that_does_not_fit_the_classes_is_refused(talk: Talk, tmp_path: Path, meaning: Literal["classes", "values"]) -> None:
     path = tmp_path / "two.npz"
     np.savez(path, images=np.zeros((40, 28, 28, 1), np.uint8), labels=np.arange(40) % 2)
-    talk.send(train(talk.project, data=Data(source=NumpyFile(path=str(path)))))
+    plan = replace(small_plan(), meaning=meaning)
+    talk.send(train(talk.project, plan=plan, data=Data(source=NumpyFile(path=str(path)))))
     assert talk.wait(Refused).text == (
         "The data has 2 classes, so the network must end in 2 values. Received: (10,). Set units of the last Dense to 2."
     )
@@ -182,3 +186,34 @@ def test_a_full_disk_pauses_the_run_and_nothing_is_lost(talk: Talk) -> None:
     assert talk.wait(Ended).state == "done"
     with RunReader(folder) as run:
         assert run.batches().step.tolist() == list(range(1, 59))
+
+
+def test_a_run_left_while_the_disk_is_full_ends_its_epoch_when_it_goes_on(tmp_path: Path) -> None:
+    full = Path("/dev/full")
+    if not full.exists():
+        pytest.skip("This system has no /dev/full to write to.")
+    order = train(tmp_path)
+    folder = tmp_path / "runs" / order.run
+    folder.mkdir(parents=True)
+    (folder / ".best.npz.draft").symlink_to(full)
+    with Talk(tmp_path) as talk:
+        talk.send(order)
+        assert "best.npz cannot be written" in talk.wait(Paused).reason
+        talk.engine.close()
+    (folder / ".best.npz.draft").unlink(missing_ok=True)
+    with Talk(tmp_path) as talk:
+        talk.send(replace(order, resume=True))
+        ended = talk.wait(Ended)
+    with RunReader(folder) as run:
+        assert run.epochs().epoch.tolist() == [1, 2]
+        assert read_weights(folder / "best.npz").epoch == run.best_epoch() == ended.best_epoch
+
+
+def test_a_run_hears_its_stop_while_it_is_attacked(talk: Talk) -> None:
+    order = train(talk.project, epochs=1000)
+    talk.send(order)
+    talk.wait(EpochEnded)
+    talk.send(Attack(project=str(talk.project), run=order.run, count=200))
+    talk.engine.send(Stop())
+    assert talk.wait(Refused).text == "Attack was given up."
+    assert talk.wait(Ended).state == "stopped"
