@@ -6,6 +6,7 @@ A stopped or killed run goes on from its last checkpoint with --resume.
 from __future__ import annotations
 
 import argparse
+import math
 from typing import Any
 
 import msgspec
@@ -56,6 +57,8 @@ def _begun(there: Opened, given: argparse.Namespace, speech: Speech) -> Train:
 
 def _resumed(there: Opened, given: argparse.Namespace) -> Train:
     """The order that the run began with, with what of its recipe is different from now on."""
+    if given.batch_size is not None or given.seed is not None:
+        raise WrongUse("--resume goes on with the batch size and the seed of the run. Leave --batch-size and --seed out.")
     run = chosen_run(there, given.resume).id
     try:
         order = going_on(there.folder, run)
@@ -78,7 +81,7 @@ def _told(event: Any, word: str, speech: Speech) -> None:
             _begin(event, speech)
         case events.Progress():
             share = (event.epoch - 1 + event.batch / event.batches) / event.epochs
-            words = f"epoch {event.epoch} of {event.epochs}  loss {event.loss:.4f}  accuracy {100 * event.accuracy:.1f} %"
+            words = f"epoch {event.epoch} of {event.epochs}  {_figures(event.loss, event.accuracy)}"
             speech.progress(share, f"{words}  {event.images_per_second:,.0f} images/s  {event.seconds_left:.0f} s left")
         case events.EpochEnded():
             speech.say(_epoch(event))
@@ -97,11 +100,16 @@ def _begin(event: events.Started, speech: Speech) -> None:
 
 
 def _epoch(event: events.EpochEnded) -> str:
-    words = f"epoch {event.epoch} of {event.epochs}: loss {event.loss:.4f}, accuracy {100 * event.accuracy:.2f} %"
-    if event.val_loss is not None and event.val_accuracy is not None:
-        best = " (best so far)" if event.best else ""
-        words += f"; validation loss {event.val_loss:.4f}, accuracy {100 * event.val_accuracy:.2f} %{best}"
+    words = f"epoch {event.epoch} of {event.epochs}: {_figures(event.loss, event.accuracy)}"
+    if event.val_loss is not None:
+        words += f"; validation {_figures(event.val_loss, event.val_accuracy)}{' (best so far)' if event.best else ''}"
     return f"{words}; {event.seconds:.1f} s"
+
+
+def _figures(loss: float, accuracy: float | None) -> str:
+    """The accuracy is left out where the output means values."""
+    known = accuracy is not None and not math.isnan(accuracy)
+    return f"loss {loss:.4f}, accuracy {100 * (accuracy or 0):.2f} %" if known else f"loss {loss:.4f}"
 
 
 def _verdict(ended: events.Ended, word: str, speech: Speech) -> int:
@@ -111,9 +119,10 @@ def _verdict(ended: events.Ended, word: str, speech: Speech) -> int:
     if ended.state == "stopped":
         raise Failure(f"{ended.reason} {_go_on(ended.run, word)}")
     speech.say(ended.reason)
-    if ended.test_accuracy is not None:
-        accuracy = f"{100 * ended.test_accuracy:.2f} %"
-        speech.say(f"Test accuracy {accuracy} with the weights of epoch {ended.best_epoch}, after {ended.seconds:.0f} s.")
+    if ended.test_loss is not None:
+        known = ended.test_accuracy is not None
+        figure = f"accuracy {100 * (ended.test_accuracy or 0):.2f} %" if known else f"loss {ended.test_loss:.4f}"
+        speech.say(f"Test {figure} with the weights of epoch {ended.best_epoch}, after {ended.seconds:.0f} s.")
     return 0
 
 

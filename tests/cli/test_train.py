@@ -6,13 +6,15 @@ import os
 import signal
 import sys
 from pathlib import Path
+from typing import Any
 
 import numpy as np
 import pytest
 
 from studio.messages import meeting
+from studio.recipe import SquaredError
 from studio.runs import RunReader, list_runs
-from tests.cli.projects import picture_project, save_picture, small_project
+from tests.cli.projects import changed, nodes, picture_project, save_picture, small_project
 from tests.cli.spoken import Spoken, abyss, ended, process
 
 pytestmark = pytest.mark.worker
@@ -35,6 +37,23 @@ def test_every_epoch_is_told_and_the_test_at_the_end(training: tuple[Path, Spoke
     assert lines[3] == run.reason == "All 2 epochs are done."
     assert lines[4].startswith(f"Test accuracy {100 * run.test_accuracy:.2f} % with the weights of epoch {run.best_epoch}, after ")
     assert seconds[-1] > 0
+
+
+def test_a_network_that_answers_with_values_is_told_by_its_loss(tmp_path: Path) -> None:
+    folder = changed(small_project(tmp_path / "small", loss=SquaredError()), lambda record: _output(record).update(meaning="values"))
+    said = abyss("train", folder)
+    assert said.status == 0
+    with RunReader(folder / "runs" / "run-0001") as reader:
+        epochs, (test,) = reader.epochs(), reader.tests()
+    first, last = said.out.splitlines()[1], said.out.splitlines()[-1]
+    assert first.startswith(f"epoch 1 of 2: loss {epochs.loss[0]:.4f}; validation loss {epochs.val_loss[0]:.4f} (best so far); ")
+    assert last.startswith(f"Test loss {test.loss:.4f} with the weights of epoch ")
+
+
+def _output(record: dict[str, Any]) -> dict[str, Any]:
+    (block,) = (node["block"] for node in nodes(record).values() if node["block"]["kind"] == "Output")
+    found: dict[str, Any] = block
+    return found
 
 
 def test_the_runs_are_listed(trained: Path) -> None:
@@ -160,6 +179,10 @@ def hide_tensorflow(folder: Path, monkeypatch: pytest.MonkeyPatch) -> None:
             ["--batch-size", "0", "--seed", "-1"],
             "Recipe: batch_size must be a whole number from 1 to 65536. Received: 0.\n"
             "Recipe: seed must be a whole number from 0 to 2147483647. Received: -1.\n",
+        ),
+        (
+            ["--resume", "run-0001", "--batch-size", "64"],
+            "--resume goes on with the batch size and the seed of the run. Leave --batch-size and --seed out.\n",
         ),
     ],
 )
