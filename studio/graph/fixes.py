@@ -12,7 +12,7 @@ from studio.blocks.reshaping import Flatten
 from studio.forms import FormError
 from studio.graph import edits
 from studio.graph.cards import COLUMN, free_place
-from studio.graph.figures import Fix
+from studio.graph.figures import Fix, Measured
 from studio.graph.model import Graph, Node, Wire
 from studio.graph.sight import Sight
 
@@ -77,11 +77,12 @@ def changed(node: Node, label: str, **values: object) -> Fix | None:
     return Fix(label, lambda graph: edits.change(graph, node.id, block))
 
 
-def units(graph: Graph, node: Node, classes: int) -> Fix | None:
-    """As many units as there are classes, for the last Dense before an Output."""
+def units(graph: Graph, measured: Measured, node: Node, classes: int) -> Fix | None:
+    """As many units as there are classes, for the Dense before an Output whose vector comes through unchanged."""
+    shape = measured.figures[node.id].shape
     while not hasattr(node.block, "units"):
         wires = graph.feeds.get(node.id, ())
-        if len(wires) != 1:
+        if len(wires) != 1 or len(shape or ()) != 1 or measured.figures[wires[0].source].shape != shape:
             return None
         node = graph.nodes[wires[0].source]
     return changed(node, f"Set {node.name} to {classes} units", units=classes)

@@ -113,9 +113,7 @@ def data_issues(graph: Graph, measured: Measured, shape: Shape, classes: int) ->
     """
     ends = [graph.nodes[node_id] for node_id in measured.order if node_id in measured.used]
     found = [_of_images(node, shape) for node in ends if isinstance(node.block, Input)]
-    found += [
-        _of_classes(graph, measured, node, classes) for node in ends if isinstance(node.block, Output) and node.block.meaning == "classes"
-    ]
+    found += [_of_classes(graph, measured, node, node.block, classes) for node in ends if isinstance(node.block, Output)]
     return tuple(issue for issue in found if issue)
 
 
@@ -130,9 +128,11 @@ def _of_images(node: Node, shape: Shape) -> Issue | None:
     return Issue(node.id, text, True, fixes.changed(node, f"Set the shape to {pictured(shape)}", shape=shape))
 
 
-def _of_classes(graph: Graph, measured: Measured, node: Node, classes: int) -> Issue | None:
+def _of_classes(graph: Graph, measured: Measured, node: Node, output: Output, classes: int) -> Issue | None:
+    """Values learn from classes as well, 1 for the right one, so there must be as many."""
     shape = measured.figures[node.id].shape
     if shape is None or shape == (classes,):
         return None
-    text = f"{node.name} answers with {shape[0]} classes. Received: data of {classes} classes. Give the last Dense {classes} units."
-    return Issue(node.id, text, True, fixes.units(graph, node, classes))
+    answer = f"{shape[0]} classes" if output.meaning == "classes" else f"values of {spelled(shape)}"
+    text = f"{node.name} answers with {answer}. Received: data of {classes} classes. Give the last Dense {classes} units."
+    return Issue(node.id, text, True, fixes.units(graph, measured, node, classes))

@@ -239,6 +239,23 @@ def test_data_with_another_number_of_classes():
     assert measure(after).figures[node(after, "output1")].shape == (47,)
 
 
+def test_values_learn_from_classes_one_each():
+    graph = chain(Input(), Flatten(), Dense(units=3), Output(meaning="values"))
+    (issue,) = data_issues(graph, measure(graph), (28, 28, 1), 10)
+    assert issue.text == "output1 answers with values of (3,). Received: data of 10 classes. Give the last Dense 10 units."
+    assert issue.fix is not None
+    after = issue.fix.edit(graph)
+    assert data_issues(after, measure(after), (28, 28, 1), 10) == ()
+
+
+def test_no_fix_where_the_units_would_not_be_the_classes():
+    reshaped = chain(Input(), Dense(units=10), Flatten(), Output())
+    pooled = chain(Input(), Dense(units=10), Output(meaning="values"))
+    for graph in (reshaped, pooled):
+        (issue,) = data_issues(graph, measure(graph), (28, 28, 1), 10)
+        assert issue.fix is None
+
+
 def test_data_that_suits():
     graph = lenet()
     assert data_issues(graph, measure(graph), (28, 28, 1), 10) == ()
