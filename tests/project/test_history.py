@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from itertools import pairwise
+
 from hypothesis import given
 from hypothesis import strategies as st
 
@@ -35,11 +37,11 @@ def test_any_edits_undone_and_redone(edit_list: list[Numbers]):
 @given(st.lists(st.sampled_from(["push", "undo", "redo", "merge"]), max_size=40))
 def test_it_agrees_with_two_stacks(deeds: list[str]):
     history, done, undone = History(titled("0")), [titled("0")], []
-    for number, deed in enumerate(deeds, 1):
+    for number, (before, deed) in enumerate(pairwise(["", *deeds]), 1):
         match deed:
             case "push" | "merge":
-                history.push("Edit", titled(str(number)))
-                done.append(titled(str(number)))
+                history.push("Edit", titled(str(number)), merge="typing" if deed == "merge" else "")
+                done[len(done) - (before == deed == "merge") :] = [titled(str(number))]
                 undone.clear()
             case "undo" if history.can_undo:
                 history.undo()
