@@ -1,4 +1,4 @@
-"""What differs between two graphs: the one thing that undo, the board and weight transfer all rest on."""
+"""What differs between two graphs, and the graph that a difference leads to."""
 
 from __future__ import annotations
 
