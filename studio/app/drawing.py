@@ -97,10 +97,6 @@ class Drawing(QObject):
         self._source_timer.start()
         self.measured_anew.emit(measured, self.issues)
 
-    def look_at_data_again(self) -> None:
-        """Files may have changed since the last look."""
-        self._data.look(self._document.project.data.source, again=True)
-
     def add_block(self, kind: str) -> None:
         """Puts a block beside the selection, connected where it fits; in the middle of what is seen otherwise."""
         before = None if self.node is None else self._document.graph.nodes[self.node]

@@ -24,7 +24,7 @@ _NEEDS: dict[Kind, str] = {
     "maps": "arrays of shape (height, width), with no empty axis",
     "vector": "an array with at least one value",
     "bars": "an array with at least one value",
-    "image": "arrays of shape (height, width) or (height, width, 1 or 3), with no empty axis",
+    "image": "arrays of shape (height, width) or (height, width, channels), with no empty axis",
 }
 
 
@@ -69,7 +69,7 @@ def _fits(kind: Kind, shape: tuple[int, ...]) -> bool:
     if 0 in shape or not shape:
         return False
     if kind == "image":
-        return len(shape) == 2 or (len(shape) == 3 and shape[2] in (1, 3))
+        return len(shape) in (2, 3)
     return len(shape) == 2 if kind == "maps" else True
 
 

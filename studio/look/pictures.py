@@ -70,13 +70,15 @@ def rgb_image(array: Array, low: float | None = None, high: float | None = None)
 
 
 def image(array: Array, low: float | None = None, high: float | None = None) -> QImage:
-    """An image of one or three channels.
+    """An image of any number of channels: the first three in colour, or the first in grey.
 
     Raises:
         ValueError: The array is not an image.
     """
-    colour = np.ndim(array) == 3 and np.shape(array)[2] == 3
-    return rgb_image(array, low, high) if colour else grey_image(array, low, high)
+    values = np.asarray(array)
+    if values.ndim != 3:
+        return grey_image(values, low, high)
+    return rgb_image(values[..., :3], low, high) if values.shape[2] >= 3 else grey_image(values[..., :1], low, high)
 
 
 def _check(values: Array, fits: bool, need: str) -> None:

@@ -80,7 +80,7 @@ def test_arrays_that_do_not_suit_the_kind_are_refused_before_they_are_painted():
     assert str(refused.value) == (
         "A thumbnail of kind maps needs arrays of shape (height, width), with no empty axis. Received: (3, 3), (3,)."
     )
-    for kind, array in (("image", np.ones((3, 3, 2))), ("vector", np.ones(0)), ("bars", np.ones((0, 3))), ("maps", np.ones((0, 3)))):
+    for kind, array in (("image", np.ones((3, 3, 2, 1))), ("vector", np.ones(0)), ("bars", np.ones((0, 3))), ("maps", np.ones((0, 3)))):
         with pytest.raises(ValueError, match=r"^A thumbnail of kind "):
             Thumb(kind, (array,))
     with pytest.raises(ValueError, match=r"Received: none\.$"):

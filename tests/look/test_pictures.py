@@ -97,3 +97,9 @@ def test_what_is_no_picture_is_refused_in_words(draw: object, shape: tuple[int, 
     with pytest.raises(ValueError, match="needs an array") as caught:
         draw(np.zeros(shape))
     assert str(caught.value) == sentence
+
+
+@pytest.mark.parametrize(("channels", "colour"), [(1, "#0a0a0a"), (2, "#0a0a0a"), (3, "#0a141e"), (4, "#0a141e")])
+def test_an_image_of_any_number_of_channels_is_shown(channels, colour):
+    pixels = np.array([10, 20, 30, 40], np.uint8)[:channels] * np.ones((2, 2, 1), np.uint8)
+    assert image(pixels).pixelColor(0, 0).name() == colour
