@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import contextlib
 import threading
+import time
 import traceback
 from collections.abc import Callable
 from pathlib import Path
@@ -15,7 +16,7 @@ from studio.engine.line import Line
 from studio.engine.memory import DEATHS, Memory
 from studio.engine.process import Worker, WorkerError, found, given_up, started
 from studio.messages import Event, Order
-from studio.messages.events import Died, Loading
+from studio.messages.events import Died, Loading, Stayed
 from studio.messages.orders import Leave, Show, Shutdown, Train
 
 _TICK = 200  # milliseconds between two looks whether the worker lives
@@ -160,9 +161,19 @@ class Engine:
         if self._leave:
             worker.leave()
         elif self._memory.ready:
-            worker.end(_END)
+            self._ended(line, worker)
         else:
             worker.kill()  # it has nothing yet that could be lost, and would hear only after loading
+
+    def _ended(self, line: Line, worker: Worker) -> None:
+        """Sees to it that the worker ends, unless it stays for another window."""
+        until = time.monotonic() + _END
+        while worker.ours and worker.runs() and time.monotonic() < until:
+            line.socket.poll(_TICK)
+            if any(isinstance(event, Stayed) for event in line.receive()):
+                worker.leave()
+                return
+        worker.end(0)
 
     def _mourn(self, worker: Worker, told: bool) -> bool:
         """Tells of a death in words; whether no other worker is to be started by itself."""

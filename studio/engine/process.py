@@ -124,6 +124,7 @@ def started(project: Path) -> Worker:
             return Worker(there, process)
         if there is not None:
             Worker(there, process).kill()  # it has nothing yet that could be lost
+            meeting.sweep(place)
             return Worker(there, None)
         time.sleep(_NAP)
     return _fail(process, log)

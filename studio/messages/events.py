@@ -322,6 +322,10 @@ class Printed(Event):
     text: str
 
 
+class Stayed(Event):
+    """The worker was to end, but lives on for another window; told to the one that asked."""
+
+
 class Died(Event):
     """There is no worker any more; told by the engine, or by the worker as its last word.
 
@@ -352,5 +356,6 @@ AnyEvent = (
     | Counted
     | Refused
     | Printed
+    | Stayed
     | Died
 )

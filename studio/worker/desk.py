@@ -179,6 +179,8 @@ class Desk:
         self.line.tell(browsed(self._watcher.subject.feed, order))
 
     def _train(self, order: Train) -> None:
+        if self._fit and order.run == self._fit.order.run and (order.resume or order == self._fit.order):
+            return  # it is being obeyed: each of two windows asks to go on after a death
         if self._fit:
             raise RunError(f"{self._fit.order.run} is being trained. Stop it or wait for its end, then train {order.run}.")
         device = devices.chosen(order.device)

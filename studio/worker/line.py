@@ -13,7 +13,7 @@ from typing import Any
 import zmq
 
 from studio.messages import Event, MessageError, Order, pack, unpack
-from studio.messages.events import Died, Loading, Ready, Refused, Shown, State
+from studio.messages.events import Died, Loading, Ready, Refused, Shown, State, Stayed
 from studio.messages.orders import Beat, Hello, Leave, Shutdown
 
 SILENCE = 6.0  # seconds after which a window that says nothing is taken for gone
@@ -119,8 +119,11 @@ class Line:
             self._answer(window, pack(Refused(order="", text=str(error))))
             return
         self._heard[window] = time.monotonic()
-        if isinstance(order, Leave) or (isinstance(order, Shutdown) and len(self._heard) > 1):
+        if isinstance(order, Leave):
+            self._forget(window)
+        elif isinstance(order, Shutdown) and len(self._heard) > 1:
             self._forget(window)  # no window may end what another one looks at
+            self._answer(window, pack(Stayed()))
         elif isinstance(order, Hello):
             for kind in _KEPT:
                 if kind in self._kept:

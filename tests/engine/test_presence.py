@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+import signal
 import subprocess
 import sys
 import time
@@ -14,7 +15,7 @@ import zmq
 from studio.engine.conversation import Conversation
 from studio.engine.process import LINE
 from studio.messages import Event, meeting, pack, unpack
-from studio.messages.events import Ended, EpochEnded, Progress, Ready, Refused, Shown, Started, State
+from studio.messages.events import Died, Ended, EpochEnded, Progress, Ready, Refused, Shown, Started, State
 from studio.messages.meeting import Meeting
 from studio.messages.orders import Hello, Leave, Predict, Stop
 from studio.runs import list_runs
@@ -111,6 +112,37 @@ def test_two_windows_see_one_run_and_neither_ends_it_for_the_other(tmp_path: Pat
             other.wait(Progress)
         one.send(Stop())
         assert one.wait(Ended).state == "stopped"
+
+
+def test_the_window_that_started_a_worker_leaves_it_to_another(tmp_path: Path) -> None:
+    one = Talk(tmp_path)
+    one.engine.start()
+    one.send(train(tmp_path, epochs=1000))
+    one.wait(Progress)
+    with Talk(tmp_path) as other:
+        other.wait(Progress)
+        pid = there(tmp_path).pid
+        one.engine.close()
+        other.send(Stop())
+        assert other.wait(Ended).state == "stopped"
+        assert other.all(Died) == []
+    os.waitpid(pid, 0)  # a window in a process of its own would have ended with it
+
+
+def test_two_windows_go_on_with_one_run_after_the_worker_died(tmp_path: Path) -> None:
+    with Talk(tmp_path) as one, Talk(tmp_path) as other:
+        one.send(train(tmp_path, epochs=1000))
+        one.wait(EpochEnded)
+        other.wait(EpochEnded)
+        os.kill(there(tmp_path).pid, signal.SIGKILL)
+        for window in (one, other):
+            window.wait(Died)
+            assert window.wait(Started).run == "run-0001"
+            window.wait(EpochEnded)
+        one.send(Stop())
+        assert [window.wait(Ended).state for window in (one, other)] == ["stopped", "stopped"]
+        assert one.all(Refused) == other.all(Refused) == []
+    assert [run.id for run in list_runs(tmp_path)] == ["run-0001"]
 
 
 @pytest.mark.parametrize("content", [b"", b"{", b'{"pid": 999999999, "address": "ipc:///nowhere", "log": ""}'])
