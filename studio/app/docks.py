@@ -83,6 +83,10 @@ class Docks:
         self._made[name].show()
         self._made[name].raise_()
 
+    def front(self, group: str) -> str:
+        """The panel of a group that is seen; empty where none is."""
+        return next((name for name, place in PLACES.items() if place.group == group and self.visible(name)), "")
+
     def visible(self, name: str) -> bool:
         """Whether the panel can be seen now: neither closed nor behind another tab."""
         return not self._made[name].visibleRegion().isEmpty()

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from pathlib import Path
 
 from PySide6.QtCore import QObject, QTimer, Signal
@@ -12,7 +13,7 @@ from studio.project import file, samples
 from studio.project.draft import Draft
 from studio.project.errors import ProjectError
 from studio.project.history import History
-from studio.project.project import Project
+from studio.project.project import Project, View
 
 DRAFT_DELAY_MS = 800
 
@@ -36,6 +37,7 @@ class Document(QObject):
         self.history = History(project)
         self._saved = project
         self._draft = Draft(folder)
+        self.view: Callable[[], View] = lambda: self.project.view  # how it is looked at, which is saved but is no edit
         self._timer = QTimer(self, singleShot=True, interval=DRAFT_DELAY_MS)
         self._timer.timeout.connect(self.write_draft)
 
@@ -83,7 +85,7 @@ class Document(QObject):
     def save(self) -> bool:
         """Writes the project file; whether it is on the disk now."""
         try:
-            file.write(self.folder, self.project)
+            file.write(self.folder, self.project.with_view(self.view()))
         except ProjectError as error:
             self.failed.emit(str(error))
             return False

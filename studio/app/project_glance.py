@@ -10,7 +10,8 @@ from studio.graph.model import Graph
 from studio.project import file
 from studio.project.draft import Draft
 from studio.project.errors import ProjectError
-from studio.runs import list_runs
+from studio.runs import list_runs, newest_picture
+from studio.runs.pictures import Picture
 
 
 @dataclass(frozen=True)
@@ -25,6 +26,7 @@ class Glance:
         score: Best accuracy on unseen images, or `not trained`.
         runs: How many runs, or that a draft or a fault was found.
         changed: When its file was written, in seconds since 1970.
+        picture: What its newest run makes of an image, (height, width); None before one was trained.
     """
 
     folder: Path
@@ -34,6 +36,7 @@ class Glance:
     score: str
     runs: str
     changed: float
+    picture: Picture | None = None
 
     def when(self, now: float) -> str:
         """`today, 14:32`, `yesterday` or `12 November`."""
@@ -64,4 +67,5 @@ def glance(folder: Path) -> Glance:
         f"{100 * max(scores):.1f} %" if scores else "not trained",
         words,
         changed,
+        newest_picture(folder),
     )

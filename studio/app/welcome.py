@@ -21,6 +21,7 @@ from studio.look.buttons import Button
 from studio.look.icon_label import IconLabel
 from studio.look.labels import Hairline, Heading, Quiet, label, set_dress
 from studio.look.lettering import product_font, text_font
+from studio.look.map_view import MapView
 from studio.panels.search_field import SearchField
 from studio.project.samples import Sample
 
@@ -248,7 +249,7 @@ class WideButton(QPushButton):
 
 
 class RecentEntry(QPushButton):
-    """A project opened before: its drawing, name and when; how well it did right."""
+    """A project opened before: what its network sees or its drawing, its name and when; how well it did right."""
 
     def __init__(self, look: Look, found: Glance) -> None:
         super().__init__()
@@ -259,11 +260,20 @@ class RecentEntry(QPushButton):
         row = QHBoxLayout(self)
         row.setContentsMargins(4, 0, 4, 0)
         row.setSpacing(12)
-        row.addWidget(_well(DrawingPicture(look, found.graph or Graph(), margin=4), QSize(40, 40)))
+        row.addWidget(_known_by(look, found))
         row.addLayout(_two(_elided(found.title), Quiet(found.when(time.time()))))
         row.addStretch(1)
         row.addLayout(_two(label(found.score, "text"), Quiet(found.runs), Qt.AlignmentFlag.AlignRight))
         _let_through(self)
+
+
+def _known_by(look: Look, found: Glance) -> QWidget:
+    """A map of its newest run, or its drawing before there is one."""
+    if found.picture is None:
+        return _well(DrawingPicture(look, found.graph or Graph(), margin=4), QSize(40, 40))
+    picture = MapView(look, 32)
+    picture.show_signed(found.picture)
+    return picture
 
 
 def _let_through(button: QPushButton) -> None:

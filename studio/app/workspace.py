@@ -11,7 +11,7 @@ from studio.app import joints, recent
 from studio.app.actions import MENUS, Actions
 from studio.app.corners import Corner
 from studio.app.deeds import Deeds
-from studio.app.docks import LOW, NARROW, Docks
+from studio.app.docks import LOW, NARROW, PLACES, Docks
 from studio.app.document import Document
 from studio.app.drawing import Drawing
 from studio.app.inspection import Inspection
@@ -28,7 +28,7 @@ from studio.look import Look
 from studio.project import samples
 from studio.project.draft import Draft
 from studio.project.errors import ProjectError
-from studio.project.project import Project
+from studio.project.project import Project, View
 
 WORKER_DELAY_MS = 150
 SAID_FOR_MS = 6000
@@ -214,6 +214,19 @@ class Workspace(QWidget):
                     panels.addAction(dock.toggleViewAction())
         return menu
 
+    def _view(self) -> View:
+        """How the project is looked at now, as its file keeps it."""
+        zoom, centre = self.board.place()
+        return View(zoom=zoom, centre=centre, panel=self.docks.front("inspection"))
+
+    def _return(self) -> None:
+        """To where the person looked when the project was saved; not before the window has its size."""
+        view = self.document.project.view
+        if view.panel in PLACES:
+            self.docks.show(view.panel)
+        if view.centre is not None:
+            self.board.return_to(view.zoom, view.centre)
+
     def _begin(self) -> None:
         """Shows the project; the worker starts when the window is up."""
         self._recalled = self.docks.recall()
@@ -225,5 +238,7 @@ class Workspace(QWidget):
         self.inspection.choose_run(self.results.trained)
         self.show_title()
         self.top.set_state("idle")
+        self.document.view = self._view
+        QTimer.singleShot(0, self, self._return)
         if self.preferences.early_worker:
             self._worker_timer.start()

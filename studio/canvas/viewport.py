@@ -126,6 +126,16 @@ class Viewport(QWidget):
         self._fitted = False
         self._show_view(view)
 
+    def place(self) -> tuple[float, tuple[float, float] | None]:
+        """The zoom, and what lies in the middle; None for the middle as long as the whole drawing is shown."""
+        middle = self.stage.view.to_board(self._middle())
+        return self.stage.view.zoom, None if self._fitted else (round(middle.x()), round(middle.y()))
+
+    def return_to(self, zoom: float, centre: tuple[float, float]) -> None:
+        """Show again what was left, with that place in the middle."""
+        seen = self.stage.size / zoom
+        self.look_at(View(zoom, centre[0] - seen.width() / 2, centre[1] - seen.height() / 2))
+
     @Slot()
     def zoom_in(self) -> None:
         """A step larger, about the middle."""

@@ -73,7 +73,7 @@ class Show(Order):
         project: The project's folder.
         plan: The network, not yet prepared with scaling and centring.
         data: Where its images come from.
-        run: The run whose weights it gets; None for fresh ones.
+        run: The run whose weights it gets, wherever a layer has not changed since; None for fresh ones.
         weights: Of the best validation epoch, or the last.
         seed: Of the fresh weights.
     """

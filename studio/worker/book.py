@@ -5,8 +5,11 @@ from __future__ import annotations
 import time
 from collections.abc import Sequence
 from pathlib import Path
+from typing import Any
 
-from studio.runs import BEST, LAST, BatchFigures, EpochFigures, RunWriter
+from numpy.typing import NDArray
+
+from studio.runs import BEST, LAST, BatchFigures, EpochFigures, RunWriter, picture_snapshot
 from studio.worker.checkpoint import Place, restore, save
 from studio.worker.stepping import Stepper
 
@@ -44,6 +47,10 @@ class Book:
     def epoch(self, row: EpochFigures) -> None:
         """Writes an epoch that ended; raises RunError."""
         self._writer.add_epoch(row)
+
+    def picture(self, step: int, picture: NDArray[Any]) -> None:
+        """Keeps what the network makes of an image now; raises RunError."""
+        self._writer.add_snapshot(picture_snapshot(step, picture))
 
     def test(self, loss: float, accuracy: float | None) -> None:
         """Writes the look at the test images with the best weights; raises RunError."""

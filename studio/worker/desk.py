@@ -21,7 +21,7 @@ from studio.runs import RunError
 from studio.worker import devices, errands
 from studio.worker.attack import AttackError
 from studio.worker.browsing import Feeds, browsed
-from studio.worker.build import BuildError, build
+from studio.worker.build import BuildError
 from studio.worker.checkpoint import CheckpointError
 from studio.worker.devices import DeviceError
 from studio.worker.export import ExportError
@@ -29,7 +29,7 @@ from studio.worker.feed import Feed
 from studio.worker.fit import Fit
 from studio.worker.line import Line
 from studio.worker.maps import InspectionError
-from studio.worker.opening import UnfitError, begin, kept, ready
+from studio.worker.opening import UnfitError, begin, shown
 from studio.worker.stopping import Halted, Left
 from studio.worker.symbols import SymbolError
 from studio.worker.watch import Subject, Watcher
@@ -166,11 +166,7 @@ class Desk:
             self._later = order
             return
         feed = self._feeds.of(order.data)
-        if order.run:
-            found = kept(order.project, order.run, order.weights)
-            self._watcher.look_at(Subject(found.network, feed, order.run, found.step))
-        else:
-            self._watcher.look_at(Subject(build(ready(order.plan, feed), order.seed), feed, None))
+        self._watcher.look_at(shown(order, feed))
         self.line.tell(Shown(run=order.run, title=order.plan.title, classes=feed.classes, images=feed.sizes))
 
     def _browse(self, order: Browse) -> None:

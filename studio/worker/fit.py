@@ -14,7 +14,7 @@ from numpy.typing import NDArray
 
 from studio.messages import Event
 from studio.messages.events import Ended, EpochEnded, Progress
-from studio.messages.orders import Train
+from studio.messages.orders import ImageChoice, Train
 from studio.recipe import Recipe
 from studio.runs import BatchFigures, EpochFigures, RunError
 from studio.worker.book import Book
@@ -25,6 +25,7 @@ from studio.worker.pace import Pace
 from studio.worker.predict import Scores, evaluate
 from studio.worker.stepping import Block, Stepper
 from studio.worker.stopping import Failed, Halted, Left, Outcome, reason_to_stop
+from studio.worker.thumbnails import portrait
 
 _PIECE = 1024  # images that are judged between two looks at the orders
 Attend = Callable[[str], float]  # looks at the orders between batches; pauses first where a reason is given; returns the seconds waited
@@ -214,7 +215,13 @@ class Fit:
         if row.best:
             self._kept(lambda: self._book.keep_best(place))
         self._kept(lambda: self._book.epoch(row))
+        self._kept(lambda: self._portray(place))
         self._kept(lambda: self._book.checkpoint(place))
+
+    def _portray(self, place: Place) -> None:
+        picture = portrait(self._stepper.network, self._feed.example(ImageChoice())[1])
+        if picture is not None:
+            self._book.picture(place.step, picture)
 
     def _kept(self, write: Callable[[], None]) -> None:
         """Writes; where the disk refuses, training pauses with the reason and tries again when it is resumed."""

@@ -12,17 +12,18 @@ from studio import __version__
 from studio.compile.plan import Plan
 from studio.compile.planner import prepared
 from studio.data import Data
-from studio.messages.orders import Train, Weights
+from studio.messages.orders import Show, Train, Weights
 from studio.runs import BEST, LAST, RunFacts, RunReader, RunWriter, run_folder
 from studio.runs.store import FILE
 from studio.worker.book import Book
-from studio.worker.build import Network, build
+from studio.worker.build import Network, adopt, build
 from studio.worker.checkpoint import Place, restore
 from studio.worker.devices import versions
 from studio.worker.feed import Feed
 from studio.worker.fit import Fit, batches
 from studio.worker.losses import LossOfEach, optimizer
 from studio.worker.stepping import Stepper
+from studio.worker.watch import Subject
 
 
 class UnfitError(ValueError):
@@ -93,6 +94,22 @@ def _resumed(folder: Path, place: Place, order: Train) -> RunWriter:
     writer = RunWriter.resume(folder, place.step, place.epoch)
     writer.change_facts(title=order.recipe.title(), epochs=order.recipe.epochs, recipe=msgspec.to_builtins(order.recipe))
     return writer
+
+
+def shown(order: Show, feed: Feed) -> Subject:
+    """The network as it is drawn, with the weights of a run for every layer that has not changed since.
+
+    Raises:
+        UnfitError: Network and data do not fit each other.
+        RunError: There is no such run or no such weights.
+        BuildError: Keras refuses a layer.
+    """
+    network = build(ready(order.plan, feed), order.seed)
+    if order.run is None:
+        return Subject(network, feed, None)
+    found = kept(order.project, order.run, order.weights)
+    adopt(found.network, network)
+    return Subject(network, feed, order.run, found.step)
 
 
 def kept(project: str, run: str, weights: Weights) -> Kept:

@@ -46,13 +46,6 @@ def evaluate(network: Network, images: Array, labels: Array, loss: LossOfEach | 
     return Scores(float(losses.mean(dtype=np.float64)), accuracy)
 
 
-def confusion(labels: Array, probabilities: Array) -> Array:
-    """How often each class (row) was taken for each class (column)."""
-    classes = probabilities.shape[-1]
-    pairs = labels.astype(np.int64) * classes + probabilities.argmax(axis=-1)
-    return np.bincount(pairs, minlength=classes * classes).reshape(classes, classes)
-
-
 def _outputs(network: Network, name: str, images: Array) -> Array:
     """Never `model.predict`: it costs 50 ms and more a call, which a live panel has not got."""
     compute, size = network.function(name), network.at_once

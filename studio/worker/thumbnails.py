@@ -34,6 +34,13 @@ class Thumb:
     limit: float
 
 
+def portrait(network: Network, image: Array) -> Array | None:
+    """The strongest map of the first convolution, (height, width): what a run is known by; None where there is no such map."""
+    first = next((step.node for step in network.plan.steps if "Conv" in step.symbol and step.node), None)
+    thumb = thumbnails(network, [first], image).get(first) if first else None
+    return thumb.values[:, :, 0] if thumb is not None and thumb.kind == "maps" else None
+
+
 def thumbnails(network: Network, nodes: Iterable[str], image: Array) -> dict[str, Thumb]:
     """A small picture for each node that is part of the network, by one forward pass.
 

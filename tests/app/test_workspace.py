@@ -254,3 +254,13 @@ def test_words_of_any_length_leave_the_window_its_width(workspace: Any) -> None:
     assert workspace.top.data.toolTip() == "Photographs of everything " * 20
     workspace.set_room(QSize(960, 600))
     assert workspace.top.minimumSizeHint().width() < 960
+
+
+def test_a_saved_project_is_looked_at_again_as_it_was_left(workspace: Any, qtbot: QtBot) -> None:
+    workspace.board.return_to(0.7, (300.0, 100.0))
+    workspace.docks.show("source")
+    workspace.document.edit_graph("Lay out", workspace.document.graph.replace(nodes=dict(workspace.document.graph.nodes)))
+    assert workspace.document.save()
+    view = file.read(workspace.document.folder).view
+    assert (view.zoom, view.centre, view.panel) == (0.7, (300, 100), "source")
+    assert not workspace.document.unsaved

@@ -245,3 +245,11 @@ def test_the_first_block_stays_where_it_was_dropped(board, owner):
     before = board.stage.view
     drop(board, "Input", QPoint(700, 500))
     assert board.stage.view == before
+
+
+def test_the_board_returns_to_where_it_was_left(board):
+    assert board.place()[1] is None
+    board.return_to(0.8, (120.0, 40.0))
+    assert board.place() == (0.8, (120, 40))
+    board.fit()
+    assert board.place()[1] is None

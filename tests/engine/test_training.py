@@ -13,7 +13,8 @@ from studio.data import Data, NumpyFile
 from studio.messages.events import Ended, EpochEnded, Loading, Paused, Progress, Ready, Refused, Resumed, Started, State
 from studio.messages.orders import Attack, Pause, Resume, Stop
 from studio.recipe import SGD, Adam, SquaredError
-from studio.runs import RunReader, read_weights
+from studio.runs import RunReader, read_picture, read_weights
+from studio.runs.pictures import PICTURE
 from tests.engine.orders import small_plan, train
 from tests.engine.talk import Talk
 
@@ -42,6 +43,7 @@ def test_a_run_is_told_and_kept_batch_by_batch(talk: Talk) -> None:
         assert kept.val_loss.tolist() == [epoch.val_loss for epoch in epochs]
         assert [test.accuracy for test in run.tests()] == [ended.test_accuracy]
         assert run.best_epoch() == ended.best_epoch
+        assert [read_picture(snapshot).ndim for snapshot in run.snapshots(PICTURE)] == [2, 2]
     sizes = np.array([32] * 28 + [4])
     assert epochs[0].loss == pytest.approx(np.average(batches.loss[:29], weights=sizes))
     assert ended.test_accuracy is not None

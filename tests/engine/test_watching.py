@@ -6,7 +6,9 @@ from pathlib import Path
 
 import numpy as np
 import pytest
+from msgspec.structs import replace
 
+from studio.compile.plan import Step
 from studio.messages.answers import Attacked, Filters, Maps, Thumbnails
 from studio.messages.events import Browsed, Counted, Ended, Exported, Predicted, Progress, Refused, Shown
 from studio.messages.orders import Attack, AttackSpec, Browse, Export, ImageChoice, Pause, Predict, Resume, Stop, Watch
@@ -59,9 +61,10 @@ def test_images_are_browsed_and_one_is_picked(talk: Talk) -> None:
 
 
 def test_what_cannot_be_shown_is_refused_once_and_the_rest_is_answered(talk: Talk) -> None:
+    talk.send(show(talk.project))  # another network is asked anew, so it comes first
+    talk.wait(Shown)
     before = len(talk.events)
     talk.send(Watch(maps="nobody", filters="dense", thumbnails=("conv",)))
-    talk.send(show(talk.project))
     first, second = talk.wait(Refused), talk.wait(Refused)
     assert first.text == "The network has no node nobody. It may stand on no path from an Input to the Output: connect it."
     assert second.text == "dense has no filters. Only these learn filters: Conv2D, DepthwiseConv2D, SeparableConv2D, Conv2DTranspose."
@@ -71,13 +74,30 @@ def test_what_cannot_be_shown_is_refused_once_and_the_rest_is_answered(talk: Tal
     assert len([event for event in talk.events[before:] if isinstance(event, Refused)]) == 2
 
 
+def test_a_drawing_that_was_edited_keeps_what_its_run_has_learned(talk: Talk) -> None:
+    talk.send(Watch())
+    order = train(talk.project, epochs=1)
+    talk.send(order)
+    talk.wait(Ended)
+    talk.send(Watch(filters="conv"))
+    learned = talk.wait(Filters).filters
+    plan = order.plan
+    added = Step("more", "keras.layers.Dropout", {"rate": 0.1}, ("drop",), "more")
+    dense = Step("dense", "keras.layers.Dense", {"units": 10}, ("more",), "dense")
+    edited = replace(plan, steps=(*plan.steps[:5], added, dense, *plan.steps[6:]))
+    talk.send(replace(show(talk.project), plan=edited, run=order.run, weights="last"))
+    assert talk.wait(Shown).run == order.run
+    np.testing.assert_array_equal(talk.wait(Filters).filters, learned)
+    talk.send(Watch(maps="more"))
+    assert talk.wait(Maps).maps.shape == (576,)
+
+
 def test_answers_come_while_it_trains_and_follow_the_weights(talk: Talk) -> None:
     order = train(talk.project, epochs=1000)
     talk.send(EVERYTHING)
     talk.send(order)
-    first = talk.wait(Filters, lambda answer: answer.step > 0)
+    first = talk.wait(Filters, lambda answer: answer.run == order.run and answer.step > 0)
     second = talk.wait(Filters, lambda answer: answer.step > first.step)
-    assert first.run == order.run
     assert not np.array_equal(first.filters, second.filters)
     talk.wait(Progress, lambda progress: progress.step > second.step)
     for kind in (Maps, Attacked, Thumbnails):

@@ -2,7 +2,7 @@ import numpy as np
 import pytest
 
 from studio.worker.build import Network, build
-from studio.worker.predict import confusion, evaluate, predict
+from studio.worker.predict import evaluate, predict
 from tests.worker.plans import chain
 
 
@@ -34,8 +34,3 @@ def test_loss_and_accuracy_by_hand(chooser: Network) -> None:
 def test_another_loss_judges_the_logits(chooser: Network) -> None:
     images = np.array([[0, 3], [2, 0]], np.uint8).reshape(2, 1, 2, 1)
     assert evaluate(chooser, images, np.array([1, 0]), loss=lambda labels, logits: logits[:, 1]).loss == pytest.approx(1.5)
-
-
-def test_confusion_counts_truth_by_prediction() -> None:
-    said = np.eye(3)[[0, 1, 1, 2]]
-    assert confusion(np.array([0, 1, 2, 2]), said).tolist() == [[1, 0, 0], [0, 1, 0], [0, 1, 1]]

@@ -3,7 +3,7 @@ import pytest
 
 from studio.worker.build import Network, build
 from studio.worker.maps import InspectionError, feature_maps
-from studio.worker.thumbnails import thumbnails
+from studio.worker.thumbnails import portrait, thumbnails
 from tests.worker.plans import LENET, chain
 
 NODES = ["n-image", *(f"n-{name}" for name, _, _ in LENET), "n-output"]
@@ -73,3 +73,14 @@ def test_says_when_the_image_does_not_fit(lenet5: Network) -> None:
     with pytest.raises(InspectionError) as error:
         thumbnails(lenet5, NODES, np.zeros((28, 28, 3)))
     assert str(error.value) == "The network takes images of shape (28, 28, 1). Received: (28, 28, 3)."
+
+
+def test_a_run_is_known_by_the_strongest_map_of_its_first_convolution(lenet5: Network, digits: np.ndarray) -> None:
+    picture = portrait(lenet5, digits[0])
+    assert picture is not None
+    assert np.array_equal(picture, thumbnails(lenet5, ["n-conv1"], digits[0])["n-conv1"].values[:, :, 0])
+
+
+def test_a_network_without_convolutions_has_no_such_picture(digits: np.ndarray) -> None:
+    plan = chain((28, 28, 1), ("flatten", "Flatten", {}), ("scores", "Dense", {"units": 10}))
+    assert portrait(build(plan), digits[0]) is None
