@@ -90,4 +90,5 @@ def test_saving_on_a_full_disk_says_so_and_keeps_the_drawing(person: Person, ful
     assert person.workspace.document.unsaved
     monkeypatch.undo()
     person.does("project.save")
-    assert file.read(path.parent) == person.workspace.document.project
+    kept = person.workspace.document.project
+    assert file.read(path.parent).with_view(kept.view) == kept
