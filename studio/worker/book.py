@@ -10,6 +10,7 @@ from typing import Any
 from numpy.typing import NDArray
 
 from studio.runs import BEST, LAST, BatchFigures, EpochFigures, RunWriter, picture_snapshot
+from studio.runs.figures import EndState
 from studio.worker.checkpoint import Place, restore, save
 from studio.worker.stepping import Stepper
 
@@ -56,10 +57,10 @@ class Book:
         """Writes the look at the test images with the best weights; raises RunError."""
         self._writer.add_test("best", loss, float("nan") if accuracy is None else accuracy)
 
-    def end(self, state: str, reason: str) -> None:
+    def end(self, state: EndState, reason: str) -> None:
         """Writes how the run ended; raises RunError."""
         self.write()
-        self._writer.end(state, reason)  # type: ignore[arg-type]  # EndState is the same three words in both rooms
+        self._writer.end(state, reason)
 
     def checkpoint_due(self) -> bool:
         """Whether it is time for a checkpoint within an epoch."""
