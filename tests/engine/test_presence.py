@@ -222,8 +222,10 @@ def test_what_another_window_is_answered_ends_no_conversation(tmp_path: Path) ->
             refusals.append(event.run)
             other.send(Stop())
 
-    with Conversation(tmp_path) as conversation, Talk(tmp_path) as other:
-        ended = conversation.ask(train(tmp_path, epochs=1000), heard)
+    with Talk(tmp_path) as other:
+        other.wait(Ready)  # the worker is this one's, which outlives the conversation and ends it
+        with Conversation(tmp_path) as conversation:
+            ended = conversation.ask(train(tmp_path, epochs=1000), heard)
     assert refusals == ["run-0002"]
     assert isinstance(ended, Ended)
     assert (ended.run, ended.state) == ("run-0001", "stopped")
