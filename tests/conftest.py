@@ -5,7 +5,6 @@ from __future__ import annotations
 import gc
 import os
 import threading
-import time
 from collections.abc import Iterator
 from pathlib import Path
 
@@ -27,8 +26,6 @@ from shiboken6 import isValid
 settings.register_profile("studio", deadline=None, suppress_health_check=[HealthCheck.too_slow, HealthCheck.function_scoped_fixture])
 settings.load_profile("studio")
 
-MOMENT_S = 5.0  # that a child which was told to end may take
-
 
 @pytest.fixture(autouse=True)
 def home(tmp_path_factory: pytest.TempPathFactory, monkeypatch: pytest.MonkeyPatch) -> Path:
@@ -44,7 +41,7 @@ def nothing_left_behind(request: pytest.FixtureRequest) -> Iterator[None]:
     threads, children = set(threading.enumerate()), _children()
     yield
     left = [f"thread {thread.name}" for thread in set(threading.enumerate()) - threads if thread.is_alive() and not _ours_to_ignore(thread)]
-    left += [f"process {child}" for child in _outliving(children)]
+    left += [f"process {child}" for child in _children() - children]
     left += _left_in_qt() if "qtbot" in request.fixturenames else []
     assert not left, f"The test left behind: {', '.join(left)}."
 
@@ -55,24 +52,8 @@ def _ours_to_ignore(thread: threading.Thread) -> bool:
 
 
 def _children() -> set[int]:
-    """Child processes that run; one that has ended and only waits to be reaped is none."""
     listing = Path(f"/proc/self/task/{os.getpid()}/children")
-    return {int(child) for child in listing.read_text().split() if _runs(child)} if listing.exists() else set()
-
-
-def _runs(child: str) -> bool:
-    try:
-        return Path(f"/proc/{child}/stat").read_text().rpartition(")")[2].split()[0] != "Z"
-    except OSError:
-        return False
-
-
-def _outliving(before: set[int]) -> set[int]:
-    """New children that do not end by themselves, given a moment to do so."""
-    until = time.monotonic() + MOMENT_S
-    while (left := _children() - before) and time.monotonic() < until:
-        time.sleep(0.05)
-    return left
+    return {int(child) for child in listing.read_text().split()} if listing.exists() else set()
 
 
 def _left_in_qt() -> list[str]:
