@@ -7,6 +7,7 @@ import os
 import signal
 import subprocess
 import sys
+import threading
 import time
 from collections.abc import Iterator
 from pathlib import Path
@@ -19,6 +20,7 @@ from studio.messages import meeting
 from studio.messages.meeting import Meeting
 
 LINE = "ABYSS_LINE"  # environment variable: `loopback` for a port with CURVE keys where a local address would do
+LEFT = "worker left"  # the thread that takes note of the end of one that lives on without us
 _START = 60.0  # seconds that a new worker may take until it listens
 _NAP = 0.02
 
@@ -71,9 +73,9 @@ class Worker:
             self._process.wait()
 
     def leave(self) -> None:
-        """Lets one of ours live on without us."""
+        """Lets one of ours live on without us; should it end before this process does, nothing of it stays behind."""
         if self._process is not None and self._process.poll() is None:
-            self._process.returncode = 0  # else Popen warns of a process that is still running, which is what is wanted
+            threading.Thread(target=self._process.wait, name=LEFT, daemon=True).start()
 
 
 def _kill_group(process: subprocess.Popen[bytes]) -> None:

@@ -3,11 +3,13 @@
 from __future__ import annotations
 
 import threading
+import time
 from collections.abc import Callable
 from pathlib import Path
 from typing import Any, Self, TypeVar
 
 from studio.engine.engine import Engine
+from studio.engine.process import LEFT
 from studio.messages import Event, Order, meeting
 from studio.messages.events import Died, Refused
 
@@ -61,3 +63,14 @@ class Talk:
         """All events of a kind so far."""
         with self._more:
             return [event for event in self.events if isinstance(event, kind)]
+
+
+def gone(pid: int, seconds: float) -> bool:
+    """Whether a worker ends in time, and with it the thread that waits for one that was left to another window."""
+    until = time.monotonic() + seconds
+    while time.monotonic() < until and meeting.alive(pid):
+        time.sleep(0.05)
+    for thread in threading.enumerate():
+        if thread.name == LEFT:
+            thread.join(seconds)
+    return not meeting.alive(pid)

@@ -19,6 +19,7 @@ from studio.data.mnist import read_mnist
 from studio.messages import events, meeting
 from studio.messages.orders import Predict
 from studio.project import file, samples
+from tests.engine.talk import gone
 from tests.scenarios.person import Person
 
 pytestmark = pytest.mark.worker
@@ -171,7 +172,7 @@ def test_a_training_goes_on_without_its_window_and_is_found_again(person: Person
     again.waits_for_phase("idle")
     assert again.workspace.results.runs[-1].reason == f"All {EPOCHS} epochs are done."
     again.ends()
-    os.waitpid(worker, 0)
+    assert gone(worker, 60)
 
 
 def test_two_windows_see_one_training(person: Person, folder: Path, qtbot: QtBot) -> None:
