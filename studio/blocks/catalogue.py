@@ -11,6 +11,7 @@ import msgspec
 
 from studio.blocks import activation, convolution, dense, ends, merging, normalisation, pooling, regularisation, reshaping
 from studio.blocks.block import Block
+from studio.blocks.ports import PORTS
 from studio.blocks.unknown import UnknownBlock
 
 
@@ -64,7 +65,8 @@ def read_block(record: Mapping[str, Any]) -> Block | UnknownBlock:
     Raises:
         FormError: The block refuses its values; all faults at once.
     """
-    cls = CATALOGUE.get(str(record.get("kind")))
+    kind = str(record.get("kind"))
+    cls = CATALOGUE.get(kind) or PORTS.get(kind)
     if cls is None:
         return UnknownBlock(dict(record))
     return cls.read({name: value for name, value in record.items() if name != "kind"})

@@ -6,6 +6,8 @@ from studio.blocks.block import Block, pictured
 from studio.blocks.unknown import UnknownBlock
 from studio.graph.figures import Figures
 from studio.graph.model import Node
+from studio.graph.module import Instance, Placed
+from studio.graph.names import kind
 from studio.graph.rules import takes_input
 from studio.look import FAMILY_ICONS
 
@@ -51,25 +53,27 @@ def face(node: Node, figures: Figures | None, wired: bool, words: str = "") -> F
     )
 
 
-def family_of(block: Block | UnknownBlock) -> str:
+def family_of(block: Placed) -> str:
     """Role of the colour of a block's family."""
-    family = "" if isinstance(block, UnknownBlock) else block.family
+    family = block.family if isinstance(block, Block) else ""
     return family if family in FAMILY_ICONS else UNKNOWN
 
 
-def icon_of(block: Block | UnknownBlock) -> str:
+def icon_of(block: Placed) -> str:
     """Name of the icon of a block's family; what ends a network has its own."""
     if isinstance(block, Block) and not block.has_output:
         return "log-out"
     return FAMILY_ICONS.get(family_of(block), "circle-help")
 
 
-def title_of(block: Block | UnknownBlock) -> str:
+def title_of(block: Placed) -> str:
     """The kind of block."""
-    return block.kind if isinstance(block, UnknownBlock) else type(block).__name__
+    return kind(block)
 
 
-def _caption(block: Block | UnknownBlock) -> str:
+def _caption(block: Placed) -> str:
+    if isinstance(block, Instance):
+        return f"{block.repeat} ×" if block.repeat > 1 else ""
     return "unknown to this version" if isinstance(block, UnknownBlock) else block.caption()
 
 

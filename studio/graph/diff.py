@@ -7,7 +7,7 @@ from typing import NamedTuple
 
 from msgspec import Struct
 
-from studio.graph.model import Graph, Node, Wire
+from studio.graph.model import Graph, Node, Note, Wire
 
 
 class Change(NamedTuple):
@@ -26,6 +26,7 @@ class Diff(Struct, frozen=True):
         changed: Nodes of both with another block, name or position, by id.
         wires_added: Wires of the new graph alone, sorted.
         wires_removed: Wires of the old graph alone, sorted.
+        notes: Comments and frames that were added, removed or changed, by id, before and after.
     """
 
     added: Mapping[str, Node] = {}
@@ -33,6 +34,7 @@ class Diff(Struct, frozen=True):
     changed: Mapping[str, Change] = {}
     wires_added: tuple[Wire, ...] = ()
     wires_removed: tuple[Wire, ...] = ()
+    notes: Mapping[str, tuple[Note | None, Note | None]] = {}
 
     def __bool__(self) -> bool:
         """Whether the graphs differ."""
@@ -42,7 +44,8 @@ class Diff(Struct, frozen=True):
     def inverse(self) -> Diff:
         """The way back."""
         back = {node: Change(change.new, change.old) for node, change in self.changed.items()}
-        return Diff(self.removed, self.added, back, self.wires_removed, self.wires_added)
+        notes = {note: (new, old) for note, (old, new) in self.notes.items()}
+        return Diff(self.removed, self.added, back, self.wires_removed, self.wires_added, notes)
 
 
 def diff(old: Graph, new: Graph) -> Diff:
@@ -57,7 +60,13 @@ def diff(old: Graph, new: Graph) -> Diff:
         changed={node: change for node, change in both.items() if change.old is not change.new and change.old != change.new},
         wires_added=tuple(sorted(came - gone)),
         wires_removed=tuple(sorted(gone - came)),
+        notes=_noted(old.notes, new.notes),
     )
+
+
+def _noted(old: Mapping[str, Note], new: Mapping[str, Note]) -> dict[str, tuple[Note | None, Note | None]]:
+    both = {note: (old.get(note), new.get(note)) for note in (*old, *(note for note in new if note not in old))}
+    return {note: pair for note, pair in both.items() if pair[0] != pair[1]}
 
 
 def apply(diff: Diff, old: Graph) -> Graph:
@@ -65,4 +74,6 @@ def apply(diff: Diff, old: Graph) -> Graph:
     kept = {node.id: node for node in old.nodes.values() if node.id not in diff.removed}
     changed = {node: change.new for node, change in diff.changed.items()}
     wires = (set(old.wires) - set(diff.wires_removed)) | set(diff.wires_added)
-    return Graph(nodes={**kept, **changed, **diff.added}, wires=tuple(sorted(wires)))
+    notes: dict[str, Note | None] = {**old.notes, **{note: new for note, (_, new) in diff.notes.items()}}
+    kept_notes = {note: here for note, here in notes.items() if here is not None}
+    return Graph(nodes={**kept, **changed, **diff.added}, wires=tuple(sorted(wires)), notes=kept_notes)

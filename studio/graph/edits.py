@@ -7,9 +7,8 @@ from collections.abc import Collection, Iterable, Mapping
 
 from msgspec.structs import replace
 
-from studio.blocks.block import Block
-from studio.blocks.unknown import UnknownBlock
 from studio.graph.model import Graph, Node, Position, Wire
+from studio.graph.module import Placed
 from studio.graph.names import first_free, kind, name_fault, prefix, stem
 from studio.graph.rules import circle_refusal, free_port, gives_output, refusal, takes_input, takes_many
 from studio.graph.wiring import healed, rewired
@@ -19,7 +18,7 @@ class EditRefused(ValueError):
     """An edit that a graph does not allow; its text is a whole sentence."""
 
 
-def add(graph: Graph, block: Block | UnknownBlock, position: Position, name: str | None = None) -> tuple[Graph, str]:
+def add(graph: Graph, block: Placed, position: Position, name: str | None = None) -> tuple[Graph, str]:
     """Places a block on the board.
 
     Args:
@@ -104,7 +103,7 @@ def move(graph: Graph, positions: Mapping[str, Position]) -> Graph:
     return graph.replace(nodes={**graph.nodes, **moved})
 
 
-def change(graph: Graph, node_id: str, block: Block | UnknownBlock) -> Graph:
+def change(graph: Graph, node_id: str, block: Placed) -> Graph:
     """Gives a node another block, or its block other values.
 
     Raises:

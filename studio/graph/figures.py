@@ -15,7 +15,7 @@ class Figures(NamedTuple):
     """What a node makes of its inputs, for one image.
 
     Attributes:
-        shape: Of the output; None where it is unknown.
+        shape: Of the first output; None where it is unknown.
         weights: How many numbers the layer holds.
         fixed: How many of them training does not change by gradient.
         multiply_adds: Multiplications with addition.
@@ -23,6 +23,7 @@ class Figures(NamedTuple):
         reach: What one value of the output sees of the image, and the step between two values, in pixels of the image.
         own: What one value sees of the node's own input, kept because it is asked for again and again.
         refusal: The block's own sentence on inputs that it does not take; empty where it takes them.
+        others: Shape and reach of each output after the first; modules alone have them.
     """
 
     shape: Shape | None = None
@@ -33,6 +34,14 @@ class Figures(NamedTuple):
     reach: Reach = POINT
     own: Reach = POINT
     refusal: str = ""
+    others: tuple[tuple[Shape | None, Reach], ...] = ()
+
+    def leaving(self, outlet: int) -> Figures:
+        """The figures as what is wired to an output sees them."""
+        if not outlet:
+            return self
+        shape, reach = self.others[outlet - 1] if outlet <= len(self.others) else (None, POINT)
+        return Figures(shape=shape, reach=reach)
 
 
 @dataclass(frozen=True)

@@ -11,6 +11,7 @@ from studio.graph import fixes, paths
 from studio.graph.figures import Fix, Issue, Measured
 from studio.graph.model import Graph, Node
 from studio.graph.names import kind
+from studio.graph.rules import takes_many
 from studio.graph.sight import Sight
 
 __all__ = ["Fix", "Issue", "data_issues", "found_issues"]
@@ -67,7 +68,7 @@ def _of_node(sight: Sight, node: Node) -> Issue | None:
         return _unknown(sight, node, node.block)
     if sight.waits(node):
         return _unwired(sight, node)
-    if node.block.many_inputs and len(sight.graph.feeds[node.id]) == 1:
+    if takes_many(node.block) and len(sight.graph.feeds[node.id]) == 1:
         return _lonely(sight, node)
     if refusal := sight.figures[node.id].refusal:
         return Issue(node.id, refusal, node.id in sight.needed, fixes.mending(sight, node))

@@ -7,11 +7,11 @@ from collections.abc import Sequence
 from typing import NamedTuple
 
 from studio.blocks.block import POINT, Block, Reach, Shape, ShapeError
-from studio.blocks.unknown import UnknownBlock
 from studio.graph import paths
 from studio.graph.figures import Figures, Measured
 from studio.graph.issues import found_issues
 from studio.graph.model import Graph, Node
+from studio.graph.module import Placed
 from studio.graph.rules import fewest_inputs
 from studio.graph.sight import Sight
 
@@ -61,7 +61,7 @@ def _figures(graph: Graph, order: Sequence[str], past: _Past) -> dict[str, Figur
     found = dict.fromkeys(order, _UNKNOWN)  # on a circle, a node's inputs stay unknown
     feeds, nodes = graph.feeds, graph.nodes
     for node_id in order:
-        inputs = [found[wire.source] for wire in feeds.get(node_id, ())]
+        inputs = [found[wire.source].leaving(wire.outlet) for wire in feeds.get(node_id, ())]
         found[node_id] = _kept(nodes[node_id], inputs, past) or _of_node(nodes[node_id].block, inputs)
     return found
 
@@ -69,10 +69,10 @@ def _figures(graph: Graph, order: Sequence[str], past: _Past) -> dict[str, Figur
 def _kept(node: Node, inputs: Sequence[Figures], past: _Past) -> Figures | None:
     """The figures that the node had, where its block and the shapes of its inputs are the same."""
     old_node = past.graph.nodes.get(node.id)
-    if old_node is None or not (old_node.block is node.block or old_node.block == node.block) or isinstance(node.block, UnknownBlock):
+    if old_node is None or not (old_node.block is node.block or old_node.block == node.block) or not isinstance(node.block, Block):
         return None
     figures = past.measured.figures
-    old_inputs = [figures[wire.source] for wire in past.graph.feeds.get(node.id, ())]
+    old_inputs = [figures[wire.source].leaving(wire.outlet) for wire in past.graph.feeds.get(node.id, ())]
     old = figures[node.id]
     if inputs == old_inputs:
         return old
@@ -84,9 +84,9 @@ def _kept(node: Node, inputs: Sequence[Figures], past: _Past) -> Figures | None:
     return Figures(old.shape, old.weights, old.fixed, old.multiply_adds, old.memory, reach, old.own)  # thrice as quick as _replace
 
 
-def _of_node(block: Block | UnknownBlock, inputs: Sequence[Figures]) -> Figures:
+def _of_node(block: Placed, inputs: Sequence[Figures]) -> Figures:
     shapes = [figures.shape for figures in inputs if figures.shape is not None]
-    if isinstance(block, UnknownBlock) or len(shapes) < len(inputs) or len(shapes) < fewest_inputs(block):
+    if not isinstance(block, Block) or len(shapes) < len(inputs) or len(shapes) < fewest_inputs(block):
         return _UNKNOWN
     try:
         return _of_block(block, shapes, inputs)

@@ -1,16 +1,21 @@
-"""The drawing as data: nodes, wires and the graph that holds them; all frozen."""
+"""The drawing as data: nodes, wires, notes and the graph that holds them; all frozen."""
 
 from __future__ import annotations
 
 from collections.abc import Mapping
 from functools import cached_property
+from typing import TYPE_CHECKING, Literal
 
 from msgspec import Struct
 
 from studio.blocks.block import Block
 from studio.blocks.unknown import UnknownBlock
 
+if TYPE_CHECKING:
+    from studio.graph.module import Instance
+
 Position = tuple[float, float]  # of a card's upper left corner, in pixels at 100 %
+State = Literal["on", "bypassed", "muted"]
 
 
 class Node(Struct, frozen=True):
@@ -18,29 +23,57 @@ class Node(Struct, frozen=True):
 
     Attributes:
         id: Unique in its graph, never shown, kept for life: weights, pictures and diffs follow it.
-        block: The kind of layer with its values.
+        block: The kind of layer with its values, or a module with its own.
         name: Unique in its graph; the Keras layer's name. A Python identifier.
         position: Of the card's upper left corner on the board.
+        state: Bypassed passes its first input on as if it were a wire; muted is left out together with its wires.
+        locked: Whether it stays where and as it is until it is unlocked.
     """
 
     id: str
-    block: Block | UnknownBlock
+    block: Block | UnknownBlock | Instance
     name: str
     position: Position = (0.0, 0.0)
+    state: State = "on"
+    locked: bool = False
 
 
 class Wire(Struct, frozen=True, order=True):
-    """From a node's output to an input port of another node; a port takes one wire.
+    """From an output of a node to an input port of another node; a port takes one wire.
 
     Attributes:
         source: Id of the node whose output it takes.
         target: Id of the node that it feeds.
         port: Which input, from 0; blocks with many inputs keep theirs in order without gaps.
+        outlet: Which output, from 0; blocks have one, modules may have more.
     """
 
     source: str
     target: str
     port: int = 0
+    outlet: int = 0
+
+
+class Note(Struct, frozen=True):
+    """What a person writes or draws on the board beside the network: it explains and computes nothing.
+
+    Attributes:
+        id: Unique in its graph, never shown.
+        text: Of a comment, or the title of a frame.
+        position: Of the upper left corner.
+        size: Width and height, in pixels at 100 %.
+        colour: Key of a family, whose colour it has; empty for a neutral one.
+        kind: A comment is a sheet of text; a frame lies behind the cards that it holds and takes them along.
+        expanded: Of a frame that shows a module in place: what stood there and stands there again when it is collapsed.
+    """
+
+    id: str
+    text: str = ""
+    position: Position = (0.0, 0.0)
+    size: tuple[float, float] = (240.0, 120.0)
+    colour: str = ""
+    kind: Literal["comment", "frame"] = "comment"
+    expanded: Node | None = None
 
 
 class Graph(Struct, frozen=True, dict=True):
@@ -49,10 +82,12 @@ class Graph(Struct, frozen=True, dict=True):
     Attributes:
         nodes: By id.
         wires: Sorted, without duplicates.
+        notes: Comments and frames by id.
     """
 
     nodes: Mapping[str, Node] = {}
     wires: tuple[Wire, ...] = ()
+    notes: Mapping[str, Note] = {}
 
     @cached_property
     def feeds(self) -> Mapping[str, tuple[Wire, ...]]:
@@ -78,9 +113,15 @@ class Graph(Struct, frozen=True, dict=True):
     def _by_name(self) -> Mapping[str, Node]:
         return {node.name: node for node in self.nodes.values()}
 
-    def replace(self, nodes: Mapping[str, Node] | None = None, wires: tuple[Wire, ...] | None = None) -> Graph:
-        """The same graph with other nodes or wires; where the wires stay, so do their indexes."""
-        new = Graph(nodes=self.nodes if nodes is None else nodes, wires=self.wires if wires is None else wires)
+    def replace(
+        self, nodes: Mapping[str, Node] | None = None, wires: tuple[Wire, ...] | None = None, notes: Mapping[str, Note] | None = None
+    ) -> Graph:
+        """The same graph with other nodes, wires or notes; where the wires stay, so do their indexes."""
+        new = Graph(
+            nodes=self.nodes if nodes is None else nodes,
+            wires=self.wires if wires is None else wires,
+            notes=self.notes if notes is None else notes,
+        )
         if wires is None:
             new.__dict__.update({name: self.__dict__[name] for name in ("feeds", "follows") if name in self.__dict__})
         return new

@@ -7,8 +7,8 @@ import re
 from collections.abc import Container
 from itertools import count
 
-from studio.blocks.block import Block
 from studio.blocks.unknown import UnknownBlock
+from studio.graph.module import Instance, Placed
 
 _SHORT = {
     "Conv": "conv",
@@ -24,8 +24,10 @@ _SHORT = {
 _LONGEST = 60
 
 
-def kind(block: Block | UnknownBlock) -> str:
-    """The name of the block's class, as the palette shows it."""
+def kind(block: Placed) -> str:
+    """The name of the block's class or of the module, as the palette shows it."""
+    if isinstance(block, Instance):
+        return block.module.title or block.module.name
     return block.kind if isinstance(block, UnknownBlock) else type(block).__name__
 
 
@@ -35,8 +37,10 @@ def first_free(prefix: str, taken: Container[str]) -> str:
     return next(name for name in numbered if name not in taken)
 
 
-def prefix(block: Block | UnknownBlock) -> str:
-    """The short word that names of a kind begin with: `conv` of DepthwiseConv2D, `relu` of ReLU."""
+def prefix(block: Placed) -> str:
+    """The short word that names of a kind begin with: `conv` of DepthwiseConv2D, `relu` of ReLU, its name of a module."""
+    if isinstance(block, Instance):
+        return stem(block.module.name) or block.module.name
     name = kind(block)
     words = re.findall(r"[A-Z][a-z]+", name)
     short = next((_SHORT[word] for word in words if word in _SHORT), None)

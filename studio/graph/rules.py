@@ -6,36 +6,54 @@ from studio.blocks.block import Block, Shape, ShapeError
 from studio.blocks.unknown import UnknownBlock
 from studio.graph.figures import Measured
 from studio.graph.model import Graph, Node
+from studio.graph.module import Instance, Placed
 from studio.graph.paths import leads
 
 
-def takes_many(block: Block | UnknownBlock) -> bool:
+def takes_many(block: Placed) -> bool:
     """Whether it takes any number of inputs; of an unknown block nobody can say it does not."""
-    return isinstance(block, UnknownBlock) or block.many_inputs
+    return isinstance(block, UnknownBlock) or (isinstance(block, Block) and block.many_inputs)
 
 
-def takes_input(block: Block | UnknownBlock) -> bool:
+def takes_input(block: Placed) -> bool:
     """Whether a wire can arrive."""
-    return isinstance(block, UnknownBlock) or block.has_input
+    return inputs_of(block) != 0
 
 
-def gives_output(block: Block | UnknownBlock) -> bool:
+def gives_output(block: Placed) -> bool:
     """Whether a wire can leave."""
-    return isinstance(block, UnknownBlock) or block.has_output
+    return outputs_of(block) != 0
 
 
-def fewest_inputs(block: Block | UnknownBlock) -> int:
+def inputs_of(block: Placed) -> int | None:
+    """How many input ports it has; None for any number."""
+    if isinstance(block, Instance):
+        return len(block.module.inputs)
+    return None if takes_many(block) else int(isinstance(block, Block) and block.has_input)
+
+
+def outputs_of(block: Placed) -> int:
+    """How many outputs it has."""
+    if isinstance(block, Instance):
+        return len(block.module.outputs)
+    return int(isinstance(block, UnknownBlock) or block.has_output)
+
+
+def fewest_inputs(block: Placed) -> int:
     """How many wires it needs: none, one, or two where inputs are merged."""
-    return 2 if isinstance(block, Block) and block.many_inputs else int(takes_input(block))
+    count = inputs_of(block)
+    return count if count is not None else 1 + isinstance(block, Block)
 
 
 def free_port(graph: Graph, target: str) -> int | None:
     """The input port that the next wire to a node takes; None where no more fits."""
     node = graph.nodes.get(target)
-    if node is None or not takes_input(node.block):
+    if node is None:
         return None
-    taken = len(graph.feeds.get(target, ()))
-    return taken if takes_many(node.block) or not taken else None
+    taken, count = {wire.port for wire in graph.feeds.get(target, ())}, inputs_of(node.block)
+    if count is None:
+        return len(taken)
+    return next((port for port in range(count) if port not in taken), None)
 
 
 def refusal(graph: Graph, source: str, target: str, port: int, measured: Measured | None = None) -> str | None:
@@ -71,10 +89,10 @@ def shape_with(graph: Graph, source: str, target: str, port: int, measured: Meas
         ShapeError: The target refuses its inputs.
     """
     block = graph.nodes[target].block
-    inputs = {wire.port: measured.figures[wire.source].shape for wire in graph.feeds.get(target, ())}
+    inputs = {wire.port: measured.figures[wire.source].leaving(wire.outlet).shape for wire in graph.feeds.get(target, ())}
     inputs[port] = measured.figures[source].shape
     shapes = [shape for _, shape in sorted(inputs.items()) if shape is not None]
-    if isinstance(block, UnknownBlock) or len(shapes) < len(inputs) or len(shapes) < fewest_inputs(block):
+    if not isinstance(block, Block) or len(shapes) < len(inputs) or len(shapes) < fewest_inputs(block):
         return None
     return block.output_shape(*shapes)
 
@@ -94,9 +112,11 @@ def _port(graph: Graph, end: Node, port: int) -> str | None:
     taken = next((wire for wire in wires if wire.port == port), None)
     if taken is not None:
         return f"Input {port + 1} of {end.name} is taken by {graph.nodes[taken.source].name}. Remove that wire first."
-    if not takes_many(end.block) and port:
-        return f"{end.name} has one input. Received: input {port + 1}. Lead the wire to input 1."
-    if port != len(wires):
+    count = inputs_of(end.block)
+    if count is not None and port >= count:
+        has, where = ("one input", "input 1") if count == 1 else (f"{count} inputs", f"one of inputs 1 to {count}")
+        return f"{end.name} has {has}. Received: input {port + 1}. Lead the wire to {where}."
+    if count is None and port != len(wires):
         return f"{end.name} takes its next wire at input {len(wires) + 1}. Received: input {port + 1}. Lead the wire there."
     return None
 

@@ -63,7 +63,7 @@ class Sight:
 
     def arriving(self, node_id: str) -> list[Shape]:
         """The known shapes that arrive at a node, by port."""
-        shapes = [self.shape(wire.source) for wire in self.graph.feeds.get(node_id, ())]
+        shapes = [self.figures[wire.source].leaving(wire.outlet).shape for wire in self.graph.feeds.get(node_id, ())]
         return [shape for shape in shapes if shape is not None]
 
     def waits(self, node: Node) -> bool:

@@ -9,11 +9,11 @@ from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QHBoxLayout, QMenu, QVBoxLayout, QWidget
 
 from studio.blocks.block import Block, Shape
-from studio.blocks.unknown import UnknownBlock
 from studio.compile.cost import shares
 from studio.graph import edits
 from studio.graph.measure import Measured
 from studio.graph.model import Graph, Node
+from studio.graph.module import Placed
 from studio.graph.names import kind
 from studio.look.buttons import IconButton
 from studio.look.icon_label import IconLabel
@@ -109,7 +109,7 @@ class NodePage(ScrollColumn):
         block = self._shown.node.block if self._shown else None
         return BlockHelp(self._look, type(block), self) if isinstance(block, Block) else None
 
-    def _show_block(self, block: Block | UnknownBlock, fresh: bool) -> None:
+    def _show_block(self, block: Placed, fresh: bool) -> None:
         known = isinstance(block, Block)
         self._help.setEnabled(known)
         if isinstance(block, Block):
@@ -179,5 +179,5 @@ class NodePage(ScrollColumn):
 
 def _inputs(graph: Graph, node_id: str, measured: Measured) -> tuple[Shape, ...]:
     """The shapes that arrive, where they are known."""
-    shapes = [measured.figures[wire.source].shape for wire in graph.feeds.get(node_id, ())]
+    shapes = [measured.figures[wire.source].leaving(wire.outlet).shape for wire in graph.feeds.get(node_id, ())]
     return tuple(shape for shape in shapes if shape is not None)

@@ -1,0 +1,109 @@
+"""Modules: a graph used as one block, with parameters and a repeat count; all frozen."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from functools import cached_property
+from typing import Any
+
+from msgspec import Struct
+
+from studio.blocks.block import Block
+from studio.blocks.ports import ModuleInput, ModuleOutput
+from studio.blocks.unknown import UnknownBlock
+from studio.graph.model import Graph, Node
+
+BYPASS = "bypass"
+"""The field of a binding that bypasses its node where the expression is true."""
+
+
+class Parameter(Struct, frozen=True):
+    """A value that an instance of a module may choose.
+
+    Attributes:
+        name: A Python identifier, as expressions and the exported program say it.
+        value: The default.
+        like: The field whose limits, unit and editor it has, such as `Conv2D.filters`; empty for one that only expressions use.
+        help: A sentence for the properties.
+    """
+
+    name: str
+    value: Any
+    like: str = ""
+    help: str = ""
+
+
+class Binding(Struct, frozen=True):
+    """An inner value that follows the parameters.
+
+    Attributes:
+        node: Id of the inner node.
+        field: Of its block, or the parameter of its module, or `bypass`.
+        expression: Of parameters, such as `filters * 4`; see `studio.graph.expressions`.
+    """
+
+    node: str
+    field: str
+    expression: str
+
+
+class Module(Struct, frozen=True, dict=True):
+    """A graph used as one block. A value: instances with equal modules share it, in the file too.
+
+    Attributes:
+        name: A Python identifier, unique in a project; the function's name in the exported program.
+        graph: What is inside; its ModuleInputs and ModuleOutputs are the module's ports.
+        parameters: In the order of the properties.
+        bindings: Which inner values follow them.
+        title: For people.
+        icon: Name of a shipped icon.
+        help: What it is for, in a sentence or two.
+    """
+
+    name: str
+    graph: Graph
+    parameters: tuple[Parameter, ...] = ()
+    bindings: tuple[Binding, ...] = ()
+    title: str = ""
+    icon: str = "boxes"
+    help: str = ""
+
+    @cached_property
+    def inputs(self) -> tuple[Node, ...]:
+        """The ports where data enters, in order."""
+        return _ports(self.graph, ModuleInput)
+
+    @cached_property
+    def outputs(self) -> tuple[Node, ...]:
+        """The ports where data leaves, in order."""
+        return _ports(self.graph, ModuleOutput)
+
+
+class Instance(Struct, frozen=True, dict=True):
+    """A module placed in a graph, with values of its own.
+
+    Attributes:
+        module: What it is an instance of.
+        values: Of the parameters that differ from the defaults, by name.
+        repeat: How many times it stands in a chain; only modules with one input and one output stand more than once.
+        first: Values that the first repetition has instead.
+    """
+
+    module: Module
+    values: Mapping[str, Any] = {}
+    repeat: int = 1
+    first: Mapping[str, Any] = {}
+
+    def chosen(self, repetition: int = 0) -> dict[str, Any]:
+        """All parameters with their values, for one repetition, counted from 0."""
+        defaults = {parameter.name: parameter.value for parameter in self.module.parameters}
+        return defaults | dict(self.values) | (dict(self.first) if repetition == 0 and self.repeat > 1 else {})
+
+
+Placed = Block | UnknownBlock | Instance
+"""What a node can hold."""
+
+
+def _ports(graph: Graph, kind: type[ModuleInput] | type[ModuleOutput]) -> tuple[Node, ...]:
+    found = [(node.block.port, node.name, node) for node in graph.nodes.values() if isinstance(node.block, kind)]
+    return tuple(node for _, _, node in sorted(found, key=lambda each: each[:2]))
