@@ -5,11 +5,12 @@ from typing import Any
 import msgspec
 from msgspec import Struct
 
-from studio.blocks.catalogue import read_block, record
+from studio.blocks.catalogue import read_block
 from studio.forms import FormError
 from studio.graph.edits import EditRefused, connect
 from studio.graph.model import Graph, Node
 from studio.graph.names import name_fault
+from studio.project.placed_record import placed_record
 
 VERSION = 1
 
@@ -33,7 +34,7 @@ class _Fragment(Struct, frozen=True, tag="abyss graph", tag_field="kind", forbid
 
 def written(graph: Graph) -> str:
     """A graph as text."""
-    nodes = [_Node(node.id, node.name, node.position, record(node.block)) for node in graph.nodes.values()]
+    nodes = [_Node(node.id, node.name, node.position, placed_record(node.block)) for node in graph.nodes.values()]
     wires = [(wire.source, wire.target, wire.port) for wire in graph.wires]
     return msgspec.json.format(msgspec.json.encode(_Fragment(nodes, wires))).decode()
 

@@ -8,7 +8,6 @@ from typing import Any
 
 from studio.blocks.block import Block
 from studio.blocks.catalogue import read_block
-from studio.blocks.catalogue import record as block_record
 from studio.blocks.unknown import UnknownBlock
 from studio.forms import FormError
 from studio.forms.words import shown
@@ -16,6 +15,7 @@ from studio.graph import paths
 from studio.graph.model import Graph, Node, Position, Wire
 from studio.graph.names import kind, name_fault
 from studio.graph.rules import gives_output, takes_input, takes_many
+from studio.project.placed_record import placed_record
 
 _NOWHERE = UnknownBlock({})
 _FARTHEST = 1e9  # pixels; what is farther is no place on a board, and not a number is not within it either
@@ -29,7 +29,7 @@ def graph_record(graph: Graph) -> dict[str, Any]:
 def _node_record(graph: Graph, node: Node) -> dict[str, Any]:
     sources = {wire.port: wire.source for wire in graph.feeds.get(node.id, ())}
     return {
-        "block": block_record(node.block),
+        "block": placed_record(node.block),
         "inputs": [sources.get(port) for port in range(max(sources, default=-1) + 1)],
         "name": node.name,
         "position": [round(place) for place in node.position],
