@@ -16,6 +16,7 @@ from studio.compile.planner import PlanError, plan, prepared
 from studio.compile.source import source
 from studio.data.facts import DataError, Facts
 from studio.graph import edits, rules
+from studio.graph.advice import advice
 from studio.graph.cards import COLUMN, free_place
 from studio.graph.edits import EditRefused
 from studio.graph.figures import Issue, Measured
@@ -88,7 +89,7 @@ class Drawing(QObject):
     def show(self) -> None:
         """Shows the document as it is now."""
         project, measured = self._document.project, self.measured
-        self.issues = (*measured.issues, *self._data_issues(measured))
+        self.issues = (*measured.issues, *self._data_issues(measured), *advice(project.graph, measured))
         self._board.set_title(project.title)
         self._board.show_graph(project.graph, measured, self.issues)
         self._issues.show_issues(self.issues, project.graph)

@@ -14,7 +14,7 @@ from studio.canvas.primitives import Flags, Floats, Indices
 from studio.canvas.routes import CELL, Occupied, routes
 from studio.graph.figures import Figures, Issue, Measured
 from studio.graph.model import Graph, Node, Wire
-from studio.graph.rules import gives_output, takes_input
+from studio.graph.rules import inputs_of, outputs_of
 
 NOTHING = Measured(figures={}, order=(), used=frozenset(), issues=())
 CALM, WARNED, STOPPED = 0, 1, 2
@@ -67,7 +67,7 @@ class Scene:
         before, former = self.graph, self.measured.figures
         self.graph, self.measured = graph, measured
         self.all_issues = tuple(issues)
-        self.issues = {issue.node: issue for issue in reversed(self.all_issues) if issue.node is not None}
+        self.issues = {issue.node: issue for issue in reversed(self.all_issues) if issue.node is not None and not issue.advice}
         self.worded = frozenset(node_id for node_id, issue in self.issues.items() if _fits_well(issue))
         heights, self._tall = self._tall, self.worded.union(pictured)
         self.version += 1
@@ -101,20 +101,24 @@ class Scene:
         """How many input ports a card shows."""
         return int(self._inputs[row])
 
+    def outputs(self, row: int) -> int:
+        """How many output ports a card shows."""
+        return int(self._outputs[row])
+
     def has_output(self, row: int) -> bool:
         """Whether the card shows an output port."""
         return bool(self._outputs[row])
 
     def port(self, row: int, port: int) -> tuple[float, float]:
-        """Where an input port lies; -1 is the output."""
+        """Where an input port lies; -1 is the first output, -2 the second."""
         x, y, width, height = self.rects[row].tolist()
         if port < 0:
-            return x + width, y + height / 2
+            return x + width, y + anatomy.port_offset(-1 - port, self.outputs(row), height)
         return x, y + anatomy.port_offset(port, self.inputs(row), height)
 
     def ports(self, rows: Indices) -> tuple[Indices, Floats]:
-        """Every port of these nodes: (row, port) pairs, -1 for outputs, and where they lie."""
-        named = [(row, port) for row in rows.tolist() for port in range(-int(self.has_output(row)), self.inputs(row))]
+        """Every port of these nodes: (row, port) pairs, outputs from -1 down, and where they lie."""
+        named = [(row, port) for row in rows.tolist() for port in range(-self.outputs(row), self.inputs(row))]
         if not named:
             return np.zeros((0, 2), np.intp), np.zeros((0, 2))
         return np.array(named, np.intp), np.array([self.port(*each) for each in named])
@@ -131,12 +135,17 @@ class Scene:
         """What is known of the node, where it was measured."""
         return self.measured.figures.get(self.ids[row])
 
+    def carried(self, wire: int) -> Figures | None:
+        """What is known of the data on a wire, where it was measured."""
+        figures = self.figures(int(self.ends[wire, 0]))
+        return figures.leaving(self.wires[wire].outlet) if figures is not None else None
+
     def _rebuild(self) -> None:
         nodes = tuple(self.graph.nodes.values())
         self.ids = tuple(self.graph.nodes)
         self.rows = {node_id: row for row, node_id in enumerate(self.ids)}
         self._inputs = np.array([self._ports(node) for node in nodes], np.int16)
-        self._outputs = np.array([gives_output(node.block) for node in nodes], bool)
+        self._outputs = np.array([outputs_of(node.block) for node in nodes], np.int16)
         self.rects = np.array([self._rect(node, row) for row, node in enumerate(nodes)], np.float64).reshape(-1, 4)
         self.families = np.array([FAMILIES.index(family_of(node.block)) for node in nodes], np.intp)
         self._values = np.array([_values(self.measured.figures.get(node_id)) for node_id in self.ids], np.float64)
@@ -144,6 +153,7 @@ class Scene:
         pairs = [(self.rows[wire.source], self.rows[wire.target]) for wire in self.wires]
         self.ends = np.array(pairs, np.intp).reshape(-1, 2)
         self._port_numbers = np.array([wire.port for wire in self.wires], np.int16)
+        self._outlets = np.array([wire.outlet for wire in self.wires], np.int16)
         self._occupied, self._settled = Occupied(self.rects), self.rects.copy()
         self.routes = routes(*self._starts_and_ends(np.arange(len(self.wires))), self._occupied)
         self.boxes = boxes_of(self.routes.points)
@@ -159,7 +169,7 @@ class Scene:
             if before.nodes[node.id] is node:  # a drag may be under way: only the height is new
                 self.rects[row, 3] = self._height(node, row)
                 continue
-            self._outputs[row], self._inputs[row] = gives_output(node.block), self._ports(node)
+            self._outputs[row], self._inputs[row] = outputs_of(node.block), self._ports(node)
             self.rects[row] = self._rect(node, row)
             self.families[row] = FAMILIES.index(family_of(node.block))
         renewed = [node_id for node_id in self.ids if figures.get(node_id) is not former.get(node_id)]
@@ -199,30 +209,31 @@ class Scene:
 
     def _starts_and_ends(self, wires: Indices) -> tuple[Floats, Floats, Floats, Floats]:
         sources, targets = (self.rects[self.ends[wires, side]] for side in (0, 1))
-        starts = sources[:, :2] + sources[:, 2:] * (1.0, 0.5)
-        ports, height = self._inputs[self.ends[wires, 1]], targets[:, 3]
-        step = np.minimum(anatomy.PORT_STEP, (height - 16.0) / np.maximum(ports, 1))
-        offset = height / 2 + (self._port_numbers[wires] - (ports - 1) / 2) * step
-        return starts, np.stack([targets[:, 0], targets[:, 1] + offset], axis=1), sources, targets
+        leaving = anatomy.port_offsets(self._outlets[wires], self._outputs[self.ends[wires, 0]], sources[:, 3])
+        arriving = anatomy.port_offsets(self._port_numbers[wires], self._inputs[self.ends[wires, 1]], targets[:, 3])
+        starts = np.stack([sources[:, 0] + sources[:, 2], sources[:, 1] + leaving], axis=1)
+        return starts, np.stack([targets[:, 0], targets[:, 1] + arriving], axis=1), sources, targets
 
     def _widen(self) -> None:
         """Ten values 1.0, 400 values 2.5, 4,704 values 3.5; unknown as thin as can be."""
         values = self._values[self.ends[:, 0]] if len(self.ends) else np.zeros(0)
+        for wire in np.flatnonzero(self._outlets).tolist():
+            values[wire] = _values(self.carried(wire))
         self.widths: Floats = np.maximum(1.0, 1 + 0.95 * (np.log10(np.maximum(values, 1.0)) - 1))
 
     def _ports(self, node: Node) -> int:
-        if not takes_input(node.block):
-            return 0
+        count = inputs_of(node.block)
+        if count is not None:
+            return count
         wired = len(self.graph.feeds.get(node.id, ()))
-        fewest = 2 if isinstance(node.block, Block) and node.block.many_inputs else 1
-        return max(wired, fewest)
+        return max(wired, 2 if isinstance(node.block, Block) else 1)
 
     def _rect(self, node: Node, row: int) -> Sequence[float]:
         left, top = (min(max(place, -_FAR), _FAR) for place in node.position)
         return left, top, anatomy.WIDTH, self._height(node, row)
 
     def _height(self, node: Node, row: int) -> float:
-        return anatomy.height(node.id in self._tall, int(self._inputs[row]))
+        return anatomy.height(node.id in self._tall, int(max(self._inputs[row], self._outputs[row])))
 
 
 def _fits_well(issue: Issue) -> bool:

@@ -66,12 +66,14 @@ class Issue:
         text: Whole sentences: what, expected, received, remedy.
         stops: Whether training cannot go on; otherwise it is a warning.
         fix: A proposed remedy, where there is one.
+        advice: Whether nothing is wrong, but something would be better.
     """
 
     node: str | None
     text: str
     stops: bool
     fix: Fix | None = None
+    advice: bool = False
 
 
 @dataclass(frozen=True)

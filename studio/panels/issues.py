@@ -30,7 +30,7 @@ class IssuesPanel(QWidget):
     Attributes:
         node_chosen: A row was pressed; carries the id of its node.
         fix_asked: A fix is wanted; carries the Issue.
-        count_changed: There are more or fewer issues; carries how many, and whether one of them stops training.
+        count_changed: There are more or fewer issues; carries how many, advice not counted, and whether one of them stops training.
     """
 
     node_chosen = Signal(str)
@@ -62,7 +62,7 @@ class IssuesPanel(QWidget):
         self._rest.setText(f"and {len(issues) - _MOST} more" if len(issues) > _MOST else "")
         self._rest.setVisible(len(issues) > _MOST)
         self._stack.setCurrentWidget(self._scroll if issues else self._empty)
-        self._tell(len(issues), any(issue.stops for issue in issues))
+        self._tell(sum(not issue.advice for issue in issues), any(issue.stops for issue in issues))
 
     def rows(self) -> tuple[IssueRow, ...]:
         """The rows, from top to bottom."""
@@ -147,8 +147,8 @@ class IssueRow(QWidget):
         self._issue = issue
         if same:
             return
-        self._icon.set_icon("circle-alert" if issue.stops else "triangle-alert", "bad" if issue.stops else "warning")
-        weight = "Stops training" if issue.stops else "Does not stop training"
+        icon, colour, weight = _weight(issue)
+        self._icon.set_icon(icon, colour)
         self._icon.setToolTip(weight)
         self._name.setText(name)
         self._text.setText(issue.text)
@@ -205,6 +205,13 @@ class IssueRow(QWidget):
         row.setSpacing(8)
         row.addWidget(self._icon, 0, Qt.AlignmentFlag.AlignTop)
         row.addLayout(words, 1)
+
+
+def _weight(issue: Issue) -> tuple[str, str, str]:
+    """Icon, colour and words for how much an issue matters."""
+    if issue.advice:
+        return "info", "quiet", "Advice"
+    return ("circle-alert", "bad", "Stops training") if issue.stops else ("triangle-alert", "warning", "Does not stop training")
 
 
 def _name(issue: Issue, graph: Graph) -> str:
