@@ -20,7 +20,7 @@ def paint_wire_labels(painter: QPainter, stage: Stage, wires: Indices) -> None:
     lengths = np.linalg.norm(np.diff(scene.routes.points[wires], axis=1), axis=2).sum(axis=1)
     font = scaled_font(stage)
     for wire in wires[lengths > anatomy.LABELLED].tolist():
-        figures = scene.figures(int(scene.ends[wire, 0]))
+        figures = scene.carried(wire)
         if figures is not None and figures.shape is not None:
             words = pictured(figures.shape)
             metrics = QFontMetricsF(font)
@@ -36,8 +36,7 @@ def paint_port_labels(painter: QPainter, stage: Stage, wires: Indices) -> None:
     painter.setFont(font)
     painter.setPen(stage.colour("quiet"))
     for wire in wires.tolist():
-        source, target = scene.ends[wire].tolist()
-        figures = scene.figures(source)
+        target, figures = int(scene.ends[wire, 1]), scene.carried(wire)
         if scene.inputs(target) > 1 and figures is not None and figures.shape:
             words = pictured(figures.shape[-1:])
             place = stage.view.to_screen(QPointF(*scene.port(target, scene.wires[wire].port)))

@@ -126,14 +126,15 @@ def _hot_ports(stage: Stage) -> set[tuple[int, int]]:
     row = stage.hovered
     if row < 0 or stage.scene.ids[row] in stage.selection:
         return set()
-    return {(row, port) for port in range(-1, stage.scene.inputs(row))}
+    return {(row, port) for port in range(-stage.scene.outputs(row), stage.scene.inputs(row))}
 
 
 def _port_colours(stage: Stage, wires: Indices) -> dict[tuple[int, int], QColor]:
     found: dict[tuple[int, int], QColor] = {}
     for wire in sorted(wires.tolist(), key=lambda each: (bool(stage.feeding[each]), bool(stage.fed[each]))):
         source, target = stage.scene.ends[wire].tolist()
-        found[source, -1] = found[target, stage.scene.wires[wire].port] = wire_colour(stage, wire)
+        drawn = stage.scene.wires[wire]
+        found[source, -1 - drawn.outlet] = found[target, drawn.port] = wire_colour(stage, wire)
     for row in stage.selected().tolist():
         found.update({key: stage.colour("accent") for key in found if key[0] == row})
     return found
