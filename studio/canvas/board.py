@@ -1,6 +1,6 @@
 """The drawing board: shows a graph and tells what the person wants done to it."""
 
-from collections.abc import Callable, Iterable
+from collections.abc import Iterable
 
 from PySide6.QtCore import QEvent, QPoint, QPointF, Qt, Signal, Slot
 from PySide6.QtGui import (
@@ -11,7 +11,6 @@ from PySide6.QtGui import (
     QDragMoveEvent,
     QDropEvent,
     QFocusEvent,
-    QGuiApplication,
     QKeyEvent,
     QMouseEvent,
     QNativeGestureEvent,
@@ -20,14 +19,13 @@ from PySide6.QtGui import (
 )
 from PySide6.QtWidgets import QWidget
 
-from studio.canvas.editing import BLOCK_MIME, Editing, neighbour
+from studio.canvas.bench import Bench
+from studio.canvas.editing import BLOCK_MIME, neighbour
 from studio.canvas.keys import ARROWS, method_for
 from studio.canvas.minimap import Minimap
 from studio.canvas.pointer import Pointer
 from studio.canvas.pointing import Spot
 from studio.canvas.scene import NOTHING
-from studio.canvas.viewport import Viewport
-from studio.graph.edits import EditRefused
 from studio.graph.figures import Issue, Measured
 from studio.graph.model import Graph
 from studio.look import Look
@@ -35,7 +33,7 @@ from studio.look import Look
 _SCROLL = 64.0
 
 
-class Board(Viewport):
+class Board(Bench):
     """A drawing that can be edited; the owner keeps the edits and shows the graph that results.
 
     Args:
@@ -43,17 +41,11 @@ class Board(Viewport):
         parent: The widget it lies in.
 
     Attributes:
-        edited: The person edited; carries a label for the history and the new Graph.
-        refused: Something cannot be done; carries the sentence.
-        fix_clicked: The fix of an issue is wanted; carries the Issue.
         opened: A node was double-clicked; carries its id.
         quick_add_asked: A block is wanted by name; carries where on the screen.
         menu_asked: A menu is wanted; carries the node's id or None, and where on the screen.
     """
 
-    edited = Signal(str, object)
-    refused = Signal(str)
-    fix_clicked = Signal(object)
     opened = Signal(str)
     quick_add_asked = Signal(QPoint)
     menu_asked = Signal(object, QPoint)
@@ -61,8 +53,6 @@ class Board(Viewport):
     def __init__(self, look: Look, parent: QWidget | None = None) -> None:
         super().__init__(look, parent)
         self._pointer = Pointer(self, Minimap())
-        self._editing = Editing(self, QGuiApplication.clipboard())
-        self.bar.laid_out.connect(self.lay_out)
         self.setAccessibleName("Drawing board")
         self.setMouseTracking(True)
         self.setAcceptDrops(True)
@@ -75,62 +65,10 @@ class Board(Viewport):
         super().show_graph(graph, measured, issues)
         self._pointer.forget()
 
-    # What can be done to the selection.
-
-    @Slot()
-    def delete(self) -> None:
-        """Take the selected nodes, or the selected wire, off the board."""
-        self._editing.delete()
-
-    @Slot()
-    def copy(self) -> None:
-        """Put the selected nodes into the clipboard, as text."""
-        self._editing.copy()
-
-    @Slot()
-    def cut(self) -> None:
-        """Copy the selected nodes and take them off the board."""
-        self._editing.cut()
-
     @Slot()
     def paste(self) -> None:
         """Add what was copied, under the cursor or in the middle."""
         self._editing.paste(self._pointer.place if self.underMouse() else self._middle())
-
-    @Slot()
-    def duplicate(self) -> None:
-        """Add the selected nodes once more."""
-        self._editing.duplicate()
-
-    @Slot()
-    def lay_out(self) -> None:
-        """Put every card into its place by the data's way, and all in view."""
-        self._editing.lay_out()
-        self.fit()
-
-    def add(self, kind: str, point: QPointF | None = None) -> None:
-        """Place a block of the catalogue, at a pixel of this widget or in the middle."""
-        self._editing.add(kind, point)
-
-    # What gestures and edits do.
-
-    def edit(self, label: str, change: Callable[[Graph], Graph]) -> bool:
-        """Tell of an edit; where it is refused, tell why and return False."""
-        try:
-            graph = change(self.stage.scene.graph)
-        except EditRefused as error:
-            self.refuse(str(error))
-            return False
-        self.edited.emit(label, graph)
-        return True
-
-    def refuse(self, sentence: str) -> None:
-        """Tell why something was not done."""
-        self.refused.emit(sentence)
-
-    def mend(self, issue: Issue) -> None:
-        """Tell that the fix of an issue is wanted."""
-        self.fix_clicked.emit(issue)
 
     def paint_over(self, painter: QPainter) -> None:
         """Words beside cards, the small map, the gesture."""

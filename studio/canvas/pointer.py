@@ -5,8 +5,9 @@ from PySide6.QtGui import QMouseEvent, QPainter, QPointingDevice, QWheelEvent
 
 from studio.canvas.callouts import Callout, callouts, paint_callouts
 from studio.canvas.connecting import Connecting
-from studio.canvas.gestures import Gesture, Keys, Moving, Panning, RubberBand, Surface, Visiting
+from studio.canvas.gestures import Gesture, Keys, Panning, RubberBand, Surface, Visiting
 from studio.canvas.minimap import Minimap
+from studio.canvas.moving import Moving
 from studio.canvas.pointing import Spot, spot
 from studio.canvas.stage import Stage
 

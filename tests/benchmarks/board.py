@@ -9,7 +9,8 @@ from PySide6.QtGui import QImage
 from PySide6.QtWidgets import QApplication
 
 from studio.canvas.board import Board
-from studio.canvas.gestures import Keys, Moving
+from studio.canvas.gestures import Keys
+from studio.canvas.moving import Moving
 from studio.graph.measure import measure
 from studio.graph.model import Graph, Node
 from studio.look import Look

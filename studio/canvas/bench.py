@@ -1,0 +1,85 @@
+"""What can be done to a drawing without the mouse: one slot for each entry of a menu."""
+
+from collections.abc import Callable
+
+from PySide6.QtCore import QPointF, Signal, Slot
+from PySide6.QtGui import QGuiApplication
+from PySide6.QtWidgets import QWidget
+
+from studio.canvas.editing import Editing
+from studio.canvas.viewport import Viewport
+from studio.graph.edits import EditRefused
+from studio.graph.figures import Issue
+from studio.graph.model import Graph
+from studio.look import Look
+
+
+class Bench(Viewport):
+    """A drawing with the tools that work on its selection.
+
+    Args:
+        look: Theme and icons.
+        parent: The widget it lies in.
+
+    Attributes:
+        edited: The person edited; carries a label for the history and the new Graph.
+        refused: Something cannot be done; carries the sentence.
+        fix_clicked: The fix of an issue is wanted; carries the Issue.
+    """
+
+    edited = Signal(str, object)
+    refused = Signal(str)
+    fix_clicked = Signal(object)
+
+    def __init__(self, look: Look, parent: QWidget | None = None) -> None:
+        super().__init__(look, parent)
+        self._editing = Editing(self, QGuiApplication.clipboard())
+        self.bar.laid_out.connect(self.lay_out)
+
+    def edit(self, label: str, change: Callable[[Graph], Graph]) -> bool:
+        """Tell of an edit; where it is refused, tell why and return False."""
+        try:
+            graph = change(self.stage.scene.graph)
+        except EditRefused as error:
+            self.refuse(str(error))
+            return False
+        self.edited.emit(label, graph)
+        return True
+
+    def refuse(self, sentence: str) -> None:
+        """Tell why something was not done."""
+        self.refused.emit(sentence)
+
+    def mend(self, issue: Issue) -> None:
+        """Tell that the fix of an issue is wanted."""
+        self.fix_clicked.emit(issue)
+
+    def add(self, kind: str, point: QPointF | None = None) -> None:
+        """Place a block of the catalogue, at a pixel of this widget or in the middle."""
+        self._editing.add(kind, point)
+
+    @Slot()
+    def delete(self) -> None:
+        """Take the selected nodes, or the selected wire, off the board."""
+        self._editing.delete()
+
+    @Slot()
+    def copy(self) -> None:
+        """Put the selected nodes into the clipboard, as text."""
+        self._editing.copy()
+
+    @Slot()
+    def cut(self) -> None:
+        """Copy the selected nodes and take them off the board."""
+        self._editing.cut()
+
+    @Slot()
+    def duplicate(self) -> None:
+        """Add the selected nodes once more."""
+        self._editing.duplicate()
+
+    @Slot()
+    def lay_out(self) -> None:
+        """Put every card into its place by the data's way, and all in view."""
+        self._editing.lay_out()
+        self.fit()
