@@ -9,9 +9,9 @@ from PySide6.QtCore import QEvent, QObject, Qt
 from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import QFrame, QHeaderView, QLineEdit, QTreeWidget, QTreeWidgetItem, QVBoxLayout, QWidget
 
+from studio.graph.matching import match
 from studio.look import Look
 from studio.look.labels import Quiet
-from studio.panels.matching import match
 
 MOST = 40
 SHOWN = 14  # rows without scrolling

@@ -9,8 +9,8 @@ from PySide6.QtGui import QStandardItem, QStandardItemModel
 
 from studio.blocks.block import Block
 from studio.blocks.catalogue import CATALOGUE, FAMILIES, Family, by_family
+from studio.graph.matching import Match, match
 from studio.panels.family_icon import icon_of
-from studio.panels.matching import Match, match
 
 MIME_TYPE = "application/x-abyss-block"
 """A dragged block: the name of its kind as UTF-8 text."""

@@ -11,8 +11,8 @@ from shiboken6 import isValid
 
 from studio.app.finder import MOST, Find, Finder, best
 from studio.blocks.catalogue import CATALOGUE
+from studio.graph.matching import match
 from studio.look import Look
-from studio.panels.matching import match
 
 LETTERS = st.text("abcXYZ 12", max_size=12)
 

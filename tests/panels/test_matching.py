@@ -2,8 +2,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from studio.graph.matching import match
 from studio.panels.block_model import found
-from studio.panels.matching import match
 
 
 @pytest.mark.parametrize(
