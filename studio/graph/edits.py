@@ -57,17 +57,17 @@ def remove(graph: Graph, ids: Iterable[str], heal: bool = False) -> Graph:
     return rewired(Graph(nodes=nodes), (wire for wire in wires if wire.source in nodes and wire.target in nodes))
 
 
-def connect(graph: Graph, source: str, target: str, port: int | None = None) -> Graph:
-    """Draws a wire; without a port, to the next free one.
+def connect(graph: Graph, source: str, target: str, port: int | None = None, outlet: int = 0) -> Graph:
+    """Draws a wire from an output; without a port, to the next free one.
 
     Raises:
         EditRefused: The wire is against the rules: see `studio.graph.rules.refusal`.
     """
     if port is None:
         port = free_port(graph, target) or 0
-    if reason := refusal(graph, source, target, port):
+    if reason := refusal(graph, source, target, port, outlet=outlet):
         raise EditRefused(reason)
-    return rewired(graph, (*graph.wires, Wire(source, target, port)))
+    return rewired(graph, (*graph.wires, Wire(source, target, port, outlet)))
 
 
 def disconnect(graph: Graph, wire: Wire) -> Graph:
@@ -150,9 +150,9 @@ def insert(graph: Graph, node_id: str, wire: Wire) -> Graph:
         raise EditRefused(f"{node.name} has no output, so it cannot be put onto a wire. Put it at the end.")
     if wire.source == node_id or wire.target == node_id:
         raise EditRefused(f"{node.name} is an end of that wire. Put it onto another one.")
-    if reason := refusal(cut, wire.source, node_id, port) or circle_refusal(cut, node, cut.nodes[wire.target]):
+    if reason := refusal(cut, wire.source, node_id, port, outlet=wire.outlet) or circle_refusal(cut, node, cut.nodes[wire.target]):
         raise EditRefused(reason)
-    return rewired(cut, (*cut.wires, Wire(wire.source, node_id, port), Wire(node_id, wire.target, wire.port)))
+    return rewired(cut, (*cut.wires, Wire(wire.source, node_id, port, wire.outlet), Wire(node_id, wire.target, wire.port)))
 
 
 def copy(graph: Graph, ids: Collection[str]) -> Graph:
@@ -183,7 +183,7 @@ def paste(graph: Graph, fragment: Graph, offset: Position) -> tuple[Graph, tuple
         names.add(name)
         place = (node.position[0] + offset[0], node.position[1] + offset[1])
         nodes[ids[node.id]] = replace(node, id=ids[node.id], name=name, position=place)
-    wires = (Wire(ids[wire.source], ids[wire.target], wire.port) for wire in fragment.wires)
+    wires = (Wire(ids[wire.source], ids[wire.target], wire.port, wire.outlet) for wire in fragment.wires)
     return rewired(Graph(nodes=nodes), (*graph.wires, *wires)), tuple(ids.values())
 
 

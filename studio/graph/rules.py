@@ -56,7 +56,7 @@ def free_port(graph: Graph, target: str) -> int | None:
     return next((port for port in range(count) if port not in taken), None)
 
 
-def refusal(graph: Graph, source: str, target: str, port: int, measured: Measured | None = None) -> str | None:
+def refusal(graph: Graph, source: str, target: str, port: int, measured: Measured | None = None, outlet: int = 0) -> str | None:
     """Why a wire may not be drawn, in a whole sentence; None where it may.
 
     Args:
@@ -65,11 +65,18 @@ def refusal(graph: Graph, source: str, target: str, port: int, measured: Measure
         target: Id of the node that it feeds.
         port: Which input.
         measured: The figures of `graph`; with them shapes are checked as well.
+        outlet: Which output of the source.
     """
     if missing := [node for node in (source, target) if node not in graph.nodes]:
         return f"A wire needs two nodes of the drawing. Received: {missing[0]}, which is not there."
     start, end = graph.nodes[source], graph.nodes[target]
-    return _ends(start, end) or _port(graph, end, port) or circle_refusal(graph, start, end) or _shapes(graph, source, end, port, measured)
+    return (
+        _ends(start, end)
+        or _outlet(start, outlet)
+        or _port(graph, end, port)
+        or circle_refusal(graph, start, end)
+        or _shapes(graph, (source, outlet), end, port, measured)
+    )
 
 
 def circle_refusal(graph: Graph, start: Node, end: Node) -> str | None:
@@ -82,7 +89,7 @@ def circle_refusal(graph: Graph, start: Node, end: Node) -> str | None:
     )
 
 
-def shape_with(graph: Graph, source: str, target: str, port: int, measured: Measured) -> Shape | None:
+def shape_with(graph: Graph, source: str, target: str, port: int, measured: Measured, outlet: int = 0) -> Shape | None:
     """The shape that would leave `target` if the wire were drawn; None where it stays unknown.
 
     Raises:
@@ -90,7 +97,7 @@ def shape_with(graph: Graph, source: str, target: str, port: int, measured: Meas
     """
     block = graph.nodes[target].block
     inputs = {wire.port: measured.figures[wire.source].leaving(wire.outlet).shape for wire in graph.feeds.get(target, ())}
-    inputs[port] = measured.figures[source].shape
+    inputs[port] = measured.figures[source].leaving(outlet).shape
     shapes = [shape for _, shape in sorted(inputs.items()) if shape is not None]
     if not isinstance(block, Block) or len(shapes) < len(inputs) or len(shapes) < fewest_inputs(block):
         return None
@@ -107,6 +114,14 @@ def _ends(start: Node, end: Node) -> str | None:
     return None
 
 
+def _outlet(start: Node, outlet: int) -> str | None:
+    count = outputs_of(start.block)
+    if outlet < count:
+        return None
+    has, where = ("one output", "output 1") if count == 1 else (f"{count} outputs", f"one of outputs 1 to {count}")
+    return f"{start.name} has {has}. Received: output {outlet + 1}. Start the wire at {where}."
+
+
 def _port(graph: Graph, end: Node, port: int) -> str | None:
     wires = graph.feeds.get(end.id, ())
     taken = next((wire for wire in wires if wire.port == port), None)
@@ -121,11 +136,11 @@ def _port(graph: Graph, end: Node, port: int) -> str | None:
     return None
 
 
-def _shapes(graph: Graph, source: str, end: Node, port: int, measured: Measured | None) -> str | None:
+def _shapes(graph: Graph, start: tuple[str, int], end: Node, port: int, measured: Measured | None) -> str | None:
     if measured is None:
         return None
     try:
-        shape_with(graph, source, end.id, port, measured)
+        shape_with(graph, start[0], end.id, port, measured, start[1])
     except ShapeError as error:
         return str(error)
     return None

@@ -25,13 +25,13 @@ def rewired(graph: Graph, wires: Iterable[Wire]) -> Graph:
 
 def healed(graph: Graph, gone: Collection[str]) -> tuple[Wire, ...]:
     """The wires, with those that leave a node that goes taken back to what fed it."""
-    origin = {node_id: graph.feeds[node_id][0].source for node_id in gone if len(graph.feeds.get(node_id, ())) == 1}
+    origin = {node_id: graph.feeds[node_id][0] for node_id in gone if len(graph.feeds.get(node_id, ())) == 1}
 
-    def start(node: str) -> str:
-        seen = set[str]()
-        while node in origin and node not in seen:
-            seen.add(node)
-            node = origin[node]
-        return node
+    def start(wire: Wire) -> Wire:
+        seen, first = set[str](), wire
+        while first.source in origin and first.source not in seen:
+            seen.add(first.source)
+            first = origin[first.source]
+        return wire if first is wire else replace(wire, source=first.source, outlet=first.outlet)
 
-    return tuple(replace(wire, source=start(wire.source)) for wire in graph.wires)
+    return tuple(start(wire) for wire in graph.wires)
