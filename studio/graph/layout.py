@@ -4,12 +4,13 @@ from __future__ import annotations
 
 import math
 from collections.abc import Collection, Sequence
-from itertools import accumulate
+from itertools import accumulate, pairwise
 
 from studio.graph import edits, paths
 from studio.graph.cards import CARD_HEIGHT, CARD_WIDTH, COLUMN, ROW
 from studio.graph.columns import Columns, columns
 from studio.graph.model import Graph, Position
+from studio.graph.steady import beside_locked, folded_now, steady
 
 __all__ = ["CARD_HEIGHT", "CARD_WIDTH", "COLUMN", "ROW", "laid_out"]
 
@@ -18,6 +19,8 @@ _SHAPE = 600 / 1080  # height of the board by its width
 
 def laid_out(graph: Graph, width: float = 1080, ids: Collection[str] | None = None) -> dict[str, Position]:
     """Places for cards such that none covers another; equal graphs give equal places.
+
+    A drawing that was laid out before changes as little as it must: see `studio.graph.steady`. Locked cards stay where they are.
 
     Args:
         graph: The drawing.
@@ -29,18 +32,18 @@ def laid_out(graph: Graph, width: float = 1080, ids: Collection[str] | None = No
         The upper left corner of each card, by node id.
     """
     if ids is None:
-        return _placed(graph, width)
+        return beside_locked(graph, _placed(graph, width))
     part = edits.copy(graph, ids)
     left = min((node.position[0] for node in part.nodes.values()), default=0)
     top = min((node.position[1] for node in part.nodes.values()), default=0)
-    return {node: (left + x, top + y) for node, (x, y) in _placed(part, width).items()}
+    return beside_locked(part, {node: (left + x, top + y) for node, (x, y) in _placed(part, width).items()})
 
 
 def _placed(graph: Graph, width: float) -> dict[str, Position]:
     """The parts of the graph below each other, the largest first, and nodes without wires in rows of their own."""
     places: dict[str, Position] = {}
     loose = sorted(node for node in graph.nodes if node not in graph.feeds and node not in graph.follows)
-    parts = [columns(part) for part in paths.parts(graph)]
+    parts = [steady(part, columns(part)) for part in paths.parts(graph)]
     if loose:
         parts.append([{node: 0.0} for node in loose])
     top = 0.0
@@ -55,7 +58,7 @@ def _folded(graph: Graph, part: Columns, width: float) -> dict[str, Position]:
     """The columns as lines of a text."""
     places: dict[str, Position] = {}
     top, start = 0.0, 0
-    for end in _breaks(graph, part, _per_row(part, width)):
+    for end in _ends(graph, part, _per_row(part, width)):
         lanes = {node: y for column in part[start:end] for node, y in column.items()}
         highest = min(lanes.values())
         for index, column in enumerate(part[start:end]):
@@ -76,6 +79,14 @@ def _per_row(part: Columns, width: float) -> int:
 
     fitting = max(1, int((width - CARD_WIDTH) // COLUMN) + 1)
     return max(range(fitting, max(fitting, len(part)) + 1), key=scale)
+
+
+def _ends(graph: Graph, part: Columns, most: int) -> list[int]:
+    """Where each row ends: where it ends now, as long as every row fits and no row could be saved."""
+    fresh, now = _breaks(graph, part, most), folded_now(graph, part)
+    if now is None or len(now) != len(fresh):
+        return fresh
+    return now if all(end - start <= most for start, end in pairwise([0, *now])) else fresh
 
 
 def _breaks(graph: Graph, part: Columns, most: int) -> list[int]:
