@@ -7,8 +7,11 @@ from typing import Annotated, Any
 
 from msgspec import Meta
 
-from studio.blocks.arguments import BiasInitializer, Regularizer, Slope
+from studio.blocks.arguments import Slope
 from studio.blocks.block import Block, Shape, ShapeError, spelled
+from studio.blocks.constraints import Constraint, check_axes
+from studio.blocks.initializers import BiasInitializer, Zeros
+from studio.blocks.regularizers import Regularizer
 from studio.blocks.windows import last_axis
 
 Level = Annotated[float, Meta(ge=0, le=1000, extra={"step": 0.5})]
@@ -63,6 +66,7 @@ class PReLU(Block):
     More:
     alpha_initializer: What the slopes are before training.
     alpha_regularizer: Keeps the slopes small during training.
+    alpha_constraint: Holds the slopes within bounds after every step.
 
     Shape:  unchanged
     Source: keras.layers.PReLU
@@ -71,8 +75,9 @@ class PReLU(Block):
     family = "activation"
 
     shared_axes: Axes | None = None
-    alpha_initializer: BiasInitializer = "zeros"
+    alpha_initializer: BiasInitializer = Zeros()
     alpha_regularizer: Regularizer = None
+    alpha_constraint: Constraint = None
 
     def output_shape(self, *inputs: Shape) -> Shape:
         """Unchanged, where every slope has its place."""
@@ -87,6 +92,7 @@ class PReLU(Block):
                 f"PReLU needs a slope for each place of a map of known size. Received: {spelled(shape)}. "
                 "Set shared_axes to (1, 2), or give the Input a shape without None."
             )
+        check_axes(self, alpha_constraint=len(shape))
         return shape
 
     def weights(self, *inputs: Shape) -> int:

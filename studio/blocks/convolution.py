@@ -4,8 +4,11 @@ from __future__ import annotations
 
 import math
 
-from studio.blocks.arguments import Activation, BiasInitializer, Initializer, Multiplier, Regularizer
+from studio.blocks.arguments import Activation, Multiplier
 from studio.blocks.block import Block, Reach, Shape, ShapeError
+from studio.blocks.constraints import Constraint, check_axes
+from studio.blocks.initializers import BiasInitializer, GlorotUniform, Initializer, Zeros
+from studio.blocks.regularizers import Regularizer
 from studio.blocks.windows import Sliding, by, image, joined, last_axis, step
 from studio.forms.kinds import Count, Margins, Padding, Window
 
@@ -49,6 +52,8 @@ class Conv2D(Block):
     bias_initializer: What the biases are before training.
     kernel_regularizer: Keeps the filters small during training.
     bias_regularizer: Keeps the biases small during training.
+    kernel_constraint: Holds the filters within bounds after every step.
+    bias_constraint: Holds the biases within bounds after every step.
 
     Shape:  (height, width, channels) -> (height', width', filters)
     Source: keras.layers.Conv2D
@@ -65,15 +70,18 @@ class Conv2D(Block):
     use_bias: bool = True
     dilation_rate: Window = (1, 1)
     groups: Count = 1
-    kernel_initializer: Initializer = "glorot_uniform"
-    bias_initializer: BiasInitializer = "zeros"
+    kernel_initializer: Initializer = GlorotUniform()
+    bias_initializer: BiasInitializer = Zeros()
     kernel_regularizer: Regularizer = None
     bias_regularizer: Regularizer = None
+    kernel_constraint: Constraint = None
+    bias_constraint: Constraint = None
 
     def output_shape(self, *inputs: Shape) -> Shape:
         """One map a filter, as large as the positions the filter takes."""
         (shape,) = inputs
         image("Conv2D", shape)
+        check_axes(self, kernel_constraint=4, bias_constraint=1)
         channels = last_axis("Conv2D", shape)
         _one_of_both("Conv2D", self.strides, self.dilation_rate)
         if channels % self.groups or self.filters % self.groups:
@@ -119,6 +127,8 @@ class DepthwiseConv2D(Block):
     bias_initializer: What the biases are before training.
     depthwise_regularizer: Keeps the filters small during training.
     bias_regularizer: Keeps the biases small during training.
+    depthwise_constraint: Holds the filters within bounds after every step.
+    bias_constraint: Holds the biases within bounds after every step.
 
     Shape:  (height, width, channels) -> (height', width', channels · depth_multiplier)
     Source: keras.layers.DepthwiseConv2D
@@ -134,13 +144,16 @@ class DepthwiseConv2D(Block):
     activation: Activation = "linear"
     use_bias: bool = True
     dilation_rate: Window = (1, 1)
-    depthwise_initializer: Initializer = "glorot_uniform"
-    bias_initializer: BiasInitializer = "zeros"
+    depthwise_initializer: Initializer = GlorotUniform()
+    bias_initializer: BiasInitializer = Zeros()
     depthwise_regularizer: Regularizer = None
     bias_regularizer: Regularizer = None
+    depthwise_constraint: Constraint = None
+    bias_constraint: Constraint = None
 
     def output_shape(self, *inputs: Shape) -> Shape:
         """As many maps as channels times the multiplier."""
+        check_axes(self, depthwise_constraint=4, bias_constraint=1)
         size = _depthwise(self, inputs[0])
         return (*size, self._maps(inputs[0]))
 
@@ -183,6 +196,9 @@ class SeparableConv2D(Block):
     depthwise_regularizer: Keeps the filters of the first step small during training.
     pointwise_regularizer: Keeps the weights of the second step small during training.
     bias_regularizer: Keeps the biases small during training.
+    depthwise_constraint: Holds the filters within bounds after every step.
+    pointwise_constraint: Holds the weights of the second step within bounds after every step.
+    bias_constraint: Holds the biases within bounds after every step.
 
     Shape:  (height, width, channels) -> (height', width', filters)
     Source: keras.layers.SeparableConv2D
@@ -199,15 +215,19 @@ class SeparableConv2D(Block):
     activation: Activation = "linear"
     use_bias: bool = True
     dilation_rate: Window = (1, 1)
-    depthwise_initializer: Initializer = "glorot_uniform"
-    pointwise_initializer: Initializer = "glorot_uniform"
-    bias_initializer: BiasInitializer = "zeros"
+    depthwise_initializer: Initializer = GlorotUniform()
+    pointwise_initializer: Initializer = GlorotUniform()
+    bias_initializer: BiasInitializer = Zeros()
     depthwise_regularizer: Regularizer = None
     pointwise_regularizer: Regularizer = None
     bias_regularizer: Regularizer = None
+    depthwise_constraint: Constraint = None
+    pointwise_constraint: Constraint = None
+    bias_constraint: Constraint = None
 
     def output_shape(self, *inputs: Shape) -> Shape:
         """One map a filter, as large as the positions the filter takes."""
+        check_axes(self, depthwise_constraint=4, pointwise_constraint=4, bias_constraint=1)
         return (*_depthwise(self, inputs[0]), self.filters)
 
     def weights(self, *inputs: Shape) -> int:
@@ -255,6 +275,8 @@ class Conv2DTranspose(Block):
     bias_initializer: What the biases are before training.
     kernel_regularizer: Keeps the patches small during training.
     bias_regularizer: Keeps the biases small during training.
+    kernel_constraint: Holds the filters within bounds after every step.
+    bias_constraint: Holds the biases within bounds after every step.
 
     Shape:  (height, width, channels) -> (height', width', filters)
     Source: keras.layers.Conv2DTranspose
@@ -271,15 +293,18 @@ class Conv2DTranspose(Block):
     use_bias: bool = True
     output_padding: Margins | None = None
     dilation_rate: Window = (1, 1)
-    kernel_initializer: Initializer = "glorot_uniform"
-    bias_initializer: BiasInitializer = "zeros"
+    kernel_initializer: Initializer = GlorotUniform()
+    bias_initializer: BiasInitializer = Zeros()
     kernel_regularizer: Regularizer = None
     bias_regularizer: Regularizer = None
+    kernel_constraint: Constraint = None
+    bias_constraint: Constraint = None
 
     def output_shape(self, *inputs: Shape) -> Shape:
         """One map a filter, grown by the strides."""
         (shape,) = inputs
         image("Conv2DTranspose", shape)
+        check_axes(self, kernel_constraint=4, bias_constraint=1)
         last_axis("Conv2DTranspose", shape)
         _one_of_both("Conv2DTranspose", self.strides, self.dilation_rate)
         if self.output_padding is not None and any(more >= stride for more, stride in zip(self.output_padding, self.strides, strict=True)):

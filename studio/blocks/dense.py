@@ -4,8 +4,11 @@ from __future__ import annotations
 
 import math
 
-from studio.blocks.arguments import Activation, BiasInitializer, Initializer, Regularizer
+from studio.blocks.arguments import Activation
 from studio.blocks.block import WHOLE, Block, Reach, Shape
+from studio.blocks.constraints import Constraint, check_axes
+from studio.blocks.initializers import BiasInitializer, GlorotUniform, MatrixInitializer, Zeros
+from studio.blocks.regularizers import MatrixRegularizer, Regularizer
 from studio.blocks.windows import joined, last_axis
 from studio.forms.kinds import Count
 
@@ -22,6 +25,8 @@ class Dense(Block):
     bias_initializer: What the biases are before training.
     kernel_regularizer: Keeps the weights small during training.
     bias_regularizer: Keeps the biases small during training.
+    kernel_constraint: Holds the weights within bounds after every step.
+    bias_constraint: Holds the biases within bounds after every step.
 
     Shape:  (…, inputs) -> (…, units)
     Source: keras.layers.Dense
@@ -33,14 +38,17 @@ class Dense(Block):
     units: Count = 10
     activation: Activation = "linear"
     use_bias: bool = True
-    kernel_initializer: Initializer = "glorot_uniform"
-    bias_initializer: BiasInitializer = "zeros"
-    kernel_regularizer: Regularizer = None
+    kernel_initializer: MatrixInitializer = GlorotUniform()
+    bias_initializer: BiasInitializer = Zeros()
+    kernel_regularizer: MatrixRegularizer = None
     bias_regularizer: Regularizer = None
+    kernel_constraint: Constraint = None
+    bias_constraint: Constraint = None
 
     def output_shape(self, *inputs: Shape) -> Shape:
         """The last axis becomes the units."""
         last_axis("Dense", inputs[0])
+        check_axes(self, kernel_constraint=2, bias_constraint=1)
         return (*inputs[0][:-1], self.units)
 
     def weights(self, *inputs: Shape) -> int:

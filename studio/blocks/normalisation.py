@@ -6,8 +6,11 @@ from typing import Annotated
 
 from msgspec import Meta
 
-from studio.blocks.arguments import BiasInitializer, Epsilon, Regularizer
+from studio.blocks.arguments import Epsilon
 from studio.blocks.block import Block, Shape
+from studio.blocks.constraints import Constraint, check_axes
+from studio.blocks.initializers import BiasInitializer, Ones, Zeros
+from studio.blocks.regularizers import Regularizer
 from studio.blocks.windows import image, last_axis
 
 Momentum = Annotated[float, Meta(ge=0, le=1, extra={"step": 0.01, "search": (0.9, 0.999)})]
@@ -31,6 +34,8 @@ class BatchNormalization(Block):
     moving_variance_initializer: What the moving variance starts from.
     beta_regularizer: Keeps what is added small during training.
     gamma_regularizer: Keeps the factors small during training.
+    beta_constraint: Holds what is added within bounds after every step.
+    gamma_constraint: Holds the factors within bounds after every step.
 
     Shape:  unchanged
     Source: keras.layers.BatchNormalization
@@ -42,16 +47,19 @@ class BatchNormalization(Block):
     epsilon: Epsilon = 0.001
     center: bool = True
     scale: bool = True
-    beta_initializer: BiasInitializer = "zeros"
-    gamma_initializer: BiasInitializer = "ones"
-    moving_mean_initializer: BiasInitializer = "zeros"
-    moving_variance_initializer: BiasInitializer = "ones"
+    beta_initializer: BiasInitializer = Zeros()
+    gamma_initializer: BiasInitializer = Ones()
+    moving_mean_initializer: BiasInitializer = Zeros()
+    moving_variance_initializer: BiasInitializer = Ones()
     beta_regularizer: Regularizer = None
     gamma_regularizer: Regularizer = None
+    beta_constraint: Constraint = None
+    gamma_constraint: Constraint = None
 
     def output_shape(self, *inputs: Shape) -> Shape:
         """Unchanged; the number of channels must be known."""
         last_axis("BatchNormalization", inputs[0])
+        check_axes(self, beta_constraint=1, gamma_constraint=1)
         return inputs[0]
 
     def weights(self, *inputs: Shape) -> int:
@@ -75,6 +83,8 @@ class LayerNormalization(Block):
     gamma_initializer: What it is multiplied by before training.
     beta_regularizer: Keeps what is added small during training.
     gamma_regularizer: Keeps the factors small during training.
+    beta_constraint: Holds what is added within bounds after every step.
+    gamma_constraint: Holds the factors within bounds after every step.
 
     Shape:  unchanged
     Source: keras.layers.LayerNormalization
@@ -85,14 +95,17 @@ class LayerNormalization(Block):
     epsilon: Epsilon = 0.001
     center: bool = True
     scale: bool = True
-    beta_initializer: BiasInitializer = "zeros"
-    gamma_initializer: BiasInitializer = "ones"
+    beta_initializer: BiasInitializer = Zeros()
+    gamma_initializer: BiasInitializer = Ones()
     beta_regularizer: Regularizer = None
     gamma_regularizer: Regularizer = None
+    beta_constraint: Constraint = None
+    gamma_constraint: Constraint = None
 
     def output_shape(self, *inputs: Shape) -> Shape:
         """Unchanged; the number of channels must be known where each has weights."""
         self.weights(*inputs)
+        check_axes(self, beta_constraint=1, gamma_constraint=1)
         return inputs[0]
 
     def weights(self, *inputs: Shape) -> int:

@@ -14,6 +14,9 @@ from msgspec import NODEFAULT
 
 from studio.blocks.block import Block, Shape, ShapeError
 from studio.blocks.catalogue import CATALOGUE, FAMILIES, by_family, read_block, record
+from studio.blocks.constraints import MaxNorm
+from studio.blocks.dense import Dense
+from studio.blocks.initializers import HeNormal
 from studio.blocks.unknown import UnknownBlock
 from studio.forms import Field, FormError
 from tests.blocks.strategies import forms, inputs, values
@@ -137,7 +140,22 @@ def test_refused_values_of_a_file_are_all_named() -> None:
         read_block({"kind": "Conv2D", "filters": 0, "kernel_size": [3], "colour": 1})
     assert refusal.value.faults == (
         "Conv2D has no colour. Known: filters, kernel_size, strides, padding, activation, use_bias, dilation_rate, groups, "
-        "kernel_initializer, bias_initializer, kernel_regularizer, bias_regularizer.",
+        "kernel_initializer, bias_initializer, kernel_regularizer, bias_regularizer, kernel_constraint, bias_constraint.",
         "Conv2D: filters must be a whole number from 1 to 65536. Received: 0.",
         "Conv2D: kernel_size must be 2 values, each a whole number from 1 to 1024. Received: [3].",
+    )
+
+
+def test_a_form_within_may_be_read_by_the_word_that_keras_has_for_it() -> None:
+    block = read_block({"kind": "Dense", "kernel_initializer": "he_normal"})
+    assert block == Dense(kernel_initializer=HeNormal())
+    assert record(block) == {"kind": "Dense", "kernel_initializer": {"kind": "HeNormal"}}
+    assert block.arguments() == {"units": 10, "kernel_initializer": "he_normal"}
+
+
+def test_a_constraint_along_axes_that_are_not_there_is_refused_in_words() -> None:
+    with pytest.raises(ShapeError) as refusal:
+        Dense(kernel_constraint=MaxNorm(axis=(0, 1, 2))).output_shape((8,))
+    assert (
+        str(refusal.value) == "Dense takes in its kernel_constraint axes 0 to 1, each once. Received: axis (0, 1, 2). Leave out the others."
     )

@@ -14,6 +14,7 @@ from hypothesis import assume, given, settings
 from hypothesis import strategies as st
 
 from studio.blocks.block import Block, Shape, ShapeError
+from studio.blocks.catalogue import CATALOGUE
 from studio.blocks.merging import Concatenate
 from studio.forms import KerasForm
 from tests.blocks.strategies import LAYERS, forms, inputs
@@ -27,11 +28,12 @@ layers = pytest.mark.parametrize("cls", LAYERS, ids=lambda cls: cls.__name__)
 
 def layer_of(block: Block) -> keras.layers.Layer:
     """The Keras layer that a block stands for."""
-    arguments = {
-        name: made(value.symbol(), value.arguments()) if isinstance(value, KerasForm) else value
-        for name, value in block.arguments().items()
-    }
-    return made(block.symbol(), arguments)
+    return made(block.symbol(), {name: of_keras(value) for name, value in block.arguments().items()})
+
+
+def of_keras(value: Any) -> Any:
+    """What Keras takes for a value: its own object for a form."""
+    return made(value.symbol(), value.arguments()) if isinstance(value, KerasForm) else value
 
 
 def by_keras(block: Block, shapes: tuple[Shape, ...]) -> tuple[Shape, int, int] | None:
@@ -42,6 +44,7 @@ def by_keras(block: Block, shapes: tuple[Shape, ...]) -> tuple[Shape, int, int] 
         shape = layer(ports if block.many_inputs else ports[0]).shape[1:]
         if not any(None in axes for axes in shapes):
             assert run(layer, shapes, block.many_inputs) == shape
+        constrain(layer)
     except REFUSALS:
         return None
     return (
@@ -55,6 +58,13 @@ def run(layer: keras.layers.Layer, shapes: tuple[Shape, ...], many: bool) -> tup
     """The shape that really comes out."""
     arrays = [np.zeros((2, *shape), "float32") for shape in shapes]
     return tuple(layer(arrays if many else arrays[0]).shape[1:])
+
+
+def constrain(layer: keras.layers.Layer) -> None:
+    """What every step of training does to the weights, which is when Keras looks at a constraint."""
+    for weight in layer.trainable_weights:
+        if weight.constraint is not None:
+            weight.constraint(keras.ops.convert_to_tensor(weight))
 
 
 def by_studio(block: Block, shapes: tuple[Shape, ...]) -> tuple[Shape, int, int] | None:
@@ -84,7 +94,7 @@ def test_axes_known_at_run_time_only_are_those_of_keras(cls: type[Block], data: 
 @layers
 def test_defaults_that_are_not_written_are_those_of_keras(cls: type[Block]) -> None:
     block = cls()
-    written = {**block.arguments(), **{field.name: getattr(block, field.name) for field in cls.form()}}
+    written = {**block.arguments(), **{field.name: of_keras(getattr(block, field.name)) for field in cls.form()}}
     short, long = layer_of(block), made(cls.symbol(), written)
     assert settings_of(short) == settings_of(long)
 
@@ -98,3 +108,25 @@ def test_every_field_is_an_argument_of_keras(cls: type[Block]) -> None:
     module, _, name = cls.symbol().rpartition(".")
     accepted = inspect.signature(getattr(__import__(module, fromlist=[name]), name).__init__).parameters
     assert [field.name for field in cls.form() if field.name not in accepted] == []
+
+
+NESTED = sorted(
+    {form for cls in CATALOGUE.values() for field in cls.form() if field.editor == "form" for form in field.choices},
+    key=lambda form: form.__name__,
+)
+
+
+@pytest.mark.parametrize("form", NESTED, ids=lambda form: form.__name__)
+def test_defaults_of_a_form_within_are_those_of_keras(form: type[KerasForm]) -> None:
+    long = {field.name: getattr(form(), field.name) for field in form.form()}
+    expected = made(form.symbol(), {}).get_config()
+    assert {name: (value,) if name == "axis" and isinstance(value, int) else value for name, value in expected.items()} == made(
+        form.symbol(), long
+    ).get_config() | ({"axis": long["axis"]} if "axis" in long else {})
+
+
+@pytest.mark.parametrize("form", [form for form in NESTED if form.known_as], ids=lambda form: form.__name__)
+def test_the_word_for_a_form_within_is_one_of_keras(form: type[KerasForm]) -> None:
+    known = keras.initializers.get(form.known_as)
+    assert type(known) is type(made(form.symbol(), {}))
+    assert known.get_config() == made(form.symbol(), {}).get_config()

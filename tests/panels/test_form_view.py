@@ -7,7 +7,7 @@ from PySide6.QtWidgets import QAbstractSpinBox, QCheckBox, QComboBox, QLineEdit,
 from pytestqt.qtbot import QtBot
 
 from studio.blocks.activation import ReLU
-from studio.blocks.arguments import L2
+from studio.blocks.regularizers import L2
 from studio.blocks.catalogue import CATALOGUE
 from studio.blocks.convolution import Conv2D
 from studio.blocks.ends import Input
