@@ -33,7 +33,8 @@ class Step(Struct, frozen=True):
         symbol: `keras.layers.Conv2D`, `keras.Input`, or one of ours: `studio.layers.maxout.Maxout`.
         arguments: Keyword arguments: numbers, strings, lists, None, nested `Call`s; never `name`.
         inputs: Names of the steps whose outputs it takes, in port order; empty for the Input.
-        node: Id of the node on the board that it came from; empty for what the plan adds.
+        node: Id of the node on the board that it came from, or its path through modules: see `studio.graph.flat`; empty for what the
+            plan adds.
     """
 
     name: str
@@ -55,6 +56,7 @@ class Plan(Struct, frozen=True):
         output: Name of the step that predictions and exports end in: probabilities, or values.
         meaning: What the output is.
         outlet: Id of the Output node, which shows what `output` gives even where another node's step makes it.
+        made: Of nodes without a step of their own, such as modules and bypassed nodes: the node whose output they show, by id or path.
     """
 
     title: str
@@ -63,6 +65,7 @@ class Plan(Struct, frozen=True):
     output: str
     meaning: Meaning = "classes"
     outlet: str = ""
+    made: dict[str, str] = {}
 
     @property
     def model_name(self) -> str:
@@ -76,6 +79,7 @@ class Plan(Struct, frozen=True):
         return tuple(shape)
 
     def of_node(self, node: str) -> Step | None:
-        """The last step that came from a node; its output is the node's."""
+        """The last step that came from a node; its output is the node's. A module's is the one that its first output shows."""
+        node = self.made.get(node, node)
         name = self.output if node and node == self.outlet else ""
         return next((step for step in reversed(self.steps) if step.name == name or (node and step.node == node)), None)

@@ -3,16 +3,20 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Collection, Iterable
+from collections.abc import Iterable
 from typing import Any
 
+from msgspec.structs import replace
 from numpy import float32
 from numpy.typing import NDArray
 
 from studio.compile.plan import Call, Meaning, Plan, Step
 from studio.forms import Form
+from studio.graph import paths
+from studio.graph.flat import flat
 from studio.graph.measure import Measured, measure
 from studio.graph.model import Graph, Node
+from studio.graph.names import free_name
 
 SOFTMAX = "keras.layers.Softmax"
 
@@ -30,7 +34,7 @@ class PlanError(ValueError):
 
 
 def plan(graph: Graph, title: str, measured: Measured | None = None) -> Plan:
-    """The network between the Input and the Output; nodes beside that way are left out.
+    """The network between the Input and the Output, with modules laid out; nodes beside that way are left out.
 
     Args:
         graph: The drawing.
@@ -43,43 +47,42 @@ def plan(graph: Graph, title: str, measured: Measured | None = None) -> Plan:
     measured = measured or measure(graph)
     if faults := [issue.text for issue in measured.issues if issue.stops]:
         raise PlanError(faults)
-    *layers, outlet = (graph.nodes[node] for node in measured.order if node in measured.used)  # without issues, an Output ends it
+    drawing, made = flat(graph)
+    used = paths.after(drawing, paths.starts(drawing)) & paths.before(drawing, paths.ends(drawing))
+    *layers, outlet = (node for node in drawing.nodes.values() if node.id in used)  # without issues, an Output ends it
     names = _names([*layers, outlet])
-    steps = [_step(graph, node, names) for node in layers]
-    return _ended(title, steps, names[graph.feeds[outlet.id][0].source], outlet, names[outlet.id])
+    steps = [_step(drawing, node, names) for node in layers]
+    ended = _ended(title, steps, names[drawing.feeds[outlet.id][0].source], outlet, names[outlet.id])
+    return replace(ended, made={node: shown for node, shown in made.items() if shown in used})
 
 
 def _names(nodes: Iterable[Node]) -> dict[str, str]:
-    """Each node's name as Keras takes it for a layer: the name itself, but for letters and first characters that TensorFlow refuses."""
+    """Each node's name as Keras takes it for a layer."""
     names = {node.id: node.name for node in nodes}
     for node, name in names.items():
-        if not re.fullmatch(r"[A-Za-z][A-Za-z0-9_]*", name):
-            plain = re.sub(r"[^A-Za-z0-9_]", "_", name)
-            names[node] = free_name(plain if plain[0].isalpha() else f"layer{plain}", names.values())
+        if (safe := layer_name(name)) != name:
+            names[node] = free_name(safe, names.values())
     return names
 
 
-def free_name(name: str, taken: Collection[str]) -> str:
-    """The name, with the first number that makes it unlike all taken ones where it is taken."""
-    numbered, number = name, 1
-    while numbered in taken:
-        number += 1
-        numbered = f"{name}_{number}"
-    return numbered
+def layer_name(name: str) -> str:
+    """A name as Keras takes it for a layer: the name itself, but for letters and first characters that TensorFlow refuses."""
+    plain = re.sub(r"[^A-Za-z0-9_]", "_", name)
+    return plain if plain[0].isalpha() else f"layer{plain}"
 
 
 def _step(graph: Graph, node: Node, names: dict[str, str]) -> Step:
     block: Any = node.block
     inputs = tuple(names[wire.source] for wire in graph.feeds.get(node.id, ()))
-    return Step(names[node.id], block.symbol(), {name: _plain(value) for name, value in block.arguments().items()}, inputs, node.id)
+    return Step(names[node.id], block.symbol(), {name: plain(value) for name, value in block.arguments().items()}, inputs, node.id)
 
 
-def _plain(value: Any) -> Any:
+def plain(value: Any) -> Any:
     """A value as a plan holds it: nested forms become calls, tuples lists."""
     if isinstance(value, Form):
         form: Any = value
-        return Call(form.symbol(), {name: _plain(part) for name, part in form.arguments().items()})
-    return [_plain(part) for part in value] if isinstance(value, tuple | list) else value
+        return Call(form.symbol(), {name: plain(part) for name, part in form.arguments().items()})
+    return [plain(part) for part in value] if isinstance(value, tuple | list) else value
 
 
 def _ended(title: str, steps: list[Step], last: str, outlet: Node, name: str) -> Plan:
@@ -140,4 +143,4 @@ def _entered(plan: Plan, added: list[Step]) -> Plan:
         return last if name == entry else name
 
     rest = [Step(s.name, s.symbol, s.arguments, tuple(map(moved, s.inputs)), s.node) for s in plan.steps[1:]]
-    return Plan(plan.title, (plan.steps[0], *added, *rest), moved(plan.logits), moved(plan.output), plan.meaning, plan.outlet)
+    return replace(plan, steps=(plan.steps[0], *added, *rest), logits=moved(plan.logits), output=moved(plan.output))

@@ -2,20 +2,31 @@
 
 from __future__ import annotations
 
-import random
 from collections.abc import Collection, Iterable, Mapping
 
 from msgspec.structs import replace
 
 from studio.graph.model import Graph, Node, Position, Wire
 from studio.graph.module import Placed
-from studio.graph.names import first_free, kind, name_fault, prefix, stem
+from studio.graph.names import first_free, kind, names_of, new_id, prefix, stem
+from studio.graph.refusals import EditRefused, check_name, check_wire, node_of
 from studio.graph.rules import circle_refusal, free_port, gives_output, refusal, takes_input, takes_many
 from studio.graph.wiring import healed, rewired
 
-
-class EditRefused(ValueError):
-    """An edit that a graph does not allow; its text is a whole sentence."""
+__all__ = [
+    "EditRefused",
+    "add",
+    "change",
+    "connect",
+    "copy",
+    "disconnect",
+    "insert",
+    "move",
+    "paste",
+    "remove",
+    "rename",
+    "reorder",
+]
 
 
 def add(graph: Graph, block: Placed, position: Position, name: str | None = None) -> tuple[Graph, str]:
@@ -33,8 +44,8 @@ def add(graph: Graph, block: Placed, position: Position, name: str | None = None
     Raises:
         EditRefused: The name cannot be one, or is taken.
     """
-    node = Node(id=_new_id(graph.nodes), block=block, name=name or first_free(prefix(block), _names(graph)), position=position)
-    _check_name(graph, node.name)
+    node = Node(id=new_id(graph.nodes), block=block, name=name or first_free(prefix(block), names_of(graph)), position=position)
+    check_name(graph, node.name)
     return graph.replace(nodes={**graph.nodes, node.id: node}), node.id
 
 
@@ -51,7 +62,7 @@ def remove(graph: Graph, ids: Iterable[str], heal: bool = False) -> Graph:
     """
     gone = set(ids)
     for node in gone:
-        _node(graph, node)
+        node_of(graph, node)
     wires = healed(graph, gone) if heal else graph.wires
     nodes = {node_id: node for node_id, node in graph.nodes.items() if node_id not in gone}
     return rewired(Graph(nodes=nodes), (wire for wire in wires if wire.source in nodes and wire.target in nodes))
@@ -76,7 +87,7 @@ def disconnect(graph: Graph, wire: Wire) -> Graph:
     Raises:
         EditRefused: The wire is not there.
     """
-    _check_wire(graph, wire)
+    check_wire(graph, wire)
     return rewired(graph, (other for other in graph.wires if other != wire))
 
 
@@ -86,7 +97,7 @@ def reorder(graph: Graph, wire: Wire, port: int) -> Graph:
     Raises:
         EditRefused: The wire is not there.
     """
-    _check_wire(graph, wire)
+    check_wire(graph, wire)
     order = [other for other in graph.feeds[wire.target] if other != wire]
     order.insert(port, wire)
     placed = (replace(other, port=number) for number, other in enumerate(order))
@@ -99,7 +110,7 @@ def move(graph: Graph, positions: Mapping[str, Position]) -> Graph:
     Raises:
         EditRefused: A node is not there.
     """
-    moved = {node_id: replace(_node(graph, node_id), position=position) for node_id, position in positions.items()}
+    moved = {node_id: replace(node_of(graph, node_id), position=position) for node_id, position in positions.items()}
     return graph.replace(nodes={**graph.nodes, **moved})
 
 
@@ -109,7 +120,7 @@ def change(graph: Graph, node_id: str, block: Placed) -> Graph:
     Raises:
         EditRefused: The node is not there, or its wires do not suit the block.
     """
-    node = _node(graph, node_id)
+    node = node_of(graph, node_id)
     arrive, leave = len(graph.feeds.get(node_id, ())), len(graph.follows.get(node_id, ()))
     if arrive > (arrive if takes_many(block) else int(takes_input(block))):
         takes = "one input" if takes_input(block) else "no input"
@@ -127,10 +138,10 @@ def rename(graph: Graph, node_id: str, name: str) -> Graph:
     Raises:
         EditRefused: The node is not there, or the name cannot be one, or is taken.
     """
-    node = _node(graph, node_id)
+    node = node_of(graph, node_id)
     if node.name == name:
         return graph
-    _check_name(graph, name)
+    check_name(graph, name)
     return graph.replace(nodes={**graph.nodes, node_id: replace(node, name=name)})
 
 
@@ -140,8 +151,8 @@ def insert(graph: Graph, node_id: str, wire: Wire) -> Graph:
     Raises:
         EditRefused: The node or the wire is not there, or the new wires are against the rules.
     """
-    _check_wire(graph, wire)
-    node = _node(graph, node_id)
+    check_wire(graph, wire)
+    node = node_of(graph, node_id)
     cut = graph.replace(wires=tuple(other for other in graph.wires if other != wire))
     port = free_port(cut, node_id)
     if port is None:
@@ -161,7 +172,7 @@ def copy(graph: Graph, ids: Collection[str]) -> Graph:
     Raises:
         EditRefused: A node is not there.
     """
-    nodes = {node_id: _node(graph, node_id) for node_id in ids}
+    nodes = {node_id: node_of(graph, node_id) for node_id in ids}
     return rewired(Graph(nodes=nodes), (wire for wire in graph.wires if wire.source in nodes and wire.target in nodes))
 
 
@@ -176,45 +187,15 @@ def paste(graph: Graph, fragment: Graph, offset: Position) -> tuple[Graph, tuple
     Returns:
         The new graph and the ids of the new nodes, in the order of the fragment's.
     """
-    nodes, names, ids = dict(graph.nodes), _names(graph), dict[str, str]()
+    nodes, names, ids = dict(graph.nodes), names_of(graph), dict[str, str]()
     for node in fragment.nodes.values():
         name = node.name if node.name not in names else first_free(stem(node.name) or prefix(node.block), names)
-        ids[node.id] = _new_id(nodes)
+        ids[node.id] = new_id(nodes)
         names.add(name)
         place = (node.position[0] + offset[0], node.position[1] + offset[1])
         nodes[ids[node.id]] = replace(node, id=ids[node.id], name=name, position=place)
     wires = (Wire(ids[wire.source], ids[wire.target], wire.port, wire.outlet) for wire in fragment.wires)
     return rewired(Graph(nodes=nodes), (*graph.wires, *wires)), tuple(ids.values())
-
-
-def _new_id(taken: Collection[str]) -> str:
-    """An id that no node of any version of the graph had: weights and pictures follow it."""
-    while True:
-        node_id = f"{random.getrandbits(40):010x}"
-        if node_id not in taken:
-            return node_id
-
-
-def _names(graph: Graph) -> set[str]:
-    return {node.name for node in graph.nodes.values()}
-
-
-def _node(graph: Graph, node_id: str) -> Node:
-    if node_id not in graph.nodes:
-        raise EditRefused(f"The drawing has no node with the id {node_id}. It may have been removed since.")
-    return graph.nodes[node_id]
-
-
-def _check_wire(graph: Graph, wire: Wire) -> None:
-    if wire not in graph.wires:
-        raise EditRefused(f"The drawing has no wire from {wire.source} to {wire.target}. It may have been removed since.")
-
-
-def _check_name(graph: Graph, name: str) -> None:
-    if fault := name_fault(name):
-        raise EditRefused(fault)
-    if graph.named(name):
-        raise EditRefused(f"The name {name} is taken by another node. Choose another, such as {first_free(stem(name), _names(graph))}.")
 
 
 def _wires(count: int) -> str:

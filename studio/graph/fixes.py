@@ -10,7 +10,7 @@ from studio.blocks.convolution import Conv2D
 from studio.blocks.ends import Input, Output
 from studio.blocks.reshaping import Flatten
 from studio.forms import FormError
-from studio.graph import edits
+from studio.graph import edits, states
 from studio.graph.cards import COLUMN, free_place
 from studio.graph.figures import Fix, Measured
 from studio.graph.model import Graph, Node, Wire
@@ -26,6 +26,11 @@ def cut(graph: Graph, wire: Wire) -> Fix:
     """Removes a wire."""
     label = f"Remove the wire from {graph.nodes[wire.source].name} to {graph.nodes[wire.target].name}"
     return Fix(label, lambda graph: edits.disconnect(graph, wire))
+
+
+def unmute(node: Node) -> Fix:
+    """Lets a muted node take part again."""
+    return Fix(f"Unmute {node.name}", lambda graph: states.set_state(graph, [node.id], "on"))
 
 
 def new_input(sight: Sight) -> Fix:
@@ -105,11 +110,11 @@ def _flattened(sight: Sight, node: Node, shapes: Sequence[Shape]) -> Fix | None:
 def _projected(sight: Sight, node: Node, block: Block, shapes: Sequence[Shape]) -> Fix | None:
     """A 1×1 convolution on the shortcut, the input that sees least, so that it comes in the shape of the others."""
     wires = sight.graph.feeds[node.id]
-    wire = min(wires, key=lambda wire: (sight.figures[wire.source].reach.size, -wire.port))
-    convolution = _projection(shapes[wire.port], shapes[wire.port - 1])
+    place = min(range(len(wires)), key=lambda place: (sight.figures[wires[place].source].reach.size, -place))
+    wire, convolution = wires[place], _projection(shapes[place], shapes[place - 1])
     if convolution is None:
         return None
-    projected = [convolution.output_shape(shape) if port == wire.port else shape for port, shape in enumerate(shapes)]
+    projected = [convolution.output_shape(shape) if number == place else shape for number, shape in enumerate(shapes)]
     if len(set(projected)) > 1 or not _accepts(block, projected):
         return None
     label = f"Put a 1×1 Conv2D between {sight.graph.nodes[wire.source].name} and {node.name}"

@@ -7,12 +7,14 @@ from collections.abc import Sequence
 from studio.blocks.block import Shape, pictured, spelled
 from studio.blocks.ends import Input, Output
 from studio.blocks.unknown import UnknownBlock
-from studio.graph import fixes, paths
+from studio.graph import fixes, module_issues, paths
 from studio.graph.figures import Fix, Issue, Measured
 from studio.graph.model import Graph, Node
+from studio.graph.module import Instance
 from studio.graph.names import kind
 from studio.graph.rules import takes_many
 from studio.graph.sight import Sight
+from studio.graph.states import passes
 
 __all__ = ["Fix", "Issue", "data_issues", "found_issues"]
 
@@ -26,6 +28,10 @@ def found_issues(sight: Sight) -> tuple[Issue, ...]:
 def _no_input(sight: Sight) -> list[Issue]:
     if sight.inputs:
         return []
+    if sight.inside:
+        return [Issue(None, "The module has no input, so no data can enter. Add a ModuleInput.", True)]
+    if muted := sight.muted(Input):
+        return [Issue(muted.id, f"{muted.name} is muted, so no image can enter. Unmute it.", True, fixes.unmute(muted))]
     return [
         Issue(None, "The network has no Input, so no image can enter. Put an Input before its first node.", True, fixes.new_input(sight))
     ]
@@ -34,12 +40,18 @@ def _no_input(sight: Sight) -> list[Issue]:
 def _no_output(sight: Sight) -> list[Issue]:
     if sight.outputs:
         return []
+    if sight.inside:
+        return [Issue(None, "The module has no output, so it gives no answer. Add a ModuleOutput.", True)]
+    if muted := sight.muted(Output):
+        return [Issue(muted.id, f"{muted.name} is muted, so the network gives no answer. Unmute it.", True, fixes.unmute(muted))]
     return [
         Issue(None, "The network has no Output, so it gives no answer. Put an Output after its last node.", True, fixes.new_output(sight))
     ]
 
 
 def _too_many(sight: Sight) -> list[Issue]:
+    if sight.inside:
+        return []
     return [_one_of(sight, what, ends) for what, ends in (("Input", sight.inputs), ("Output", sight.outputs)) if len(ends) > 1]
 
 
@@ -64,12 +76,16 @@ def _circle(sight: Sight, circle: Sequence[str]) -> Issue:
 
 def _of_node(sight: Sight, node: Node) -> Issue | None:
     """The one fault of a node itself; what other nodes cause is said there."""
-    if isinstance(node.block, UnknownBlock):
+    if stray := module_issues.stray(sight, node):
+        return stray
+    if isinstance(node.block, UnknownBlock) and not passes(node):
         return _unknown(sight, node, node.block)
     if sight.waits(node):
-        return _unwired(sight, node)
-    if takes_many(node.block) and len(sight.graph.feeds[node.id]) == 1:
-        return _lonely(sight, node)
+        return _silenced(sight, node) or _unwired(sight, node)
+    if takes_many(node.block) and len(sight.graph.feeds[node.id]) == 1 and not passes(node):
+        return _silenced(sight, node) or _lonely(sight, node)
+    if isinstance(node.block, Instance) and (missing := module_issues.unwired_ports(sight, node, node.block)):
+        return _silenced(sight, node) or missing
     if refusal := sight.figures[node.id].refusal:
         return Issue(node.id, refusal, node.id in sight.needed, fixes.mending(sight, node))
     if sight.loose_end(node) and sight.used and node.id not in sight.inputs:
@@ -83,6 +99,15 @@ def _unknown(sight: Sight, node: Node, block: UnknownBlock) -> Issue:
         f"Update the studio, or take {node.name} out."
     )
     return Issue(node.id, text, node.id in sight.needed, fixes.take_out(node))
+
+
+def _silenced(sight: Sight, node: Node) -> Issue | None:
+    """A node that lacks an input because what is wired to it is muted."""
+    muted = sight.silencing(node)
+    if muted is None:
+        return None
+    text = f"{node.name} lacks an input, because {muted.name} is muted. Unmute {muted.name}, or lead another wire to {node.name}."
+    return Issue(node.id, text, node.id in sight.needed, fixes.unmute(muted))
 
 
 def _unwired(sight: Sight, node: Node) -> Issue | None:

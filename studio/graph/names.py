@@ -3,11 +3,13 @@
 from __future__ import annotations
 
 import keyword
+import random
 import re
-from collections.abc import Container
+from collections.abc import Collection, Container
 from itertools import count
 
 from studio.blocks.unknown import UnknownBlock
+from studio.graph.model import Graph
 from studio.graph.module import Instance, Placed
 
 _SHORT = {
@@ -24,6 +26,19 @@ _SHORT = {
 _LONGEST = 60
 
 
+def new_id(*taken: Container[str]) -> str:
+    """An id that no node or note of any version of the graph had: weights and pictures follow it."""
+    while True:
+        found = f"{random.getrandbits(40):010x}"
+        if not any(found in ids for ids in taken):
+            return found
+
+
+def names_of(graph: Graph) -> set[str]:
+    """The names of all nodes."""
+    return {node.name for node in graph.nodes.values()}
+
+
 def kind(block: Placed) -> str:
     """The name of the block's class or of the module, as the palette shows it."""
     if isinstance(block, Instance):
@@ -35,6 +50,15 @@ def first_free(prefix: str, taken: Container[str]) -> str:
     """`conv1`, `conv2` …: the prefix, cut where it is long, with the first number that gives a name not taken."""
     numbered = (f"{prefix[: _LONGEST - len(str(number))]}{number}" for number in count(1))
     return next(name for name in numbered if name not in taken)
+
+
+def free_name(name: str, taken: Collection[str]) -> str:
+    """The name, with the first number that makes it unlike all taken ones where it is taken."""
+    numbered, number = name, 1
+    while numbered in taken:
+        number += 1
+        numbered = f"{name}_{number}"
+    return numbered
 
 
 def prefix(block: Placed) -> str:

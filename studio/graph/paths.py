@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
 
-from studio.blocks.block import Block
+from studio.blocks.ends import Input, Output
+from studio.blocks.ports import ModuleInput, ModuleOutput
 from studio.graph.model import Graph
 
 
@@ -27,14 +28,16 @@ def order(graph: Graph) -> tuple[list[str], list[str]]:
     return found, sorted(node for node, wires in waiting.items() if wires)
 
 
-def starts(graph: Graph) -> list[str]:
-    """The nodes where images enter: the Inputs."""
-    return [node_id for node_id, node in graph.nodes.items() if isinstance(node.block, Block) and not node.block.has_input]
+def starts(graph: Graph, inside: bool = False) -> list[str]:
+    """The nodes where data enters: the Inputs, or inside a module its ModuleInputs."""
+    kind = ModuleInput if inside else Input
+    return [node_id for node_id, node in graph.nodes.items() if isinstance(node.block, kind)]
 
 
-def ends(graph: Graph) -> list[str]:
-    """The nodes where answers leave: the Outputs."""
-    return [node_id for node_id, node in graph.nodes.items() if isinstance(node.block, Block) and not node.block.has_output]
+def ends(graph: Graph, inside: bool = False) -> list[str]:
+    """The nodes where answers leave: the Outputs, or inside a module its ModuleOutputs."""
+    kind = ModuleOutput if inside else Output
+    return [node_id for node_id, node in graph.nodes.items() if isinstance(node.block, kind)]
 
 
 def after(graph: Graph, first: Iterable[str]) -> set[str]:

@@ -6,7 +6,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from functools import cached_property
 
-from studio.blocks.block import Shape
+from studio.blocks.block import Block, Shape
 from studio.graph import paths
 from studio.graph.figures import Figures
 from studio.graph.model import Graph, Node
@@ -18,11 +18,13 @@ class Sight:
     """What issues and fixes are judged by.
 
     Attributes:
-        graph: The drawing.
+        graph: The drawing without its muted nodes.
         figures: Of each node.
-        order: All nodes in the data's way.
+        order: All nodes in the data's way, muted ones among them.
         used: The nodes on a path from an Input to an Output.
         tangled: The nodes on a circle or behind one.
+        drawn: The drawing with its muted nodes.
+        inside: Whether it is the inside of a module, whose ports stand for Inputs and Outputs.
     """
 
     graph: Graph
@@ -30,17 +32,19 @@ class Sight:
     order: Sequence[str]
     used: frozenset[str]
     tangled: frozenset[str]
+    drawn: Graph
+    inside: bool = False
 
     @cached_property
     def inputs(self) -> list[str]:
-        """The Inputs, in order."""
-        found = set(paths.starts(self.graph))
+        """The Inputs, in order; inside a module its ModuleInputs."""
+        found = set(paths.starts(self.graph, self.inside))
         return [node_id for node_id in self.order if node_id in found]
 
     @cached_property
     def outputs(self) -> list[str]:
-        """The Outputs, in order."""
-        found = set(paths.ends(self.graph))
+        """The Outputs, in order; inside a module its ModuleOutputs."""
+        found = set(paths.ends(self.graph, self.inside))
         return [node_id for node_id in self.order if node_id in found]
 
     @cached_property
@@ -54,8 +58,18 @@ class Sight:
         return frozenset(paths.before(self.graph, self.outputs) if self.outputs else self.order)
 
     def in_order(self) -> list[Node]:
-        """The nodes in the data's way."""
-        return [self.graph.nodes[node_id] for node_id in self.order]
+        """The nodes in the data's way, but for muted ones."""
+        return [self.graph.nodes[node_id] for node_id in self.order if node_id in self.graph.nodes]
+
+    def silencing(self, node: Node) -> Node | None:
+        """The first muted node that is wired to a node."""
+        feeds = self.drawn.feeds.get(node.id, ()) if self.drawn is not self.graph else ()
+        return next((self.drawn.nodes[wire.source] for wire in feeds if wire.source not in self.graph.nodes), None)
+
+    def muted(self, kind: type[Block]) -> Node | None:
+        """The first muted node with such a block."""
+        gone = (self.drawn.nodes[node_id] for node_id in self.order if node_id not in self.graph.nodes)
+        return next((node for node in gone if isinstance(node.block, kind)), None)
 
     def shape(self, node_id: str) -> Shape | None:
         """The shape that leaves a node."""
