@@ -9,6 +9,7 @@ from studio.graph.figures import Measured
 from studio.graph.measure import measure
 from studio.graph.model import Graph, Node, Wire
 from studio.graph.module import Instance, Placed
+from studio.graph.names import kind
 from studio.graph.rules import fewest_inputs, refusal, takes_many
 
 _NEW, _SOURCE = "new", "source"
@@ -63,7 +64,7 @@ class _Given(Block):
 
 def tried(graph: Graph, measured: Measured, start: Start, block: Placed) -> Trial:
     """Tries a block at the loose end of a wire, alone with the node where the wire begins, so that it costs little in any drawing."""
-    node, new = graph.nodes[start.node], Node(_NEW, block, "new")
+    node, new = graph.nodes[start.node], Node(_NEW, block, kind(block))
     alone = Graph({node.id: node, _NEW: new})
     if not start.leaves:
         return _before(alone, node, 0 if takes_many(node.block) else start.port)
@@ -94,6 +95,6 @@ def _through(block: Placed, shape: Shape) -> Trial:
             return Trial(str(error))
     if not isinstance(block, Instance):
         return Trial()
-    source, new = Node(_SOURCE, _Given(axes=shape), "source"), Node(_NEW, block, "new")
+    source, new = Node(_SOURCE, _Given(axes=shape), _SOURCE), Node(_NEW, block, kind(block))
     figures = measure(Graph({_SOURCE: source, _NEW: new}, (Wire(_SOURCE, _NEW),))).figures[_NEW]
     return Trial(figures.refusal, figures.shape)

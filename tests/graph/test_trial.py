@@ -42,7 +42,7 @@ def test_what_fits_says_what_would_leave(kinds: tuple[str, ...], kind: str, shap
 def test_it_refuses_what_the_rules_refuse(kinds: tuple[str, ...], kind: str) -> None:
     graph, last = chain(*kinds)
     found = tried(graph, measure(graph), Start(last), CATALOGUE[kind]())
-    with_it, new = edits.add(graph, CATALOGUE[kind](), (0.0, 0.0), "new")
+    with_it, new = edits.add(graph, CATALOGUE[kind](), (0.0, 0.0), kind)
     assert found.refusal == (refusal(with_it, last, new, 0, measure(with_it)) or "")
 
 
@@ -52,7 +52,7 @@ def test_from_an_input_the_new_block_comes_before() -> None:
     assert tried(graph, measured, Start(conv, 0), Input()) == Trial("", (28, 28, 1))
     assert tried(graph, measured, Start(conv, 0), CATALOGUE["ReLU"]()) == Trial()
     assert tried(graph, measured, Start(conv, 0), Output()).refusal == (
-        "new has no output: the network ends there. Start the wire at another node."
+        "Output has no output: the network ends there. Start the wire at another node."
     )
 
 
