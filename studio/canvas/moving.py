@@ -1,24 +1,68 @@
-"""Moving cards: the selection follows the hand."""
+"""Moving cards, comments and frames: what is selected follows the hand."""
+
+from typing import NamedTuple
 
 import numpy as np
-from PySide6.QtCore import QPointF, Qt
+from msgspec.structs import replace
+from PySide6.QtCore import QPointF, QRectF, Qt
+from PySide6.QtGui import QPainter, QPen
 from PySide6.QtWidgets import QApplication
 
-from studio.canvas.anatomy import GRID
+from studio.canvas.anatomy import GRID, RADIUS
 from studio.canvas.gestures import Gesture, Keys, Surface, named
+from studio.canvas.guides import Guides
 from studio.canvas.hits import wire_at
-from studio.canvas.primitives import Indices
+from studio.canvas.noted import bounds_of_notes, rect_of_note
+from studio.canvas.primitives import Floats, Indices
 from studio.canvas.room import inserted
+from studio.canvas.stage import Stage
 from studio.graph import edits
+from studio.graph.model import Graph, Note, Position
+from studio.graph.refusals import EditRefused, all_unlocked
+
+
+class Load(NamedTuple):
+    """What is moved together.
+
+    Attributes:
+        rows: Of the cards.
+        notes: Comments and frames.
+        locked: Ids of the cards that would come along if they were not locked.
+    """
+
+    rows: Indices
+    notes: tuple[Note, ...]
+    locked: tuple[str, ...]
+
+
+def load(stage: Stage) -> Load:
+    """The selected cards and notes, and what lies in the selected frames."""
+    scene, graph = stage.scene, stage.scene.graph
+    notes = {note_id: graph.notes[note_id] for note_id in stage.noted.chosen}
+    rows = set(stage.selected().tolist())
+    for frame in [note for note in notes.values() if note.kind == "frame"]:
+        room = rect_of_note(frame)
+        rows.update(rows_within(scene.rects, room))
+        notes |= {note_id: note for note_id, note in graph.notes.items() if note_id != frame.id and room.contains(rect_of_note(note))}
+    locked = tuple(scene.ids[row] for row in sorted(rows) if graph.nodes[scene.ids[row]].locked)
+    free = [row for row in sorted(rows) if not graph.nodes[scene.ids[row]].locked]
+    return Load(np.array(free, np.intp), tuple(notes.values()), locked)
+
+
+def rows_within(rects: Floats, room: QRectF) -> list[int]:
+    """Rows of the cards whose middle lies in a rectangle."""
+    across, down = (rects[:, axis] + rects[:, axis + 2] / 2 for axis in (0, 1))
+    inside = (across >= room.left()) & (across <= room.right()) & (down >= room.top()) & (down <= room.bottom())
+    return [int(row) for row in np.flatnonzero(inside)]
 
 
 class Moving(Gesture):
-    """The selected cards follow the hand; a press without a move is a click.
+    """What is selected follows the hand; a press without a move is a click.
 
     Args:
         surface: The board.
         point: Where it began.
-        row: Of the card that was grabbed.
+        row: Of the card that was grabbed; -1 where a comment or frame was.
     """
 
     cursor = Qt.CursorShape.ArrowCursor
@@ -26,55 +70,169 @@ class Moving(Gesture):
     def __init__(self, surface: Surface, point: QPointF, row: int) -> None:
         super().__init__(surface, point)
         scene = self.stage.scene
-        self._id = scene.ids[row]
-        self._rows: Indices = self.stage.selected()
+        self._id = scene.ids[row] if row >= 0 else None
+        self._load = load(self.stage)
         self._origin = self.stage.view.to_board(point)
-        self._corner = scene.rects[row, :2].copy()
+        self._rect = self._bounds()
+        self._corner = scene.rects[row, :2].copy() if row >= 0 else np.array([self._rect.x(), self._rect.y()])
         self._offset = np.zeros(2)
+        self._guides: Guides | None = None
         self._begun = False
 
     def moved(self, point: QPointF, keys: Keys) -> None:
-        """Moves the cards; the grabbed one rests on the grid unless Alt is held."""
-        self._begun = self._begun or (point - self.start).manhattanLength() >= QApplication.startDragDistance()
-        if not self._begun:
+        """Moves the cards onto the grid and into line with others; Alt does the opposite of the board's setting."""
+        if not self._begun and not self._begins(point):
             return
         way = self.stage.view.to_board(point) - self._origin
         offset = np.array([way.x(), way.y()])
-        if not keys & Keys.AltModifier:
-            offset = np.round((self._corner + offset) / GRID) * GRID - self._corner
+        if self.stage.snaps is not bool(keys & Keys.AltModifier):
+            offset = self._snapped(offset)
+        elif self._guides:
+            self._guides.clear()
         self._shift(offset)
         self.stage.hot_wire = self._wire_below()
 
     def ended(self) -> None:
         """Tells of the new places; onto a wire, a card without wires is put into it."""
+        wire, self.stage.hot_wire = self.stage.hot_wire, -1
         if not self._begun:
-            self.surface.select({self._id})
+            if self._id is not None:
+                self.surface.select({self._id})
             return
-        scene, wire = self.stage.scene, self.stage.hot_wire
-        places = {scene.ids[row]: (float(scene.rects[row, 0]), float(scene.rects[row, 1])) for row in self._rows.tolist()}
-        target = scene.wires[wire] if wire >= 0 else None
-        self.stage.hot_wire = -1
-        what = named(scene.graph, places)
-        if target is not None and self.surface.edit(f"Put {what} onto a wire", lambda graph: inserted(graph, self._id, target)):
+        graph, target, node = self.stage.scene.graph, self.stage.scene.wires[wire] if wire >= 0 else None, self._id
+        words = f"Put {named(graph, [node])} onto a wire" if node is not None else ""
+        if target is not None and node is not None and self.surface.edit(words, lambda now: inserted(now, node, target)):
             return
-        if not self._offset.any() or not self.surface.edit(f"Move {what}", lambda graph: edits.move(graph, places)):
+        if not self._offset.any() or not self.surface.edit(self._label(graph), self._placed):
             self._shift(np.zeros(2))
+        self.stage.noted.held = {}
 
     def cancelled(self) -> None:
-        """Puts the cards back."""
+        """Puts everything back."""
         self.stage.hot_wire = -1
         self._shift(np.zeros(2))
+        self.stage.noted.held = {}
 
-    def _shift(self, offset: np.ndarray[tuple[int], np.dtype[np.float64]]) -> None:
+    def paint(self, painter: QPainter) -> None:
+        """What it lines up with."""
+        if self._guides:
+            self._guides.paint(painter)
+
+    def _begins(self, point: QPointF) -> bool:
+        if (point - self.start).manhattanLength() < QApplication.startDragDistance():
+            return False
+        self._begun = True
+        tell_locked(self.surface, self._load.locked)
+        self._guides = Guides(self.stage, self._load.rows)
+        return True
+
+    def _bounds(self) -> QRectF:
+        cards = self.stage.scene.bounds(self._load.rows) if len(self._load.rows) else QRectF()
+        return cards.united(bounds_of_notes(self._load.notes))
+
+    def _snapped(self, offset: Floats) -> Floats:
+        """Into line with a neighbour where one is near, else onto the grid."""
+        grid: Floats = np.round((self._corner + offset) / GRID) * GRID - self._corner
+        if self._guides is None:
+            return grid
+        pulls = self._guides.pulled(self._rect.translated(*offset.tolist()))
+        return np.array([grid[axis] if pull is None else offset[axis] + pull for axis, pull in enumerate(pulls)])
+
+    def _shift(self, offset: Floats) -> None:
         step, self._offset = offset - self._offset, offset
-        if step.any():
-            self.stage.scene.shift(self._rows, float(step[0]), float(step[1]))
-            self.surface.update()
+        if not step.any():
+            return
+        if len(self._load.rows):
+            self.stage.scene.shift(self._load.rows, float(step[0]), float(step[1]))
+        self.stage.noted.held = {note.id: replace(note, position=self._beside(note.position)) for note in self._load.notes}
+        self.surface.update()
+
+    def _beside(self, place: Position) -> Position:
+        return place[0] + float(self._offset[0]), place[1] + float(self._offset[1])
+
+    def _placed(self, graph: Graph) -> Graph:
+        scene = self.stage.scene
+        places = {scene.ids[row]: (float(scene.rects[row, 0]), float(scene.rects[row, 1])) for row in self._load.rows.tolist()}
+        notes = {note.id: replace(note, position=self._beside(note.position)) for note in self._load.notes}
+        return edits.move(graph, places).replace(notes={**graph.notes, **notes})
+
+    def _label(self, graph: Graph) -> str:
+        ids = [self.stage.scene.ids[row] for row in self._load.rows.tolist()]
+        frames = [note for note in self._load.notes if note.kind == "frame"]
+        if frames:
+            return f"Move {frames[0].text or 'a frame'}" if len(frames) == 1 else f"Move {len(frames)} frames"
+        return f"Move {named(graph, ids)}" if ids else "Move a comment"
 
     def _wire_below(self) -> int:
         """The wire under the middle of a lone card without wires."""
-        scene = self.stage.scene
-        if len(self._rows) != 1 or len(scene.touching(self._rows)):
+        scene, rows = self.stage.scene, self._load.rows
+        if len(rows) != 1 or self._load.notes or len(scene.touching(rows)):
             return -1
-        x, y, width, height = scene.rects[self._rows[0]].tolist()
+        x, y, width, height = scene.rects[rows[0]].tolist()
         return wire_at(scene.routes.points, scene.boxes, x + width / 2, y + height / 2, GRID * 2)
+
+
+class Copying(Gesture):
+    """Copies of the selected cards follow the hand; a press without a move selects one more, or one less.
+
+    Args:
+        surface: The board.
+        point: Where it began.
+        row: Of the card that was grabbed.
+    """
+
+    cursor = Qt.CursorShape.DragCopyCursor
+
+    def __init__(self, surface: Surface, point: QPointF, row: int) -> None:
+        super().__init__(surface, point)
+        self._id, self._begun = self.stage.scene.ids[row], False
+        self._offset = QPointF()
+
+    def moved(self, point: QPointF, keys: Keys) -> None:
+        """Shows where the copies would lie, on the grid unless the board's setting or Alt says otherwise."""
+        self._begun = self._begun or (point - self.start).manhattanLength() >= QApplication.startDragDistance()
+        if not self._begun:
+            return
+        if self._id not in self.stage.selection:
+            self.surface.select({self._id})
+        way = (point - self.start) / self.stage.view.zoom
+        if self.stage.snaps is not bool(keys & Keys.AltModifier):
+            way = QPointF(round(way.x() / GRID) * GRID, round(way.y() / GRID) * GRID)
+        self._offset = way
+        self.surface.update()
+
+    def ended(self) -> None:
+        """Adds the copies."""
+        graph, chosen = self.stage.scene.graph, self.stage.selection
+        if not self._begun:
+            self.surface.select(chosen ^ {self._id})
+            return
+        fragment = edits.copy(graph, [node for node in self.stage.scene.ids if node in chosen])
+        copied, ids = edits.paste(graph, fragment, (self._offset.x(), self._offset.y()))
+        if self.surface.edit(f"Duplicate {named(copied, ids)}", lambda _graph: copied):
+            self.surface.select(ids)
+
+    def cancelled(self) -> None:
+        """Shows the copies no more."""
+        self._begun = False
+
+    def paint(self, painter: QPainter) -> None:
+        """Outlines where the copies would lie."""
+        if not self._begun:
+            return
+        stage, painted = self.stage, self._offset * self.stage.view.zoom
+        pen = QPen(stage.colour("accent"), 1.5)
+        pen.setDashPattern([4.0, 3.0])
+        painter.setPen(pen)
+        painter.setBrush(stage.colour("halo"))
+        radius = RADIUS * min(stage.view.zoom, 1.0)
+        for row in stage.selected().tolist():
+            painter.drawRoundedRect(stage.screen_rect(row).translated(painted), radius, radius)
+
+
+def tell_locked(surface: Surface, held: tuple[str, ...] | list[str]) -> None:
+    """Tells why these cards stay where they are."""
+    try:
+        all_unlocked(surface.stage.scene.graph, held)
+    except EditRefused as error:
+        surface.refuse(str(error))

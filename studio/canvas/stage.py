@@ -4,11 +4,14 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 
 import numpy as np
-from PySide6.QtCore import QRectF, QSizeF
+from PySide6.QtCore import QPointF, QRectF, QSizeF
 from PySide6.QtGui import QColor
 
+from studio.canvas import costs
 from studio.canvas.hits import touching
+from studio.canvas.noted import Noted
 from studio.canvas.primitives import Flags, Floats, Indices
+from studio.canvas.proportions import Proportions, proportions
 from studio.canvas.scene import Scene
 from studio.canvas.thumbs import Thumb
 from studio.canvas.view import Level, View
@@ -35,11 +38,20 @@ class Stage:
         hot_wire: Row of the wire under the cursor; -1 for none.
         chosen_wire: Row of the selected wire; -1 for none.
         hidden_wire: Row of a wire that is being drawn anew; -1 for none.
+        cut_wires: Rows of wires that a knife is about to cut.
+        current: Id of the node where the keyboard is; None where it has not been.
+        focused: Whether that node is to be seen: the board has the keyboard, and it was used last.
         hot_port: Row and port under the cursor.
+        cursor: Where the cursor was seen last, in the widget's pixels; None away from it.
         thumbs: Pictures by node id.
+        cost: Which cost cards show.
+        costs: The share of it by node id.
         whole_issue: What concerns the whole drawing, where there is such a thing.
         feeding: Which wires lead to the selection.
         fed: Which wires the selection leads to.
+        noted: Comments and frames as the person has them.
+        snaps: Whether what is moved comes to rest on the grid and in line with others.
+        direct: Which wires arrive at the selection or leave it.
     """
 
     look: Look
@@ -52,16 +64,30 @@ class Stage:
     hot_wire: int = -1
     chosen_wire: int = -1
     hidden_wire: int = -1
+    cut_wires: frozenset[int] = frozenset()
+    current: str | None = None
+    focused: bool = False
     hot_port: tuple[int, int] | None = None
+    cursor: QPointF | None = None
     thumbs: Mapping[str, Thumb] = field(default_factory=dict)
+    cost: costs.Kind = "none"
+    costs: Mapping[str, float] = field(default_factory=dict)
     whole_issue: Issue | None = None
     feeding: Flags = field(default_factory=lambda: np.zeros(0, bool))
     fed: Flags = field(default_factory=lambda: np.zeros(0, bool))
+    noted: Noted = field(default_factory=Noted)
+    snaps: bool = True
+    direct: Flags = field(default_factory=lambda: np.zeros(0, bool))
 
     @property
     def level(self) -> Level:
         """How much of a card is drawn."""
         return self.view.level
+
+    @property
+    def parts(self) -> Proportions:
+        """What the zoom makes of every card."""
+        return proportions(self.view.zoom)
 
     def colour(self, role: str) -> QColor:
         """The colour of a role in the theme in use."""
@@ -93,16 +119,18 @@ class Stage:
         """Forgets what the cursor rests on; rows of another drawing mean nothing here."""
         self.hovered = self.hot_wire = self.chosen_wire = self.hidden_wire = -1
         self.hot_port = None
+        self.cut_wires = frozenset()
 
     def light(self) -> None:
         """Finds the path of the selection anew: all that leads to it and all that it leads to."""
         graph, wires = self.scene.graph, self.scene.wires
         if not self.selection:
-            self.feeding = self.fed = np.zeros(len(wires), bool)
+            self.feeding = self.fed = self.direct = np.zeros(len(wires), bool)
             return
         before, after = _reached(graph, self.selection, back=True), _reached(graph, self.selection, back=False)
         self.feeding = np.array([wire.target in before for wire in wires], bool)
         self.fed = np.array([wire.source in after for wire in wires], bool) & ~self.feeding
+        self.direct = np.array([wire.target in self.selection or wire.source in self.selection for wire in wires], bool)
 
     def _window(self) -> tuple[float, float, float, float]:
         seen, slack = self.view.seen(self.size), _SLACK / self.view.zoom

@@ -1,0 +1,101 @@
+"""Putting cards in line: alignment, even gaps, straight wires, and the layout of all or some."""
+
+from collections.abc import Collection, Mapping
+
+from PySide6.QtCore import QObject
+from PySide6.QtGui import QPainter
+
+from studio.canvas.gestures import Surface, named
+from studio.canvas.laying import Laying
+from studio.canvas.moving import tell_locked
+from studio.canvas.stage import Stage
+from studio.graph import edits
+from studio.graph.arrange import Box, Side, Way, aligned, distributed, straightened
+from studio.graph.model import Graph, Position
+
+_NARROWEST = 640.0
+
+
+class Arranging:
+    """Arranges the selected cards.
+
+    Args:
+        surface: The board.
+        owner: The board as what owns the waiting for a layout.
+    """
+
+    def __init__(self, surface: Surface, owner: QObject) -> None:
+        self._surface = surface
+        self._laying = Laying(owner, surface.update)
+
+    @property
+    def _stage(self) -> Stage:
+        return self._surface.stage
+
+    @property
+    def _graph(self) -> Graph:
+        return self._stage.scene.graph
+
+    def align(self, side: Side) -> None:
+        """Puts the selected cards' sides in line."""
+        if self._several(2, "Aligning"):
+            boxes = self._boxes(self._stage.selection)
+            self._move("Align", boxes, aligned(boxes, side))
+
+    def distribute(self, way: Way) -> None:
+        """Makes the gaps between the selected cards equal."""
+        if self._several(3, "Distributing"):
+            boxes = self._boxes(self._stage.selection)
+            self._move("Distribute", boxes, distributed(boxes, way))
+
+    def straighten(self) -> None:
+        """Makes the wires of unbranched runs straight, of the selected cards or of all."""
+        chosen = self._stage.selection if len(self._stage.selection) > 1 else self._stage.scene.ids
+        boxes, graph = self._boxes(chosen), self._graph
+        self._move("Straighten", boxes, straightened(graph, boxes, {node for node in boxes if graph.nodes[node].locked}))
+
+    def lay_out(self, ids: Collection[str] | None = None) -> None:
+        """Puts all cards, or some, into their places by the data's way, as wide as the board."""
+        graph, width = self._graph, max(self._stage.size.width(), _NARROWEST)
+        self._laying.begin(graph, width, ids, lambda places: self._take(graph, places))
+
+    def cancel(self) -> bool:
+        """Gives up a layout that is under way; False where there is none."""
+        if not self._laying.cancel():
+            return False
+        self._surface.update()
+        return True
+
+    def paint(self, painter: QPainter) -> None:
+        """How a layout that takes long stands."""
+        self._laying.paint(painter, self._stage)
+
+    def _take(self, graph: Graph, places: Mapping[str, Position]) -> None:
+        if graph is self._graph and any(graph.nodes[node].position != place for node, place in places.items()):
+            self._surface.edit("Lay out", lambda now: edits.move(now, _free(now, places)))
+        self._surface.update()
+
+    def _several(self, fewest: int, what: str) -> bool:
+        count = len(self._stage.selection)
+        if count < fewest:
+            few = "two" if fewest == 2 else "three"
+            self._surface.refuse(f"{what} needs {few} or more cards. Received: {count}. Select more of them first.")
+        return count >= fewest
+
+    def _boxes(self, ids: Collection[str]) -> dict[str, Box]:
+        scene = self._stage.scene
+        return {scene.ids[row]: Box(*scene.rects[row].tolist()) for row in scene.rows_of(ids).tolist()}
+
+    def _move(self, verb: str, boxes: Mapping[str, Box], places: Mapping[str, Position]) -> None:
+        graph = self._graph
+        moved = {node: place for node, place in places.items() if place != boxes[node].position}
+        held = [node for node in moved if graph.nodes[node].locked]
+        if held:
+            tell_locked(self._surface, held)
+        free = _free(graph, moved)
+        if free:
+            self._surface.edit(f"{verb} {named(graph, boxes)}", lambda now: edits.move(now, free))
+
+
+def _free(graph: Graph, places: Mapping[str, Position]) -> dict[str, Position]:
+    return {node: place for node, place in places.items() if not graph.nodes[node].locked}
