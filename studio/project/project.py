@@ -3,16 +3,23 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
+from functools import cached_property
 
 from msgspec import Struct, field, structs
 
 from studio.data.data import Data
 from studio.forms import Form
+from studio.graph.edits import EditRefused
 from studio.graph.model import Graph, Position
+from studio.graph.module import Module
+from studio.graph.names import first_free, stem
+from studio.project import modules
 from studio.recipe.recipe import Recipe
 
 MAIN = "main"
 """Name of the first graph of a project."""
+
+_LONGEST = 60
 
 
 class View(Struct, frozen=True):
@@ -29,12 +36,12 @@ class View(Struct, frozen=True):
     panel: str = ""
 
 
-class Project(Struct, frozen=True):
+class Project(Struct, frozen=True, dict=True):
     """A project is a value: every edit makes another one.
 
     Attributes:
         title: What people call it.
-        graphs: The drawings by name.
+        graphs: The drawings by name, in the order of their tabs.
         shown: Name of the graph on the board.
         data: Which images, how they are split and prepared.
         recipe: How to train.
@@ -53,9 +60,77 @@ class Project(Struct, frozen=True):
         """The graph on the board."""
         return self.graphs[self.shown]
 
+    @cached_property
+    def modules(self) -> Mapping[str, Module]:
+        """The modules of all drawings by name, those inside others before these."""
+        return modules.used(self.graphs.values())
+
     def with_graph(self, graph: Graph) -> Project:
-        """The project with another drawing in place of the one on the board."""
-        return structs.replace(self, graphs={**self.graphs, self.shown: graph})
+        """The project with another drawing in place of the one on the board.
+
+        Where the new drawing has another module in place of one of the same name, all drawings have it. Where it has both, or the name
+        comes anew while other drawings use it for another module, the new one gets a name of its own.
+        """
+        if all(self.modules.get(module.name) is module for module in modules.every(graph)):
+            return self._with_graphs({**self.graphs, self.shown: graph})
+        changed = modules.replaced(self.graph, graph)
+        known = {**self.modules, **changed}
+        others = {name: modules.swapped(other, changed) for name, other in self.graphs.items()}
+        return self._with_graphs({**others, self.shown: modules.settled(modules.swapped(graph, changed), known)})
+
+    def with_module(self, module: Module) -> Project:
+        """The project with a module in place of the one of its name, in all drawings, inside other modules too."""
+        others = {name: other for name, other in self.modules.items() if name != module.name}
+        own = structs.replace(module, graph=modules.settled(module.graph, {**others, module.name: module}))
+        return self._with_graphs({name: modules.swapped(graph, {module.name: own}) for name, graph in self.graphs.items()})
+
+    def with_new_graph(self, name: str = "") -> Project:
+        """The project with an empty drawing after the others, which is then on the board.
+
+        Args:
+            name: Of the drawing; without one it gets the next free one, such as `main2`.
+
+        Raises:
+            EditRefused: The name cannot be one, or is taken.
+        """
+        name = name or first_free(stem(self.shown) or MAIN, {*self.graphs, f"{stem(self.shown) or MAIN}1"})
+        self._check_name(name)
+        return structs.replace(self, graphs={**self.graphs, name: Graph()}, shown=name)
+
+    def renamed(self, name: str, new: str) -> Project:
+        """The project with a drawing under another name, at its place.
+
+        Raises:
+            EditRefused: There is no such drawing, or the name cannot be one, or is taken.
+        """
+        self._check_there(name)
+        if name == new:
+            return self
+        self._check_name(new)
+        graphs = {new if key == name else key: graph for key, graph in self.graphs.items()}
+        return structs.replace(self, graphs=graphs, shown=new if self.shown == name else self.shown)
+
+    def without_graph(self, name: str) -> Project:
+        """The project without a drawing; where it was on the board, the one beside it is.
+
+        Raises:
+            EditRefused: There is no such drawing, or it is the last one.
+        """
+        self._check_there(name)
+        if len(self.graphs) == 1:
+            raise EditRefused(f"{name} is the last drawing of the project, which needs one. Start another one first.")
+        left = {key: graph for key, graph in self.graphs.items() if key != name}
+        beside = list(left)[max(0, list(self.graphs).index(name) - 1)]
+        return structs.replace(self, graphs=left, shown=beside if self.shown == name else self.shown)
+
+    def shows(self, name: str) -> Project:
+        """The project with another of its drawings on the board.
+
+        Raises:
+            EditRefused: There is no such drawing.
+        """
+        self._check_there(name)
+        return structs.replace(self, shown=name)
 
     def with_form(self, form: Form) -> Project:
         """The project with other data or another recipe.
@@ -78,3 +153,20 @@ class Project(Struct, frozen=True):
     def with_view(self, view: View) -> Project:
         """The project looked at in another way."""
         return structs.replace(self, view=view)
+
+    def _with_graphs(self, graphs: Mapping[str, Graph]) -> Project:
+        return structs.replace(self, graphs=graphs)
+
+    def _check_there(self, name: str) -> None:
+        if name not in self.graphs:
+            raise EditRefused(
+                f"The project has no drawing {name}. Expected: one of {', '.join(self.graphs)}. It may have been removed since."
+            )
+
+    def _check_name(self, name: str) -> None:
+        if not name.strip() or len(name) > _LONGEST or not name.isprintable():
+            raise EditRefused(f"The name of a drawing is a line of 1 to {_LONGEST} characters. Received: {name!r}. Try {MAIN}2.")
+        if name in self.graphs:
+            raise EditRefused(
+                f"The name {name} is taken by another drawing. Choose another, such as {first_free(stem(name), self.graphs)}."
+            )

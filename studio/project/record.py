@@ -10,8 +10,10 @@ import msgspec
 
 from studio.data.data import Data
 from studio.forms import Form, FormError
+from studio.graph.model import Graph
 from studio.project.errors import ProjectError
 from studio.project.graph_record import graph_record, read_graph
+from studio.project.module_record import modules_record, read_modules
 from studio.project.project import Project, View
 from studio.recipe.recipe import Recipe
 
@@ -20,7 +22,11 @@ F = TypeVar("F", bound=Form)
 
 def record(project: Project) -> dict[str, Any]:
     """The project without its format version, which belongs to files."""
+    parts: dict[str, Any] = {"modules": modules_record(project.modules)} if project.modules else {}
+    if list(project.graphs) != sorted(project.graphs):
+        parts["order"] = list(project.graphs)  # the graphs themselves are sorted, to be merged
     return {
+        **parts,
         "title": project.title,
         "graphs": {name: graph_record(graph) for name, graph in project.graphs.items()},
         "shown": project.shown,
@@ -65,12 +71,23 @@ def _title(plain: Mapping[str, Any], faults: list[str]) -> str:
     return ""
 
 
-def _graphs(plain: Mapping[str, Any], faults: list[str]) -> dict[str, Any]:
-    graphs = plain.get("graphs")
+def _graphs(plain: Mapping[str, Any], faults: list[str]) -> dict[str, Graph]:
+    graphs, modules = plain.get("graphs"), read_modules(plain.get("modules", {}), faults)
     if not isinstance(graphs, Mapping) or not graphs:
         faults.append(f"graphs must hold at least one graph by its name. Received: {_brief(graphs)}.")
         return {}
-    return {str(name): read_graph(name, part, faults) for name, part in graphs.items()}
+    found, told = {}, list[str]()
+    for name, part in sorted(graphs.items(), key=lambda each: _place(plain.get("order"), each[0])):
+        found[str(name)] = read_graph(part, modules, told)
+        faults += [f"graph {name}: {fault}" for fault in told]
+        told.clear()
+    return found
+
+
+def _place(order: Any, name: str) -> tuple[int, str]:
+    """Where a graph stands among the tabs; behind those of an order that does not name it, for order is no reason to refuse a file."""
+    names = order if isinstance(order, list) else []
+    return (names.index(name) if name in names else len(names), name)
 
 
 def _form(cls: type[F], plain: Mapping[str, Any], faults: list[str]) -> F:

@@ -7,7 +7,6 @@ import json
 import os
 import stat
 from collections.abc import Callable
-from itertools import pairwise
 from pathlib import Path
 from typing import Any
 
@@ -17,7 +16,9 @@ from hypothesis import given
 from studio.blocks.convolution import Conv2D
 from studio.blocks.unknown import UnknownBlock
 from studio.data import Data, ImageFolder
-from studio.graph.model import Graph
+from studio.graph.layout import laid_out
+from studio.graph.measure import measure
+from studio.graph.model import Graph, Wire
 from studio.project import file
 from studio.project.file import ProjectError
 from studio.project.project import Project, View
@@ -140,7 +141,7 @@ def test_a_damaged_file(tmp_path: Path):
 def test_something_else(tmp_path: Path, text: str):
     path = tmp_path / file.FILE
     path.write_text(text)
-    assert sentences(tmp_path) == (f'{path} is no project of Abyss Studio. Expected: a record with "format": 1. Choose another file.',)
+    assert sentences(tmp_path) == (f'{path} is no project of Abyss Studio. Expected: a record with "format": 2. Choose another file.',)
 
 
 def test_a_file_that_is_no_text(tmp_path: Path):
@@ -205,33 +206,46 @@ def test_a_file_that_cannot_be_read(tmp_path: Path):
 
 def test_a_newer_version(tmp_path: Path):
     path = saved(tmp_path)
-    path.write_text(path.read_text().replace('"format": 1', '"format": 7'))
+    path.write_text(path.read_text().replace('"format": 2', '"format": 7'))
     assert sentences(tmp_path) == (
-        f"{path} was written by a newer Abyss Studio. Expected: format 1 or older. Received: format 7. Update the studio.",
+        f"{path} was written by a newer Abyss Studio. Expected: format 2 or older. Received: format 7. Update the studio.",
     )
 
 
 @pytest.mark.parametrize("version", ['"1"', "0", "true", "1.5"])
 def test_a_version_that_is_none(tmp_path: Path, version: str):
     path = saved(tmp_path)
-    path.write_text(path.read_text().replace('"format": 1', f'"format": {version}'))
+    path.write_text(path.read_text().replace('"format": 2', f'"format": {version}'))
     assert sentences(tmp_path) == (
-        f"{path} has no usable format version. Expected: a whole number from 1 to 1. Received: {json.loads(version)!r}.",
+        f"{path} has no usable format version. Expected: a whole number from 1 to 2. Received: {json.loads(version)!r}.",
     )
 
 
-def test_a_circle(tmp_path: Path):
+def test_a_circle_opens_and_is_shown_as_an_issue_with_its_fix(tmp_path: Path):
     graph = circle()
-    path = saved(tmp_path, Project().with_graph(graph))
-    (sentence,) = sentences(tmp_path)
-    start = f"{path}: graph main: "
-    assert sentence.startswith(start)
-    way, _, rest = sentence.removeprefix(start).partition(" is a circle")
-    assert rest == ", but data flows one way. Take one of them out of the inputs of the next."
-    steps = way.split(" → ")
-    assert steps[0] == steps[-1]
-    wires = {(graph.nodes[wire.source].name, graph.nodes[wire.target].name) for wire in graph.wires}
-    assert set(pairwise(steps)) <= wires
+    saved(tmp_path, Project().with_graph(graph))
+    found = file.read(tmp_path).graph
+    assert found == graph
+    told = []
+    while issue := next((issue for issue in measure(found).issues if "circle" in issue.text), None):
+        assert issue.fix is not None
+        assert issue not in told
+        told.append(issue)
+        found = issue.fix.edit(found)
+    assert told[0].text.endswith(" feed each other in a circle, but data flows one way. Remove one of their wires.")
+    assert len(told) == 2  # one way leads through conv2, the other does not
+
+
+def test_a_node_that_feeds_itself_opens(tmp_path: Path):
+    graph = residual()
+    conv = node(graph, "conv1")
+    looped = graph.replace(wires=tuple(sorted(wire if wire.target != conv else Wire(conv, conv) for wire in graph.wires)))
+    saved(tmp_path, Project().with_graph(looped))
+    found = file.read(tmp_path).graph
+    assert found == looped
+    told = [issue.text for issue in measure(found).issues]
+    assert told[0] == "conv1 feeds itself in a circle, but data flows one way. Remove one of their wires."
+    assert set(laid_out(found)) == set(found.nodes)
 
 
 @pytest.mark.parametrize(
@@ -239,7 +253,7 @@ def test_a_circle(tmp_path: Path):
     [
         (lambda plain: plain.update(title=3), "title must be text. Received: 3."),
         (lambda plain: plain.update(graphs=[]), "graphs must hold at least one graph by its name. Received: []."),
-        (lambda plain: plain["graphs"].update(main=3), "graph main must hold its nodes by id. Received: 3."),
+        (lambda plain: plain["graphs"].update(main=3), "graph main: nodes must be a record of nodes by id. Received: 3."),
         (lambda plain: plain.update(shown="x"), "shown must name one of the graphs: main. Received: 'x'."),
         (lambda plain: plain.pop("data"), "data must be a record with the values of Data. Received: None."),
         (lambda plain: plain["recipe"].update(epochs=0), "recipe: Recipe: epochs must be a whole number from 1 to 100000. Received: 0."),
