@@ -1,6 +1,6 @@
 """What stands on a card, as plain values: the key under which its picture is kept."""
 
-from typing import NamedTuple
+from typing import Any, NamedTuple
 
 from studio.blocks.block import Block, pictured
 from studio.blocks.unknown import UnknownBlock
@@ -13,7 +13,13 @@ from studio.look import FAMILY_ICONS
 
 UNKNOWN = "quiet"
 """Role that colours what no family claims."""
+MODULE = "module"
+"""Role that colours modules."""
 FAMILIES = (*FAMILY_ICONS, UNKNOWN)
+WEIGHT = "weight"
+"""Icon of the weights."""
+
+_Key = tuple[Node, Figures | None, bool, str, tuple[str, str] | None]
 
 
 class Face(NamedTuple):
@@ -25,8 +31,11 @@ class Face(NamedTuple):
         title: The kind of block.
         caption: The one or two values that matter.
         shape: Of the output, or what is missing.
-        weights: How many, grouped; empty for none.
+        figure: How many weights, grouped, or the share of a cost; empty for none.
+        sign: Icon of what the figure counts.
         words: Of an issue, where they stand in the place of the picture.
+        deck: How many cards show behind it.
+        repeat: How many times a module stands in a chain.
     """
 
     family: str
@@ -34,11 +43,14 @@ class Face(NamedTuple):
     title: str
     caption: str
     shape: str
-    weights: str
+    figure: str
+    sign: str = WEIGHT
     words: str = ""
+    deck: int = 0
+    repeat: int = 1
 
 
-def face(node: Node, figures: Figures | None, wired: bool, words: str = "") -> Face:
+def face(node: Node, figures: Figures | None, wired: bool, words: str = "", cost: tuple[str, str] | None = None) -> Face:
     """The face of a node.
 
     Args:
@@ -46,21 +58,36 @@ def face(node: Node, figures: Figures | None, wired: bool, words: str = "") -> F
         figures: Its figures, where known.
         wired: Whether anything feeds it.
         words: Of an issue that stands in the place of the picture.
+        cost: The share of a cost and its icon, where they take the place of the weights.
     """
-    family = family_of(node.block)
+    block = node.block
+    repeat = block.repeat if isinstance(block, Instance) else 1
     return Face(
-        family, icon_of(node.block), title_of(node.block), _caption(node.block), _shape(node, figures, wired), _weights(figures), words
+        family=family_of(block),
+        icon=icon_of(block),
+        title=title_of(block),
+        caption=caption_of(block),
+        shape=_shape(node, figures, wired),
+        figure=cost[0] if cost else _weights(figures),
+        sign=cost[1] if cost else WEIGHT,
+        words=words,
+        deck=0 if not isinstance(block, Instance) else 2 if repeat == 1 else 3,
+        repeat=repeat,
     )
 
 
 def family_of(block: Placed) -> str:
     """Role of the colour of a block's family."""
+    if isinstance(block, Instance):
+        return MODULE
     family = block.family if isinstance(block, Block) else ""
     return family if family in FAMILY_ICONS else UNKNOWN
 
 
 def icon_of(block: Placed) -> str:
-    """Name of the icon of a block's family; what ends a network has its own."""
+    """Name of the icon of a block's family, or of the module; what ends a network has its own."""
+    if isinstance(block, Instance):
+        return block.module.icon
     if isinstance(block, Block) and not block.has_output:
         return "log-out"
     return FAMILY_ICONS.get(family_of(block), "circle-help")
@@ -71,10 +98,25 @@ def title_of(block: Placed) -> str:
     return kind(block)
 
 
-def _caption(block: Placed) -> str:
+def caption_of(block: Placed) -> str:
+    """The values that matter."""
     if isinstance(block, Instance):
-        return f"{block.repeat} ×" if block.repeat > 1 else ""
+        return " · ".join(_value(name, value) for name, value in _chosen(block).items())
     return "unknown to this version" if isinstance(block, UnknownBlock) else block.caption()
+
+
+def _chosen(block: Instance) -> dict[str, Any]:
+    """The parameters that differ from the module's own; the first of all where none does."""
+    values = block.chosen(block.repeat - 1)
+    names = [name for name in values if name in block.values] or list(values)[:1]
+    return {name: values[name] for name in names}
+
+
+def _value(name: str, value: Any) -> str:
+    """A value as captions have it; of a yes or no its name."""
+    if isinstance(value, bool):
+        return name.replace("_", " ") if value else f"no {name.replace('_', ' ')}"
+    return "×".join(str(each) for each in value) if isinstance(value, (tuple, list)) else str(value)
 
 
 def _shape(node: Node, figures: Figures | None, wired: bool) -> str:
@@ -91,13 +133,13 @@ class Faces:
     """The faces of nodes, each written once for a node and its figures."""
 
     def __init__(self) -> None:
-        self._known: dict[str, tuple[Node, Figures | None, bool, str, Face]] = {}
+        self._known: dict[str, tuple[_Key, Face]] = {}
 
-    def of(self, node: Node, figures: Figures | None, wired: bool, words: str) -> Face:
+    def of(self, node: Node, figures: Figures | None, wired: bool, words: str, cost: tuple[str, str] | None = None) -> Face:
         """The face of a node; see ``face``."""
-        known = self._known.get(node.id)
-        if known and known[0] is node and known[1] is figures and known[2:4] == (wired, words):
-            return known[4]
-        made = face(node, figures, wired, words)
-        self._known[node.id] = (node, figures, wired, words, made)
+        known, key = self._known.get(node.id), (node, figures, wired, words, cost)
+        if known and known[0][0] is node and known[0][1] is figures and known[0][2:] == key[2:]:
+            return known[1]
+        made = face(*key)
+        self._known[node.id] = (key, made)
         return made

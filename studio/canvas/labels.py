@@ -54,7 +54,7 @@ def paint_on_wire(painter: QPainter, stage: Stage, place: QRectF, words: str, ro
 def scaled_font(stage: Stage) -> QFont:
     """11 pixels, and more from near: words grow with the cards."""
     font = small_font()
-    font.setPixelSize(round(font.pixelSize() * max(stage.view.zoom, 1.0)))
+    font.setPixelSize(round(font.pixelSize() * stage.parts.letters))
     return font
 
 

@@ -31,12 +31,13 @@ class BoardPainter:
         paint_background(painter, stage)
         if not stage.scene.ids:
             paint_empty(painter, stage)
-        elif stage.level is Level.FAR:
+        if stage.parts.words < 1.0:
             paint_far(painter, stage)
-        else:
+        if stage.parts.words > 0.0:
             self._near.paint(painter, stage)
+        if stage.level > Level.FAR:
             paint_wire_labels(painter, stage, stage.seen_wires())
-            if stage.level is Level.NEAR:
-                paint_port_labels(painter, stage, stage.seen_wires())
+        if stage.level >= Level.NEAR:
+            paint_port_labels(painter, stage, stage.seen_wires())
         if self.title:
             paint_title(painter, stage, self.title, self.subtitle)

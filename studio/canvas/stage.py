@@ -2,6 +2,7 @@
 
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
+from typing import NamedTuple
 
 import numpy as np
 from PySide6.QtCore import QPointF, QRectF, QSizeF
@@ -18,6 +19,21 @@ from studio.canvas.view import Level, View
 from studio.graph.figures import Issue
 from studio.graph.model import Graph
 from studio.look import Look
+
+
+class Unit(NamedTuple):
+    """One value of a map.
+
+    Attributes:
+        row: From 0.
+        column: From 0.
+        maps: Height and width of the maps.
+    """
+
+    row: int
+    column: int
+    maps: tuple[int, int]
+
 
 NO_ROWS: Indices = np.zeros(0, np.intp)
 _SLACK = 16.0  # halos and ports reach beyond their card
@@ -44,6 +60,7 @@ class Stage:
         hot_port: Row and port under the cursor.
         cursor: Where the cursor was seen last, in the widget's pixels; None away from it.
         thumbs: Pictures by node id.
+        unit: The value of the selected node's maps under the cursor: row, column, and height and width of the maps.
         cost: Which cost cards show.
         costs: The share of it by node id.
         whole_issue: What concerns the whole drawing, where there is such a thing.
@@ -70,6 +87,7 @@ class Stage:
     hot_port: tuple[int, int] | None = None
     cursor: QPointF | None = None
     thumbs: Mapping[str, Thumb] = field(default_factory=dict)
+    unit: Unit | None = None
     cost: costs.Kind = "none"
     costs: Mapping[str, float] = field(default_factory=dict)
     whole_issue: Issue | None = None

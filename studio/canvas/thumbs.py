@@ -1,7 +1,7 @@
 """Small pictures on cards: the strongest maps, a vector as a grid, bars, images; kept as pixmaps while they are shown."""
 
 from collections.abc import Callable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Any, Literal
 
 import numpy as np
@@ -20,6 +20,7 @@ Kind = Literal["maps", "vector", "bars", "image"]
 
 _LARGE = PICTURE_HEIGHT / PICTURE_WIDTH  # share of the width that the first map takes
 _GAP = 4.0 / PICTURE_WIDTH
+_MOST = 3  # maps in a small picture
 _NEEDS: dict[Kind, str] = {
     "maps": "arrays of shape (height, width), with no empty axis",
     "vector": "an array with at least one value",
@@ -34,8 +35,8 @@ class Thumb:
 
     Attributes:
         kind: How to draw it.
-        arrays: maps: one to three (height, width), the strongest first; vector, bars: one (n,); image: one to three
-            (height, width, channels) from 0 to 255.
+        arrays: maps: (height, width) each, the strongest first; vector, bars: one (n,); image: (height, width, channels) each, from 0
+            to 255. Small pictures show up to three of them, a card that fills the screen all.
         limit: Magnitude of the strongest shade or the highest bar; the arrays' own where it is 0.
         labels: Of the bars; bars without labels diverge from zero, bars with labels are probabilities.
 
@@ -100,39 +101,41 @@ class Thumbs:
         shape = QPainterPath()
         shape.addRoundedRect(room, PICTURE_RADIUS, PICTURE_RADIUS)
         painter.setClipPath(shape)
-        _DRAW[thumb.kind](painter, room, thumb, self._look.theme)
+        DRAW[thumb.kind](painter, room, thumb, self._look.theme)
         painter.end()
         return pixmap
 
 
-def _maps(painter: QPainter, room: QRectF, thumb: Thumb, theme: Theme) -> None:
-    limit = thumb.scale()
-    _tiles(painter, room, [signed_image(array, theme, limit) for array in thumb.arrays[:3]], theme)
+def pictures(thumb: Thumb, theme: Theme) -> list[QImage]:
+    """Its maps in signed colours, its images as they are, on one scale."""
+    if thumb.kind == "maps":
+        limit = thumb.scale()
+        return [signed_image(array, theme, limit) for array in thumb.arrays]
+    return [image(np.asarray(array, np.float32), 0.0, thumb.limit or 255.0) for array in thumb.arrays]
 
 
-def _images(painter: QPainter, room: QRectF, thumb: Thumb, theme: Theme) -> None:
-    high = thumb.limit or 255.0
-    _tiles(painter, room, [image(np.asarray(array, np.float32), 0.0, high) for array in thumb.arrays[:3]], theme)
-
-
-def _tiles(painter: QPainter, room: QRectF, images: list[QImage], theme: Theme) -> None:
+def _tiles(painter: QPainter, room: QRectF, thumb: Thumb, theme: Theme) -> None:
     """The first large, the next two small beside it; one alone in the middle."""
-    if len(images) == 1:
+    if len(thumb.arrays) == 1:
         painter.fillRect(room, QColor(theme.well))
-    for picture, tile in zip(images, _places(room, len(images), images[0]), strict=False):
-        _tile(painter, tile, picture)
+    few = replace(thumb, arrays=thumb.arrays[:_MOST], limit=thumb.scale() if thumb.kind == "maps" else thumb.limit)
+    for picture, tile in zip(pictures(few, theme), places(room, thumb), strict=False):
+        paint_tile(painter, tile, picture)
 
 
-def _places(room: QRectF, count: int, first: QImage) -> list[QRectF]:
-    if count == 1:
-        size = first.size().scaled(room.size().toSize(), Qt.AspectRatioMode.KeepAspectRatio)
+def places(room: QRectF, thumb: Thumb) -> list[QRectF]:
+    """Where a small picture shows the first maps or images of a thumbnail."""
+    if len(thumb.arrays) == 1:
+        height, width = np.shape(thumb.arrays[0])[:2]
+        size = QSize(width, height).scaled(room.size().toSize(), Qt.AspectRatioMode.KeepAspectRatio)
         return [QRectF(room.center() - QPointF(size.width() / 2, size.height() / 2), size.toSizeF())]
     large, gap, half = round(room.width() * _LARGE), max(round(room.width() * _GAP), 2), (room.height() - 2) / 2
     left, narrow = large + gap, room.width() - large - gap
-    return [QRectF(0, 0, large, room.height()), QRectF(left, 0, narrow, half), QRectF(left, half + 2, narrow, half)]
+    found = [QRectF(0, 0, large, room.height()), QRectF(left, 0, narrow, half), QRectF(left, half + 2, narrow, half)]
+    return found[: len(thumb.arrays)]
 
 
-def _tile(painter: QPainter, tile: QRectF, picture: QImage) -> None:
+def paint_tile(painter: QPainter, tile: QRectF, picture: QImage) -> None:
     """Sharp pixels where there is room for them, smooth where several share one of the screen."""
     ratio = painter.device().devicePixelRatio()
     smooth = picture.width() > tile.width() * ratio or picture.height() > tile.height() * ratio
@@ -147,7 +150,7 @@ def _vector(painter: QPainter, room: QRectF, thumb: Thumb, theme: Theme) -> None
     grid = np.zeros(rows * columns, np.float32)
     grid[: len(values)] = values
     painter.fillRect(room, QColor(theme.well))
-    _tile(painter, room, signed_image(grid.reshape(rows, columns), theme, thumb.scale()))
+    paint_tile(painter, room, signed_image(grid.reshape(rows, columns), theme, thumb.scale()))
 
 
 def _columns(count: int, proportion: float) -> int:
@@ -199,4 +202,4 @@ def _bar(slot: float, place: int, top: float, height: float) -> QRectF:
     return QRectF(left, top, max(right - left, 1), height)
 
 
-_DRAW: dict[Kind, Callable[[QPainter, QRectF, Thumb, Theme], None]] = {"maps": _maps, "image": _images, "vector": _vector, "bars": _bars}
+DRAW: dict[Kind, Callable[[QPainter, QRectF, Thumb, Theme], None]] = {"maps": _tiles, "image": _tiles, "vector": _vector, "bars": _bars}

@@ -9,9 +9,10 @@ from PySide6.QtCore import QPointF, QRectF, QSizeF
 from studio.canvas.primitives import Floats
 
 SMALLEST = 0.004
-LARGEST = 4.0
+LARGEST = 12.0  # one card fills a large screen
 _NEAR = 0.9  # letters keep their size below 100 %, and down to here all that a card says has room
 _MIDDLE = 0.5
+_FULL = 2.0
 
 
 class Level(IntEnum):
@@ -20,6 +21,7 @@ class Level(IntEnum):
     FAR = 0
     MIDDLE = 1
     NEAR = 2
+    FULL = 3
 
 
 class Insets(NamedTuple):
@@ -47,7 +49,9 @@ class View:
 
     @property
     def level(self) -> Level:
-        """Near from 90 %, middle from 50 %, far below."""
+        """Full from 200 %, near from 90 %, middle from 50 %, far below."""
+        if self.zoom >= _FULL:
+            return Level.FULL
         if self.zoom >= _NEAR:
             return Level.NEAR
         return Level.MIDDLE if self.zoom >= _MIDDLE else Level.FAR

@@ -97,12 +97,12 @@ def test_selected_cards_lie_over_the_others(board):
 def test_every_block_has_a_face_with_an_icon_that_exists(board, kind):
     block = CATALOGUE[kind]()
     shown = face(Node("n", block, "n"), Figures((28, 28, 6), weights=1560), wired=True)
-    assert (shown.title, shown.shape, shown.weights) == (kind, "28 × 28 × 6", "1,560")
+    assert (shown.title, shown.shape, shown.figure) == (kind, "28 × 28 × 6", "1,560")
     assert shown.icon in board.stage.look.icons.names
     assert QColor(DARK.colour(shown.family)).isValid()
 
 
 def test_an_unknown_block_is_shown_as_such(board):
     shown = face(Node("n", UnknownBlock({"kind": "Capsule"}), "n"), None, wired=False)
-    assert (shown.title, shown.caption, shown.shape, shown.weights) == ("Capsule", "unknown to this version", "no input", "")
+    assert (shown.title, shown.caption, shown.shape, shown.figure) == ("Capsule", "unknown to this version", "no input", "")
     assert icon_of(UnknownBlock({"kind": "Capsule"})) in board.stage.look.icons.names

@@ -48,7 +48,7 @@ def test_a_glide_begins_and_ends_where_it_should(start, end):
     assert (reached.zoom, reached.left, reached.top) == pytest.approx((end.zoom, end.left, end.top))
 
 
-LEVELS = {2.0: Level.NEAR, 1.0: Level.NEAR, 0.9: Level.NEAR, 0.89: Level.MIDDLE, 0.5: Level.MIDDLE, 0.49: Level.FAR}
+LEVELS = {2.0: Level.FULL, 1.99: Level.NEAR, 1.0: Level.NEAR, 0.9: Level.NEAR, 0.89: Level.MIDDLE, 0.5: Level.MIDDLE, 0.49: Level.FAR}
 
 
 @pytest.mark.parametrize(("zoom", "level"), LEVELS.items())

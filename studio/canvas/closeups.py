@@ -1,0 +1,70 @@
+"""A node's picture when its card fills much of the screen: every map in a grid, every value as a line."""
+
+import numpy as np
+from PySide6.QtCore import QRectF, Qt
+from PySide6.QtGui import QColor, QPainter, QPainterPath, QPen
+
+from studio.canvas.anatomy import PICTURE_RADIUS
+from studio.canvas.primitives import Floats, draw_lines
+from studio.canvas.thumbs import DRAW, Thumb, paint_tile, pictures
+from studio.look.theme import Theme
+
+_GAP = 4.0
+_LINES = 0.45  # of the height, below the grid of values
+_FEWEST_LINES = 24  # fewer values are read off their grid
+
+
+def paint_closeup(painter: QPainter, room: QRectF, thumb: Thumb, theme: Theme) -> None:
+    """Draws it where it shows, without a pixmap: there is one of it, and it is large."""
+    painter.save()
+    shape = QPainterPath()
+    shape.addRoundedRect(room, PICTURE_RADIUS, PICTURE_RADIUS)
+    painter.setClipPath(shape, Qt.ClipOperation.IntersectClip)
+    painter.fillRect(room, QColor(theme.well))
+    if thumb.kind in ("maps", "image"):
+        for picture, tile in zip(pictures(thumb, theme), tiles(room, thumb), strict=True):
+            paint_tile(painter, tile, picture)
+    elif thumb.kind == "vector" and np.size(thumb.arrays[0]) >= _FEWEST_LINES:
+        _values(painter, room, thumb, theme)
+    else:
+        painter.translate(room.topLeft())
+        DRAW[thumb.kind](painter, QRectF(0, 0, room.width(), room.height()), thumb, theme)
+    painter.restore()
+
+
+def tiles(room: QRectF, thumb: Thumb) -> list[QRectF]:
+    """Where each map or image lies: all equally large, in the grid that lets them be largest."""
+    count = len(thumb.arrays)
+    height, width = np.shape(thumb.arrays[0])[:2]
+    columns = max(range(1, count + 1), key=lambda each: _scale(room, count, each, width, height))
+    scale, rows = _scale(room, count, columns, width, height), -(-count // columns)
+    across, down = round(width * scale), round(height * scale)
+    left = room.center().x() - (columns * across + (columns - 1) * _GAP) / 2
+    top = room.center().y() - (rows * down + (rows - 1) * _GAP) / 2
+    return [
+        QRectF(round(left + place % columns * (across + _GAP)), round(top + place // columns * (down + _GAP)), across, down)
+        for place in range(count)
+    ]
+
+
+def _scale(room: QRectF, count: int, columns: int, width: int, height: int) -> float:
+    """Pixels for one value where so many stand side by side."""
+    rows = -(-count // columns)
+    across, down = room.width() - (columns - 1) * _GAP, room.height() - (rows - 1) * _GAP
+    return max(min(across / (columns * width), down / (rows * height)), 1e-6)
+
+
+def _values(painter: QPainter, room: QRectF, thumb: Thumb, theme: Theme) -> None:
+    """The grid above; below it a line from zero for each value, in the order of the grid."""
+    below = round(room.height() * _LINES)
+    painter.translate(room.topLeft())
+    DRAW["vector"](painter, QRectF(0, 0, room.width(), room.height() - below - _GAP), thumb, theme)
+    values = np.nan_to_num(np.asarray(thumb.arrays[0], np.float64).ravel()) / thumb.scale()
+    middle, unit = room.height() - below / 2, below / 2 - 6.0
+    across = (np.arange(len(values)) + 0.5) * (room.width() / len(values))
+    lines: Floats = np.stack([across, np.full(len(values), middle), across, middle - np.clip(values, -1, 1) * unit], axis=1)
+    thick = min(max(room.width() / len(values) * 0.6, 1.0), 6.0)
+    for wanted, colour in ((values > 0, theme.signed[-1]), (values < 0, theme.signed[0])):
+        painter.setPen(QPen(QColor(colour), thick, Qt.PenStyle.SolidLine, Qt.PenCapStyle.FlatCap))
+        draw_lines(painter, lines[wanted])
+    painter.fillRect(QRectF(0, middle, room.width(), 1), QColor(theme.strong_line))

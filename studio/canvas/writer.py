@@ -1,0 +1,84 @@
+"""Words and icons on a card."""
+
+from PySide6.QtCore import QRectF, Qt
+from PySide6.QtGui import QFont, QFontMetricsF, QPainter
+
+from studio.canvas import anatomy
+from studio.look import Look
+from studio.look.lettering import SEMIBOLD, SMALL_SIZE, TEXT_SIZE, small_font, text_font
+
+
+class Writer:
+    """Writes and draws in the colours of the theme.
+
+    Args:
+        painter: Where.
+        look: Theme and icons.
+        ratio: Screen pixels for one of the widget's.
+        letters: How much larger letters are than at 100 %.
+    """
+
+    def __init__(self, painter: QPainter, look: Look, ratio: float, letters: float = 1.0) -> None:
+        self._painter, self._look, self._ratio, self._letters = painter, look, ratio, letters
+
+    def text(
+        self, place: QRectF, words: str, role: str, flags: Qt.AlignmentFlag = Qt.AlignmentFlag.AlignLeft, font: QFont | None = None
+    ) -> float:
+        """Writes one line of small letters, shortened where it does not fit; returns how wide it is."""
+        return self._line(place, words, font or small_font(), self._letters, role, flags)
+
+    def title(self, place: QRectF, words: str, size: float) -> None:
+        """Writes the kind of block ``size`` high at 100 %, in smaller letters where it would not fit."""
+        font = text_font(SEMIBOLD)
+        fitting = place.width() / max(QFontMetricsF(font).horizontalAdvance(words), 1.0)
+        smallest, wanted = (each / TEXT_SIZE * self._letters for each in (SMALL_SIZE, size))
+        self._line(place, words, font, max(min(wanted, fitting), smallest), "text", Qt.AlignmentFlag.AlignLeft)
+
+    def words(self, place: QRectF, words: str, role: str) -> None:
+        """Writes several lines."""
+        painter, scale = self._painter, self._letters
+        painter.save()
+        painter.translate(place.topLeft())
+        painter.scale(scale, scale)
+        painter.setFont(small_font())
+        painter.setPen(self._look.colour(role))
+        painter.drawText(QRectF(0, 0, place.width() / scale, place.height() / scale), Qt.TextFlag.TextWordWrap, words)
+        painter.restore()
+
+    def icon(self, place: QRectF, name: str, role: str) -> None:
+        """Draws an icon, sharp on the screen that it is drawn for."""
+        size = max(round(place.width()), 1)
+        pixmap = self._look.icons.pixmap(name, self._look.theme.colour(role), size, self._ratio)
+        self._painter.setRenderHint(QPainter.RenderHint.SmoothPixmapTransform)
+        self._painter.drawPixmap(place, pixmap, QRectF(pixmap.rect()))
+
+    def well(self, place: QRectF) -> None:
+        """Fills the place of a picture."""
+        self._box(place, "well", anatomy.PICTURE_RADIUS)
+
+    def chip(self, right: float, middle: float, words: str) -> float:
+        """Writes on a small plate that ends at ``right``; returns where it begins."""
+        font, scale = small_font(SEMIBOLD), self._letters
+        width = (QFontMetricsF(font).horizontalAdvance(words) + 10) * scale
+        plate = QRectF(right - width, middle - 8 * scale, width, 16 * scale)
+        self._box(plate, "strong_line", 4 * scale)
+        self.text(plate, words, "text", Qt.AlignmentFlag.AlignHCenter, font)
+        return plate.left()
+
+    def _box(self, place: QRectF, role: str, radius: float) -> None:
+        self._painter.setPen(Qt.PenStyle.NoPen)
+        self._painter.setBrush(self._look.colour(role))
+        self._painter.drawRoundedRect(place, radius, radius)
+
+    def _line(self, place: QRectF, words: str, font: QFont, scale: float, role: str, flags: Qt.AlignmentFlag) -> float:
+        painter, metrics = self._painter, QFontMetricsF(font)
+        room = QRectF(0, 0, place.width() / scale, place.height() / scale)
+        shown = metrics.elidedText(words, Qt.TextElideMode.ElideRight, room.width() + 0.5)
+        painter.save()
+        painter.translate(place.topLeft())
+        painter.scale(scale, scale)
+        painter.setFont(font)
+        painter.setPen(self._look.colour(role))
+        painter.drawText(room, flags | Qt.AlignmentFlag.AlignVCenter | Qt.TextFlag.TextDontClip, shown)
+        painter.restore()
+        return metrics.horizontalAdvance(shown) * scale
