@@ -11,6 +11,7 @@ from studio.look.lettering import SEMIBOLD, small_font, text_font
 from studio.look.look import Look
 from studio.panels.block_model import COLOUR, COUNT, ICON, KIND, LAST, PLACES
 from studio.panels.family_icon import icon_of
+from studio.panels.marked import paint_marked
 
 FAMILY_HEIGHT, BLOCK_HEIGHT = 28, 24
 _GAP = 4  # under the last block of a family
@@ -69,22 +70,7 @@ class BlockRows(QStyledItemDelegate):
         if index.data(ICON):
             self._icon(painter, index.data(ICON), index.data(COLOUR), area, 16, 16)
             left = _FOUND_TEXT
-        self._marked(painter, area.adjusted(left, 0, -8, 0), index.data(), set(index.data(PLACES)))
-
-    def _marked(self, painter: QPainter, area: QRect, name: str, places: set[int]) -> None:
-        """The name letter by letter where letters are marked, in one piece where none is."""
-        plain, strong = text_font(), text_font(SEMIBOLD)
-        painter.setFont(plain)
-        painter.setPen(self._look.colour("text"))
-        if not places:
-            painter.drawText(area, _MIDDLE, QFontMetrics(plain).elidedText(name, Qt.TextElideMode.ElideRight, area.width()))
-            return
-        left = float(area.left())
-        for text, marked in _runs(name, places):
-            painter.setFont(strong if marked else plain)
-            painter.setPen(self._look.colour("accent" if marked else "text"))
-            painter.drawText(QRectF(left, area.top(), area.right() - left, area.height()), _MIDDLE, text)
-            left += QFontMetrics(painter.font()).horizontalAdvance(text)
+        paint_marked(painter, self._look, QRectF(area.adjusted(left, 0, -8, 0)), index.data(), index.data(PLACES))
 
     def _icon(self, painter: QPainter, name: str, role: str, area: QRect, left: int, size: int) -> None:
         pixmap = self._look.pixmap(name, role, size, painter.device().devicePixelRatio())
@@ -96,18 +82,6 @@ def _under_cursor(option: QStyleOptionViewItem) -> bool:
     view = option.widget
     place = view.viewport().mapFromGlobal(QCursor.pos()) if isinstance(view, QAbstractScrollArea) else None
     return place is not None and bool(option.rect.contains(place))
-
-
-def _runs(name: str, places: set[int]) -> list[tuple[str, bool]]:
-    """The name in pieces of letters that are marked or not."""
-    runs: list[tuple[str, bool]] = []
-    for place, letter in enumerate(name):
-        marked = place in places
-        if runs and runs[-1][1] is marked:
-            runs[-1] = (runs[-1][0] + letter, marked)
-        else:
-            runs.append((letter, marked))
-    return runs
 
 
 def drag_picture(look: Look, block: type[Block], ratio: float) -> QPixmap:

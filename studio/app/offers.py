@@ -1,0 +1,159 @@
+"""What the quick add offers: blocks, modules and nodes that wait for a wire, the likeliest first."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping, Sequence
+from functools import cached_property
+from typing import NamedTuple
+
+from studio.blocks.block import Block, pictured
+from studio.blocks.catalogue import CATALOGUE
+from studio.graph.figures import Measured
+from studio.graph.growing import waiting
+from studio.graph.matching import match
+from studio.graph.model import Graph
+from studio.graph.module import Instance, Module
+from studio.graph.names import kind
+from studio.graph.ranking import likely
+from studio.graph.trial import Start, Trial, tried
+from studio.graph.typed import Wish, typed
+from studio.panels.family_icon import icon_of
+
+NODE = "node:"
+"""What the key of a node begins with that stands on the board already."""
+_WEIGHT = 2.0  # of likelihood against letters: less than a letter at the start of a word
+_MISFIT = 4.0
+_WAITING = 1.2  # what is there already is meant before another of its kind
+
+
+class Entry(NamedTuple):
+    """A line of the list.
+
+    Attributes:
+        key: Kind of block, `module:` and a name, or `node:` and an id.
+        title: What it is called.
+        places: The letters of the title that were meant.
+        icon: Name of its icon.
+        role: Role of the icon's colour.
+        made: What would be placed; None for a node that is there, and where a value is refused.
+        caption: Its values.
+        shape: What would leave it, as cards write it; empty where that is not known.
+        summary: What it is, in a sentence.
+        fault: Why a value is refused; empty where none is.
+        misfit: Why it would not be wired; empty where it would.
+    """
+
+    key: str
+    title: str
+    places: tuple[int, ...]
+    icon: str
+    role: str
+    made: Block | Instance | None
+    caption: str
+    shape: str
+    summary: str
+    fault: str = ""
+    misfit: str = ""
+
+
+class Offers:
+    """What can be added at one moment.
+
+    Args:
+        graph: The drawing.
+        measured: Its figures.
+        start: What the new block will be wired to; None where it will stand alone.
+        fitting: Whether only what fits is offered, as at the loose end of a wire.
+        modules: The modules on offer.
+        lately: Keys of what was placed lately, the last one first.
+    """
+
+    def __init__(
+        self,
+        graph: Graph,
+        measured: Measured,
+        start: Start | None = None,
+        fitting: bool = False,
+        modules: Iterable[Module] = (),
+        lately: Sequence[str] = (),
+    ) -> None:
+        self._graph, self._measured, self._start, self._fitting = graph, measured, start, fitting
+        self._modules, self._lately = tuple(modules), lately
+
+    @property
+    def wired(self) -> bool:
+        """Whether something will be wired."""
+        return self._start is not None
+
+    def entries(self, text: str) -> list[Entry]:
+        """What suits a text, the likeliest first; what cannot be made comes last."""
+        found = [self._entry(wish) for wish in typed(text, CATALOGUE, self._modules) if self._offered(wish)]
+        rated = [(self._rate(score if text.strip() else 0.0, entry), entry) for score, entry in found]
+        rated += self._nodes(text)
+        return [entry for _, entry in sorted(rated, key=lambda pair: (bool(pair[1].fault), -pair[0]))]
+
+    def _entry(self, wish: Wish) -> tuple[float, Entry]:
+        plain = self._plain[wish.key]
+        if wish.made is None:
+            return wish.match.score, self._line(wish, plain.made, Trial())._replace(made=None, caption="", shape="", fault=wish.fault)
+        trial = self._trials[wish.key] if wish.made == plain.made else self._tried(wish.made)
+        return wish.match.score, self._line(wish, wish.made, trial)
+
+    def _line(self, wish: Wish, made: Block | Instance | None, trial: Trial) -> Entry:
+        assert made is not None
+        icon, role = icon_of(made)
+        summary = made.summary() if isinstance(made, Block) else made.module.help
+        shape = pictured(trial.shape) if trial.shape is not None else ""
+        return Entry(wish.key, wish.title, wish.match.places, icon, role, made, caption(made), shape, summary, "", trial.refusal)
+
+    def _rate(self, score: float, entry: Entry) -> float:
+        beside = self._graph.nodes[self._start.node].block if self._start else None
+        leaves = self._start is None or self._start.leaves
+        return score + _WEIGHT * likely(entry.key, beside, leaves, self._lately) - _MISFIT * bool(entry.misfit)
+
+    def _offered(self, wish: Wish) -> bool:
+        return not (self._fitting and self._trials[wish.key].refusal)
+
+    @cached_property
+    def _plain(self) -> Mapping[str, Wish]:
+        """Everything with the values that it has by default."""
+        return {wish.key: wish for wish in typed("", CATALOGUE, self._modules)}
+
+    @cached_property
+    def _trials(self) -> Mapping[str, Trial]:
+        return {key: self._tried(wish.made) for key, wish in self._plain.items() if wish.made is not None}
+
+    def _tried(self, block: Block | Instance) -> Trial:
+        if self._start is not None:
+            return tried(self._graph, self._measured, self._start, block)
+        alone = isinstance(block, Block) and not block.has_input
+        return Trial("", block.output_shape()) if alone and isinstance(block, Block) else Trial()
+
+    def _nodes(self, text: str) -> list[tuple[float, Entry]]:
+        """Nodes that wait for the wire, by their name or kind."""
+        return [rated for node in self._waiting if (rated := self._node(text, node)) is not None]
+
+    def _node(self, text: str, node_id: str) -> tuple[float, Entry] | None:
+        node = self._graph.nodes[node_id]
+        found = match(text, node.name)
+        by_kind = match(text, kind(node.block))
+        if found is None and by_kind is None:
+            return None
+        icon, role = icon_of(node.block)
+        score = max(hit.score for hit in (found, by_kind) if hit is not None)
+        title, places = node.name, found.places if found else ()
+        summary = f"Leads the wire to {node.name}, which stands on the board and waits for one."
+        entry = Entry(NODE + node_id, title, places, icon, role, None, f"{kind(node.block)} on the board", "", summary)
+        return self._rate(score, entry._replace(key=kind(node.block))) + _WEIGHT * _WAITING, entry
+
+    @cached_property
+    def _waiting(self) -> tuple[str, ...]:
+        return waiting(self._graph, self._measured, self._start) if self._start else ()
+
+
+def caption(made: Block | Instance) -> str:
+    """The values that matter, in a line."""
+    if isinstance(made, Block):
+        return made.caption()
+    repeat = [f"×{made.repeat}"] if made.repeat > 1 else []
+    return " · ".join([*(str(value) for value in made.chosen(1).values()), *repeat])

@@ -1,0 +1,43 @@
+"""Paints a name with the letters marked that were searched for."""
+
+from __future__ import annotations
+
+from collections.abc import Collection
+
+from PySide6.QtCore import QRectF, Qt
+from PySide6.QtGui import QFontMetrics, QPainter
+
+from studio.look.lettering import SEMIBOLD, text_font
+from studio.look.look import Look
+
+_MIDDLE = Qt.AlignmentFlag.AlignVCenter
+
+
+def paint_marked(painter: QPainter, look: Look, area: QRectF, name: str, places: Collection[int]) -> float:
+    """Paints a name, letter by letter where letters are marked, in one piece where none is; gives back where it ends."""
+    plain, strong = text_font(), text_font(SEMIBOLD)
+    painter.setFont(plain)
+    painter.setPen(look.colour("text"))
+    if not places:
+        shown = QFontMetrics(plain).elidedText(name, Qt.TextElideMode.ElideRight, int(area.width()))
+        painter.drawText(area, _MIDDLE, shown)
+        return area.left() + QFontMetrics(plain).horizontalAdvance(shown)
+    left = area.left()
+    for text, marked in runs(name, places):
+        painter.setFont(strong if marked else plain)
+        painter.setPen(look.colour("accent" if marked else "text"))
+        painter.drawText(QRectF(left, area.top(), area.right() - left, area.height()), _MIDDLE, text)
+        left += QFontMetrics(painter.font()).horizontalAdvance(text)
+    return left
+
+
+def runs(name: str, places: Collection[int]) -> list[tuple[str, bool]]:
+    """The name in pieces of letters that are marked or not."""
+    found: list[tuple[str, bool]] = []
+    for place, letter in enumerate(name):
+        marked = place in places
+        if found and found[-1][1] is marked:
+            found[-1] = (found[-1][0] + letter, marked)
+        else:
+            found.append((letter, marked))
+    return found
