@@ -111,6 +111,13 @@ class Segmented(QFrame):
             raise LookupError(f"No such choice. Expected: {', '.join(self._buttons)}. Received: {value}.")
         self._buttons[value].setChecked(True)
 
+    def choose_none(self) -> None:
+        """Show that nothing is chosen yet, without telling; `value` has no answer until something is."""
+        self._group.setExclusive(False)
+        for button in self._buttons.values():
+            button.setChecked(False)
+        self._group.setExclusive(True)
+
     def _segment(self, text: str) -> QPushButton:
         button = QPushButton(text, self)
         button.setCheckable(True)

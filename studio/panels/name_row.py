@@ -8,9 +8,10 @@ from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QLineEdit, QVBoxLayout, QWidget
 
 from studio.forms import Field
+from studio.look.look import Look
 from studio.panels.form_view.row import Row
+from studio.panels.form_view.rows import LABEL_WIDTH
 from studio.panels.form_view.simple import TextEditor
-from studio.panels.form_view.view import LABEL_WIDTH
 
 _FIELD = Field(
     name="name",
@@ -34,6 +35,7 @@ class NameRow(QWidget):
     """A row with the name.
 
     Args:
+        look: Theme and icons.
         fault: Says in a sentence why a name cannot be taken; nothing where it can.
         parent: The widget it lies in.
 
@@ -43,11 +45,11 @@ class NameRow(QWidget):
 
     renamed = Signal(str)
 
-    def __init__(self, fault: Callable[[str], str], parent: QWidget | None = None) -> None:
+    def __init__(self, look: Look, fault: Callable[[str], str], parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self._fault, self._name = fault, ""
         self._editor = TextEditor(_FIELD)
-        self.row = Row(_FIELD, self._editor, LABEL_WIDTH)
+        self.row = Row(look, _FIELD, self._editor, LABEL_WIDTH)
         self.row.edited.connect(lambda _row, text: self._check(text))
         self.row.reached.connect(lambda _row: self.row.describe(_FIELD.help))
         (line,) = self._editor.findChildren(QLineEdit)

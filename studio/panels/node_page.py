@@ -6,7 +6,7 @@ from typing import Any, NamedTuple
 
 from numpy.typing import NDArray
 from PySide6.QtCore import Qt, Signal
-from PySide6.QtWidgets import QHBoxLayout, QMenu, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QMenu, QWidget
 
 from studio.blocks.block import Block, Shape
 from studio.compile.cost import shares
@@ -16,14 +16,13 @@ from studio.graph.model import Graph, Node
 from studio.graph.module import Placed
 from studio.graph.names import kind
 from studio.look.buttons import IconButton
-from studio.look.icon_label import IconLabel
-from studio.look.labels import Heading, Quiet
 from studio.look.look import Look
 from studio.panels.block_help import BlockHelp
 from studio.panels.cost import CostSection, dense_words
 from studio.panels.family_icon import icon_of
 from studio.panels.form_view import FormView
 from studio.panels.name_row import NameRow
+from studio.panels.page_head import PageHead
 from studio.panels.scroll_column import ScrollColumn
 
 ACTIONS = {"edit.duplicate": ("Duplicate", "copy"), "edit.delete": ("Delete", "trash-2")}
@@ -47,21 +46,23 @@ class NodePage(ScrollColumn):
     Attributes:
         block_changed: A value was set; carries the node's id and the new block.
         renamed: The node was given another name; carries its id and the name.
+        explore_asked: The person wants to try many values; carries the node's id and the field.
         action_asked: Something was chosen from the menu; carries the action's id.
     """
 
     block_changed = Signal(str, object)
     renamed = Signal(str, str)
+    explore_asked = Signal(str, str)
     action_asked = Signal(str)
 
     def __init__(self, look: Look, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self._look = look
         self._shown: _Shown | None = None
-        self._icon, self._title, self._sentence = IconLabel(look), Heading(), Quiet(wrap=True)
         self._help = IconButton(look, "book-open", "What this block does")
         self._more = IconButton(look, "ellipsis", "More")
-        self._name = NameRow(self._name_fault)
+        self._head = PageHead(look, self._help, self._more)
+        self._name = NameRow(look, self._name_fault)
         self._form = FormView(look)
         self._cost = CostSection(look)
         self._footer: QWidget | None = None
@@ -73,8 +74,7 @@ class NodePage(ScrollColumn):
         node = graph.nodes[node_id]
         fresh = self._shown is None or self._shown.node.id != node_id
         self._shown = _Shown(graph, node)
-        self._icon.set_icon(*icon_of(node.block))
-        self._title.setText(kind(node.block))
+        self._head.say(icon_of(node.block), kind(node.block), _sentence(node.block))
         self._name.show_name(node.name, fresh=fresh)
         self._show_block(node.block, fresh)
         self._show_cost(node, _inputs(graph, node_id, measured), measured)
@@ -94,6 +94,10 @@ class NodePage(ScrollColumn):
         """Brings rows closer together."""
         self._form.set_low(low)
 
+    def set_explorable(self, explorable: bool) -> None:
+        """Whether values offer to be explored."""
+        self._form.set_explorable(explorable)
+
     def menu(self) -> QMenu:
         """What can be done with the node."""
         menu = QMenu(self)
@@ -112,12 +116,7 @@ class NodePage(ScrollColumn):
     def _show_block(self, block: Placed, fresh: bool) -> None:
         known = isinstance(block, Block)
         self._help.setEnabled(known)
-        if isinstance(block, Block):
-            self._sentence.setText(block.summary())
-            self._form.show_form(block, fresh=fresh)
-        else:
-            self._sentence.setText("This version of the studio does not know this block. It is kept as it came.")
-            self._form.show_form(None)
+        self._form.show_form(block if isinstance(block, Block) else None, fresh=fresh)
 
     def _show_cost(self, node: Node, inputs: tuple[Shape, ...], measured: Measured) -> None:
         figures = measured.figures[node.id]
@@ -138,25 +137,13 @@ class NodePage(ScrollColumn):
         return ""
 
     def _lay_out(self) -> None:
-        head = QWidget()
-        column = QVBoxLayout(head)
-        column.setContentsMargins(0, 0, 0, 8)
-        column.setSpacing(2)
-        row = QHBoxLayout()
-        row.setSpacing(0)
-        row.addWidget(self._icon)
-        row.addSpacing(10)
-        row.addWidget(self._title, 1)
-        row.addWidget(self._help)
-        row.addWidget(self._more)
-        column.addLayout(row)
-        column.addWidget(self._sentence)
-        self.section(head, self._name, self._form, line=False)
+        self.section(self._head, self._name, self._form, line=False)
         self.section(self._cost)
         self._column.addStretch(0)
 
     def _connect(self) -> None:
         self._form.changed.connect(self._tell_block)
+        self._form.explore_asked.connect(self._tell_explore)
         self._name.renamed.connect(self._tell_name)
         self._name.row.reached.connect(self._form.undescribe)
         self._form.described.connect(lambda: self._name.row.describe(""))
@@ -167,6 +154,10 @@ class NodePage(ScrollColumn):
         if self._shown is not None:
             self.block_changed.emit(self._shown.node.id, block)
 
+    def _tell_explore(self, field: str) -> None:
+        if self._shown is not None:
+            self.explore_asked.emit(self._shown.node.id, field)
+
     def _tell_name(self, name: str) -> None:
         if self._shown is not None:
             self.renamed.emit(self._shown.node.id, name)
@@ -175,6 +166,12 @@ class NodePage(ScrollColumn):
         opened = self.block_help()
         if opened is not None:
             opened.open_beside(self._help)
+
+
+def _sentence(block: Placed) -> str:
+    if isinstance(block, Block):
+        return block.summary()
+    return "This version of the studio does not know this block. It is kept as it came."
 
 
 def _inputs(graph: Graph, node_id: str, measured: Measured) -> tuple[Shape, ...]:

@@ -16,6 +16,7 @@ from studio.graph.model import Graph
 from studio.look.look import Look
 from studio.panels.network_summary import NetworkSummary
 from studio.panels.node_page import NodePage
+from studio.panels.several_page import SeveralPage
 
 _LOW = 760  # pixels; a lower panel brings its rows closer together
 
@@ -29,24 +30,30 @@ class PropertiesPanel(QWidget):
 
     Attributes:
         block_changed: A value was set; carries the node's id and its new Block. Comes with every letter: merge for undo.
+        blocks_changed: A value was set on several nodes; carries their new Blocks by id. Comes with every letter: merge for undo.
+        explore_asked: The person wants to try many values; carries the node's id and the field. See `set_explorable`.
         renamed: A node was given another name; carries its id and the name.
         action_asked: Something is to be done with what is selected; carries an action's id, such as `edit.delete`.
     """
 
     block_changed = Signal(str, object)
+    blocks_changed = Signal(object)
+    explore_asked = Signal(str, str)
     renamed = Signal(str, str)
     action_asked = Signal(str)
 
     def __init__(self, look: Look, parent: QWidget | None = None) -> None:
         super().__init__(parent)
-        self._node, self._summary = NodePage(look), NetworkSummary(look)
+        self._node, self._several, self._summary = NodePage(look), SeveralPage(look), NetworkSummary(look)
         self._stack = QStackedLayout(self)
-        self._stack.addWidget(self._summary)
-        self._stack.addWidget(self._node)
+        for page in (self._summary, self._node, self._several):
+            self._stack.addWidget(page)
         self._node.block_changed.connect(self.block_changed)
         self._node.renamed.connect(self.renamed)
-        for page in (self._node, self._summary):
-            page.action_asked.connect(self.action_asked)
+        self._node.explore_asked.connect(self.explore_asked)
+        self._several.blocks_changed.connect(self.blocks_changed)
+        for asking in (self._node, self._several):
+            asking.action_asked.connect(self.action_asked)
 
     def show_node(self, graph: Graph, node_id: str, measured: Measured) -> None:
         """Shows one node. The same node again leaves focus, cursor and scroll alone."""
@@ -59,9 +66,9 @@ class PropertiesPanel(QWidget):
         self._stack.setCurrentWidget(self._summary)
 
     def show_several(self, graph: Graph, ids: Collection[str], measured: Measured) -> None:
-        """Shows what several nodes have together."""
-        self._summary.show_several(graph, ids, measured)
-        self._stack.setCurrentWidget(self._summary)
+        """Shows what several nodes share and have together."""
+        self._several.show_several(graph, ids, measured)
+        self._stack.setCurrentWidget(self._several)
 
     def show_selection(self, graph: Graph, ids: Collection[str], measured: Measured) -> None:
         """Shows whatever suits the number of selected nodes."""
@@ -79,6 +86,10 @@ class PropertiesPanel(QWidget):
     def set_footer(self, widget: QWidget) -> None:
         """Puts a widget, such as the weights as they are now, under a node's cost."""
         self._node.set_footer(widget)
+
+    def set_explorable(self, explorable: bool) -> None:
+        """Whether values offer to be explored; only where somebody listens to `explore_asked`."""
+        self._node.set_explorable(explorable)
 
     def sizeHint(self) -> QSize:
         """Its place in the window of the design."""

@@ -7,11 +7,11 @@ from PySide6.QtWidgets import QAbstractSpinBox, QCheckBox, QComboBox, QLineEdit,
 from pytestqt.qtbot import QtBot
 
 from studio.blocks.activation import ReLU
-from studio.blocks.regularizers import L2
 from studio.blocks.catalogue import CATALOGUE
 from studio.blocks.convolution import Conv2D
 from studio.blocks.ends import Input
 from studio.blocks.pooling import MaxPooling2D
+from studio.blocks.regularizers import L2
 from studio.data import Data, ImageFolder
 from studio.forms import Form
 from studio.look import LIGHT, Look
@@ -291,3 +291,41 @@ def test_every_block_of_the_catalogue_can_be_shown_and_reset(kind: str, watch: A
         assert all(each.accessibleName().startswith(field.label) for each in row.editor.fields())
     assert seen.view.form() == CATALOGUE[kind]()
     look.use(LIGHT)
+
+
+def test_an_arrow_leads_back_where_a_value_is_not_the_default(watch: Any, qtbot: QtBot) -> None:
+    seen = watch(Conv2D(filters=6))
+    row = seen.view.row("filters")
+    assert row._corner.isVisible()
+    assert not seen.view.row("kernel_size")._corner.isVisible()
+    qtbot.mouseClick(row._corner, Qt.MouseButton.LeftButton)
+    assert seen.forms == [Conv2D()]
+    assert not row._corner.isVisible()
+
+
+def test_all_values_go_back_at_once(watch: Any) -> None:
+    seen = watch(Data(source=ImageFolder(), validation=0.2, test=0.5))
+    menu = seen.view.row("test").menu()
+    next(each for each in menu.actions() if each.text() == "Reset all values").trigger()
+    assert seen.forms == [Data()]
+
+
+def test_a_value_offers_to_be_explored_only_where_somebody_listens(watch: Any) -> None:
+    seen = watch(Conv2D())
+    asked: list[str] = []
+    seen.view.explore_asked.connect(asked.append)
+    assert "Explore this" not in [each.text() for each in seen.view.row("filters").menu().actions()]
+    seen.view.set_explorable(True)
+    next(each for each in seen.view.row("filters").menu().actions() if each.text() == "Explore this").trigger()
+    assert asked == ["filters"]
+
+
+def test_what_a_rarely_needed_form_at_its_default_holds_is_shown_when_it_is_reached(watch: Any) -> None:
+    seen = watch(Conv2D())
+    seen.view.set_unfolded(True)
+    row = seen.view.row("kernel_initializer")
+    assert not row.editor.inner.isVisible()
+    row.reached.emit(row)
+    assert row.editor.inner.isVisible()
+    seen.view.undescribe()
+    assert not row.editor.inner.isVisible()

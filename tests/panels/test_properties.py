@@ -125,8 +125,8 @@ def test_an_empty_board_says_how_to_begin(panel: PropertiesPanel) -> None:
 def test_several_selected_show_what_they_have_together(panel: PropertiesPanel, graph: Graph) -> None:
     ids = [node.id for node in graph.nodes.values() if node.name in ("conv1", "conv2")]
     panel.show_selection(graph, ids, measure(graph))
-    assert panel._summary._title.text() == "2 nodes selected"
-    assert panel._summary.words()["Weights"] == "2,572"
+    assert panel._several.title() == "2 Conv2D nodes"
+    assert panel._several.words()["Weights"] == "2,572"
 
 
 def test_the_menu_asks_for_actions(panel: PropertiesPanel, graph: Graph) -> None:
@@ -162,7 +162,7 @@ def test_a_node_that_nothing_feeds_has_no_cost_yet(panel: PropertiesPanel) -> No
 def test_a_block_that_is_not_known_keeps_its_name_editable(panel: PropertiesPanel) -> None:
     graph, node = add(Graph(), UnknownBlock({"kind": "Fourier"}), (0, 0))
     panel.show_node(graph, node, measure(graph))
-    assert panel._node._title.text() == "Fourier"
+    assert panel._node._head.title() == "Fourier"
     assert panel._node._form.form() is None
     assert panel._node.block_help() is None
 

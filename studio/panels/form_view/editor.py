@@ -32,6 +32,16 @@ class Editor(QWidget):
         """Shows a value, without telling."""
         raise TypeError(f"{type(self).__name__} is no editor by itself. Received: {value!r}.")
 
+    def show_differing(self, words: str) -> None:
+        """Shows that several things have different values; words say which.
+
+        What is not shown is not meant: an editor of several fields fills the others when one is set.
+        """
+        raise TypeError(f"{type(self).__name__} is no editor by itself. Received: {words}.")
+
+    def set_reached(self, reached: bool) -> None:
+        """Says whether the person is at this value; an editor may then show more."""
+
     def fields(self) -> tuple[QWidget, ...]:
         """The widgets that take the focus, from left to right."""
         return tuple(self._fields)

@@ -21,6 +21,8 @@ INDENT = 12
 class NestedEditor(Editor):
     """A list of kinds, and under it what the chosen kind is and its values.
 
+    Where the field is one of those rarely needed and at its default, the kind alone is shown until the person is there.
+
     Args:
         field: Names the kinds.
         make_view: Makes the view of the values.
@@ -28,6 +30,7 @@ class NestedEditor(Editor):
 
     def __init__(self, field: Field, make_view: Callable[[], FormView]) -> None:
         super().__init__()
+        self._field, self._reached = field, False
         self._kinds: tuple[type[Form] | None, ...] = (None, *field.choices) if field.optional else field.choices
         self._form: Form | None = None
         self._choice = Choice()
@@ -44,14 +47,30 @@ class NestedEditor(Editor):
         """The kind, its sentence and its values."""
         self._form = value
         self._choice.setCurrentIndex(self._kinds.index(type(value) if value is not None else None))
-        self._block.setVisible(value is not None)
         self._sentence.setText(type(value).summary() if value is not None else "")
         self.inner.show_form(value)
         self.inner.setVisible(value is not None and bool(value.form()))
+        self._show_block()
+
+    def show_differing(self, words: str) -> None:
+        """No kind is chosen, and nothing below."""
+        self._form = None
+        self._choice.setPlaceholderText(words)
+        self._choice.setCurrentIndex(-1)
+        self._show_block()
+
+    def set_reached(self, reached: bool) -> None:
+        """Shows what is below while the person is there."""
+        self._reached = reached
+        self._show_block()
+
+    def _show_block(self) -> None:
+        folded = self._field.more and not self._reached and self._form == self._field.default
+        self._block.setVisible(self._form is not None and not folded)
 
     def _take_kind(self, place: int) -> None:
         kind = self._kinds[place]
-        if kind is not (type(self._form) if self._form is not None else None):
+        if kind is None or not isinstance(self._form, kind):
             self.show_value(kind() if kind else None)
             self.edited.emit(self._form)
 

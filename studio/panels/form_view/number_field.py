@@ -37,7 +37,7 @@ class NumberField(QAbstractSpinBox):
         self.setMinimumWidth(48)
         line = self.lineEdit()
         line.setTextMargins(_LEFT, 0, 0, 0)
-        line.setPlaceholderText("none" if field.optional else "")
+        line.setPlaceholderText(empty_words(field))
         line.textEdited.connect(self._take)
         line.editingFinished.connect(self.settle)
 
@@ -49,7 +49,14 @@ class NumberField(QAbstractSpinBox):
         """Shows a value without telling; the same value leaves text and cursor alone."""
         if value != self._value or not self.text():
             self._value = value
+            self.lineEdit().setPlaceholderText(empty_words(self._field))
             self.lineEdit().setText(written(value))
+
+    def show_differing(self, words: str) -> None:
+        """Shows that there is no one value, without telling."""
+        self._value = None
+        self.lineEdit().clear()
+        self.lineEdit().setPlaceholderText(words)
 
     def settle(self) -> None:
         """Writes a computed value as a plain number."""
@@ -104,6 +111,11 @@ class NumberField(QAbstractSpinBox):
         low, high = self._field.lowest, self._field.highest
         kept = min(max(value, value if low is None else low), value if high is None else high)
         return float(kept) if self._field.editor == "number" else int(kept)
+
+
+def empty_words(field: Field) -> str:
+    """What stands in an empty field."""
+    return "none" if field.optional else ""
 
 
 def written(value: Number | str | None) -> str:

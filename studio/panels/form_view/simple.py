@@ -19,7 +19,7 @@ from studio.look.look import Look
 from studio.panels.form_view.activation_icons import ActivationIcons
 from studio.panels.form_view.arithmetic import computed
 from studio.panels.form_view.editor import Editor
-from studio.panels.form_view.number_field import NumberField
+from studio.panels.form_view.number_field import NumberField, empty_words
 
 _SEGMENTS = 3
 _SEGMENTS_WIDTH = 168  # pixels that a row of the properties panel leaves for a value
@@ -40,13 +40,17 @@ class NumberEditor(Editor):
         """The number, or nothing for none."""
         self._number.show_value(value)
 
+    def show_differing(self, words: str) -> None:
+        """An empty field with the words in it."""
+        self._number.show_differing(words)
+
 
 class PairEditor(Editor):
     """Two numbers with a multiplication sign between; both empty is none."""
 
     def __init__(self, field: Field, parent: QWidget | None = None) -> None:
         super().__init__(parent)
-        self._optional = field.optional
+        self._optional, self._differing = field.optional, False
         self._numbers = NumberField(field), NumberField(field)
         for number, other in (self._numbers, self._numbers[::-1]):
             number.edited.connect(lambda _value, number=number, other=other: self._tell(number, other))
@@ -56,11 +60,18 @@ class PairEditor(Editor):
 
     def show_value(self, value: Any) -> None:
         """Both numbers, or nothing for none."""
+        self._differing = False
         for number, part in zip(self._numbers, value or (None, None), strict=True):
             number.show_value(part)
 
+    def show_differing(self, words: str) -> None:
+        """Two empty fields, the words in the first."""
+        self._differing = True
+        for number, part in zip(self._numbers, (words, ""), strict=True):
+            number.show_differing(part)
+
     def _tell(self, number: NumberField, other: NumberField) -> None:
-        if self._optional and (number.value() is None or other.value() is None):
+        if self._differing or (self._optional and (number.value() is None or other.value() is None)):
             other.show_value(number.value())  # a pair has both numbers or none
         values = tuple("" if each.value() is None else each.value() for each in self._numbers)
         self.edited.emit(None if self._optional and values == ("", "") else values)
@@ -73,7 +84,7 @@ class ShapeEditor(Editor):
         super().__init__(parent)
         self._optional = field.optional
         self._line = QLineEdit()
-        self._line.setPlaceholderText("none" if field.optional else "")
+        self._line.setPlaceholderText(empty_words(field))
         self._line.textEdited.connect(self._tell)
         self._shown: object = ()
         self._add(self._line, 1)
@@ -83,6 +94,12 @@ class ShapeEditor(Editor):
         if value != self._shown:
             self._shown = value
             self._line.setText(f" {TIMES} ".join(str(part) for part in value or ()).replace("-", "−"))
+
+    def show_differing(self, words: str) -> None:
+        """An empty field with the words in it."""
+        self._shown = None
+        self._line.clear()
+        self._line.setPlaceholderText(words)
 
     def _tell(self, text: str) -> None:
         parts = [part for part in re.split(r"[×x*,;\s]+", text.strip(" ()[]")) if part]
@@ -103,11 +120,18 @@ class FlagEditor(Editor):
 
     def show_value(self, value: Any) -> None:
         """Checked for yes."""
+        self._check.setTristate(False)
         self._check.setChecked(bool(value))
         self._check.setText("yes" if value else "no")
 
+    def show_differing(self, words: str) -> None:
+        """Half checked; a click says yes."""
+        self._check.setTristate(True)
+        self._check.setCheckState(Qt.CheckState.PartiallyChecked)
+        self._check.setText(words)
+
     def _tell(self, checked: bool) -> None:
-        self._check.setText("yes" if checked else "no")
+        self.show_value(checked)
         self.edited.emit(checked)
 
 
@@ -126,6 +150,11 @@ class SegmentsEditor(Editor):
     def show_value(self, value: Any) -> None:
         """The segment of the value."""
         self._segments.choose(worded(value))
+
+    def show_differing(self, words: str) -> None:
+        """No segment is chosen; which ones are, the tool tip says."""
+        self._segments.choose_none()
+        self._segments.setToolTip(words)
 
     def set_names(self, name: str, help_text: str) -> None:
         """Every segment says what it chooses of."""
@@ -151,6 +180,11 @@ class ChoiceEditor(Editor):
         """The value in the list."""
         self._choice.setCurrentIndex(self._values.index(value))
 
+    def show_differing(self, words: str) -> None:
+        """None is chosen; the words stand in its place."""
+        self._choice.setPlaceholderText(words)
+        self._choice.setCurrentIndex(-1)
+
 
 class TextEditor(Editor):
     """Plain text."""
@@ -159,7 +193,7 @@ class TextEditor(Editor):
         super().__init__(parent)
         self._optional = field.optional
         self._line = QLineEdit()
-        self._line.setPlaceholderText("none" if field.optional else "")
+        self._line.setPlaceholderText(empty_words(field))
         self._line.textEdited.connect(lambda text: self.edited.emit(None if self._optional and not text else text))
         self._add(self._line, 1)
 
@@ -167,6 +201,11 @@ class TextEditor(Editor):
         """The text; the same text leaves the cursor alone."""
         if (value or "") != self._line.text():
             self._line.setText(value or "")
+
+    def show_differing(self, words: str) -> None:
+        """An empty field with the words in it."""
+        self._line.clear()
+        self._line.setPlaceholderText(words)
 
 
 class PathEditor(TextEditor):

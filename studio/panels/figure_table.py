@@ -1,0 +1,100 @@
+"""Figures one under the other: names left, numbers right."""
+
+from __future__ import annotations
+
+from collections.abc import Collection, Iterable
+
+from PySide6.QtCore import Qt
+from PySide6.QtWidgets import QGridLayout, QWidget
+
+from studio.blocks.block import Block
+from studio.blocks.catalogue import FAMILIES
+from studio.graph.figures import Measured
+from studio.graph.model import Graph
+from studio.look.figures import count, memory
+from studio.look.icon_label import IconLabel
+from studio.look.labels import Quiet, label
+from studio.look.look import Look
+from studio.panels.cost import share_words
+from studio.panels.share_bar import ShareBar
+
+Line = tuple[str, str, float | None, str, str]
+"""Name, value, share, icon and the role of its colour; the last three may be missing."""
+
+
+class FigureTable(QWidget):
+    """Names left, numbers right, with icon, bar and share where there are any.
+
+    Args:
+        look: Theme and icons.
+        parent: The widget it lies in.
+    """
+
+    def __init__(self, look: Look, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self._look = look
+        self._lines: list[Line] = []
+        self._grid = QGridLayout(self)
+        self._grid.setContentsMargins(0, 0, 0, 0)
+        self._grid.setHorizontalSpacing(8)
+        self._grid.setVerticalSpacing(0)
+        self._grid.setColumnStretch(1, 1)
+
+    def fill(self, lines: list[Line]) -> None:
+        """Shows other lines; the same ones are left alone."""
+        if lines == self._lines:
+            return
+        self._lines = lines
+        while item := self._grid.takeAt(0):
+            if widget := item.widget():
+                widget.hide()
+                widget.deleteLater()
+        for row, line in enumerate(lines):
+            self._put(row, line)
+
+    def words(self) -> dict[str, str]:
+        """Every figure, as it is read."""
+        return {name: value for name, value, *_ in self._lines}
+
+    def _put(self, row: int, line: Line) -> None:
+        name, value, share, icon, role = line
+        right = Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter
+        self._grid.setRowMinimumHeight(row, 24)
+        if icon:
+            self._grid.addWidget(IconLabel(self._look, icon, role), row, 0)
+        self._grid.addWidget(label(name, "label"), row, 1)
+        self._grid.addWidget(label(value, "value"), row, 2, right)
+        if share is not None:
+            bar = ShareBar(self._look)
+            bar.show_share(share, role)
+            self._grid.addWidget(bar, row, 3, Qt.AlignmentFlag.AlignVCenter)
+            words = Quiet(share_words(share))
+            words.setMinimumWidth(36)
+            words.setAlignment(right)
+            self._grid.addWidget(words, row, 4, right)
+
+
+def total_lines(measured: Measured, ids: Collection[str]) -> list[Line]:
+    """What nodes have and cost together."""
+    figures = [measured.figures[node_id] for node_id in ids]
+    return [
+        ("Nodes", count(len(ids)), None, "", ""),
+        ("Weights", count(sum(each.weights for each in figures)), None, "", ""),
+        ("Multiply-adds", count(sum(each.multiply_adds for each in figures)), None, "", ""),
+        ("Memory, per image", memory(sum(each.memory for each in figures)), None, "", ""),
+    ]
+
+
+def family_lines(graph: Graph, measured: Measured, ids: Collection[str]) -> Iterable[Line]:
+    """The families that hold weights, with their part of all weights; modules as one."""
+    whole = sum(measured.figures[node_id].weights for node_id in ids)
+    families = [(family.key, family.title, family.icon, family.key) for family in FAMILIES]
+    for key, title, icon, role in [*families, ("", "Modules", "boxes", "quiet")]:
+        weights = sum(measured.figures[node_id].weights for node_id in ids if _family(graph, node_id) == key)
+        if weights:
+            yield title, count(weights), weights / whole, icon, role
+
+
+def _family(graph: Graph, node_id: str) -> str:
+    block = graph.nodes[node_id].block
+    return block.family if isinstance(block, Block) else ""

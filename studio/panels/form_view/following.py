@@ -1,0 +1,122 @@
+"""What a value inside a module follows: an expression of the module's parameters, to read and to write."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from typing import Any, NamedTuple
+
+from PySide6.QtCore import QPoint, Qt, Signal
+from PySide6.QtGui import QKeyEvent
+from PySide6.QtWidgets import QHBoxLayout, QLineEdit, QWidget
+
+from studio.graph.expressions import ExpressionError, evaluate
+from studio.look.buttons import Button
+from studio.look.labels import OneLine
+from studio.look.lettering import mono_font
+from studio.look.look import Look
+from studio.panels.form_view.phrases import spoken
+
+
+class Following(NamedTuple):
+    """What the values of one node inside a module may follow, and what they follow.
+
+    Attributes:
+        parameters: The module's parameters with their defaults.
+        expressions: Which fields follow which expression.
+    """
+
+    parameters: Mapping[str, Any]
+    expressions: Mapping[str, str]
+
+    def value(self, expression: str) -> tuple[Any, str]:
+        """What an expression comes to with the defaults, and what is wrong with it; one of them is nothing."""
+        try:
+            return evaluate(expression, self.parameters), ""
+        except ExpressionError as error:
+            return None, str(error)
+
+    def words(self, field: str) -> str:
+        """What the expression of a field comes to, as it stands beside it; nothing where it cannot be worked out."""
+        value, fault = self.value(self.expressions[field]) if field in self.expressions else (None, "nothing followed")
+        return "" if fault else f"= {spoken(value)}"
+
+
+class FollowEditor(QWidget):
+    """A chip with the expression, which becomes a line to write in.
+
+    Args:
+        look: Theme and icons.
+        parent: The widget it lies in.
+
+    Attributes:
+        settled: The person finished an expression; carries it.
+        given_up: The person stopped writing with Escape.
+        menu_asked: The chip was pressed; carries where a menu may open.
+    """
+
+    settled = Signal(str)
+    given_up = Signal()
+    menu_asked = Signal(QPoint)
+
+    def __init__(self, look: Look, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self._expression = ""
+        self._chip, self._value, self._line = Button(look, "", "link"), OneLine(), _Line()
+        self._chip.set_small()
+        self._chip.setFont(mono_font(11))
+        self._line.setFont(mono_font(11))
+        self._line.setPlaceholderText("filters * 4")
+        self._line.setAccessibleName("Expression of the module's parameters")
+        row = QHBoxLayout(self)
+        row.setContentsMargins(0, 0, 0, 0)
+        row.setSpacing(8)
+        for each, stretch in ((self._chip, 0), (self._line, 1), (self._value, 1)):
+            row.addWidget(each, stretch)
+        self._chip.clicked.connect(lambda: self.menu_asked.emit(self._chip.mapToGlobal(QPoint(0, self._chip.height()))))
+        self._line.returnPressed.connect(lambda: self.settled.emit(self._line.text().strip()))
+        self._line.left.connect(self._give_up)
+        self.show_expression("", "")
+
+    def expression(self) -> str:
+        """What is followed now; empty for nothing."""
+        return self._expression
+
+    def show_expression(self, expression: str, value: str) -> None:
+        """Shows what is followed, and what it comes to."""
+        self._expression = expression
+        self._chip.setText(f" {expression}")
+        self._chip.setAccessibleName(f"Follows {expression}")
+        self._value.setText(value)
+        self._show_line(False)
+
+    def write(self) -> None:
+        """Opens the line, with the present expression in it."""
+        self._line.setText(self._expression)
+        self._show_line(True)
+        self._line.setFocus(Qt.FocusReason.OtherFocusReason)
+        self._line.selectAll()
+
+    def line(self) -> QLineEdit:
+        """Where the expression is written."""
+        return self._line
+
+    def _give_up(self) -> None:
+        self._show_line(False)
+        self.given_up.emit()
+
+    def _show_line(self, shown: bool) -> None:
+        self._line.setVisible(shown)
+        self._chip.setVisible(not shown)
+        self._value.setVisible(not shown)
+
+
+class _Line(QLineEdit):
+    """A line that is left with Escape."""
+
+    left = Signal()
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        if event.key() == Qt.Key.Key_Escape:
+            self.left.emit()
+        else:
+            super().keyPressEvent(event)

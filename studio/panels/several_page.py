@@ -1,0 +1,111 @@
+"""The properties of several nodes at once: the values that they share, and what they have together."""
+
+from __future__ import annotations
+
+from collections.abc import Collection, Mapping
+
+from PySide6.QtCore import Signal
+from PySide6.QtWidgets import QHBoxLayout, QWidget
+
+from studio.blocks.block import Block
+from studio.graph.figures import Measured
+from studio.graph.model import Graph
+from studio.graph.names import kind
+from studio.look.buttons import Button
+from studio.look.figures import count
+from studio.look.labels import Heading
+from studio.look.look import Look
+from studio.panels.family_icon import icon_of
+from studio.panels.figure_table import FigureTable, family_lines, total_lines
+from studio.panels.form_view.shared import SharedView
+from studio.panels.node_page import ACTIONS
+from studio.panels.page_head import PageHead
+from studio.panels.scroll_column import ScrollColumn
+
+
+class SeveralPage(ScrollColumn):
+    """What several selected nodes share; a value typed is set on all of them.
+
+    Args:
+        look: Theme and icons.
+        parent: The widget it lies in.
+
+    Attributes:
+        blocks_changed: A value was set; carries the new blocks by the ids of their nodes. Comes with every letter: merge for undo.
+        action_asked: Something is to be done with the selected nodes; carries the action's id.
+    """
+
+    blocks_changed = Signal(object)
+    action_asked = Signal(str)
+
+    def __init__(self, look: Look, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self._look = look
+        self._ids: tuple[str, ...] = ()
+        self._head, self.shared = PageHead(look), SharedView(look)
+        self._figures, self._families = FigureTable(look), FigureTable(look)
+        self.section(self._head, self.shared, self._made_buttons(), line=False)
+        self.section(Heading("Together"), self._figures)
+        self._by_family = self.section(Heading("Weights by family"), self._families)
+        self.end()
+        self.shared.changed.connect(self.blocks_changed)
+
+    def show_several(self, graph: Graph, ids: Collection[str], measured: Measured) -> None:
+        """Shows several nodes; the same ones again leave focus, cursor and scroll alone."""
+        chosen = tuple(sorted(ids))
+        fresh, self._ids = chosen != self._ids, chosen
+        blocks = _blocks(graph, chosen)
+        self.shared.show_forms(blocks, fresh=fresh)
+        self.shared.setVisible(bool(self.shared.fields()))
+        self._say(graph, bool(self.shared.fields()))
+        self._figures.fill(total_lines(measured, ids))
+        lines = list(family_lines(graph, measured, ids))
+        self._families.fill(lines)
+        self._by_family.setVisible(bool(lines))
+        if fresh:
+            self.verticalScrollBar().setValue(0)
+
+    def words(self) -> dict[str, str]:
+        """Every figure, as it is read."""
+        return self._figures.words() | self._families.words()
+
+    def title(self) -> str:
+        """What is selected."""
+        return self._head.title()
+
+    def sentence(self) -> str:
+        """What can be done here."""
+        return self._head.sentence()
+
+    def _say(self, graph: Graph, sharing: bool) -> None:
+        placed = [graph.nodes[node_id].block for node_id in self._ids]
+        kinds, icons = {kind(block) for block in placed}, {icon_of(block) for block in placed}
+        one = f"{next(iter(kinds))} " if len(kinds) == 1 else ""
+        sentence = "What you set here is set on all of them." if sharing else "They share no values. Select one node to set its own."
+        self._head.say(
+            next(iter(icons)) if len(icons) == 1 else ("layers", "quiet"), f"{count(len(placed))} {one}nodes", f"{_which(kinds)}{sentence}"
+        )
+
+    def _made_buttons(self) -> QWidget:
+        block = QWidget()
+        row = QHBoxLayout(block)
+        row.setContentsMargins(0, 8, 0, 0)
+        for action_id, (words, icon) in ACTIONS.items():
+            button = Button(self._look, words, icon)
+            button.clicked.connect(lambda _checked=False, action_id=action_id: self.action_asked.emit(action_id))
+            row.addWidget(button)
+        row.addStretch(1)
+        return block
+
+
+def _blocks(graph: Graph, ids: Collection[str]) -> Mapping[str, Block]:
+    """The blocks of nodes where all of them are known blocks; else none, for what is no block shares no values with one."""
+    found = {node_id: graph.nodes[node_id].block for node_id in ids}
+    blocks = {node_id: block for node_id, block in found.items() if isinstance(block, Block)}
+    return blocks if len(blocks) == len(found) else {}
+
+
+def _which(kinds: Collection[str]) -> str:
+    """`Conv2D and Dense. `, or nothing where all are of one kind or of many."""
+    names = sorted(kinds)
+    return f"{', '.join(names[:-1])} and {names[-1]}. " if 1 < len(names) <= 4 else ""
