@@ -48,7 +48,7 @@ class Conv2D(Block):
     More:
     dilation_rate: Distance between neighbouring filter values, in pixels; above 1 filters get holes and see farther.
     groups: Into how many groups the channels are split; each filter sees one group.
-    kernel_initializer: How the filters are drawn before training; he_normal suits ReLU.
+    kernel_initializer: How the filters are drawn before training; HeNormal suits ReLU.
     bias_initializer: What the biases are before training.
     kernel_regularizer: Keeps the filters small during training.
     bias_regularizer: Keeps the biases small during training.

@@ -21,7 +21,7 @@ class Dense(Block):
     use_bias: Whether each unit adds a learned number of its own.
 
     More:
-    kernel_initializer: How the weights are drawn before training; he_normal suits ReLU.
+    kernel_initializer: How the weights are drawn before training; HeNormal suits ReLU.
     bias_initializer: What the biases are before training.
     kernel_regularizer: Keeps the weights small during training.
     bias_regularizer: Keeps the biases small during training.

@@ -52,7 +52,7 @@ class SeveralPage(ScrollColumn):
 
     def show_several(self, graph: Graph, ids: Collection[str], measured: Measured) -> None:
         """Shows several nodes; the same ones again leave focus, cursor and scroll alone."""
-        chosen = tuple(sorted(ids))
+        chosen = tuple(node_id for node_id in graph.nodes if node_id in ids)
         fresh, self._ids = chosen != self._ids, chosen
         blocks = _blocks(graph, chosen)
         self.shared.show_forms(blocks, fresh=fresh)

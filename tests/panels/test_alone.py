@@ -10,7 +10,7 @@ from pytestqt.qtbot import QtBot
 from studio.look import LIGHT, Look
 from studio.panels import alone
 
-PANELS = ("adversarial", "console", "curves", "feature_maps", "filters", "runs", "source", "weights_now")
+PANELS = ("adversarial", "console", "curves", "feature_maps", "filters", "history", "runs", "source", "weights_now")
 
 
 def sample(name: str, look: Look, monkeypatch: pytest.MonkeyPatch) -> QWidget:
