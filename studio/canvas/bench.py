@@ -2,7 +2,7 @@
 
 from collections.abc import Callable
 
-from PySide6.QtCore import QPointF, Signal, Slot
+from PySide6.QtCore import QPoint, QPointF, Signal, Slot
 from PySide6.QtGui import QGuiApplication
 from PySide6.QtWidgets import QWidget
 
@@ -25,11 +25,14 @@ class Bench(Viewport):
         edited: The person edited; carries a label for the history and the new Graph.
         refused: Something cannot be done; carries the sentence.
         fix_clicked: The fix of an issue is wanted; carries the Issue.
+        wanted: A wire was led into empty space; carries what it comes from, as the id of a node and a port, where on the screen,
+            and where on the board. Inputs are ports from 0, outputs from -1 down.
     """
 
     edited = Signal(str, object)
     refused = Signal(str)
     fix_clicked = Signal(object)
+    wanted = Signal(object, QPoint, QPointF)
 
     def __init__(self, look: Look, parent: QWidget | None = None) -> None:
         super().__init__(look, parent)
@@ -54,6 +57,10 @@ class Bench(Viewport):
         """Tell that the fix of an issue is wanted."""
         self.fix_clicked.emit(issue)
 
+    def want(self, source: tuple[str, int], point: QPointF) -> None:
+        """Tell that a wire from a node's port was led into empty space."""
+        self.wanted.emit(source, self.mapToGlobal(point).toPoint(), self.stage.view.to_board(point))
+
     def add(self, kind: str, point: QPointF | None = None) -> None:
         """Place a block of the catalogue, at a pixel of this widget or in the middle."""
         self._editing.add(kind, point)
@@ -62,6 +69,20 @@ class Bench(Viewport):
     def delete(self) -> None:
         """Take the selected nodes, or the selected wire, off the board."""
         self._editing.delete()
+
+    @Slot()
+    def delete_keeping_gap(self) -> None:
+        """Take the selected nodes off the board and leave what they stood between unconnected."""
+        self._editing.delete(heal=False)
+
+    @Slot()
+    def connect_selected(self) -> None:
+        """Wire the selected nodes in a row, as they are read."""
+        self._editing.connect()
+
+    def nudge(self, right: int, down: int) -> None:
+        """Move the selected nodes by so many steps of the grid."""
+        self._editing.nudge(right, down)
 
     @Slot()
     def copy(self) -> None:

@@ -5,7 +5,6 @@ from collections.abc import Iterable
 from PySide6.QtCore import QEvent, QPoint, QPointF, Qt, Signal, Slot
 from PySide6.QtGui import (
     QContextMenuEvent,
-    QCursor,
     QDragEnterEvent,
     QDragLeaveEvent,
     QDragMoveEvent,
@@ -19,18 +18,22 @@ from PySide6.QtGui import (
 )
 from PySide6.QtWidgets import QWidget
 
+from studio.canvas.accessible import Voice
 from studio.canvas.bench import Bench
-from studio.canvas.editing import BLOCK_MIME, neighbour
-from studio.canvas.keys import ARROWS, method_for
+from studio.canvas.editing import BLOCK_MIME
+from studio.canvas.focus import paint_focus
+from studio.canvas.keyboard import Keyboard
 from studio.canvas.minimap import Minimap
 from studio.canvas.pointer import Pointer
 from studio.canvas.pointing import Spot
 from studio.canvas.scene import NOTHING
 from studio.graph.figures import Issue, Measured
 from studio.graph.model import Graph
+from studio.graph.spoken import node_words
 from studio.look import Look
 
-_SCROLL = 64.0
+_Reason = Qt.FocusReason
+_BY_KEY = (_Reason.TabFocusReason, _Reason.BacktabFocusReason, _Reason.ShortcutFocusReason)
 
 
 class Board(Bench):
@@ -43,16 +46,24 @@ class Board(Bench):
     Attributes:
         opened: A node was double-clicked; carries its id.
         quick_add_asked: A block is wanted by name; carries where on the screen.
+        values_asked: The values of a node are to be edited; carries its id.
+        rename_asked: A node is to get another name; carries its id.
         menu_asked: A menu is wanted; carries the node's id or None, and where on the screen.
+        keyboard: What keys do that is in no menu.
+        voice: What speaks of the drawing.
     """
 
     opened = Signal(str)
     quick_add_asked = Signal(QPoint)
+    values_asked = Signal(str)
+    rename_asked = Signal(str)
     menu_asked = Signal(object, QPoint)
 
     def __init__(self, look: Look, parent: QWidget | None = None) -> None:
         super().__init__(look, parent)
         self._pointer = Pointer(self, Minimap())
+        self.keyboard = Keyboard(self, self._pointer)
+        self.voice = Voice(self)
         self.setAccessibleName("Drawing board")
         self.setMouseTracking(True)
         self.setAcceptDrops(True)
@@ -64,6 +75,7 @@ class Board(Bench):
             self._pointer.cancel()
         super().show_graph(graph, measured, issues)
         self._pointer.forget()
+        self.voice.forget(graph.nodes)
 
     @Slot()
     def paste(self) -> None:
@@ -73,12 +85,26 @@ class Board(Bench):
     def paint_over(self, painter: QPainter) -> None:
         """Words beside cards, the small map, the gesture."""
         self._pointer.paint(painter)
+        paint_focus(painter, self.stage)
+
+    def speak_of(self, node: str) -> None:
+        """Say which node the keyboard is at."""
+        scene = self.stage.scene
+        issues = sum(issue.node == node for issue in scene.all_issues)
+        self.setAccessibleDescription(node_words(scene.graph, scene.measured, node, issues))
+        self.voice.focus(node)
+
+    def speak(self, words: str) -> None:
+        """Say something to who cannot see it."""
+        self.setAccessibleDescription(words)
+        self.voice.say(words)
 
     # Events.
 
     def mousePressEvent(self, event: QMouseEvent) -> None:
         """Begins a gesture."""
         self._settling.finish()
+        self.keyboard.seen(False)
         self._pointer.pressed(event)
         self._point()
 
@@ -116,12 +142,18 @@ class Board(Bench):
     def leaveEvent(self, _event: object) -> None:
         """Nothing is under the cursor any more."""
         if self._pointer.gesture is None:
-            self.stage.point_at_nothing()
+            self.stage.leave()
             self.update()
+
+    def focusInEvent(self, event: QFocusEvent) -> None:
+        """Shows where the keyboard is, unless the mouse led here."""
+        super().focusInEvent(event)
+        self.keyboard.seen(event.reason() in _BY_KEY)
 
     def focusOutEvent(self, event: QFocusEvent) -> None:
         """A held space bar is let go."""
         self._pointer.space = False
+        self.keyboard.seen(False)
         super().focusOutEvent(event)
 
     def contextMenuEvent(self, event: QContextMenuEvent) -> None:
@@ -133,32 +165,23 @@ class Board(Bench):
         self.menu_asked.emit(node, event.globalPos())
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
-        """Escape gives up, the space bar pans, arrows move; the rest is in keys.py."""
-        key, method = Qt.Key(event.key()), method_for(event)
-        if method is not None:
-            getattr(self, method)()
-        elif key == Qt.Key.Key_Escape:
-            if not self._pointer.cancel():
-                self.select(())
-        elif key == Qt.Key.Key_Space:
-            self._pointer.space = True
-        elif key == Qt.Key.Key_Tab:
-            self.quick_add_asked.emit(QCursor.pos())
-        elif key in ARROWS:
-            self._arrow(*ARROWS[key], event.modifiers())
-        else:
+        """Does what the key asks for; see keyboard.py."""
+        if not self.keyboard.pressed(event):
             super().keyPressEvent(event)
         self._point()
 
     def keyReleaseEvent(self, event: QKeyEvent) -> None:
         """The space bar was let go."""
-        if event.key() == Qt.Key.Key_Space and not event.isAutoRepeat():
-            self._pointer.space = False
-            self._point()
+        self.keyboard.released(event)
+        self._point()
 
     def focusNextPrevChild(self, forward: bool) -> bool:
-        """Tab asks for a block; Shift+Tab leads out of the board."""
+        """Tab asks for a block; Shift+Tab leads out of the board, and Ctrl+Tab on to what is next."""
         return False if forward else super().focusNextPrevChild(forward)
+
+    def leave_forward(self) -> None:
+        """Lead on to the next thing in the window."""
+        super().focusNextPrevChild(True)
 
     def dragEnterEvent(self, event: QDragEnterEvent) -> None:
         """Takes blocks from a palette."""
@@ -182,23 +205,6 @@ class Board(Bench):
         self._editing.add(kind, event.position())
         event.acceptProposedAction()
         self.setFocus()
-
-    def _arrow(self, right: int, down: int, held: Qt.KeyboardModifier) -> None:
-        if held & Qt.KeyboardModifier.AltModifier:
-            self._go_along(right or down)
-        elif self.selection:
-            self._editing.nudge(right, down)
-        else:
-            self.look_at(self.stage.view.panned(-right * _SCROLL, -down * _SCROLL))
-
-    def _go_along(self, step: int) -> None:
-        """Selects the node before or after the selected one; the first where none is."""
-        ids = self.stage.scene.ids
-        start = next((node_id for node_id in ids if node_id in self.selection), None)
-        found = neighbour(self.stage.scene.graph, start, step) if start is not None else next(iter(ids), None)
-        if found is not None:
-            self.select({found})
-            self.reveal(found)
 
     def _point(self) -> None:
         shape = self._pointer.cursor()

@@ -1,7 +1,5 @@
 """What a person does to the drawing other than with the mouse: delete, copy, paste, nudge, lay out, add."""
 
-from collections.abc import Iterable
-
 from PySide6.QtCore import QMimeData, QPointF
 from PySide6.QtGui import QClipboard
 
@@ -13,6 +11,7 @@ from studio.canvas.room import inserted
 from studio.canvas.stage import Stage
 from studio.graph import edits
 from studio.graph.cards import free_place
+from studio.graph.chaining import chained, sentence
 from studio.graph.layout import laid_out
 from studio.graph.model import Graph, Wire
 
@@ -40,11 +39,17 @@ class Editing:
     def _graph(self) -> Graph:
         return self._stage.scene.graph
 
-    def delete(self) -> None:
-        """Takes the selected nodes, or the selected wire, off the board."""
+    def delete(self, heal: bool = True) -> None:
+        """Takes the selected nodes, or the selected wire, off the board.
+
+        Args:
+            heal: Whether what fed a node then feeds what it fed.
+        """
         chosen, ids = self._stage.chosen_wire, self._stage.selection
         if ids:
-            self._surface.edit(f"Delete {named(self._graph, ids)}", lambda graph: edits.remove(graph, ids))
+            before = next((wire.source for wire in self._graph.wires if wire.target in ids and wire.source not in ids), None)
+            if self._surface.edit(f"Delete {named(self._graph, ids)}", lambda graph: edits.remove(graph, ids, heal=heal)):
+                self._stage.current = before  # so that the keyboard goes on where it was
         elif chosen >= 0:
             wire = self._stage.scene.wires[chosen]
             self._surface.edit("Remove a wire", lambda graph: edits.disconnect(graph, wire))
@@ -96,6 +101,15 @@ class Editing:
         wanted = _snapped(place.x() - WIDTH / 2, place.y() - LOW / 2)
         return wanted if point is not None else free_place(self._graph, wanted)
 
+    def connect(self) -> None:
+        """Wires the selected nodes in a row; what the rules do not allow is told."""
+        graph, ids = self._graph, self._stage.selection
+        found = chained(graph, ids, self._stage.scene.measured)
+        if found.made:
+            self._surface.edit(f"Connect {len(ids)} nodes", lambda _graph: found.graph)
+        if words := sentence(graph, ids, found):
+            self._surface.refuse(words)
+
     def nudge(self, right: int, down: int) -> None:
         """Moves the selected nodes by so many steps of the grid."""
         graph, ids = self._graph, self._stage.selection
@@ -119,12 +133,6 @@ class Editing:
         graph, ids = edits.paste(self._graph, fragment, offset)
         if self._surface.edit(f"{verb} {named(graph, ids)}", lambda _graph: graph):
             self._surface.select(ids)
-
-
-def neighbour(graph: Graph, node_id: str, step: int) -> str | None:
-    """The first node before (-1) or after (1) a node, along its wires."""
-    wires: Iterable[Wire] = graph.feeds.get(node_id, ()) if step < 0 else graph.follows.get(node_id, ())
-    return next((wire.source if step < 0 else wire.target for wire in wires), None)
 
 
 def _inserted(graph: Graph, node_id: str, wire: Wire | None) -> Graph:

@@ -37,6 +37,9 @@ class Surface(Protocol):
     def mend(self, issue: Issue) -> None:
         """Tell that the fix of an issue is wanted."""
 
+    def want(self, source: tuple[str, int], point: QPointF) -> None:
+        """Tell that a wire from a node's port was led into empty space."""
+
     def update(self) -> None:
         """Paint again soon."""
 

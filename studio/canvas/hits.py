@@ -63,6 +63,34 @@ def distances(points: Floats, x: float, y: float) -> Floats:
     return nearest
 
 
+def crossed(points: Floats, boxes: Floats, start: tuple[float, float], end: tuple[float, float]) -> Indices:
+    """Rows of the polylines (wires, points, 2) that a straight line from start to end crosses.
+
+    Args:
+        points: The polylines.
+        boxes: (wires, 4): x, y, width, height of each; most wires are ruled out by these.
+        start: Of the line.
+        end: Of the line.
+    """
+    low, high = np.minimum(start, end), np.maximum(start, end)
+    close = np.flatnonzero(touching(boxes, (*low.tolist(), *(high - low).tolist())))
+    first, last = points[close, :-1], points[close, 1:]
+    apart = _side(first, start, end) * _side(last, start, end) <= 0
+    line = np.array(start), np.array(end)
+    across = _turn(last - first, line[0] - first) * _turn(last - first, line[1] - first) <= 0
+    return close[(apart & across).any(axis=1)]
+
+
+def _side(points: Floats, start: tuple[float, float], end: tuple[float, float]) -> Floats:
+    """On which side of a line points lie, by sign."""
+    return _turn(np.array(end) - np.array(start), points - np.array(start))
+
+
+def _turn(way: Floats, other: Floats) -> Floats:
+    found: Floats = way[..., 0] * other[..., 1] - way[..., 1] * other[..., 0]
+    return found
+
+
 def boxes_of(points: Floats) -> Floats:
     """Bounding boxes (wires, 4) of polylines (wires, points, 2)."""
     low, high = points.min(axis=1), points.max(axis=1)

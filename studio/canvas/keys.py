@@ -1,11 +1,44 @@
 """Which key does what on the board."""
 
-from PySide6.QtCore import Qt
+from collections.abc import Mapping
+
+from PySide6.QtCore import QKeyCombination, Qt
 from PySide6.QtGui import QKeyEvent, QKeySequence
 
 _Key = Qt.Key
 _Standard = QKeySequence.StandardKey
 
+KEYS: Mapping[str, str] = {
+    "Del": "delete",
+    "Backspace": "delete",
+    "Shift+Del": "delete_keeping_gap",
+    "Shift+Backspace": "delete_keeping_gap",
+    "F": "fit",
+    "Shift+F": "zoom_to_selection",
+    "+": "zoom_in",
+    "=": "zoom_in",
+    "-": "zoom_out",
+    "Ctrl+=": "zoom_in",
+    "1": "zoom_to_full",
+    "Ctrl+0": "zoom_to_full",
+    "Ctrl+D": "duplicate",
+    "Ctrl+L": "lay_out",
+    "C": "connect_selected",
+    "W": "next_wire",
+    "Shift+W": "previous_wire",
+    "[": "input_up",
+    "]": "input_down",
+    "Home": "go_first",
+    "End": "go_last",
+    "Return": "ask_values",
+    "Enter": "ask_values",
+    "F2": "ask_name",
+    "Tab": "ask_block",
+    "Ctrl+Space": "toggle",
+    "Ctrl+Tab": "leave",
+    "Esc": "step_back",
+}
+"""Method of the board or of its keyboard by key, in Qt's portable writing."""
 _NAMED = {
     _Standard.Copy: "copy",
     _Standard.Cut: "cut",
@@ -15,29 +48,22 @@ _NAMED = {
     _Standard.ZoomOut: "zoom_out",
     _Standard.Delete: "delete",
 }
-_PLAIN = {
-    _Key.Key_Backspace: "delete",
-    _Key.Key_F: "fit",
-    _Key.Key_Plus: "zoom_in",
-    _Key.Key_Equal: "zoom_in",
-    _Key.Key_Minus: "zoom_out",
-    _Key.Key_1: "zoom_to_full",
-}
-_WITH_CONTROL = {_Key.Key_D: "duplicate", _Key.Key_0: "zoom_to_full", _Key.Key_L: "lay_out", _Key.Key_Equal: "zoom_in"}
-_WITH_SHIFT = {_Key.Key_F: "zoom_to_selection", _Key.Key_Plus: "zoom_in"}
+_SIGNS = "[]+-="  # on some keyboards they need Shift or AltGr
 ARROWS = {_Key.Key_Left: (-1, 0), _Key.Key_Right: (1, 0), _Key.Key_Up: (0, -1), _Key.Key_Down: (0, 1)}
 """Steps right and down."""
 
 
-def method_for(event: QKeyEvent) -> str | None:
-    """Name of the board's method that a key asks for."""
-    for standard, method in _NAMED.items():
-        if event.matches(standard):
-            return method
-    by_key = {
-        Qt.KeyboardModifier.NoModifier: _PLAIN,
-        Qt.KeyboardModifier.ControlModifier: _WITH_CONTROL,
-        Qt.KeyboardModifier.ShiftModifier: _WITH_SHIFT,
-    }
-    held = event.modifiers() & ~Qt.KeyboardModifier.KeypadModifier
-    return by_key.get(held, {}).get(Qt.Key(event.key()))
+def method_for(event: QKeyEvent, keys: Mapping[str, str] = KEYS) -> str | None:
+    """Name of the method that a key asks for.
+
+    Args:
+        event: The key.
+        keys: Methods by key.
+    """
+    if event.text() and event.text() in _SIGNS and event.text() in keys:
+        return keys[event.text()]
+    held = event.modifiers() & ~(Qt.KeyboardModifier.KeypadModifier | Qt.KeyboardModifier.GroupSwitchModifier)
+    written = QKeySequence(QKeyCombination(held, _Key(event.key()))).toString(QKeySequence.SequenceFormat.PortableText)
+    if written in keys:
+        return keys[written]
+    return next((method for standard, method in _NAMED.items() if event.matches(standard)), None)

@@ -5,15 +5,17 @@ from PySide6.QtGui import QMouseEvent, QPainter, QPointingDevice, QWheelEvent
 
 from studio.canvas.callouts import Callout, callouts, paint_callouts
 from studio.canvas.connecting import Connecting
+from studio.canvas.cutting import Cutting
 from studio.canvas.gestures import Gesture, Keys, Panning, RubberBand, Surface, Visiting
 from studio.canvas.minimap import Minimap
 from studio.canvas.moving import Moving
-from studio.canvas.pointing import Spot, spot
+from studio.canvas.pointing import Spot, end_at, spot
 from studio.canvas.stage import Stage
+from studio.graph.model import Wire
 
 _NOTCH = 120.0
 _PER_NOTCH = 1.2
-_BAR = QSizeF(160, 48)  # the corner of the zoom bar
+_BAR = QSizeF(192, 48)  # the corner of the zoom bar
 
 
 class Pointer:
@@ -26,13 +28,14 @@ class Pointer:
     Attributes:
         gesture: What the mouse is in the middle of.
         space: Whether the space bar is held, so that a drag pans.
+        panned: Whether it was held for a drag.
         place: Where the cursor was seen last, in pixels of the board's widget.
     """
 
     def __init__(self, surface: Surface, minimap: Minimap) -> None:
         self._surface, self._minimap = surface, minimap
         self.gesture: Gesture | None = None
-        self.space = False
+        self.space = self.panned = False
         self.place = QPointF()
         self._callouts: list[Callout] = []
 
@@ -46,7 +49,7 @@ class Pointer:
             return
         self.place = event.position()
         if event.button() == Qt.MouseButton.MiddleButton or (event.button() == Qt.MouseButton.LeftButton and self.space):
-            self.gesture = Panning(self._surface, event.position())
+            self.gesture, self.panned = Panning(self._surface, event.position()), True
         elif event.button() == Qt.MouseButton.LeftButton:
             self.gesture = self._begun(event.position(), event.modifiers())
 
@@ -148,14 +151,25 @@ class Pointer:
         found = self.under(point)
         stage.chosen_wire = -1
         if found.port is not None:
-            return Connecting(surface, point, *found.port)
+            return self._on_port(point, *found.port)
         if found.node >= 0:
             return self._on_node(point, keys, found.node)
+        if keys & Keys.AltModifier:
+            return Cutting(surface, point)
         keep = stage.selection if keys & Keys.ControlModifier else frozenset[str]()
-        if found.wire < 0:
-            return RubberBand(surface, point, keep)
-        self._on_wire(found.wire)
-        return None
+        return RubberBand(surface, point, keep) if found.wire < 0 else self._on_wire(point, found.wire)
+
+    def _on_port(self, point: QPointF, row: int, port: int) -> Gesture:
+        """A wired input lets its wire be led elsewhere; every other port begins a new one."""
+        scene = self._stage.scene
+        wire = next((wire for wire in scene.graph.feeds.get(scene.ids[row], ()) if wire.port == port), None)
+        return Connecting(self._surface, point, row, port) if wire is None else self._lifted(point, wire, 1)
+
+    def _lifted(self, point: QPointF, wire: Wire, end: int) -> Gesture:
+        """The wire loose at one end: 0 its source, 1 its target."""
+        rows = self._stage.scene.rows
+        fast = (rows[wire.source], -1 - wire.outlet) if end else (rows[wire.target], wire.port)
+        return Connecting(self._surface, point, *fast, wire)
 
     def _on_node(self, point: QPointF, keys: Keys, row: int) -> Gesture | None:
         stage, node_id = self._stage, self._stage.scene.ids[row]
@@ -166,7 +180,12 @@ class Pointer:
             self._surface.select({node_id})
         return Moving(self._surface, point, row)
 
-    def _on_wire(self, wire: int) -> None:
+    def _on_wire(self, point: QPointF, wire: int) -> Gesture | None:
+        """Near an end the wire comes loose there; elsewhere it is selected."""
+        end = end_at(self._stage, wire, point)
+        if end >= 0:
+            return self._lifted(point, self._stage.scene.wires[wire], end)
         self._surface.select(())
         self._stage.chosen_wire = wire
         self._surface.update()
+        return None

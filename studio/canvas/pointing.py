@@ -2,6 +2,7 @@
 
 from typing import NamedTuple
 
+import numpy as np
 from PySide6.QtCore import QPointF
 
 from studio.canvas.hits import node_at, point_at, wire_at
@@ -10,6 +11,7 @@ from studio.canvas.view import Level
 
 PORT_SLOP = 10.0
 WIRE_SLOP = 6.0
+END_SLOP = 32.0  # from a wire's end; nearer the middle a press selects the wire
 
 
 class Spot(NamedTuple):
@@ -37,6 +39,15 @@ def spot(stage: Stage, point: QPointF) -> Spot:
         return Spot(node)
     routes = stage.scene.routes
     return Spot(wire=wire_at(routes.points, stage.scene.boxes, place.x(), place.y(), WIRE_SLOP / zoom))
+
+
+def end_at(stage: Stage, wire: int, point: QPointF) -> int:
+    """By which end a wire is held at a pixel: 0 its source, 1 its target, -1 neither."""
+    points, place = stage.scene.routes.points[wire], stage.view.to_board(point)
+    length = float(np.linalg.norm(np.diff(points, axis=0), axis=1).sum())
+    ways = np.hypot(*(points[[0, -1]] - (place.x(), place.y())).T)
+    nearest = int(ways.argmin())
+    return nearest if ways[nearest] <= min(END_SLOP / stage.view.zoom, length / 3) else -1
 
 
 def card_at(stage: Stage, point: QPointF) -> int:

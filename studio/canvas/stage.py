@@ -8,7 +8,7 @@ import numpy as np
 from PySide6.QtCore import QPointF, QRectF, QSizeF
 from PySide6.QtGui import QColor
 
-from studio.canvas import costs
+from studio.canvas import anatomy, costs
 from studio.canvas.hits import touching
 from studio.canvas.noted import Noted
 from studio.canvas.primitives import Flags, Floats, Indices
@@ -133,11 +133,21 @@ class Stage:
         """Cards in the widget's pixels."""
         return self.view.rects_to_screen(self.scene.rects[rows])
 
+    def tall(self, row: int) -> bool:
+        """Whether a card shows a picture, or words in its place."""
+        node_id = self.scene.ids[row]
+        return float(self.scene.rects[row, 3]) >= anatomy.TALL and (node_id in self.thumbs or node_id in self.scene.worded)
+
     def point_at_nothing(self) -> None:
         """Forgets what the cursor rests on; rows of another drawing mean nothing here."""
         self.hovered = self.hot_wire = self.chosen_wire = self.hidden_wire = -1
         self.hot_port = None
         self.cut_wires = frozenset()
+
+    def leave(self) -> None:
+        """Forgets what the cursor rests on, for it went elsewhere; what is selected stays."""
+        self.hovered = self.hot_wire = -1
+        self.hot_port = None
 
     def light(self) -> None:
         """Finds the path of the selection anew: all that leads to it and all that it leads to."""

@@ -56,7 +56,9 @@ def free_port(graph: Graph, target: str) -> int | None:
     return next((port for port in range(count) if port not in taken), None)
 
 
-def refusal(graph: Graph, source: str, target: str, port: int, measured: Measured | None = None, outlet: int = 0) -> str | None:
+def refusal(
+    graph: Graph, source: str, target: str, port: int, measured: Measured | None = None, outlet: int = 0, free: bool = False
+) -> str | None:
     """Why a wire may not be drawn, in a whole sentence; None where it may.
 
     Args:
@@ -66,6 +68,7 @@ def refusal(graph: Graph, source: str, target: str, port: int, measured: Measure
         port: Which input.
         measured: The figures of `graph`; with them shapes are checked as well.
         outlet: Which output of the source.
+        free: Whether it is known that the wire closes no circle, which takes long to find out in a large drawing.
     """
     if missing := [node for node in (source, target) if node not in graph.nodes]:
         return f"A wire needs two nodes of the drawing. Received: {missing[0]}, which is not there."
@@ -74,7 +77,7 @@ def refusal(graph: Graph, source: str, target: str, port: int, measured: Measure
         _ends(start, end)
         or _outlet(start, outlet)
         or _port(graph, end, port)
-        or circle_refusal(graph, start, end)
+        or (None if free else circle_refusal(graph, start, end))
         or _shapes(graph, (source, outlet), end, port, measured)
     )
 

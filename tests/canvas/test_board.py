@@ -87,20 +87,6 @@ def test_pasting_something_else_is_refused_in_words(board, owner):
     assert owner.labels == []
 
 
-def test_arrows_move_the_selection_by_the_grid(board, owner):
-    before = owner.graph.nodes[node_id(board, "drop1")].position
-    board.select({node_id(board, "drop1")})
-    QTest.keyClick(board, Qt.Key.Key_Right)
-    QTest.keyClick(board, Qt.Key.Key_Up)
-    assert owner.graph.nodes[node_id(board, "drop1")].position == (before[0] + 8.0, before[1] - 8.0)
-
-
-def test_alt_and_arrows_go_along_the_wires(board):
-    for key, name in ((Qt.Key.Key_Right, "input1"), (Qt.Key.Key_Right, "conv1"), (Qt.Key.Key_Right, "pool1"), (Qt.Key.Key_Left, "conv1")):
-        QTest.keyClick(board, key, Qt.KeyboardModifier.AltModifier)
-        assert board.selection == {node_id(board, name)}
-
-
 def test_tab_asks_for_a_block_and_escape_selects_nothing(board, qtbot):
     board.select_all()
     QTest.keyClick(board, Qt.Key.Key_Escape)
