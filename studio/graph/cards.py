@@ -2,7 +2,11 @@
 
 from __future__ import annotations
 
-from studio.graph.model import Graph, Position
+from collections.abc import Collection
+
+from msgspec.structs import replace
+
+from studio.graph.model import Graph, Node, Position
 
 CARD_WIDTH = 160
 CARD_HEIGHT = 176
@@ -20,3 +24,19 @@ def free_place(graph: Graph, wanted: Position) -> Position:
         if abs(top - y) < CARD_HEIGHT:
             y = top + ROW
     return (x, y)
+
+
+def bounds(nodes: Collection[Node]) -> tuple[Position, tuple[float, float]]:
+    """Upper left corner and size of what the cards of nodes cover; of one card where there are none."""
+    xs, ys = [node.position[0] for node in nodes] or [0.0], [node.position[1] for node in nodes] or [0.0]
+    return (min(xs), min(ys)), (max(xs) - min(xs) + CARD_WIDTH, max(ys) - min(ys) + CARD_HEIGHT)
+
+
+def shifted(node: Node, offset: Position) -> Node:
+    """A node elsewhere."""
+    return replace(node, position=moved(node.position, offset))
+
+
+def moved(position: Position, offset: Position) -> Position:
+    """A place so far right and down."""
+    return position[0] + offset[0], position[1] + offset[1]

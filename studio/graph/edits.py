@@ -3,14 +3,18 @@
 from __future__ import annotations
 
 from collections.abc import Collection, Iterable, Mapping
+from typing import NoReturn
 
 from msgspec.structs import replace
 
+from studio.graph.cards import moved
 from studio.graph.model import Graph, Node, Position, Wire
-from studio.graph.module import Placed
+from studio.graph.module import Module, Placed
+from studio.graph.modules import modules_of, named_apart
 from studio.graph.names import first_free, kind, names_of, new_id, prefix, stem
-from studio.graph.refusals import EditRefused, check_name, check_wire, node_of
-from studio.graph.rules import circle_refusal, free_port, gives_output, refusal, takes_input, takes_many
+from studio.graph.notes import held
+from studio.graph.refusals import EditRefused, all_unlocked, check_name, check_wire, node_of, unlocked
+from studio.graph.rules import circle_refusal, free_port, gives_output, inputs_of, outputs_of, refusal, takes_many
 from studio.graph.wiring import healed, rewired
 
 __all__ = [
@@ -29,14 +33,17 @@ __all__ = [
 ]
 
 
-def add(graph: Graph, block: Placed, position: Position, name: str | None = None) -> tuple[Graph, str]:
-    """Places a block on the board.
+def add(
+    graph: Graph, block: Placed, position: Position, name: str | None = None, elsewhere: Mapping[str, Module] | None = None
+) -> tuple[Graph, str]:
+    """Places a block on the board; a module that is unlike the drawing's of that name gets a free name.
 
     Args:
         graph: The drawing.
         block: What to place.
         position: Of the card's upper left corner.
         name: The node's name; without one it gets the next free one of its kind, such as `conv2`.
+        elsewhere: The modules of the project's other drawings, by name.
 
     Returns:
         The new graph and the id of the new node.
@@ -44,28 +51,31 @@ def add(graph: Graph, block: Placed, position: Position, name: str | None = None
     Raises:
         EditRefused: The name cannot be one, or is taken.
     """
-    node = Node(id=new_id(graph.nodes), block=block, name=name or first_free(prefix(block), names_of(graph)), position=position)
+    node = Node(
+        id=new_id(graph.nodes, graph.notes), block=block, name=name or first_free(prefix(block), names_of(graph)), position=position
+    )
     check_name(graph, node.name)
     return graph.replace(nodes={**graph.nodes, node.id: node}), node.id
 
 
 def remove(graph: Graph, ids: Iterable[str], heal: bool = False) -> Graph:
-    """Takes nodes and their wires off the board.
+    """Takes nodes with their wires, and notes, off the board; what lies in a frame stays.
 
     Args:
         graph: The drawing.
-        ids: The nodes to remove.
+        ids: The nodes and notes to remove.
         heal: Whether what fed a removed node then feeds what it fed, where it had one input.
 
     Raises:
-        EditRefused: A node is not there.
+        EditRefused: A node or note is not there, or locked.
     """
     gone = set(ids)
-    for node in gone:
-        node_of(graph, node)
+    all_unlocked(graph, gone - graph.notes.keys())
     wires = healed(graph, gone) if heal else graph.wires
     nodes = {node_id: node for node_id, node in graph.nodes.items() if node_id not in gone}
-    return rewired(Graph(nodes=nodes), (wire for wire in wires if wire.source in nodes and wire.target in nodes))
+    notes = {note_id: note for note_id, note in graph.notes.items() if note_id not in gone}
+    kept = (wire for wire in wires if wire.source in nodes and wire.target in nodes)
+    return rewired(Graph(nodes=nodes, notes=notes), kept)
 
 
 def connect(graph: Graph, source: str, target: str, port: int | None = None, outlet: int = 0) -> Graph:
@@ -92,12 +102,14 @@ def disconnect(graph: Graph, wire: Wire) -> Graph:
 
 
 def reorder(graph: Graph, wire: Wire, port: int) -> Graph:
-    """Leads a wire to another input of the node it feeds; the wires between move up or down by one.
+    """Leads a wire to another input of the node it feeds; the wires between move up or down by one, or at a module change places.
 
     Raises:
         EditRefused: The wire is not there.
     """
     check_wire(graph, wire)
+    if not takes_many(graph.nodes[wire.target].block):
+        return _swapped(graph, wire, port)
     order = [other for other in graph.feeds[wire.target] if other != wire]
     order.insert(port, wire)
     placed = (replace(other, port=number) for number, other in enumerate(order))
@@ -105,42 +117,48 @@ def reorder(graph: Graph, wire: Wire, port: int) -> Graph:
 
 
 def move(graph: Graph, positions: Mapping[str, Position]) -> Graph:
-    """Puts cards elsewhere.
+    """Puts cards and notes elsewhere; a frame takes along what lies wholly in it, but for what is locked or has a place given.
+
+    Args:
+        graph: The drawing.
+        positions: By the ids of nodes and notes.
 
     Raises:
-        EditRefused: A node is not there.
+        EditRefused: A node or note is not there, or a node is locked.
     """
-    moved = {node_id: replace(node_of(graph, node_id), position=position) for node_id, position in positions.items()}
-    return graph.replace(nodes={**graph.nodes, **moved})
+    places = {**_taken_along(graph, positions), **positions}
+    all_unlocked(graph, (each for each, place in positions.items() if each not in graph.notes and node_of(graph, each).position != place))
+    nodes = {each: replace(graph.nodes[each], position=place) for each, place in places.items() if each in graph.nodes}
+    notes = {each: replace(graph.notes[each], position=place) for each, place in places.items() if each in graph.notes}
+    return graph.replace(nodes={**graph.nodes, **nodes}, notes={**graph.notes, **notes})
 
 
 def change(graph: Graph, node_id: str, block: Placed) -> Graph:
     """Gives a node another block, or its block other values.
 
     Raises:
-        EditRefused: The node is not there, or its wires do not suit the block.
+        EditRefused: The node is not there or locked, or its wires do not suit the block.
     """
-    node = node_of(graph, node_id)
-    arrive, leave = len(graph.feeds.get(node_id, ())), len(graph.follows.get(node_id, ()))
-    if arrive > (arrive if takes_many(block) else int(takes_input(block))):
-        takes = "one input" if takes_input(block) else "no input"
-        raise EditRefused(
-            f"{node.name} cannot become {kind(block)}, which has {takes}: {_wires(arrive)} at its inputs. Remove wires first."
-        )
-    if leave and not gives_output(block):
-        raise EditRefused(f"{node.name} cannot become {kind(block)}, which has no output: {_wires(leave)} from it. Remove wires first.")
-    return graph.replace(nodes={**graph.nodes, node_id: replace(node, block=block)})
+    node, arrive, leave = unlocked(graph, node_id), graph.feeds.get(node_id, ()), graph.follows.get(node_id, ())
+    inputs, outputs = inputs_of(block), outputs_of(block)
+    if inputs is not None and any(wire.port >= inputs for wire in arrive):
+        _too_few(node, block, _count(inputs, "input"), len(arrive), "at its inputs")
+    if any(wire.outlet >= outputs for wire in leave):
+        _too_few(node, block, _count(outputs, "output"), len(leave), "from it")
+    changed = graph.replace(nodes={**graph.nodes, node_id: replace(node, block=block)})
+    return rewired(changed, changed.wires) if takes_many(block) else changed
 
 
 def rename(graph: Graph, node_id: str, name: str) -> Graph:
     """Gives a node another name.
 
     Raises:
-        EditRefused: The node is not there, or the name cannot be one, or is taken.
+        EditRefused: The node is not there or locked, or the name cannot be one, or is taken.
     """
     node = node_of(graph, node_id)
     if node.name == name:
         return graph
+    unlocked(graph, node_id)
     check_name(graph, name)
     return graph.replace(nodes={**graph.nodes, node_id: replace(node, name=name)})
 
@@ -167,36 +185,72 @@ def insert(graph: Graph, node_id: str, wire: Wire) -> Graph:
 
 
 def copy(graph: Graph, ids: Collection[str]) -> Graph:
-    """The nodes and the wires among them, as a graph of their own.
+    """The nodes and notes and the wires among them, as a graph of their own; its nodes are unlocked, its frames plain ones.
 
     Raises:
-        EditRefused: A node is not there.
+        EditRefused: A node or note is not there.
     """
-    nodes = {node_id: node_of(graph, node_id) for node_id in ids}
-    return rewired(Graph(nodes=nodes), (wire for wire in graph.wires if wire.source in nodes and wire.target in nodes))
+    notes = {each: replace(graph.notes[each], expanded=None) for each in ids if each in graph.notes}
+    nodes = {each: _free(node_of(graph, each)) for each in ids if each not in notes}
+    return rewired(Graph(nodes=nodes, notes=notes), (wire for wire in graph.wires if wire.source in nodes and wire.target in nodes))
 
 
-def paste(graph: Graph, fragment: Graph, offset: Position) -> tuple[Graph, tuple[str, ...]]:
-    """Adds what was copied, under ids and names of its own.
+def paste(graph: Graph, fragment: Graph, offset: Position, elsewhere: Mapping[str, Module] | None = None) -> tuple[Graph, tuple[str, ...]]:
+    """Adds what was copied, under ids and names of its own; a module that is unlike the drawing's of that name gets a free name.
 
     Args:
         graph: The drawing.
         fragment: What `copy` gave.
         offset: How far from its old place, right and down.
+        elsewhere: The modules of the project's other drawings, by name.
 
     Returns:
-        The new graph and the ids of the new nodes, in the order of the fragment's.
+        The new graph and the ids of the new nodes and then notes, each in the order of the fragment's.
     """
-    nodes, names, ids = dict(graph.nodes), names_of(graph), dict[str, str]()
+    fragment = named_apart(fragment, {**(elsewhere or {}), **modules_of(graph)})
+    nodes, notes, names, ids = dict(graph.nodes), dict(graph.notes), names_of(graph), dict[str, str]()
     for node in fragment.nodes.values():
         name = node.name if node.name not in names else first_free(stem(node.name) or prefix(node.block), names)
-        ids[node.id] = new_id(nodes)
+        ids[node.id] = new_id(nodes, notes)
         names.add(name)
-        place = (node.position[0] + offset[0], node.position[1] + offset[1])
-        nodes[ids[node.id]] = replace(node, id=ids[node.id], name=name, position=place)
+        nodes[ids[node.id]] = replace(node, id=ids[node.id], name=name, position=moved(node.position, offset))
+    for note in fragment.notes.values():
+        ids[note.id] = new_id(nodes, notes)
+        notes[ids[note.id]] = replace(note, id=ids[note.id], position=moved(note.position, offset))
     wires = (Wire(ids[wire.source], ids[wire.target], wire.port, wire.outlet) for wire in fragment.wires)
-    return rewired(Graph(nodes=nodes), (*graph.wires, *wires)), tuple(ids.values())
+    return rewired(Graph(nodes=nodes, notes=notes), (*graph.wires, *wires)), tuple(ids.values())
 
 
-def _wires(count: int) -> str:
-    return "one wire is" if count == 1 else f"{count} wires are"
+def _swapped(graph: Graph, wire: Wire, port: int) -> Graph:
+    """The wire at another port, and what was there at its own."""
+
+    def place(other: Wire) -> Wire:
+        if other == wire:
+            return replace(other, port=port)
+        return replace(other, port=wire.port) if (other.target, other.port) == (wire.target, port) else other
+
+    return graph.replace(wires=tuple(sorted(map(place, graph.wires))))
+
+
+def _taken_along(graph: Graph, positions: Mapping[str, Position]) -> dict[str, Position]:
+    """Where the things in moved frames go."""
+    places: dict[str, Position] = {}
+    for note_id in positions.keys() & graph.notes.keys():
+        old, new = graph.notes[note_id].position, positions[note_id]
+        offset = (new[0] - old[0], new[1] - old[1])
+        things = ((graph.nodes.get(each) or graph.notes[each]) for each in held(graph, note_id))
+        places |= {thing.id: moved(thing.position, offset) for thing in things if not (isinstance(thing, Node) and thing.locked)}
+    return places
+
+
+def _free(node: Node) -> Node:
+    return replace(node, locked=False) if node.locked else node
+
+
+def _too_few(node: Node, block: Placed, has: str, wires: int, where: str) -> NoReturn:
+    are = "one wire is" if wires == 1 else f"{wires} wires are"
+    raise EditRefused(f"{node.name} cannot become {kind(block)}, which has {has}: {are} {where}. Remove wires first.")
+
+
+def _count(number: int, word: str) -> str:
+    return {0: f"no {word}", 1: f"one {word}"}.get(number, f"{number} {word}s")

@@ -7,7 +7,7 @@ from collections.abc import Iterable
 from msgspec.structs import replace
 
 from studio.graph.model import Graph, Node, State
-from studio.graph.refusals import EditRefused, unlocked
+from studio.graph.refusals import EditRefused, node_of, unlocked
 from studio.graph.rules import gives_output, takes_input
 
 
@@ -45,3 +45,13 @@ def _settable(graph: Graph, node_id: str, state: State) -> Node:
         lacks = "input" if gives_output(node.block) else "output"
         raise EditRefused(f"{node.name} has no {lacks}, so nothing can pass through it. Mute it instead.")
     return node
+
+
+def set_locked(graph: Graph, ids: Iterable[str], locked: bool) -> Graph:
+    """Locks nodes in place, or unlocks them.
+
+    Raises:
+        EditRefused: A node is not there.
+    """
+    changed = {node_id: replace(node_of(graph, node_id), locked=locked) for node_id in ids}
+    return graph.replace(nodes={**graph.nodes, **changed})

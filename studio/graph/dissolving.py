@@ -1,0 +1,120 @@
+"""A module becomes nodes again."""
+
+from __future__ import annotations
+
+from msgspec.structs import replace
+
+from studio.blocks.ports import ModuleInput, ModuleOutput
+from studio.graph.cards import CARD_HEIGHT, CARD_WIDTH, COLUMN, bounds, moved, shifted
+from studio.graph.inside import ContentError, content
+from studio.graph.model import Graph, Node, Wire
+from studio.graph.module import Instance
+from studio.graph.names import first_free, names_of, new_id, prefix, stem
+from studio.graph.refusals import EditRefused, unlocked
+from studio.graph.wiring import rewired
+
+Outlet = tuple[str, int]
+"""An output: id of the node, and which."""
+
+
+def dissolve(graph: Graph, node_id: str) -> Graph:
+    """Puts what is inside an instance in its place: repetitions one after the other, with its values, under free names.
+
+    Raises:
+        EditRefused: The node is not there, locked, not switched on or no module, or its module refuses its values.
+    """
+    node, instance = dissolvable(graph, node_id)
+    laid = _Laid(graph, node)
+    for repetition in range(instance.repeat):
+        laid.add(instance, contents(instance, repetition))
+    return laid.result()
+
+
+def dissolvable(graph: Graph, node_id: str) -> tuple[Node, Instance]:
+    """An instance that can give way to what is inside it.
+
+    Raises:
+        EditRefused: The node is not there, locked, not switched on or no module.
+    """
+    node = unlocked(graph, node_id)
+    if not isinstance(node.block, Instance):
+        raise EditRefused(f"{node.name} is no module, so there is nothing inside it. Choose a module.")
+    if node.state != "on":
+        raise EditRefused(f"{node.name} is {node.state}, and what is inside it would not be. Switch it on first.")
+    return node, node.block
+
+
+def contents(instance: Instance, repetition: int = 0) -> Graph:
+    """What is inside an instance.
+
+    Raises:
+        EditRefused: Its module refuses its values.
+    """
+    try:
+        return content(instance, repetition)
+    except ContentError as error:
+        raise EditRefused(str(error)) from None
+
+
+def plain(graph: Graph) -> dict[str, Node]:
+    """The nodes inside a module but for its ports."""
+    return {node_id: node for node_id, node in graph.nodes.items() if not isinstance(node.block, ModuleInput | ModuleOutput)}
+
+
+class _Laid:
+    """The repetitions of an instance laid out in its place, one after the other."""
+
+    def __init__(self, graph: Graph, node: Node) -> None:
+        self._node = node
+        self._graph = graph
+        self._nodes = {node_id: each for node_id, each in graph.nodes.items() if node_id != node.id}
+        self._notes = dict(graph.notes)
+        self._names = names_of(graph) - {node.name}
+        self._wires = [wire for wire in graph.wires if node.id not in (wire.source, wire.target)]
+        self._arriving: dict[int, Outlet] = {wire.port: (wire.source, wire.outlet) for wire in graph.feeds.get(node.id, ())}
+        self._right = 0.0
+
+    def add(self, instance: Instance, graph: Graph) -> None:
+        """One repetition, which then feeds the next."""
+        ids, inner = self._placed(graph), plain(graph)
+        origins: dict[str, Outlet] = {}
+        for port, node in enumerate(instance.module.inputs):
+            origins |= {node.id: self._arriving[port]} if port in self._arriving else {}
+
+        def origin(wire: Wire) -> Outlet | None:
+            return (ids[wire.source], wire.outlet) if wire.source in ids else origins.get(wire.source)
+
+        found = [
+            Wire(start[0], ids[wire.target], wire.port, start[1])
+            for wire in graph.wires
+            if wire.target in inner and (start := origin(wire))
+        ]
+        self._wires += found
+        ends = enumerate(graph.feeds.get(node.id, ()) for node in instance.module.outputs)
+        self._arriving = {port: start for port, wires in ends if wires and (start := origin(wires[0]))}
+
+    def result(self) -> Graph:
+        """The drawing with what was laid out wired through."""
+        leaving = self._graph.follows.get(self._node.id, ())
+        self._wires += [Wire(start[0], wire.target, wire.port, start[1]) for wire in leaving if (start := self._arriving.get(wire.outlet))]
+        return rewired(Graph(nodes=self._nodes, notes=self._notes), self._wires)
+
+    def _placed(self, graph: Graph) -> dict[str, str]:
+        """Puts the nodes and notes on the board; their new ids by the inner ones, which stay where they are free."""
+        inner = plain(graph)
+        corner, (width, height) = bounds(list(inner.values()))
+        x, y = self._node.position
+        start = x + CARD_WIDTH / 2 - width / 2 if not self._right else self._right + COLUMN - CARD_WIDTH
+        offset = (start - corner[0], y + CARD_HEIGHT / 2 - height / 2 - corner[1])
+        self._right = start + width
+        ids = {each: self._free(each) for each in (*inner, *graph.notes)}
+        for node in inner.values():
+            name = node.name if node.name not in self._names else first_free(stem(node.name) or prefix(node.block), self._names)
+            self._names.add(name)
+            self._nodes[ids[node.id]] = replace(shifted(node, offset), id=ids[node.id], name=name)
+        for note in graph.notes.values():
+            self._notes[ids[note.id]] = replace(note, id=ids[note.id], position=moved(note.position, offset))
+        return ids
+
+    def _free(self, inner: str) -> str:
+        return new_id(self._nodes, self._notes) if inner in self._nodes or inner in self._notes else inner
