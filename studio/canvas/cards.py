@@ -180,7 +180,7 @@ class _Content:
 
     def _caption(self, face: Face) -> None:
         low = ramp(self._dress.height, _CAPTION_FROM - 8, _CAPTION_FROM) if not self._dress.tall else 0.0
-        if strength := max(low, self._parts.more):
+        if strength := max(low, ramp(self._parts.more, 0.75, 1.0)):
             with faded(self._painter, strength):
                 self._writer.text(self._rooms.caption, face.caption, "quiet")
 
@@ -203,12 +203,11 @@ class _Content:
                 self._writer.icon(place, face.sign, "quiet")
 
     def _details(self, details: Details) -> None:
-        """One a line, as many as there is room for, each as soon as there is."""
+        """One a line from below, as many as there is room for, each as soon as there is."""
         room, step = self._rooms.details, anatomy.LINE * self._parts.letters
-        for place, (label, value) in enumerate(details):
-            line = QRectF(room.left(), room.top() + place * step, room.width(), step)
-            share = self._parts.full * ramp(room.bottom() - line.bottom(), -step, 0.0)
-            with faded(self._painter, share):
+        for place, (label, value) in enumerate(reversed(details), 1):
+            line = QRectF(room.left(), room.bottom() - place * step, room.width(), step)
+            with faded(self._painter, ramp(line.top() - room.top(), -step / 2, 0.0)):
                 self._writer.text(line, label, "quiet")
                 self._writer.text(line, value, "text", Qt.AlignmentFlag.AlignRight)
 

@@ -1,12 +1,13 @@
 """A node's picture when its card fills much of the screen: every map in a grid, every value as a line."""
 
 import numpy as np
-from PySide6.QtCore import QRectF, Qt
+from PySide6.QtCore import QRectF, QSizeF, Qt
 from PySide6.QtGui import QColor, QPainter, QPainterPath, QPen
 
 from studio.canvas.anatomy import PICTURE_RADIUS
 from studio.canvas.primitives import Floats, draw_lines
-from studio.canvas.thumbs import DRAW, Thumb, paint_tile, pictures
+from studio.canvas.proportions import mix
+from studio.canvas.thumbs import DRAW, Thumb, paint_tile, pictures, places
 from studio.look.theme import Theme
 
 _GAP = 4.0
@@ -14,26 +15,50 @@ _LINES = 0.45  # of the height, below the grid of values
 _FEWEST_LINES = 24  # fewer values are read off their grid
 
 
-def paint_closeup(painter: QPainter, room: QRectF, thumb: Thumb, theme: Theme) -> None:
-    """Draws it where it shows, without a pixmap: there is one of it, and it is large."""
+def paint_closeup(painter: QPainter, room: QRectF, thumb: Thumb, theme: Theme, full: float = 1.0) -> None:
+    """Draws it where it shows, without a pixmap: there are few, and they are large.
+
+    Args:
+        painter: Of the board.
+        room: Where it lies.
+        thumb: What it shows.
+        theme: Whose colours.
+        full: The way from the small picture, 0, to all of it, 1.
+    """
     painter.save()
     shape = QPainterPath()
     shape.addRoundedRect(room, PICTURE_RADIUS, PICTURE_RADIUS)
     painter.setClipPath(shape, Qt.ClipOperation.IntersectClip)
     painter.fillRect(room, QColor(theme.well))
     if thumb.kind in ("maps", "image"):
-        for picture, tile in zip(pictures(thumb, theme), tiles(room, thumb), strict=True):
+        for picture, tile in zip(pictures(thumb, theme), tiles(room, thumb, full), strict=True):
             paint_tile(painter, tile, picture)
     elif thumb.kind == "vector" and np.size(thumb.arrays[0]) >= _FEWEST_LINES:
-        _values(painter, room, thumb, theme)
+        _values(painter, room, thumb, theme, full)
     else:
         painter.translate(room.topLeft())
         DRAW[thumb.kind](painter, QRectF(0, 0, room.width(), room.height()), thumb, theme)
     painter.restore()
 
 
-def tiles(room: QRectF, thumb: Thumb) -> list[QRectF]:
-    """Where each map or image lies: all equally large, in the grid that lets them be largest."""
+def tiles(room: QRectF, thumb: Thumb, full: float = 1.0) -> list[QRectF]:
+    """Where each map or image lies, on its way from the small picture to a grid; those that the small one lacks grow in their place."""
+    small = places(room, thumb)
+    if len(small) == len(thumb.arrays):
+        return small
+    grid = _grid(room, thumb)
+    small += [QRectF(tile.center(), QSizeF()) for tile in grid[len(small) :]]
+    return [_between(first, second, full) for first, second in zip(small, grid, strict=True)]
+
+
+def _between(first: QRectF, second: QRectF, share: float) -> QRectF:
+    corners = zip(first.getCoords(), second.getCoords(), strict=True)
+    left, top, right, bottom = (round(mix(start, end, share)) for start, end in corners)
+    return QRectF(left, top, right - left, bottom - top)
+
+
+def _grid(room: QRectF, thumb: Thumb) -> list[QRectF]:
+    """All equally large, with the number of columns that lets them be largest."""
     count = len(thumb.arrays)
     height, width = np.shape(thumb.arrays[0])[:2]
     columns = max(range(1, count + 1), key=lambda each: _scale(room, count, each, width, height))
@@ -54,13 +79,13 @@ def _scale(room: QRectF, count: int, columns: int, width: int, height: int) -> f
     return max(min(across / (columns * width), down / (rows * height)), 1e-6)
 
 
-def _values(painter: QPainter, room: QRectF, thumb: Thumb, theme: Theme) -> None:
+def _values(painter: QPainter, room: QRectF, thumb: Thumb, theme: Theme, full: float) -> None:
     """The grid above; below it a line from zero for each value, in the order of the grid."""
-    below = round(room.height() * _LINES)
+    below = round(room.height() * _LINES * full)
     painter.translate(room.topLeft())
     DRAW["vector"](painter, QRectF(0, 0, room.width(), room.height() - below - _GAP), thumb, theme)
     values = np.nan_to_num(np.asarray(thumb.arrays[0], np.float64).ravel()) / thumb.scale()
-    middle, unit = room.height() - below / 2, below / 2 - 6.0
+    middle, unit = room.height() - below / 2, max(below / 2 - 6.0, 0.0)
     across = (np.arange(len(values)) + 0.5) * (room.width() / len(values))
     lines: Floats = np.stack([across, np.full(len(values), middle), across, middle - np.clip(values, -1, 1) * unit], axis=1)
     thick = min(max(room.width() / len(values) * 0.6, 1.0), 6.0)

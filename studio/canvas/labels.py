@@ -1,17 +1,25 @@
 """The words on the board that are on no card: shapes on long wires, the title, what an empty board says."""
 
+from math import prod
+
 import numpy as np
 from PySide6.QtCore import QPointF, QRectF, QSizeF, Qt
-from PySide6.QtGui import QColor, QFont, QFontMetricsF, QPainter
+from PySide6.QtGui import QColor, QFont, QFontMetricsF, QPainter, QPen
 
 from studio.blocks.block import pictured
 from studio.canvas import anatomy
+from studio.canvas.faces import port_name
 from studio.canvas.hits import touching
 from studio.canvas.primitives import Indices
 from studio.canvas.stage import Stage
+from studio.canvas.wires import hot_ports
+from studio.graph.module import Instance
+from studio.look.figures import memory
 from studio.look.lettering import SEMIBOLD, small_font, text_font
 
 _PAD = 7.0
+_EDGE = 24.0  # pixels; what is nearer to the border is not in view enough to carry words
+_BYTES = 4  # of a 32-bit float
 
 
 def paint_wire_labels(painter: QPainter, stage: Stage, wires: Indices) -> None:
@@ -27,6 +35,45 @@ def paint_wire_labels(painter: QPainter, stage: Stage, wires: Indices) -> None:
             place = _on_wire(stage, wire, QSizeF(metrics.horizontalAdvance(words) + 2 * _PAD, metrics.height()))
             if not _hidden(stage, place):
                 paint_on_wire(painter, stage, place, words, "quiet")
+
+
+def paint_hot_wire_label(painter: QPainter, stage: Stage) -> None:
+    """The shape and the bytes on the wire under the cursor."""
+    wire = stage.hot_wire
+    figures = stage.scene.carried(wire) if 0 <= wire < len(stage.scene.wires) else None
+    if figures is None or figures.shape is None:
+        return
+    words, font = pictured(figures.shape), scaled_font(stage)
+    if None not in figures.shape:
+        words = f"{words} · {memory(_BYTES * prod(axis or 1 for axis in figures.shape))}"
+    metrics = QFontMetricsF(font)
+    size = QSizeF(metrics.horizontalAdvance(words) + 2 * _PAD + 2, metrics.height() + 6)
+    paint_plate(painter, stage, around(_in_view(stage, wire), size).toAlignedRect().toRectF(), words, font)
+
+
+def paint_port_names(painter: QPainter, stage: Stage) -> None:
+    """The names of a module's ports beside those under the cursor."""
+    font = scaled_font(stage)
+    metrics = QFontMetricsF(font)
+    for row, port in hot_ports(stage):
+        block = stage.scene.graph.nodes[stage.scene.ids[row]].block
+        if isinstance(block, Instance):
+            words = port_name(block, port)
+            size = QSizeF(metrics.horizontalAdvance(words) + 2 * _PAD, metrics.height() + 4)
+            place, aside = stage.view.to_screen(QPointF(*stage.scene.port(row, port))), 12 + size.width() / 2
+            centre = place + QPointF(aside if port < 0 else -aside, 0)
+            paint_plate(painter, stage, around(centre, size).toAlignedRect().toRectF(), words, font)
+
+
+def paint_plate(painter: QPainter, stage: Stage, place: QRectF, words: str, font: QFont) -> None:
+    """Words on a small plate with a hairline, readable over whatever is below."""
+    painter.setRenderHint(QPainter.RenderHint.Antialiasing)
+    painter.setPen(QPen(stage.colour("strong_line"), 1.0))
+    painter.setBrush(stage.colour("card"))
+    painter.drawRoundedRect(place.adjusted(0.5, 0.5, -0.5, -0.5), 5, 5)
+    painter.setFont(font)
+    painter.setPen(stage.colour("text"))
+    painter.drawText(place, Qt.AlignmentFlag.AlignCenter, words)
 
 
 def paint_port_labels(painter: QPainter, stage: Stage, wires: Indices) -> None:
@@ -63,6 +110,15 @@ def _on_wire(stage: Stage, wire: int, size: QSizeF) -> QRectF:
     points = routes.points[wire]
     middle = (routes.knees[wire, 2] + routes.knees[wire, 3]) / 2 if routes.turned[wire] else (points[6] + points[7]) / 2
     return around(stage.view.to_screen(QPointF(*middle.tolist())), size)
+
+
+def _in_view(stage: Stage, wire: int) -> QPointF:
+    """The place on a wire that is in view and nearest to its middle; its middle where none is."""
+    points = stage.scene.routes.points[wire]
+    between = stage.view.points_to_screen((points[:-1] + points[1:]) / 2).tolist()
+    room = QRectF(QPointF(0, 0), stage.size).adjusted(_EDGE, _EDGE, -_EDGE, -_EDGE)
+    order = sorted(range(len(between)), key=lambda place: abs(place - len(between) // 2))
+    return next((QPointF(*between[place]) for place in order if room.contains(QPointF(*between[place]))), QPointF(*between[order[0]]))
 
 
 def _hidden(stage: Stage, place: QRectF) -> bool:

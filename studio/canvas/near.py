@@ -3,15 +3,14 @@
 from PySide6.QtCore import QRectF
 from PySide6.QtGui import QPainter
 
-from studio.canvas import anatomy
 from studio.canvas.cards import Cards, Dress, faded
+from studio.canvas.closeups import paint_closeup
 from studio.canvas.costs import COSTS, paint_bar, written
 from studio.canvas.details import details
 from studio.canvas.faces import Face, Faces
-from studio.canvas.closeups import paint_closeup
 from studio.canvas.far import ring
 from studio.canvas.proportions import radius
-from studio.canvas.receptive import paint_receptive_field
+from studio.canvas.receptive import paint_receptive_field, unit_under_cursor
 from studio.canvas.stage import Stage
 from studio.canvas.thumbs import Thumb, Thumbs
 from studio.canvas.wires import paint_ports, paint_wires
@@ -33,6 +32,7 @@ class NearPainter:
         painter.setRenderHint(QPainter.RenderHint.Antialiasing)
         rows, wires = stage.seen_nodes(), stage.seen_wires()
         selected = set(stage.selected().tolist())
+        stage.unit = unit_under_cursor(stage)
         with faded(painter, stage.parts.words):
             paint_wires(painter, stage, wires)
             for row in sorted(rows.tolist(), key=selected.__contains__):
@@ -59,21 +59,17 @@ class NearPainter:
 
     def _face(self, painter: QPainter, stage: Stage, row: int, shown: Face, hovered: bool) -> Dress:
         rect, scene = stage.screen_rect(row), stage.scene
-        pictured = scene.ids[row] in stage.thumbs or bool(shown.words)
-        tall = pictured and float(scene.rects[row, 3]) >= anatomy.TALL
-        dress = Dress(rect.width(), rect.height(), stage.view.zoom, tall, int(scene.marks[row]), hovered, bool(scene.muted[row]))
+        dress = Dress(rect.width(), rect.height(), stage.view.zoom, stage.tall(row), int(scene.marks[row]), hovered, bool(scene.muted[row]))
         figures = details(scene, row) if dress.parts.full else ()
         self._cards.paint(painter, rect.topLeft(), shown, dress, stage.ratio, figures)
         return dress
 
     def _picture(self, painter: QPainter, stage: Stage, place: QRectF, thumb: Thumb, opacity: float) -> None:
-        full = stage.parts.full
-        if full < 1.0:
-            with faded(painter, opacity):
+        with faded(painter, opacity):
+            if stage.parts.full > 0.0:
+                paint_closeup(painter, place, thumb, stage.look.theme, stage.parts.full)
+            else:
                 painter.drawPixmap(place.topLeft(), self._thumbs.pixmap(thumb, place.width(), place.height(), stage.ratio))
-        if full > 0.0:
-            with faded(painter, full if opacity == 1.0 else full * opacity):
-                paint_closeup(painter, place, thumb, stage.look.theme)
 
 
 def _cost(stage: Stage, node: str) -> tuple[str, str] | None:

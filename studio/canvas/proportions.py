@@ -96,7 +96,7 @@ def rooms(width: float, height: float, zoom: float, tall: bool) -> Rooms:
         title=_whole(words, top + side / 2 - line / 2, right - words, line),
         caption=_whole(left, mix(22.0, anatomy.CAPTION_TOP * scale, more), right - left, line),
         picture=_whole(left, above, right - left, max(height - above - below - (details if tall else 0.0) * parts.full, 1.0)),
-        details=_whole(left, figures - details, right - left, details),
+        details=_whole(left, figures - details * parts.full, right - left, details * parts.full),
         figures=_whole(left, figures, right - left, line),
         bar=_whole(left, height - mix(5.0, 9.0 * scale, more), right - left, max(round(mix(2.0, 3.0 * scale, more)), 2)),
     )

@@ -5,10 +5,27 @@ from PySide6.QtGui import QColor, QPainter, QPen
 
 from studio.blocks.ends import Input
 from studio.canvas.closeups import tiles
+from studio.canvas.proportions import rooms
 from studio.canvas.stage import Stage, Unit
 from studio.canvas.thumbs import Thumb, places
 from studio.graph.figures import Figures
 from studio.graph.seen import Seen, centred
+
+
+def unit_under_cursor(stage: Stage) -> Unit | None:
+    """The value of the selected node's maps that the cursor is on."""
+    row, cursor = _selected(stage), stage.cursor
+    thumb = stage.thumbs.get(stage.scene.ids[row]) if row >= 0 else None
+    maps = _maps(stage, row) if thumb is not None and thumb.kind == "maps" else None
+    if thumb is None or maps is None or cursor is None or not stage.tall(row):
+        return None
+    card = stage.screen_rect(row)
+    room = rooms(card.width(), card.height(), stage.view.zoom, True).picture.translated(card.topLeft())
+    tile = next((each for each in _tiles(stage, thumb, room) if each.contains(cursor)), None)
+    if tile is None:
+        return None
+    down, across = (cursor.y() - tile.top()) / tile.height(), (cursor.x() - tile.left()) / tile.width()
+    return Unit(min(int(down * maps[0]), maps[0] - 1), min(int(across * maps[1]), maps[1] - 1), maps)
 
 
 def paint_receptive_field(painter: QPainter, stage: Stage, row: int, thumb: Thumb, room: QRectF) -> None:
@@ -22,56 +39,50 @@ def paint_receptive_field(painter: QPainter, stage: Stage, row: int, thumb: Thum
         room: Where that lies, in the widget's pixels.
     """
     selected = _selected(stage)
-    figures = stage.scene.figures(selected) if selected >= 0 else None
-    if figures is None or figures.shape is None or len(figures.shape) != 3 or thumb.kind not in ("maps", "image"):
+    maps = _maps(stage, selected)
+    if maps is None or thumb.kind not in ("maps", "image"):
         return
-    maps = (figures.shape[0] or 0, figures.shape[1] or 0)
-    if not all(maps):
-        return
+    unit = stage.unit or Unit(maps[0] // 2, maps[1] // 2, maps)
     if row == selected:
-        stage.unit = _under_cursor(stage, thumb, room, maps)
-        for tile in _tiles(stage, thumb, room):
-            _outline_unit(painter, stage, tile, stage.unit or Unit(maps[0] // 2, maps[1] // 2, maps))
+        for tile in _tiles(stage, thumb, room)[: None if stage.unit else 1]:
+            _outline_unit(painter, tile, unit)
     elif isinstance(stage.scene.graph.nodes[stage.scene.ids[row]].block, Input):
-        _outline_seen(painter, stage, _tiles(stage, thumb, room)[0], figures, maps, row)
+        _outline_seen(painter, stage, _tiles(stage, thumb, room)[0], stage.scene.figures(selected), unit, row)
 
 
 def _selected(stage: Stage) -> int:
-    """Row of the one selected node, where it is neither the Input nor more than one; else -1."""
-    if len(stage.selection) != 1:
+    """Row of the one selected node, where it is no Input; else -1."""
+    rows = stage.selected()
+    if len(rows) != 1 or isinstance(stage.scene.graph.nodes[stage.scene.ids[rows[0]]].block, Input):
         return -1
-    row = int(stage.selected()[0])
-    return -1 if isinstance(stage.scene.graph.nodes[stage.scene.ids[row]].block, Input) else row
+    return int(rows[0])
+
+
+def _maps(stage: Stage, row: int) -> tuple[int, int] | None:
+    """Height and width of what a node answers with, or takes in; None where it is no image or not known."""
+    figures = stage.scene.figures(row) if row >= 0 else None
+    shape = figures.shape if figures is not None else None
+    if shape is None or len(shape) != 3 or not shape[0] or not shape[1]:
+        return None
+    return shape[0], shape[1]
 
 
 def _tiles(stage: Stage, thumb: Thumb, room: QRectF) -> list[QRectF]:
-    if stage.parts.full >= 0.5:
-        return tiles(room, thumb)
-    return [tile.translated(room.topLeft()) for tile in places(QRectF(0, 0, room.width(), room.height()), thumb)]
+    shown = tiles(room, thumb, stage.parts.full)
+    return shown if stage.parts.full else shown[: len(places(room, thumb))]
 
 
-def _under_cursor(stage: Stage, thumb: Thumb, room: QRectF, maps: tuple[int, int]) -> Unit | None:
-    cursor = stage.cursor
-    tile = next((each for each in _tiles(stage, thumb, room) if cursor is not None and each.contains(cursor)), None)
-    if cursor is None or tile is None:
-        return None
-    down, across = (cursor.y() - tile.top()) / tile.height(), (cursor.x() - tile.left()) / tile.width()
-    return Unit(min(int(down * maps[0]), maps[0] - 1), min(int(across * maps[1]), maps[1] - 1), maps)
-
-
-def _outline_unit(painter: QPainter, stage: Stage, tile: QRectF, unit: Unit) -> None:
+def _outline_unit(painter: QPainter, tile: QRectF, unit: Unit) -> None:
     across, down = tile.width() / unit.maps[1], tile.height() / unit.maps[0]
     place = QRectF(tile.left() + unit.column * across, tile.top() + unit.row * down, across, down)
     _outline(painter, place, QColor(Qt.GlobalColor.white), 1.25)
 
 
-def _outline_seen(painter: QPainter, stage: Stage, tile: QRectF, figures: Figures, maps: tuple[int, int], row: int) -> None:
-    shape = getattr(stage.scene.figures(row), "shape", None)
-    if shape is None or len(shape) != 3 or not (shape[0] and shape[1]):
+def _outline_seen(painter: QPainter, stage: Stage, tile: QRectF, figures: Figures | None, unit: Unit, row: int) -> None:
+    image = _maps(stage, row)
+    if image is None or figures is None:
         return
-    unit = stage.unit if stage.unit is not None and stage.unit.maps == maps else Unit(maps[0] // 2, maps[1] // 2, maps)
-    seen = centred(figures.reach, maps, (shape[0], shape[1]))(unit.row, unit.column)
-    place = _box(tile, seen, (shape[0], shape[1]))
+    place = _box(tile, centred(figures.reach, unit.maps, image)(unit.row, unit.column), image)
     painter.fillRect(place, stage.colour("halo"))
     _outline(painter, place, stage.colour("accent"), 1.5)
 

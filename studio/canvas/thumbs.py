@@ -6,10 +6,10 @@ from typing import Any, Literal
 
 import numpy as np
 from numpy.typing import NDArray
-from PySide6.QtCore import QPointF, QRectF, QSize, Qt
+from PySide6.QtCore import QRectF, QSize, Qt
 from PySide6.QtGui import QColor, QFontMetricsF, QImage, QPainter, QPainterPath, QPixmap
 
-from studio.canvas.anatomy import PICTURE_HEIGHT, PICTURE_RADIUS, PICTURE_WIDTH
+from studio.canvas.anatomy import PICTURE_RADIUS
 from studio.canvas.kept import Kept
 from studio.look import Look, Theme
 from studio.look.lettering import SEMIBOLD, small_font
@@ -18,8 +18,8 @@ from studio.look.pictures import image, signed_image, strongest
 Array = NDArray[Any]
 Kind = Literal["maps", "vector", "bars", "image"]
 
-_LARGE = PICTURE_HEIGHT / PICTURE_WIDTH  # share of the width that the first map takes
-_GAP = 4.0 / PICTURE_WIDTH
+_GAP = 4.0  # between the large map and the small ones
+_BETWEEN = 2.0  # between these
 _MOST = 3  # maps in a small picture
 _NEEDS: dict[Kind, str] = {
     "maps": "arrays of shape (height, width), with no empty axis",
@@ -115,23 +115,29 @@ def pictures(thumb: Thumb, theme: Theme) -> list[QImage]:
 
 
 def _tiles(painter: QPainter, room: QRectF, thumb: Thumb, theme: Theme) -> None:
-    """The first large, the next two small beside it; one alone in the middle."""
-    if len(thumb.arrays) == 1:
-        painter.fillRect(room, QColor(theme.well))
     few = replace(thumb, arrays=thumb.arrays[:_MOST], limit=thumb.scale() if thumb.kind == "maps" else thumb.limit)
-    for picture, tile in zip(pictures(few, theme), places(room, thumb), strict=False):
+    tiles = places(room, thumb)
+    if tiles[0].width() < room.width() / 2 or len(tiles) == 1:
+        painter.fillRect(room, QColor(theme.well))
+    for picture, tile in zip(pictures(few, theme), tiles, strict=True):
         paint_tile(painter, tile, picture)
 
 
 def places(room: QRectF, thumb: Thumb) -> list[QRectF]:
-    """Where a small picture shows the first maps or images of a thumbnail."""
-    if len(thumb.arrays) == 1:
-        height, width = np.shape(thumb.arrays[0])[:2]
-        size = QSize(width, height).scaled(room.size().toSize(), Qt.AspectRatioMode.KeepAspectRatio)
-        return [QRectF(room.center() - QPointF(size.width() / 2, size.height() / 2), size.toSizeF())]
-    large, gap, half = round(room.width() * _LARGE), max(round(room.width() * _GAP), 2), (room.height() - 2) / 2
-    left, narrow = large + gap, room.width() - large - gap
-    found = [QRectF(0, 0, large, room.height()), QRectF(left, 0, narrow, half), QRectF(left, half + 2, narrow, half)]
+    """Where a small picture shows the first maps or images: the strongest large, the next two half as large beside it, in proportion."""
+    height, width = np.shape(thumb.arrays[0])[:2]
+    proportion, alone = width / height, len(thumb.arrays) == 1
+    high = min(room.height(), room.width() / proportion if alone else (room.width() - _GAP) / (1.5 * proportion))
+    across, down, half = round(high * proportion), round(high), (round(high) - _BETWEEN) / 2
+    beside = round(half * proportion)
+    left = room.left() + round((room.width() - across - (0 if alone else _GAP + beside)) / 2)
+    top = room.top() + round((room.height() - down) / 2)
+    small = left + across + _GAP
+    found = [
+        QRectF(left, top, across, down),
+        QRectF(small, top, beside, half),
+        QRectF(small, top + half + _BETWEEN, beside, half),
+    ]
     return found[: len(thumb.arrays)]
 
 

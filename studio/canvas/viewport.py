@@ -2,12 +2,14 @@
 
 from collections.abc import Iterable, Mapping
 
-from PySide6.QtCore import QPointF, QRectF, QSizeF, Qt, Signal, Slot
-from PySide6.QtGui import QPainter, QPaintEvent, QResizeEvent
+from PySide6.QtCore import QEvent, QPointF, QRectF, QSizeF, Qt, Signal, Slot
+from PySide6.QtGui import QMouseEvent, QPainter, QPaintEvent, QResizeEvent
 from PySide6.QtWidgets import QWidget
 
+from studio.canvas import costs
 from studio.canvas.motion import Glide, Settling
 from studio.canvas.painter import BoardPainter
+from studio.canvas.receptive import unit_under_cursor
 from studio.canvas.scene import NOTHING, Scene
 from studio.canvas.stage import Stage
 from studio.canvas.thumbs import Thumb
@@ -33,11 +35,13 @@ class Viewport(QWidget):
     Attributes:
         selected: The selection is another one; carries the ids as a frozenset.
         zoom_changed: Carries the new zoom, 1.0 being 100 %.
+        cost_asked: Another cost is wanted on the cards; carries a key of `studio.canvas.costs.COSTS`.
         stage: What is shown.
     """
 
     selected = Signal(object)
     zoom_changed = Signal(float)
+    cost_asked = Signal(str)
 
     def __init__(self, look: Look, parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -50,6 +54,7 @@ class Viewport(QWidget):
         self.bar.smaller.connect(self.zoom_out)
         self.bar.larger.connect(self.zoom_in)
         self.bar.fit.connect(self.fit)
+        self.bar.cost_chosen.connect(self.cost_asked)
         look.changed.connect(self.update)
         self.setAttribute(Qt.WidgetAttribute.WA_OpaquePaintEvent)
         self.setMinimumSize(240, 160)
@@ -91,6 +96,17 @@ class Viewport(QWidget):
         if before.keys() != thumbs.keys():
             scene.show(scene.graph, scene.measured, scene.all_issues, thumbs)
             self._refit()
+        self.update()
+
+    def set_cost(self, kind: costs.Kind, shares: Mapping[str, float]) -> None:
+        """Show on each card which part of the whole network it costs.
+
+        Args:
+            kind: Of what; `none` shows the weights as figures and no bars.
+            shares: From 0 to 1 by node id; see `studio.canvas.costs.cost_shares`.
+        """
+        self.stage.cost, self.stage.costs = kind, dict(shares) if kind != "none" else {}
+        self.bar.show_cost(kind)
         self.update()
 
     def set_title(self, title: str, subtitle: str = "main graph") -> None:
@@ -180,6 +196,12 @@ class Viewport(QWidget):
             down = min(0.0, rect.top() - seen.top()) or max(0.0, rect.bottom() - seen.bottom())
             self._glide_to(View(view.zoom, corner.x() + right, corner.y() + down))
 
+    def event(self, event: QEvent) -> bool:
+        """Notes where the cursor is: what a value sees follows it."""
+        if isinstance(event, QMouseEvent) or event.type() == QEvent.Type.Leave:
+            self._note(event.position() if isinstance(event, QMouseEvent) else None)
+        return super().event(event)
+
     def resizeEvent(self, _event: QResizeEvent) -> None:
         """Keeps everything in view as long as the person has not looked elsewhere."""
         self.stage.size = QSizeF(self.size())
@@ -199,6 +221,11 @@ class Viewport(QWidget):
 
     def paint_over(self, painter: QPainter) -> None:
         """What lies over the drawing."""
+
+    def _note(self, cursor: QPointF | None) -> None:
+        before, self.stage.cursor = self.stage.unit, cursor
+        if unit_under_cursor(self.stage) != before:
+            self.update()
 
     def _show_view(self, view: View) -> None:
         before, self.stage.view = self.stage.view, view

@@ -1,15 +1,16 @@
-"""The small bar on the board: smaller, larger, everything in view, lay out."""
+"""The small bar on the board: smaller, larger, everything in view, lay out, what cards cost."""
 
-from PySide6.QtCore import QSize, Qt, Signal
+from PySide6.QtCore import QPoint, QSize, Qt, Signal
 from PySide6.QtGui import QPainter, QPaintEvent, QPen
-from PySide6.QtWidgets import QFrame, QHBoxLayout, QWidget
+from PySide6.QtWidgets import QFrame, QHBoxLayout, QMenu, QWidget
 
+from studio.canvas.costs import COSTS, Kind
 from studio.look import Look
 from studio.look.buttons import IconButton
 
 
 class ZoomBar(QFrame):
-    """Four buttons that float over the board.
+    """A few buttons that float over the board.
 
     Args:
         look: Theme and icons.
@@ -20,12 +21,14 @@ class ZoomBar(QFrame):
         larger: Plus was pressed.
         fit: The frame was pressed.
         laid_out: The drawing was pressed.
+        cost_chosen: Another cost is wanted on the cards; carries a key of COSTS.
     """
 
     smaller = Signal()
     larger = Signal()
     fit = Signal()
     laid_out = Signal()
+    cost_chosen = Signal(str)
 
     def __init__(self, look: Look, parent: QWidget) -> None:
         super().__init__(parent)
@@ -39,13 +42,32 @@ class ZoomBar(QFrame):
             ("maximize", "Fit everything in view (F)", self.fit),
             ("waypoints", "Lay out the drawing", self.laid_out),
         ):
-            button = IconButton(look, icon, tip, self)
-            button.setFixedSize(QSize(28, 28))
-            button.setFocusPolicy(Qt.FocusPolicy.NoFocus)  # the keys + − F on the board do the same
-            button.clicked.connect(signal)
-            row.addWidget(button)
-        self.setFixedSize(134, 32)
+            self._button(row, icon, tip).clicked.connect(signal)
+        self._cost, self._menu = self._button(row, "activity", ""), QMenu(self)
+        self._kinds = {kind: self._menu.addAction(cost.title) for kind, cost in COSTS.items()}
+        for kind, action in self._kinds.items():
+            action.setCheckable(True)
+            action.triggered.connect(lambda _on=False, kind=kind: self.cost_chosen.emit(kind))
+        self._cost.clicked.connect(lambda: self._menu.popup(self._cost.mapToGlobal(QPoint(0, self._cost.height()))))
+        self.show_cost("none")
+        self.setFixedSize(166, 32)
         look.changed.connect(self.update)
+
+    def show_cost(self, kind: Kind) -> None:
+        """Show which cost the cards show."""
+        for each, action in self._kinds.items():
+            action.setChecked(each == kind)
+        self._look.tint(self._cost, "activity", "text" if kind == "none" else "accent")
+        shown = f"Cost on the cards: {COSTS[kind].title.lower()}"
+        self._cost.setToolTip(shown)
+        self._cost.setAccessibleName(shown)
+
+    def _button(self, row: QHBoxLayout, icon: str, tip: str) -> IconButton:
+        button = IconButton(self._look, icon, tip, self)
+        button.setFixedSize(QSize(28, 28))
+        button.setFocusPolicy(Qt.FocusPolicy.NoFocus)  # keys on the board and the menus do the same
+        row.addWidget(button)
+        return button
 
     def paintEvent(self, _event: QPaintEvent) -> None:
         """A card with a hairline."""
