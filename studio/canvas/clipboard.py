@@ -1,42 +1,32 @@
 """Copied nodes as JSON text, so that they can be pasted into another project, a message, or a file."""
 
+from __future__ import annotations
+
+import json
+from collections.abc import Mapping
 from typing import Any
 
-import msgspec
-from msgspec import Struct
+from studio.graph.model import Graph
+from studio.project import modules
+from studio.project.graph_record import graph_record, read_graph
+from studio.project.module_record import modules_record, read_modules
 
-from studio.blocks.catalogue import read_block
-from studio.forms import FormError
-from studio.graph.edits import EditRefused, connect
-from studio.graph.model import Graph, Node
-from studio.graph.names import name_fault
-from studio.project.placed_record import placed_record
+VERSION = 2
+"""What is written; version 1 listed nodes and wires side by side and knew no modules."""
 
-VERSION = 1
+_KIND = "abyss graph"
 
 
 class NotAGraph(ValueError):
     """Text that holds no nodes; its text is a whole sentence."""
 
 
-class _Node(Struct, frozen=True):
-    id: str
-    name: str
-    position: tuple[float, float]
-    block: dict[str, Any]
-
-
-class _Fragment(Struct, frozen=True, tag="abyss graph", tag_field="kind", forbid_unknown_fields=True):
-    nodes: list[_Node]
-    wires: list[tuple[str, str, int]] = []
-    version: int = VERSION
-
-
 def written(graph: Graph) -> str:
-    """A graph as text."""
-    nodes = [_Node(node.id, node.name, node.position, placed_record(node.block)) for node in graph.nodes.values()]
-    wires = [(wire.source, wire.target, wire.port) for wire in graph.wires]
-    return msgspec.json.format(msgspec.json.encode(_Fragment(nodes, wires))).decode()
+    """A graph as text, with the modules that it needs."""
+    record = {"kind": _KIND, "version": VERSION, **graph_record(graph)}
+    if inside := modules.used([graph]):
+        record["modules"] = modules_record(inside)
+    return json.dumps(record, indent=2, ensure_ascii=False)
 
 
 def read(text: str) -> Graph:
@@ -45,29 +35,53 @@ def read(text: str) -> Graph:
     Raises:
         NotAGraph: It is something else, of a newer version, or holds values that a block refuses.
     """
-    try:
-        found = msgspec.json.decode(text.encode(), type=_Fragment)
-    except (msgspec.DecodeError, UnicodeEncodeError, RecursionError):
-        raise NotAGraph("What was copied is not part of a drawing. Expected: nodes copied from a board. Copy some nodes first.") from None
-    if found.version > VERSION:
+    plain = _parsed(text)
+    version = plain.get("version", VERSION)
+    if version > VERSION:
         raise NotAGraph(
             f"What was copied comes from a newer version of the studio. Expected: version {VERSION} or older. "
-            f"Received: version {found.version}. Update this studio first."
+            f"Received: version {version}. Update this studio first."
         )
-    return _graph(found)
+    return _graph(plain if version > 1 else _from_lists(plain))
 
 
-def _graph(found: _Fragment) -> Graph:
+def _parsed(text: str) -> dict[str, Any]:
     try:
-        graph = Graph({each.id: _node(each) for each in found.nodes})
-        for source, target, port in sorted(found.wires, key=lambda wire: wire[2]):
-            graph = connect(graph, source, target, port)
-    except (FormError, EditRefused) as error:
-        raise NotAGraph(f"What was copied holds what cannot be. {error}") from None
+        plain = json.loads(text)
+        text.encode()  # half a character can be read, but nothing can write it again
+    except (ValueError, RecursionError):
+        plain = None
+    if isinstance(plain, dict) and plain.get("kind") == _KIND and type(plain.get("version", VERSION)) is int:
+        return plain
+    raise NotAGraph("What was copied is not part of a drawing. Expected: nodes copied from a board. Copy some nodes first.")
+
+
+def _graph(plain: Mapping[str, Any]) -> Graph:
+    faults: list[str] = []
+    graph = read_graph(plain, read_modules(plain.get("modules", {}), faults), faults)
+    if faults:
+        raise NotAGraph(f"What was copied holds what cannot be. {' '.join(faults)}")
     return graph
 
 
-def _node(each: _Node) -> Node:
-    if fault := name_fault(each.name):
-        raise EditRefused(fault)
-    return Node(each.id, read_block(each.block), each.name, each.position)
+def _from_lists(plain: Mapping[str, Any]) -> dict[str, Any]:
+    """The record of version 2 of one of version 1; what is no record stays, for the reader to tell."""
+    nodes, wires = plain.get("nodes"), plain.get("wires", [])
+    match nodes, wires:
+        case list(), list() if all(map(_is_wire, wires)) and all(isinstance(node, dict) for node in nodes):
+            return {"nodes": {str(node.get("id")): {**node, "inputs": _inputs(wires, node.get("id"))} for node in nodes}}
+        case _:
+            return {}
+
+
+def _is_wire(plain: Any) -> bool:
+    match plain:
+        case [str(), str(), int(port)]:
+            return 0 <= port < 1000
+        case _:
+            return False
+
+
+def _inputs(wires: list[Any], target: str) -> list[str | None]:
+    sources = {port: source for source, end, port in wires if end == target}
+    return [sources.get(port) for port in range(max(sources, default=-1) + 1)]

@@ -47,10 +47,13 @@ def read_placed(plain: Any, modules: Modules, faults: list[str]) -> Placed:
     if plain["kind"] == MODULE:
         return _instance(plain, modules, faults)
     try:
-        return read_block(dict(plain))
+        block = read_block(dict(plain))
     except FormError as error:
         faults += error.faults
         return NOWHERE
+    if isinstance(block, UnknownBlock) and not can_be_written(block.record):
+        faults.append(f"{block.kind} must hold finite numbers. Received: {shown(block.record)}.")
+    return block
 
 
 def _instance(plain: Mapping[str, Any], modules: Modules, faults: list[str]) -> Placed:

@@ -80,6 +80,4 @@ def _leaving(graph: Graph, node: Node) -> str | None:
     if not count:
         return f"node {node.name}: {kind(node.block)} has no output, but is named among the inputs of another node. Take it out there."
     has = "one output" if count == 1 else f"{count} outputs"
-    return (
-        f"node {node.name}: {kind(node.block)} has {has}. Received: {node.id}:{last}, which counts from 0. Take it out of the inputs there."
-    )
+    return f"node {node.name}: {kind(node.block)} has {has}, counted from 0. Received: {node.id}:{last}. Take it out of the inputs there."

@@ -1,13 +1,21 @@
 """Copied nodes as text."""
 
-import pytest
+import json
 
+import pytest
+from hypothesis import given
+
+from studio.blocks.activation import ReLU
+from studio.blocks.convolution import Conv2D
 from studio.blocks.dense import Dense
+from studio.blocks.merging import Add
 from studio.blocks.unknown import UnknownBlock
 from studio.canvas.clipboard import NotAGraph, read, written
 from studio.canvas.sample import lenet
 from studio.graph import edits
-from studio.graph.model import Graph, Wire
+from studio.graph.model import Graph, Node, Wire
+from tests.graph.drawings import Numbers, numbers
+from tests.project.projects import drawing_of, throws
 
 
 def test_what_was_written_is_read_back():
@@ -24,9 +32,9 @@ def test_other_text_is_refused_in_words(text):
 
 def test_a_newer_version_is_refused_in_words():
     with pytest.raises(NotAGraph) as refused:
-        read(written(Graph()).replace('"version": 1', '"version": 7'))
+        read(written(Graph()).replace('"version": 2', '"version": 7'))
     assert str(refused.value) == (
-        "What was copied comes from a newer version of the studio. Expected: version 1 or older. "
+        "What was copied comes from a newer version of the studio. Expected: version 2 or older. "
         "Received: version 7. Update this studio first."
     )
 
@@ -35,15 +43,46 @@ def test_values_that_a_block_refuses_are_named():
     graph, _ = edits.add(Graph(), Dense(units=7), (0.0, 0.0))
     with pytest.raises(NotAGraph) as refused:
         read(written(graph).replace(": 7", ": 0"))
-    assert str(refused.value) == "What was copied holds what cannot be. Dense: units must be a whole number from 1 to 65536. Received: 0."
+    assert str(refused.value) == (
+        "What was copied holds what cannot be. node dense1: Dense: units must be a whole number from 1 to 65536. Received: 0."
+    )
 
 
-def test_a_wire_against_the_rules_is_refused():
+def test_a_wire_that_has_no_port_is_refused():
     graph = lenet()
-    wire = graph.wires[0]
-    broken = Graph(graph.nodes, (*graph.wires, Wire(wire.target, wire.target, 0)))
-    with pytest.raises(NotAGraph, match=r"^What was copied holds what cannot be\. "):
+    start, end = graph.wires[0].target, graph.wires[0].source
+    broken = Graph(graph.nodes, tuple(sorted((*graph.wires, Wire(start, end, 3)))))
+    with pytest.raises(NotAGraph, match=r"^What was copied holds what cannot be\. node \w+: \w+ takes \w+ input\. Received: "):
         read(written(broken))
+
+
+@given(numbers, throws)
+def test_modules_notes_states_and_outputs_are_read_back(edit_list: list[Numbers], thrown: list[int]):
+    graph = drawing_of(edit_list, thrown)
+    assert read(written(graph)) == graph
+
+
+def test_what_an_older_studio_copied_is_read():
+    nodes = [
+        {"id": "a", "name": "conv1", "position": [0.0, 8.0], "block": {"kind": "Conv2D", "filters": 4}},
+        {"id": "b", "name": "add1", "position": [208.0, 8.0], "block": {"kind": "Add"}},
+        {"id": "c", "name": "relu1", "position": [0.0, 248.0], "block": {"kind": "ReLU"}},
+    ]
+    wires = [["a", "b", 0], ["c", "b", 1]]
+    assert read(json.dumps({"kind": "abyss graph", "version": 1, "nodes": nodes, "wires": wires})) == Graph(
+        nodes={
+            "a": Node("a", Conv2D(filters=4), "conv1", (0.0, 8.0)),
+            "b": Node("b", Add(), "add1", (208.0, 8.0)),
+            "c": Node("c", ReLU(), "relu1", (0.0, 248.0)),
+        },
+        wires=(Wire("a", "b", 0), Wire("c", "b", 1)),
+    )
+
+
+@pytest.mark.parametrize("wrong", [{"nodes": [3]}, {"nodes": {}, "wires": 3}, {"nodes": [], "wires": [["a", "b", -1]]}])
+def test_what_an_older_studio_cannot_have_copied_is_refused_in_words(wrong):
+    with pytest.raises(NotAGraph, match=r"^What was copied holds what cannot be\. nodes must be a record of nodes by id\. "):
+        read(json.dumps({"kind": "abyss graph", "version": 1, **wrong}))
 
 
 def test_text_nested_without_end_is_refused_in_words():
