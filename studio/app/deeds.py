@@ -159,7 +159,7 @@ class Deeds:
                     block.family,
                     FAMILY_ICONS[block.family],
                     block.family,
-                    partial(self._of.drawing.add_block, kind),
+                    partial(self._of.adding.add, kind),
                 )
             )
         for node in graph.nodes.values():

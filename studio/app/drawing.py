@@ -10,14 +10,12 @@ from PySide6.QtCore import QObject, QTimer, Signal
 from studio.app.data_look import DataLook, Found
 from studio.app.document import Document
 from studio.blocks.block import Block
-from studio.blocks.catalogue import CATALOGUE
 from studio.canvas.board import Board
 from studio.compile.planner import PlanError, plan, prepared
 from studio.compile.source import source
 from studio.data.facts import DataError, Facts
-from studio.graph import edits, rules
+from studio.graph import edits
 from studio.graph.advice import advice
-from studio.graph.cards import COLUMN, free_place
 from studio.graph.edits import EditRefused
 from studio.graph.figures import Issue, Measured
 from studio.graph.issues import data_issues
@@ -97,20 +95,6 @@ class Drawing(QObject):
         self._data.look(project.data.source)
         self._source_timer.start()
         self.measured_anew.emit(measured, self.issues)
-
-    def add_block(self, kind: str) -> None:
-        """Puts a block beside the selection, connected where it fits; in the middle of what is seen otherwise."""
-        before = None if self.node is None else self._document.graph.nodes[self.node]
-        if before is None:
-            self._board.add(kind)
-            return
-        block, (x, y) = CATALOGUE[kind](), before.position
-        graph, added = edits.add(self._document.graph, block, free_place(self._document.graph, (x + COLUMN, y)))
-        if rules.refusal(graph, before.id, added, 0, self.measured) is None:
-            graph = edits.connect(graph, before.id, added, 0)
-        self._document.edit_graph(f"Add {kind}", graph)
-        self._board.select([added])
-        self._board.reveal(added)
 
     def select_first(self, family: str) -> None:
         """Selects the first block of a family in the data's way, so that there is something to look at from the start."""

@@ -75,9 +75,9 @@ def _join_drawing(of: Workspace) -> None:
     drawing.refused.connect(of.say)
     board.zoom_changed.connect(of.status.set_zoom)
     board.menu_asked.connect(of.open_menu)
-    board.quick_add_asked.connect(lambda _place: of.deeds.find())
+    of.adding.refused.connect(of.say)
     of.status.issues_asked.connect(lambda: of.docks.show("issues"))
-    of.panels.palette.block_chosen.connect(drawing.add_block)
+    of.panels.palette.block_chosen.connect(of.adding.add)
     of.panels.properties.action_asked.connect(lambda name: of.actions_table[name].trigger())
 
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from pathlib import Path
 
 from PySide6.QtCore import QPoint, QSize, Qt, QTimer, Signal
@@ -9,6 +10,7 @@ from PySide6.QtWidgets import QMainWindow, QMenu, QMessageBox, QVBoxLayout, QWid
 
 from studio.app import joints, recent
 from studio.app.actions import MENUS, Actions
+from studio.app.adding import Adding
 from studio.app.corners import Corner
 from studio.app.deeds import Deeds
 from studio.app.docks import LOW, NARROW, PLACES, Docks
@@ -24,10 +26,12 @@ from studio.app.status_bar import StatusBar
 from studio.app.top_bar import TopBar
 from studio.app.training import Training
 from studio.canvas.board import Board
+from studio.graph.module import Module
 from studio.look import Look
 from studio.project import samples
 from studio.project.draft import Draft
 from studio.project.errors import ProjectError
+from studio.project.modules import used
 from studio.project.project import Project, View
 
 WORKER_DELAY_MS = 150
@@ -188,6 +192,7 @@ class Workspace(QWidget):
         self.inspection = Inspection(self.document, self.line.send, self.docks.visible, self)
         self.inspection.budget = self.preferences.live_budget
         self.drawing = Drawing(self.document, self.board, panels.properties, panels.issues, panels.source, self)
+        self.adding = Adding(self.look, self.document, self.board, lambda: self.drawing.measured, self._modules, self)
         self.pictures = Pictures(self.drawing, self.board, panels.feature_maps, panels.filters, panels.adversarial, panels.weights, self)
         self.results = Results(folder, panels.curves, panels.runs, self)
         self._worker_timer = QTimer(self, singleShot=True, interval=WORKER_DELAY_MS)
@@ -213,6 +218,10 @@ class Workspace(QWidget):
                 for dock in self.docks.items().values():
                     panels.addAction(dock.toggleViewAction())
         return menu
+
+    def _modules(self) -> Iterable[Module]:
+        """The modules that can be added now."""
+        return used([self.document.graph]).values()
 
     def _view(self) -> View:
         """How the project is looked at now, as its file keeps it."""

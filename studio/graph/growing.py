@@ -38,7 +38,7 @@ def grown(graph: Graph, measured: Measured, block: Placed, starts: Sequence[Star
         starts: What to wire it to; a block that takes one input takes the first of them alone.
         place: Of the card's upper left corner; beside the first start where it is not given.
     """
-    wanted = place or _beside(graph, starts)
+    wanted = place or beside(graph, starts)
     placed, node = edits.add(graph, block, free_place(graph, wanted))
     used = starts if takes_many(block) else starts[:1]
     refused = ""
@@ -49,6 +49,14 @@ def grown(graph: Graph, measured: Measured, block: Placed, starts: Sequence[Star
         else:
             placed = _wired(placed, start, node)
     return Grown(placed, node, refused)
+
+
+def beside(graph: Graph, starts: Sequence[Start]) -> Position:
+    """One column on from what a block will follow, or one back from what it will feed."""
+    if not starts:
+        return (0.0, 0.0)
+    x, y = graph.nodes[starts[0].node].position
+    return (x + COLUMN, y) if starts[0].leaves else (x - COLUMN, y)
 
 
 def joined(graph: Graph, measured: Measured, start: Start, node: str) -> Graph:
@@ -71,13 +79,6 @@ def waiting(graph: Graph, measured: Measured, start: Start) -> tuple[str, ...]:
     alone = [node for node in graph.nodes.values() if node.id != start.node and not graph.feeds.get(node.id)]
     fitting = [node for node in alone if refusal(graph, start.node, node.id, 0, measured, outlet=-1 - start.port) is None]
     return tuple(node.id for node in sorted(fitting, key=lambda node: node.position))
-
-
-def _beside(graph: Graph, starts: Sequence[Start]) -> Position:
-    if not starts:
-        return (0.0, 0.0)
-    x, y = graph.nodes[starts[0].node].position
-    return (x + COLUMN, y) if starts[0].leaves else (x - COLUMN, y)
 
 
 def _wired(graph: Graph, start: Start, node: str) -> Graph:

@@ -13,7 +13,6 @@ from pytestqt.qtbot import QtBot
 from studio.blocks.block import Block
 from studio.blocks.dense import Dense
 from studio.blocks.ends import Output
-from studio.blocks.merging import Add
 from studio.blocks.regularisation import Dropout
 from studio.data import NumpyFile
 from studio.graph import edits
@@ -175,28 +174,6 @@ def test_a_block_chosen_in_the_palette_is_put_after_the_selection(workspace: Any
     (added,) = workspace.board.selection
     assert isinstance(graph.nodes[added].block, Dropout)
     assert [wire.source for wire in graph.feeds[added]] == [last]
-
-
-def test_a_block_that_does_not_fit_there_is_put_unconnected(workspace: Any) -> None:
-    pick(workspace, "digit")
-    workspace.drawing.add_block("Dense")
-    (added,) = workspace.board.selection
-    assert added not in workspace.document.graph.feeds
-
-
-def test_a_merging_block_takes_the_selection_as_its_first_input(workspace: Any) -> None:
-    source = pick(workspace, "conv1")
-    workspace.drawing.add_block("Add")
-    (added,) = workspace.board.selection
-    assert isinstance(workspace.document.graph.nodes[added].block, Add)
-    assert [wire.source for wire in workspace.document.graph.feeds[added]] == [source]
-
-
-def test_without_a_selection_a_block_comes_into_the_middle(workspace: Any) -> None:
-    workspace.board.select(())
-    workspace.drawing.add_block("Conv2D")
-    (added,) = workspace.board.selection
-    assert added not in workspace.document.graph.feeds
 
 
 def test_a_node_is_renamed_in_the_panel(workspace: Any) -> None:

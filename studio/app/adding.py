@@ -1,0 +1,160 @@
+"""Adding to the drawing: the quick add is opened where it is asked for, and what is chosen there is placed and wired."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable
+
+from PySide6.QtCore import QObject, QPoint, QPointF, Signal
+
+from studio.app.document import Document
+from studio.app.lately import Lately
+from studio.app.offers import NODE, Offers
+from studio.app.quick_add import Choice, QuickAdd
+from studio.canvas.anatomy import GRID, LOW, WIDTH
+from studio.canvas.board import Board
+from studio.graph.edits import EditRefused
+from studio.graph.figures import Measured
+from studio.graph.growing import beside, grown, joined
+from studio.graph.model import Position
+from studio.graph.module import Module, Placed
+from studio.graph.names import kind
+from studio.graph.rules import free_port, gives_output
+from studio.graph.trial import Start
+from studio.graph.typed import typed
+from studio.look import Look
+
+_ASIDE = QPoint(12, 0)  # from a card to the list beside it
+
+
+class Adding(QObject):
+    """Places blocks and modules beside the selection, or where the cursor is.
+
+    Args:
+        look: Theme and icons.
+        document: What is drawn.
+        board: Where it is drawn.
+        measured: The figures of the drawing as it is now.
+        modules: The modules on offer now.
+        parent: The window.
+
+    Attributes:
+        refused: Something was not wired, or not added; carries the sentence.
+    """
+
+    refused = Signal(str)
+
+    def __init__(
+        self,
+        look: Look,
+        document: Document,
+        board: Board,
+        measured: Callable[[], Measured],
+        modules: Callable[[], Iterable[Module]],
+        parent: QObject | None = None,
+    ) -> None:
+        super().__init__(parent)
+        self._look, self._document, self._board, self._measured, self._modules = look, document, board, measured, modules
+        self._lately = Lately()
+        board.quick_add_asked.connect(self.ask)
+        board.wanted.connect(self.ask_for_wire)
+
+    def ask(self, place: QPoint) -> QuickAdd:
+        """Opens the list for a block beside the selection, or at the cursor where nothing is selected."""
+        starts = self._starts()
+        on_board = None if starts else self._card_place(self._board.mapFromGlobal(place))
+        return self._open(starts, on_board, self._shown_at(place), False)
+
+    def ask_for_wire(self, source: tuple[str, int], screen: QPoint, place: QPointF) -> QuickAdd:
+        """Opens the list for the loose end of a wire: what fits there."""
+        start = Start(*source)
+        left = place.x() if start.leaves else place.x() - WIDTH
+        return self._open([start], _snapped(left, place.y() - LOW / 2), screen, True)
+
+    def add(self, key: str) -> None:
+        """Places a block or module by its key, as the palette and the finder wish."""
+        wish = next((wish for wish in typed("", modules=self._modules()) if wish.key == key), None)
+        if wish is None or wish.made is None:
+            self.refused.emit(f"The palette has no block {key}. Expected: one of its blocks. Drag one from the palette.")
+            return
+        starts = self._starts()
+        self.place(key, wish.made, starts, None if starts else self._card_place(self._board.rect().center()))
+
+    def place(self, key: str, block: Placed, starts: list[Start], place: Position | None) -> str:
+        """Places a block, wires it, selects it and brings it into view; gives back its id."""
+        made = grown(self._document.graph, self._measured(), block, starts, place)
+        self._lately.note(key)
+        self._document.edit_graph(f"Add {kind(block)}", made.graph)
+        self._go_to(made.node)
+        if made.refusal:
+            self.refused.emit(made.refusal)
+        return made.node
+
+    def _open(self, starts: list[Start], place: Position | None, screen: QPoint, fitting: bool) -> QuickAdd:
+        popup = QuickAdd(self._look, self._offers(starts, fitting), self._board)
+        popup.chosen.connect(lambda choice: self._take(popup, choice, starts, place))
+        popup.open_at(screen)
+        return popup
+
+    def _offers(self, starts: list[Start], fitting: bool = False) -> Offers:
+        start = starts[0] if starts else None
+        return Offers(self._document.graph, self._measured(), start, fitting, self._modules(), self._lately.keys)
+
+    def _take(self, popup: QuickAdd, choice: Choice, starts: list[Start], place: Position | None) -> None:
+        entry = choice.entry
+        place = place or (beside(self._document.graph, starts) if starts else None)  # also of what shall not be wired
+        if entry.made is None:
+            self._join(starts[0], entry.key.removeprefix(NODE))
+        else:
+            self.place(entry.key, entry.made, starts if choice.wire else [], place)
+        if choice.stay:
+            again = self._starts()
+            popup.chosen.disconnect()
+            popup.chosen.connect(lambda next_choice: self._take(popup, next_choice, again, None))
+            popup.offer(self._offers(again))
+        else:
+            self._board.setFocus()
+
+    def _join(self, start: Start, node: str) -> None:
+        """Leads a wire to a node that stands there already."""
+        graph = self._document.graph
+        try:
+            self._document.edit_graph("Draw a wire", joined(graph, self._measured(), start, node))
+        except EditRefused as error:
+            self.refused.emit(str(error))
+            return
+        self._go_to(node)
+
+    def _go_to(self, node: str) -> None:
+        self._board.select([node])
+        self._board.reveal(node)
+
+    def _starts(self) -> list[Start]:
+        """What a new block would be wired to: the outputs of what is selected, from left to right; else a free input."""
+        graph = self._document.graph
+        chosen = sorted((graph.nodes[node] for node in self._board.selection if node in graph.nodes), key=lambda node: node.position)
+        leaving = [Start(node.id) for node in chosen if gives_output(node.block)]
+        if leaving:
+            return leaving
+        free = ((node.id, free_port(graph, node.id)) for node in chosen)
+        return [Start(node, port) for node, port in free if port is not None][:1]
+
+    def _card_place(self, point: QPoint) -> Position:
+        """Where a card lies whose middle is under a pixel of the board; in the middle of the board where the pixel is not on it."""
+        seen = point if self._board.rect().contains(point) else self._board.rect().center()
+        place = self._board.stage.view.to_board(QPointF(seen))
+        return _snapped(place.x() - WIDTH / 2, place.y() - LOW / 2)
+
+    def _shown_at(self, place: QPoint) -> QPoint:
+        """Under the cursor where it is on the board, else beside the selection, so that it opens where one looks."""
+        board = self._board
+        if board.rect().contains(board.mapFromGlobal(place)):
+            return place
+        rows = [board.stage.scene.rows[node] for node in board.selection if node in board.stage.scene.rows]
+        if not rows:
+            return board.mapToGlobal(board.rect().center())
+        card = board.stage.screen_rect(rows[0])
+        return board.mapToGlobal(card.topRight().toPoint() + _ASIDE)
+
+
+def _snapped(x: float, y: float) -> Position:
+    return round(x / GRID) * GRID, round(y / GRID) * GRID

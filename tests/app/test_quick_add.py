@@ -1,0 +1,162 @@
+"""The list under the cursor: what it shows, and what its keys do."""
+
+from __future__ import annotations
+
+import time
+from collections.abc import Iterator
+from typing import Any
+
+import pytest
+from PySide6.QtCore import QPoint, Qt
+from PySide6.QtTest import QTest
+from PySide6.QtWidgets import QWidget
+from pytestqt.qtbot import QtBot
+from shiboken6 import isValid
+
+from studio.app.offers import Offers
+from studio.app.quick_add import SHOWN, WIDTH, Choice, QuickAdd
+from studio.blocks.catalogue import CATALOGUE
+from studio.graph.measure import measure
+from studio.graph.model import Graph
+from studio.graph.trial import Start
+from studio.look import DARK, LIGHT, Look
+from studio.project import file, samples
+from tests.app.conftest import node_id, told
+
+KEY = Qt.Key
+
+
+@pytest.fixture
+def lenet(home: Any) -> Graph:
+    return file.read(samples.open_sample("lenet5")).graph
+
+
+def offers(graph: Graph, name: str, fitting: bool = False, lately: tuple[str, ...] = ()) -> Offers:
+    return Offers(graph, measure(graph), Start(node_id(graph, name)), fitting, (), lately)
+
+
+@pytest.fixture
+def popup(qtbot: QtBot, look: Look, lenet: Graph) -> Iterator[QuickAdd]:
+    window = QWidget()
+    qtbot.addWidget(window)
+    window.resize(800, 600)
+    window.show()
+    made = QuickAdd(look, offers(lenet, "conv1"), window)
+    made.open_at(QPoint(100, 100))
+    yield made
+    if isValid(made):
+        made.close()
+
+
+def titles(popup: QuickAdd) -> list[str]:
+    return [entry.title for entry in popup.entries()]
+
+
+def press(popup: QuickAdd, key: Qt.Key, held: Qt.KeyboardModifier = Qt.KeyboardModifier.NoModifier) -> None:
+    QTest.keyClick(popup._field, key, held)
+
+
+def write(popup: QuickAdd, text: str) -> None:
+    popup._field.clear()
+    QTest.keyClicks(popup._field, text)
+
+
+def test_all_is_offered_and_what_usually_follows_comes_first(popup: QuickAdd) -> None:
+    assert len(titles(popup)) == len(CATALOGUE)
+    assert titles(popup)[:3] == ["BatchNormalization", "ReLU", "MaxPooling2D"]
+    assert popup.width() == WIDTH
+
+
+def test_what_would_leave_is_shown(popup: QuickAdd) -> None:
+    write(popup, "conv 6 5x5 relu")
+    entry = popup.current()
+    assert entry is not None
+    assert (entry.title, entry.caption, entry.shape) == ("Conv2D", "6 · 5×5 · valid · relu", "24 × 24 × 6")
+    assert popup.words() == CATALOGUE["Conv2D"].summary()
+
+
+def test_what_does_not_fit_says_why(popup: QuickAdd, lenet: Graph) -> None:
+    popup.offer(offers(lenet, "dense1"))
+    write(popup, "maxpool")
+    assert popup.words() == (
+        "MaxPooling2D needs an image (height, width, channels). Received: (120,). Put it before Flatten, or put a Reshape before it."
+    )
+    assert titles(popup)[0] == "MaxPooling2D"
+
+
+def test_nothing_found_says_what_to_do(popup: QuickAdd) -> None:
+    chosen = told(popup.chosen)
+    write(popup, "qqq")
+    press(popup, KEY.Key_Return)
+    assert popup.words() == "Nothing has these letters in this order. Type fewer of them, or the values after a space: conv 6 5x5 relu."
+    assert chosen == []
+
+
+@pytest.mark.parametrize(
+    ("keys", "row"),
+    [
+        ([KEY.Key_Down], 1),
+        ([KEY.Key_Tab, KEY.Key_Tab], 2),
+        ([KEY.Key_Up], 0),
+        ([KEY.Key_Down, KEY.Key_Up], 0),
+        ([KEY.Key_PageDown], SHOWN - 1),
+        ([KEY.Key_PageDown] * 9, len(CATALOGUE) - 1),
+        ([KEY.Key_PageDown, KEY.Key_PageUp], 0),
+    ],
+)
+def test_keys_move_in_the_list(popup: QuickAdd, keys: list[Qt.Key], row: int) -> None:
+    for key in keys:
+        press(popup, key)
+    assert popup.current() == popup.entries()[row]
+
+
+@pytest.mark.parametrize(
+    ("held", "wire", "stay"),
+    [
+        (Qt.KeyboardModifier.NoModifier, True, False),
+        (Qt.KeyboardModifier.ShiftModifier, False, False),
+        (Qt.KeyboardModifier.ControlModifier, True, True),
+    ],
+)
+def test_enter_chooses(popup: QuickAdd, held: Qt.KeyboardModifier, wire: bool, stay: bool) -> None:
+    chosen: list[Choice] = told(popup.chosen)
+    entry = popup.current()
+    press(popup, KEY.Key_Return, held)
+    assert chosen == [Choice(entry, wire, stay)]
+    assert popup.isVisible() == stay
+
+
+def test_a_click_chooses_and_the_cursor_leads(popup: QuickAdd) -> None:
+    chosen: list[Choice] = told(popup.chosen)
+    third = popup._list.item(2)
+    entry = popup.entries()[2]
+    QTest.mouseClick(popup._list.viewport(), Qt.MouseButton.LeftButton, pos=popup._list.visualItemRect(third).center())
+    assert [choice.entry for choice in chosen] == [entry]
+
+
+def test_it_stays_on_the_screen(popup: QuickAdd) -> None:
+    room = popup.screen().availableGeometry()
+    popup.open_at(room.bottomRight())
+    assert room.contains(popup.geometry())
+
+
+def test_what_was_placed_lately_comes_earlier(lenet: Graph) -> None:
+    plain = [entry.key for entry in offers(lenet, "conv1").entries("")]
+    later = [entry.key for entry in offers(lenet, "conv1", lately=("Tanh",)).entries("")]
+    assert later.index("Tanh") < plain.index("Tanh")
+
+
+def test_what_fits_is_found_quickly(lenet: Graph) -> None:
+    fitting = offers(lenet, "conv1", fitting=True)
+    offers(lenet, "conv1", fitting=True).entries("")  # forms are analysed at their first use
+    before = time.perf_counter()
+    found = fitting.entries("")
+    assert time.perf_counter() - before < 1.0  # a bound for any machine; it takes about 2 ms
+    assert not any(entry.misfit for entry in found)
+
+
+def test_it_is_drawn_in_both_themes(popup: QuickAdd, look: Look) -> None:
+    look.use(DARK)
+    dark = popup.grab().toImage()
+    look.use(LIGHT)
+    assert popup.grab().toImage() != dark
