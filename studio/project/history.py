@@ -57,6 +57,11 @@ class History:
         return self._steps[self._now + 1].label if self.can_redo else ""
 
     @property
+    def index(self) -> int:
+        """How many of the labels lead to the present version; 0 is before the first."""
+        return self._now
+
+    @property
     def labels(self) -> tuple[str, ...]:
         """All edits that are kept, undone ones included, the oldest first."""
         return tuple(step.label for step in self._steps[1:])
@@ -78,16 +83,17 @@ class History:
 
     def undo(self) -> Project:
         """Goes back to the version before the last edit; stays where there is none."""
-        self._now = max(0, self._now - 1)
-        self._seal()
-        return self.project
+        return self.go_to(self._now - 1)
 
     def redo(self) -> Project:
         """Does the edit again that was undone last; stays where there is none."""
-        self._now = min(len(self._steps) - 1, self._now + 1)
-        self._seal()
-        return self.project
+        return self.go_to(self._now + 1)
 
-    def _seal(self) -> None:
-        """What comes after undo or redo is a step of its own."""
+    def go_to(self, index: int) -> Project:
+        """Undoes or redoes until so many of the labels lead to the present version; as far as there are any.
+
+        What comes after is a step of its own.
+        """
+        self._now = min(max(0, index), len(self._steps) - 1)
         self._steps[self._now] = self._steps[self._now]._replace(merge="")
+        return self.project

@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 
 from msgspec.structs import replace
 
-from studio.graph.model import Graph, Node, Wire
+from studio.graph.model import Graph, Node, Note, Wire
 from studio.graph.module import Instance, Module
 from studio.graph.names import first_free, stem
 
@@ -43,9 +43,74 @@ def placed(graph: Graph) -> Iterator[Module]:
             yield note.expanded.block.module
 
 
-def swapped(graph: Graph, modules: Mapping[str, Module]) -> Graph:
-    """The drawing with these modules in place of those of the same names, inside others too; wires follow the ports they lead to."""
-    return _rebuilt(graph, _Swap(lambda module: modules.get(module.name)))
+class Swap:
+    """Puts modules in place of those of the same names, in all drawings of a project alike: each is worked out once.
+
+    Args:
+        modules: The new ones by name.
+    """
+
+    def __init__(self, modules: Mapping[str, Module]) -> None:
+        self._modules = modules
+        self._done: dict[int, tuple[Module, Module]] = {}
+
+    def graph(self, old: Graph) -> Graph:
+        """The drawing with the new modules, inside others too; wires follow the ports they lead to. The same object where none changes."""
+        nodes = {key: put for key, node in old.nodes.items() if (put := self._node(node)) is not node}
+        notes = {key: kept for key, note in old.notes.items() if (kept := self._note(note)) is not note}
+        if not nodes and not notes:
+            return old
+        new = old.replace(nodes={**old.nodes, **nodes}, notes={**old.notes, **notes})
+        wires = tuple(sorted(wire for here in old.wires if (wire := _followed(here, old, new))))
+        return new if wires == old.wires else new.replace(wires=wires)
+
+    def module(self, old: Module) -> Module:
+        """What stands in place of a module."""
+        if id(old) not in self._done:
+            self._done[id(old)] = (old, self._chosen(old))  # the old one too, so that no other object gets its id
+        return self._done[id(old)][1]
+
+    def _chosen(self, old: Module) -> Module:
+        return self._modules.get(old.name) or self._within(old)
+
+    def _within(self, old: Module) -> Module:
+        graph = self.graph(old.graph)
+        return old if graph is old.graph else replace(old, graph=graph)
+
+    def _node(self, node: Node) -> Node:
+        if not isinstance(node.block, Instance):
+            return node
+        module = self.module(node.block.module)
+        return node if module is node.block.module else replace(node, block=replace(node.block, module=module))
+
+    def _note(self, note: Note) -> Note:
+        node = self._node(note.expanded) if note.expanded else None
+        return note if node is note.expanded else replace(note, expanded=node)
+
+
+class _Settling(Swap):
+    """Gives modules whose names are taken names of their own; those inside others first, so that equal ones are known as such.
+
+    Args:
+        known: The modules that are there already, by name.
+    """
+
+    def __init__(self, known: Mapping[str, Module]) -> None:
+        super().__init__({})
+        self._known = dict(known)
+
+    def _chosen(self, old: Module) -> Module:
+        module = self._within(old)
+        there = self._known.setdefault(module.name, module)
+        return there if there is module or there == module else self._named_anew(module)
+
+    def _named_anew(self, module: Module) -> Module:
+        """The module under a free name; the same where that was done before."""
+        for other in self._known.values():
+            if other.graph == module.graph and replace(other, name=module.name) == module:
+                return other
+        name = first_free(stem(module.name) or module.name, self._known)
+        return self._known.setdefault(name, replace(module, name=name))
 
 
 def settled(graph: Graph, known: Mapping[str, Module]) -> Graph:
@@ -55,67 +120,7 @@ def settled(graph: Graph, known: Mapping[str, Module]) -> Graph:
         graph: A drawing, or what was copied from one.
         known: The modules that are there already, by name; equal ones are shared.
     """
-    taken = dict(known)
-
-    def named(module: Module) -> Module:
-        there = taken.setdefault(module.name, module)
-        if there is module or there == module:
-            return there
-        again = next((other for other in taken.values() if replace(other, name=module.name) == module), None)
-        if again is None:
-            again = replace(module, name=first_free(stem(module.name) or module.name, taken))
-            taken[again.name] = again
-        return again
-
-    return _rebuilt(graph, _Swap(named, inner_first=True))
-
-
-class _Swap:
-    """Puts modules in place of others, each worked out once.
-
-    Args:
-        choose: The module to put in place of another; None where it stays.
-        inner_first: Whether a module is chosen for what it is once those inside it are chosen.
-    """
-
-    def __init__(self, choose: Callable[[Module], Module | None], inner_first: bool = False) -> None:
-        self._choose, self._inner_first = choose, inner_first
-        self._done: dict[int, tuple[Module, Module]] = {}
-
-    def module(self, old: Module) -> Module:
-        """What stands in place of a module."""
-        if id(old) not in self._done:
-            self._done[id(old)] = (old, self._chosen(old))  # the old one too, so that no other object gets its id
-        return self._done[id(old)][1]
-
-    def _chosen(self, old: Module) -> Module:
-        if not self._inner_first and (new := self._choose(old)):
-            return new
-        graph = _rebuilt(old.graph, self)
-        inside = old if graph is old.graph else replace(old, graph=graph)
-        return (self._choose(inside) or inside) if self._inner_first else inside
-
-    def node(self, node: Node) -> Node:
-        """A node with what stands in place of its module."""
-        if not isinstance(node.block, Instance):
-            return node
-        module = self.module(node.block.module)
-        return node if module is node.block.module else replace(node, block=replace(node.block, module=module))
-
-
-def _rebuilt(graph: Graph, swap: _Swap) -> Graph:
-    """The same object where nothing changes."""
-    nodes = {key: new for key, old in graph.nodes.items() if (new := swap.node(old)) is not old}
-    notes = {
-        key: replace(note, expanded=new)
-        for key, note in graph.notes.items()
-        if note.expanded and (new := swap.node(note.expanded)) is not note.expanded
-    }
-    if not nodes and not notes:
-        return graph
-    changed = graph.replace(nodes={**graph.nodes, **nodes}, notes={**graph.notes, **notes})
-    wires = tuple(sorted(wire for old in graph.wires if (wire := _followed(old, graph, changed))))
-    return changed if wires == graph.wires else changed.replace(wires=wires)
+    return _Settling(known).graph(graph)
 
 
 def _followed(wire: Wire, old: Graph, new: Graph) -> Wire | None:

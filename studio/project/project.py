@@ -74,15 +74,17 @@ class Project(Struct, frozen=True, dict=True):
         if all(self.modules.get(module.name) is module for module in modules.every(graph)):
             return self._with_graphs({**self.graphs, self.shown: graph})
         changed = modules.replaced(self.graph, graph)
-        known = {**self.modules, **changed}
-        others = {name: modules.swapped(other, changed) for name, other in self.graphs.items()}
-        return self._with_graphs({**others, self.shown: modules.settled(modules.swapped(graph, changed), known)})
+        swap = modules.Swap(changed)
+        known = {name: swap.module(module) for name, module in self.modules.items()}
+        others = {name: swap.graph(other) for name, other in self.graphs.items()}
+        return self._with_graphs({**others, self.shown: modules.settled(swap.graph(graph), known)})
 
     def with_module(self, module: Module) -> Project:
         """The project with a module in place of the one of its name, in all drawings, inside other modules too."""
         others = {name: other for name, other in self.modules.items() if name != module.name}
-        own = structs.replace(module, graph=modules.settled(module.graph, {**others, module.name: module}))
-        return self._with_graphs({name: modules.swapped(graph, {module.name: own}) for name, graph in self.graphs.items()})
+        graph = modules.settled(module.graph, {**others, module.name: module})
+        swap = modules.Swap({module.name: module if graph is module.graph else structs.replace(module, graph=graph)})
+        return self._with_graphs({name: swap.graph(graph) for name, graph in self.graphs.items()})
 
     def with_new_graph(self, name: str = "") -> Project:
         """The project with an empty drawing after the others, which is then on the board.
@@ -159,9 +161,7 @@ class Project(Struct, frozen=True, dict=True):
 
     def _check_there(self, name: str) -> None:
         if name not in self.graphs:
-            raise EditRefused(
-                f"The project has no drawing {name}. Expected: one of {', '.join(self.graphs)}. It may have been removed since."
-            )
+            raise EditRefused(f"The project has no drawing {name}. Known: {', '.join(self.graphs)}. It may have been removed since.")
 
     def _check_name(self, name: str) -> None:
         if not name.strip() or len(name) > _LONGEST or not name.isprintable():

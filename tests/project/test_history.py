@@ -121,3 +121,27 @@ def test_old_steps_are_forgotten():
     while history.can_undo:
         history.undo()
     assert history.project == titled("6")
+
+
+@given(st.integers(0, 8), st.lists(st.integers(-3, 12), max_size=6))
+def test_any_step_can_be_walked_to(count: int, steps: list[int]):
+    history = History(titled("0"))
+    for number in range(1, count + 1):
+        history.push(f"Rename to {number}", titled(str(number)))
+    for step in steps:
+        place = min(max(0, step), count)
+        assert history.go_to(step) == titled(str(place))
+        assert history.index == place
+        assert (history.can_undo, history.can_redo) == (place > 0, place < count)
+        assert history.undo_label == (history.labels[place - 1] if place else "")
+    assert len(history.labels) == count
+
+
+def test_what_comes_after_a_walk_is_a_step_of_its_own():
+    history = History(titled("a"))
+    history.push("b", titled("b"), merge="title")
+    history.push("c", titled("c"), merge="other")
+    history.go_to(1)
+    history.push("d", titled("d"), merge="title")
+    assert history.labels == ("b", "d")
+    assert history.index == 2

@@ -1,0 +1,141 @@
+"""Of one name there is one module in a project, whichever drawing it is changed in."""
+
+from __future__ import annotations
+
+from hypothesis import given
+from msgspec.structs import replace
+
+from studio.blocks.activation import ReLU
+from studio.blocks.convolution import Conv2D
+from studio.graph import edits
+from studio.graph.model import Graph, Node, Note, Wire
+from studio.graph.module import Instance, Module
+from studio.project import modules
+from studio.project.project import Project
+from tests.graph.drawings import Numbers, lenet
+from tests.project.projects import Dice, conv_module, drawing_of, edit_lists, project_of, throws
+
+
+def with_instance(module: Module, graph: Graph | None = None, values: dict[str, int] | None = None) -> Graph:
+    return edits.add(graph or Graph(), Instance(module, values or {}), (0.0, 0.0))[0]
+
+
+def changed(module: Module) -> Module:
+    """The module with one more node inside."""
+    return replace(module, graph=edits.add(module.graph, ReLU(), (0.0, 0.0))[0])
+
+
+def of(graph: Graph) -> list[Module]:
+    """The modules of the instances on the board."""
+    return list(modules.placed(graph))
+
+
+def test_a_module_that_is_replaced_in_one_drawing_is_replaced_in_all():
+    conv = conv_module()
+    project = Project(graphs={"main": with_instance(conv), "other": with_instance(conv, values={"filters": 3})})
+    new = changed(conv)
+    found = project.with_graph(modules.Swap({"conv": new}).graph(project.graph))
+    assert [of(graph) for graph in found.graphs.values()] == [[new], [new]]
+    assert [node.block for node in found.graphs["other"].nodes.values()] == [Instance(new, {"filters": 3})]
+    assert found.modules == {"conv": new}
+
+
+def test_one_instance_that_is_changed_alone_gets_a_module_of_another_name():
+    conv = conv_module()
+    graph = with_instance(conv, with_instance(conv))
+    project = Project(graphs={"main": graph})
+    last = list(graph.nodes)[-1]
+    found = project.with_graph(edits.change(graph, last, Instance(changed(conv))))
+    assert of(found.graph) == [conv, replace(changed_like(found, conv), name="conv1")]
+    assert list(found.modules) == ["conv", "conv1"]
+
+
+def changed_like(project: Project, conv: Module) -> Module:
+    """The module beside `conv` in the project."""
+    (other,) = (module for module in project.modules.values() if module != conv)
+    return other
+
+
+def test_a_module_that_comes_from_elsewhere_under_a_taken_name_gets_another():
+    conv, foreign = conv_module(), changed(conv_module())
+    project = Project(graphs={"main": lenet(), "other": with_instance(conv)})
+    found = project.with_graph(with_instance(foreign, lenet()))
+    assert of(found.graphs["other"]) == [conv]
+    assert of(found.graph) == [replace(foreign, name="conv1")]
+    again = found.with_graph(with_instance(foreign, found.graph))
+    assert of(again.graph) == [replace(foreign, name="conv1")] * 2
+
+
+def test_a_changed_module_is_changed_inside_others_too():
+    conv = conv_module()
+    outer = conv_module("outer", with_instance(conv))
+    project = Project(graphs={"main": with_instance(outer), "other": with_instance(conv)})
+    new = changed(conv)
+    found = project.with_module(new)
+    assert found.modules["conv"] is new
+    assert of(found.modules["outer"].graph) == [new]
+    assert of(found.graphs["other"]) == [new]
+
+
+def test_a_module_put_into_itself_is_another_from_then_on():
+    conv = conv_module()
+    project = Project(graphs={"main": with_instance(conv)})
+    found = project.with_module(replace(conv, graph=with_instance(conv, conv.graph)))
+    assert list(found.modules) == ["conv1", "conv"]
+    assert of(found.modules["conv"].graph) == [found.modules["conv1"]]
+    assert found.modules["conv1"] == replace(conv, name="conv1")
+
+
+def test_equal_modules_are_one():
+    conv = conv_module()
+    twin = replace(conv)
+    project = Project(graphs={"main": with_instance(conv)})
+    found = project.with_graph(with_instance(twin, project.graph))
+    assert all(module is conv for module in of(found.graph))
+
+
+def test_wires_follow_their_ports():
+    split = conv_module("split", inputs=2, outputs=2)
+    nodes = {key: Node(key, block, key) for key, block in (("a", Conv2D()), ("s", Instance(split)), ("b", Conv2D()), ("c", Conv2D()))}
+    graph = Graph(nodes, (Wire("a", "s", 0), Wire("a", "s", 1), Wire("s", "b", 0, 0), Wire("s", "c", 0, 1)))
+    less = replace(split, graph=edits.remove(split.graph, [split.inputs[0].id, split.outputs[0].id]))
+    assert modules.Swap({"split": less}).graph(graph).wires == (Wire("a", "s", 0), Wire("s", "c", 0, 0))
+
+
+def test_frames_hold_the_new_module_too():
+    conv = conv_module()
+    graph = Graph(notes={"f": Note("f", kind="frame", expanded=Node("x", Instance(conv), "x"))})
+    project = Project(graphs={"main": graph})
+    assert list(project.modules) == ["conv"]
+    new = changed(conv)
+    assert of(project.with_module(new).graph) == [new]
+
+
+def test_a_drawing_without_the_module_is_the_same_object():
+    graph = with_instance(conv_module())
+    assert modules.Swap({"other": conv_module("other")}).graph(graph) is graph
+    assert modules.settled(graph, {}) is graph
+
+
+@given(edit_lists, edit_lists, throws)
+def test_any_drawing_that_comes_anew_leaves_one_module_a_name(one: list[list[Numbers]], other: list[list[Numbers]], thrown: list[int]):
+    project = project_of(one, thrown)
+    graph = drawing_of(other[0], thrown[::-1])
+    found = project.with_graph(graph)
+    for drawing in found.graphs.values():
+        assert all(found.modules[module.name] is module for module in modules.every(drawing))
+    assert [node.name for node in found.graph.nodes.values()] == [node.name for node in graph.nodes.values()]
+    assert found.with_graph(found.graph) == found
+
+
+@given(edit_lists, throws)
+def test_a_module_that_is_edited_leaves_one_module_a_name(edit_lists: list[list[Numbers]], thrown: list[int]):
+    project = project_of(edit_lists, thrown)
+    if not project.modules:
+        return
+    old = Dice(thrown).one(list(project.modules.values()))
+    found = project.with_module(changed(old))
+    assert found.modules.keys() == project.modules.keys()
+    assert len(found.modules[old.name].graph.nodes) == len(old.graph.nodes) + 1
+    for drawing in found.graphs.values():
+        assert all(found.modules[module.name] is module for module in modules.every(drawing))
