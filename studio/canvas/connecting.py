@@ -7,6 +7,7 @@ from studio.canvas.anatomy import HOT_PORT
 from studio.canvas.gestures import Gesture, Keys, Surface
 from studio.canvas.judging import Judge, Verdict
 from studio.canvas.pointing import card_at, port_at
+from studio.canvas.port_names import paint_port_names
 from studio.canvas.tentative import dim_what_does_not_fit, paint_tentative
 from studio.graph import edits
 from studio.graph.model import Graph, Wire
@@ -27,6 +28,7 @@ class Connecting(Gesture):
     """
 
     cursor = Qt.CursorShape.CrossCursor
+    quiet = True
 
     def __init__(self, surface: Surface, point: QPointF, row: int, port: int, lifted: Wire | None = None) -> None:
         super().__init__(surface, point)
@@ -67,6 +69,8 @@ class Connecting(Gesture):
         """The wire, and which ports would take it."""
         scene, view = self.stage.scene, self.stage.view
         dim_what_does_not_fit(painter, self.stage, self.judge, self._row)
+        if self.verdict is not None:
+            paint_port_names(painter, self.stage, self._row_at(self.point))
         start = view.to_screen(QPointF(*scene.port(self._row, self._port)))
         paint_tentative(painter, self.stage, start, self.point, self.verdict, forward=self.judge.forward)
 

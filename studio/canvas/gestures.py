@@ -7,6 +7,7 @@ from PySide6.QtCore import QPointF, QRectF, Qt
 from PySide6.QtGui import QPainter, QPen
 
 from studio.canvas.hits import nodes_in
+from studio.canvas.noted import notes_in
 from studio.canvas.stage import Stage
 from studio.canvas.view import View
 from studio.graph.figures import Issue
@@ -40,6 +41,9 @@ class Surface(Protocol):
     def want(self, source: tuple[str, int], point: QPointF) -> None:
         """Tell that a wire from a node's port was led into empty space."""
 
+    def collapse(self, frame: str) -> None:
+        """Tell that the module which a frame shows is to be collapsed."""
+
     def update(self) -> None:
         """Paint again soon."""
 
@@ -53,6 +57,7 @@ class Gesture:
     """
 
     cursor = Qt.CursorShape.ArrowCursor
+    quiet = False  # whether the words beside cards would be in the way
 
     def __init__(self, surface: Surface, point: QPointF) -> None:
         self.surface, self.start, self.point = surface, point, point
@@ -122,7 +127,7 @@ class RubberBand(Gesture):
 
     def __init__(self, surface: Surface, point: QPointF, keep: frozenset[str] = frozenset()) -> None:
         super().__init__(surface, point)
-        self._keep, self._before = keep, self.stage.selection
+        self._keep, self._before = keep, self.stage.selection | self.stage.noted.chosen
         self._origin = self.stage.view.to_board(point)
         self.surface.select(keep)
 
@@ -131,7 +136,8 @@ class RubberBand(Gesture):
         self.point = point
         box = QRectF(self._origin, self.stage.view.to_board(point)).normalized()
         rows = nodes_in(self.stage.scene.rects, (box.x(), box.y(), box.width(), box.height()))
-        self.surface.select(self._keep.union(self.stage.scene.ids[row] for row in rows.tolist()))
+        notes = notes_in(self.stage.scene.graph, box)
+        self.surface.select(self._keep.union(notes, (self.stage.scene.ids[row] for row in rows.tolist())))
         self.surface.update()
 
     def cancelled(self) -> None:
@@ -147,6 +153,9 @@ class RubberBand(Gesture):
 
 
 def named(graph: Graph, ids: Iterable[str]) -> str:
-    """Nodes in a label: `conv1`, or `3 nodes`."""
-    found = [graph.nodes[node_id].name for node_id in ids if node_id in graph.nodes]
-    return found[0] if len(found) == 1 else f"{len(found)} nodes"
+    """Nodes and notes in a label: `conv1`, `3 nodes`, `a frame`, `2 nodes and a comment`."""
+    chosen = tuple(ids)
+    nodes = [graph.nodes[each].name for each in chosen if each in graph.nodes]
+    notes = [graph.notes[each].kind for each in chosen if each in graph.notes]
+    words = [nodes[0] if len(nodes) == 1 else f"{len(nodes)} nodes"] if nodes or not notes else []
+    return " and ".join([*words, f"a {notes[0]}" if len(notes) == 1 else f"{len(notes)} notes"][: len(words) + bool(notes)])

@@ -6,10 +6,13 @@ from PySide6.QtGui import QMouseEvent, QPainter, QPointingDevice, QWheelEvent
 from studio.canvas.callouts import Callout, callouts, paint_callouts
 from studio.canvas.connecting import Connecting
 from studio.canvas.cutting import Cutting
+from studio.canvas.framing import cursor_of, grasped
 from studio.canvas.gestures import Gesture, Keys, Panning, RubberBand, Surface, Visiting
 from studio.canvas.minimap import Minimap
-from studio.canvas.moving import Moving
+from studio.canvas.moving import Copying, Moving
+from studio.canvas.notes import Grip, grip_at
 from studio.canvas.pointing import Spot, end_at, spot
+from studio.canvas.port_names import paint_port_names
 from studio.canvas.stage import Stage
 from studio.graph.model import Wire
 
@@ -38,6 +41,7 @@ class Pointer:
         self.space = self.panned = False
         self.place = QPointF()
         self._callouts: list[Callout] = []
+        self._grip: Grip | None = None
 
     @property
     def _stage(self) -> Stage:
@@ -97,8 +101,11 @@ class Pointer:
         """Shows what the cursor rests on."""
         stage, found = self._stage, self.under(point)
         resting = (found.node, found.wire, found.port)
-        if resting != (stage.hovered, stage.hot_wire, stage.hot_port):
+        self._grip = self.grip(point, found)
+        note = self._grip.note if self._grip is not None else None
+        if (*resting, note) != (stage.hovered, stage.hot_wire, stage.hot_port, stage.noted.hovered):
             stage.hovered, stage.hot_wire, stage.hot_port = resting
+            stage.noted.hovered = note
             self._surface.update()
 
     def forget(self) -> None:
@@ -115,6 +122,10 @@ class Pointer:
             return Spot()
         return spot(self._stage, point)
 
+    def grip(self, point: QPointF, found: Spot) -> Grip | None:
+        """What of a comment or frame lies there, where nothing else does."""
+        return grip_at(self._stage, point) if found == Spot() and not self.covered(point) else None
+
     def callout_at(self, point: QPointF) -> Callout | None:
         """The words of an issue under a point."""
         return next((each for each in reversed(self._callouts) if each.box.contains(point)), None)
@@ -128,16 +139,21 @@ class Pointer:
         callout = self.callout_at(self.place)
         if callout is not None:
             return Qt.CursorShape.PointingHandCursor if callout.link.contains(self.place) else Qt.CursorShape.ArrowCursor
+        if self._grip is not None:
+            return cursor_of(self._grip)
         return Qt.CursorShape.CrossCursor if self._stage.hot_port else Qt.CursorShape.ArrowCursor
 
     def paint(self, painter: QPainter) -> None:
         """Words beside cards, the small map, and the gesture over all."""
         corner = QRectF(self._stage.size.width() - _BAR.width(), 0, _BAR.width(), _BAR.height())
-        self._callouts = callouts(self._stage, [corner, self._minimap.place(self._stage)])
+        quiet = self.gesture is not None and self.gesture.quiet
+        self._callouts = [] if quiet else callouts(self._stage, [corner, self._minimap.place(self._stage)])
         paint_callouts(painter, self._stage, self._callouts)
         self._minimap.paint(painter, self._stage)
         if self.gesture is not None:
             self.gesture.paint(painter)
+        else:
+            paint_port_names(painter, self._stage, self._stage.hovered)
 
     def _begun(self, point: QPointF, keys: Keys) -> Gesture | None:
         stage, surface = self._stage, self._surface
@@ -154,9 +170,12 @@ class Pointer:
             return self._on_port(point, *found.port)
         if found.node >= 0:
             return self._on_node(point, keys, found.node)
+        grip = self.grip(point, found)
+        if grip is not None:
+            return grasped(surface, point, keys, grip)
         if keys & Keys.AltModifier:
             return Cutting(surface, point)
-        keep = stage.selection if keys & Keys.ControlModifier else frozenset[str]()
+        keep = stage.selection | stage.noted.chosen if keys & Keys.ControlModifier else frozenset[str]()
         return RubberBand(surface, point, keep) if found.wire < 0 else self._on_wire(point, found.wire)
 
     def _on_port(self, point: QPointF, row: int, port: int) -> Gesture:
@@ -174,8 +193,7 @@ class Pointer:
     def _on_node(self, point: QPointF, keys: Keys, row: int) -> Gesture | None:
         stage, node_id = self._stage, self._stage.scene.ids[row]
         if keys & Keys.ControlModifier:
-            self._surface.select(stage.selection ^ {node_id})
-            return None
+            return Copying(self._surface, point, row)
         if node_id not in stage.selection:
             self._surface.select({node_id})
         return Moving(self._surface, point, row)

@@ -47,7 +47,7 @@ def end_at(stage: Stage, wire: int, point: QPointF) -> int:
     length = float(np.linalg.norm(np.diff(points, axis=0), axis=1).sum())
     ways = np.hypot(*(points[[0, -1]] - (place.x(), place.y())).T)
     nearest = int(ways.argmin())
-    return nearest if ways[nearest] <= min(END_SLOP / stage.view.zoom, length / 3) else -1
+    return nearest if ways[nearest] <= min(END_SLOP / stage.view.zoom, length / 2) else -1
 
 
 def card_at(stage: Stage, point: QPointF) -> int:
