@@ -45,7 +45,7 @@ def group(
         EditRefused: Nothing is selected, something locked or an end of the network, or data leaves the selection and comes back.
     """
     chosen = {node_id for node_id in ids if node_id not in graph.notes}
-    _check_selection(graph, chosen)
+    check_groupable(graph, chosen)
     if fault := name_fault(name):
         raise EditRefused(fault)
     own = free_name(name, {*modules_of(graph), *(elsewhere or {})})
@@ -55,23 +55,12 @@ def group(
     return _with_instance(graph, node, {*chosen, *inner.notes}, entries, exits), node.id
 
 
-def check_closed(graph: Graph, chosen: Collection[str]) -> None:
-    """Nodes that can become one: no data leaves them and comes back.
+def check_groupable(graph: Graph, chosen: Collection[str]) -> None:
+    """Nodes that can become a module.
 
     Raises:
-        EditRefused: Some does.
+        EditRefused: There are none, one is locked or an end of the network, or data leaves them and comes back.
     """
-    between = (paths.after(graph, chosen) & paths.before(graph, chosen)) - set(chosen)
-    if between:
-        names = sorted(graph.nodes[node_id].name for node_id in between)
-        them = "it" if len(names) == 1 else "them"
-        raise EditRefused(
-            f"Data leaves the selection, passes {', '.join(names)} and comes back, so a module of it would feed itself. "
-            f"Select {them} as well."
-        )
-
-
-def _check_selection(graph: Graph, chosen: Collection[str]) -> None:
     if not chosen:
         raise EditRefused("A module is made of nodes. Received: none. Select the nodes first.")
     all_unlocked(graph, chosen)
@@ -81,7 +70,18 @@ def _check_selection(graph: Graph, chosen: Collection[str]) -> None:
     )
     if ends:
         raise EditRefused(f"{ends[0].name} is {_end(ends[0])}, which stays outside of modules. Take it out of the selection.")
-    check_closed(graph, chosen)
+    _check_closed(graph, chosen)
+
+
+def _check_closed(graph: Graph, chosen: Collection[str]) -> None:
+    between = (paths.after(graph, chosen) & paths.before(graph, chosen)) - set(chosen)
+    if between:
+        names = sorted(graph.nodes[node_id].name for node_id in between)
+        them = "it" if len(names) == 1 else "them"
+        raise EditRefused(
+            f"Data leaves the selection, passes {', '.join(names)} and comes back, so a module of it would feed itself. "
+            f"Select {them} as well."
+        )
 
 
 def _end(node: Node) -> str:

@@ -119,6 +119,14 @@ def tidied(module: Module, graph: Graph) -> Module:
     return replace(module, graph=graph, bindings=kept)
 
 
+def values_of(node: Node) -> Mapping[str, Any]:
+    """All values of a node that can follow a parameter, by field: those of its block or module, and `bypass`."""
+    own = {BYPASS: node.state == "bypassed"}
+    if isinstance(node.block, Instance):
+        return own | node.block.chosen(1)
+    return own | ({field.name: getattr(node.block, field.name) for field in node.block.form()} if isinstance(node.block, Block) else {})
+
+
 def _defaults(module: Module) -> dict[str, Any]:
     return {parameter.name: parameter.value for parameter in module.parameters}
 
@@ -137,22 +145,14 @@ def _evaluated(module: Module, expression: str) -> Any:
         raise EditRefused(str(error)) from None
 
 
-def _values(node: Node) -> Mapping[str, Any]:
-    """All values of a node that could follow a parameter."""
-    own = {BYPASS: node.state == "bypassed"}
-    if isinstance(node.block, Instance):
-        return own | node.block.chosen(1)
-    return own | ({field.name: getattr(node.block, field.name) for field in node.block.form()} if isinstance(node.block, Block) else {})
-
-
 def _has(node: Node, field: str) -> bool:
-    return field in _values(node)
+    return field in values_of(node)
 
 
 def _value(node: Node, field: str) -> Any:
     if not _has(node, field):
-        raise EditRefused(f"{node.name} has no value {field}. Known: {', '.join(_values(node))}.")
-    return _values(node)[field]
+        raise EditRefused(f"{node.name} has no value {field}. Known: {', '.join(values_of(node))}.")
+    return values_of(node)[field]
 
 
 def _like(node: Node, field: str) -> str:

@@ -1,0 +1,186 @@
+"""A module shown in its place, in a frame, where its nodes are edited like others; and put back."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+
+from msgspec.structs import replace
+
+from studio.blocks.ends import Input, Output
+from studio.blocks.ports import ModuleInput, ModuleOutput
+from studio.graph.cards import CARD_HEIGHT, CARD_WIDTH, bounds, moved, shifted
+from studio.graph.dissolving import contents, dissolvable, plain
+from studio.graph.flat import prefixes
+from studio.graph.grouping import check_groupable
+from studio.graph.inside import titled
+from studio.graph.model import Graph, Node, Note, Position, Wire
+from studio.graph.module import Instance, Module
+from studio.graph.modules import modules_of, replace_module
+from studio.graph.names import first_free, free_name, name_fault, names_of, new_id, stem
+from studio.graph.notes import held
+from studio.graph.put_back import PutBack, put_back
+from studio.graph.refusals import EditRefused, note_of
+from studio.graph.room import resized
+
+_MARGIN, _HEAD = 24.0, 48.0
+_CARD = (float(CARD_WIDTH), float(CARD_HEIGHT))
+
+
+def expand(graph: Graph, node_id: str) -> tuple[Graph, str]:
+    """Shows what is inside an instance in its place, in a frame; what is beside and below makes room.
+
+    The nodes have the names and ids that `studio.graph.flat` gives them, so the network is the same, and weights stay with it.
+
+    Returns:
+        The new graph and the id of the frame.
+
+    Raises:
+        EditRefused: The node is not there, locked, not switched on, no module, or one that cannot be shown in place.
+    """
+    node, instance = dissolvable(graph, node_id)
+    _check_expandable(node, instance)
+    inner = contents(instance)
+    corner, (width, height) = bounds(list(plain(inner).values()))
+    size = (width + 2 * _MARGIN, height + _HEAD + _MARGIN)
+    frame = Note(new_id(graph.nodes, graph.notes), titled(instance), node.position, size, kind="frame", expanded=node)
+    graph = resized(graph, node.position, _CARD, size, but={node_id})
+    offset = _offset(node.position, corner)
+    nodes = {each: card for each, card in graph.nodes.items() if each != node_id} | _shown_cards(graph, node_id, inner, offset)
+    notes = {**graph.notes, frame.id: frame}
+    for note in inner.notes.values():
+        notes[f"{node_id}/{note.id}"] = replace(note, id=f"{node_id}/{note.id}", position=moved(note.position, offset))
+    return Graph(nodes=nodes, wires=tuple(sorted(_expanded_wires(graph, node_id, instance, inner))), notes=notes), frame.id
+
+
+def collapse(graph: Graph, note_id: str, everywhere: bool = False, elsewhere: Mapping[str, Module] | None = None) -> tuple[Graph, str]:
+    """Puts the instance back that a frame shows in place, with what is in the frame now inside it.
+
+    Args:
+        graph: The drawing.
+        note_id: The frame.
+        everywhere: Whether a changed inside is that of all instances of the module; otherwise this one gets a module of its own, under
+            a free name where the old one is still used.
+        elsewhere: The modules of the project's other drawings, by name.
+
+    Returns:
+        The new graph and the id of the instance.
+
+    Raises:
+        EditRefused: The note is not there or shows no module, nothing is left in it, or data leaves it and comes back.
+    """
+    frame, node, instance = _shown(graph, note_id)
+    members = _members(graph, frame, node)
+    back = put_back(graph, node, instance, members, _offset(frame.position, _corner(instance.module)))
+    rest = _without(graph, {*members, note_id})
+    module = back.module
+    if module is not instance.module and everywhere:
+        rest = replace_module(rest, instance.module, module)
+    elif module is not instance.module:
+        module = replace(module, name=_own_name(rest, instance.module, elsewhere or {}))
+    rest = resized(rest, frame.position, frame.size, _CARD)
+    standing = replace(node, position=frame.position, block=replace(instance, module=module), name=free_name(node.name, names_of(rest)))
+    wires = (*rest.wires, *_wires_of(node.id, back))
+    return Graph(nodes={**rest.nodes, node.id: standing}, wires=tuple(sorted(wires)), notes=rest.notes), node.id
+
+
+def changed_inside(graph: Graph, note_id: str) -> bool:
+    """Whether what a frame shows in place is no longer what its module has inside.
+
+    Raises:
+        EditRefused: As `collapse` does.
+    """
+    frame, node, instance = _shown(graph, note_id)
+    members = _members(graph, frame, node)
+    return put_back(graph, node, instance, members, _offset(frame.position, _corner(instance.module))).module is not instance.module
+
+
+def _check_expandable(node: Node, instance: Instance) -> None:
+    if instance.repeat > 1:
+        raise EditRefused(
+            f"{node.name} stands {instance.repeat} times in a chain, which cannot be shown in one place. Enter it, or dissolve it."
+        )
+    graph = instance.module.graph
+    ports = {each.id for each in (*instance.module.inputs, *instance.module.outputs)}
+    if any(wire.source in ports and wire.target in ports for wire in graph.wires):
+        raise EditRefused(
+            f"{titled(instance)} hands an input on as it is, which cannot be shown in place. Enter {node.name}, or dissolve it."
+        )
+    if len(ports) == len(graph.nodes):
+        raise EditRefused(f"{titled(instance)} is empty, so there is nothing to show. Enter {node.name} and add nodes.")
+
+
+def _shown_cards(graph: Graph, node_id: str, inner: Graph, offset: Position) -> dict[str, Node]:
+    names, begins, found = names_of(graph), prefixes(graph)[node_id], dict[str, Node]()
+    for card in plain(inner).values():
+        path, name = f"{node_id}/{card.id}", f"{begins}_{card.name}"
+        if name_fault(name):
+            name = first_free(stem(card.name), names)  # too long to be one
+        names.add(name)
+        found[path] = replace(shifted(card, offset), id=path, name=name)
+    return found
+
+
+def _expanded_wires(graph: Graph, node_id: str, instance: Instance, inner: Graph) -> list[Wire]:
+    inputs = {port.id: place for place, port in enumerate(instance.module.inputs)}
+    sources = {wire.port: wire for wire in graph.feeds.get(node_id, ())}
+    wires = [wire for wire in graph.wires if node_id not in (wire.source, wire.target)]
+    cards = plain(inner)
+    for wire in (wire for wire in inner.wires if wire.target in cards):
+        target = f"{node_id}/{wire.target}"
+        if wire.source in cards:
+            wires.append(Wire(f"{node_id}/{wire.source}", target, wire.port, wire.outlet))
+        elif outer := sources.get(inputs[wire.source]):
+            wires.append(Wire(outer.source, target, wire.port, outer.outlet))
+    for wire in graph.follows.get(node_id, ()):
+        for shown in inner.feeds.get(instance.module.outputs[wire.outlet].id, ()):
+            wires.append(Wire(f"{node_id}/{shown.source}", wire.target, wire.port, shown.outlet))
+    return wires
+
+
+def _shown(graph: Graph, note_id: str) -> tuple[Note, Node, Instance]:
+    frame = note_of(graph, note_id)
+    if frame.expanded is None or not isinstance(frame.expanded.block, Instance):
+        raise EditRefused(f"The frame {frame.text!r} shows no module. Choose one that does.")
+    return frame, frame.expanded, frame.expanded.block
+
+
+def _members(graph: Graph, frame: Note, node: Node) -> list[str]:
+    """What goes into the module: what came out of it, and what lies in the frame, but for the network's ends."""
+    came = {each for each in (*graph.nodes, *graph.notes) if each.startswith(f"{node.id}/")}
+    inside = {each for each in held(graph, frame.id) if each not in graph.nodes or not _is_end(graph.nodes[each])}
+    members = [each for each in (*graph.nodes, *graph.notes) if each in came or each in inside]
+    if not any(each in graph.nodes for each in members):
+        raise EditRefused(f"Nothing is left in the frame {frame.text!r}, so there is no module to put back. Remove the frame.")
+    check_groupable(graph, {each for each in members if each in graph.nodes})
+    return members
+
+
+def _is_end(node: Node) -> bool:
+    return isinstance(node.block, Input | Output | ModuleInput | ModuleOutput)
+
+
+def _corner(module: Module) -> Position:
+    return bounds(list(plain(module.graph).values()))[0]
+
+
+def _offset(place: Position, corner: Position) -> Position:
+    """From places inside a module to places in a frame."""
+    return place[0] + _MARGIN - corner[0], place[1] + _HEAD - corner[1]
+
+
+def _without(graph: Graph, gone: set[str]) -> Graph:
+    return Graph(
+        nodes={each: node for each, node in graph.nodes.items() if each not in gone},
+        wires=tuple(wire for wire in graph.wires if wire.source not in gone and wire.target not in gone),
+        notes={each: note for each, note in graph.notes.items() if each not in gone},
+    )
+
+
+def _wires_of(node_id: str, back: PutBack) -> list[Wire]:
+    arriving = [Wire(source, node_id, place, outlet) for place, (source, outlet) in back.arriving.items()]
+    return [*arriving, *back.leaving]
+
+
+def _own_name(graph: Graph, old: Module, elsewhere: Mapping[str, Module]) -> str:
+    """The old name where nothing else has it, otherwise a free one."""
+    return free_name(old.name, {*modules_of(graph), *elsewhere})
