@@ -1,6 +1,6 @@
 """Putting cards in line: alignment, even gaps, straight wires, and the layout of all or some."""
 
-from collections.abc import Collection, Mapping
+from collections.abc import Callable, Collection, Mapping
 
 from PySide6.QtCore import QObject
 from PySide6.QtGui import QPainter
@@ -10,7 +10,7 @@ from studio.canvas.laying import Laying
 from studio.canvas.moving import tell_locked
 from studio.canvas.stage import Stage
 from studio.graph import edits
-from studio.graph.arrange import Box, Side, Way, aligned, distributed, straightened
+from studio.graph.arrange import Box, Side, Way, aligned, distributed, straightened, with_frames
 from studio.graph.model import Graph, Position
 
 _NARROWEST = 640.0
@@ -54,10 +54,15 @@ class Arranging:
         boxes, graph = self._boxes(chosen), self._graph
         self._move("Straighten", boxes, straightened(graph, boxes, {node for node in boxes if graph.nodes[node].locked}))
 
-    def lay_out(self, ids: Collection[str] | None = None) -> None:
-        """Puts all cards, or some, into their places by the data's way, as wide as the board."""
+    def lay_out(self, ids: Collection[str] | None = None, after: Callable[[], None] | None = None) -> None:
+        """Puts all cards, or some, into their places by the data's way, as wide as the board.
+
+        Args:
+            ids: The cards; all without them.
+            after: Called when they are there.
+        """
         graph, width = self._graph, max(self._stage.size.width(), _NARROWEST)
-        self._laying.begin(graph, width, ids, lambda places: self._take(graph, places))
+        self._laying.begin(graph, width, ids, lambda places: self._take(graph, places, after))
 
     def cancel(self) -> bool:
         """Gives up a layout that is under way; False where there is none."""
@@ -70,9 +75,11 @@ class Arranging:
         """How a layout that takes long stands."""
         self._laying.paint(painter, self._stage)
 
-    def _take(self, graph: Graph, places: Mapping[str, Position]) -> None:
-        if graph is self._graph and any(graph.nodes[node].position != place for node, place in places.items()):
-            self._surface.edit("Lay out", lambda now: edits.move(now, _free(now, places)))
+    def _take(self, graph: Graph, places: Mapping[str, Position], after: Callable[[], None] | None) -> None:
+        if any(graph.nodes[node].position != place for node, place in places.items()):
+            self._surface.edit("Lay out", lambda now: with_frames(now, _free(now, places)))
+        if after is not None:
+            after()
         self._surface.update()
 
     def _several(self, fewest: int, what: str) -> bool:

@@ -25,6 +25,7 @@ class Bench(Viewport):
         edited: The person edited; carries a label for the history and the new Graph.
         refused: Something cannot be done; carries the sentence.
         fix_clicked: The fix of an issue is wanted; carries the Issue.
+        collapse_asked: The module that a frame shows is to be collapsed; carries the frame's id.
         wanted: A wire was led into empty space; carries what it comes from, as the id of a node and a port, where on the screen,
             and where on the board. Inputs are ports from 0, outputs from -1 down.
     """
@@ -32,12 +33,12 @@ class Bench(Viewport):
     edited = Signal(str, object)
     refused = Signal(str)
     fix_clicked = Signal(object)
+    collapse_asked = Signal(str)
     wanted = Signal(object, QPoint, QPointF)
 
     def __init__(self, look: Look, parent: QWidget | None = None) -> None:
         super().__init__(look, parent)
         self._editing = Editing(self, QGuiApplication.clipboard())
-        self.bar.laid_out.connect(self.lay_out)
 
     def edit(self, label: str, change: Callable[[Graph], Graph]) -> bool:
         """Tell of an edit; where it is refused, tell why and return False."""
@@ -60,6 +61,10 @@ class Bench(Viewport):
     def want(self, source: tuple[str, int], point: QPointF) -> None:
         """Tell that a wire from a node's port was led into empty space."""
         self.wanted.emit(source, self.mapToGlobal(point).toPoint(), self.stage.view.to_board(point))
+
+    def collapse(self, frame: str) -> None:
+        """Tell that the module which a frame shows is to be collapsed."""
+        self.collapse_asked.emit(frame)
 
     def add(self, kind: str, point: QPointF | None = None) -> None:
         """Place a block of the catalogue, at a pixel of this widget or in the middle."""
@@ -98,9 +103,3 @@ class Bench(Viewport):
     def duplicate(self) -> None:
         """Add the selected nodes once more."""
         self._editing.duplicate()
-
-    @Slot()
-    def lay_out(self) -> None:
-        """Put every card into its place by the data's way, and all in view."""
-        self._editing.lay_out()
-        self.fit()

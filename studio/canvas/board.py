@@ -19,7 +19,7 @@ from PySide6.QtGui import (
 from PySide6.QtWidgets import QWidget
 
 from studio.canvas.accessible import Voice
-from studio.canvas.bench import Bench
+from studio.canvas.drafting import Drafting
 from studio.canvas.editing import BLOCK_MIME
 from studio.canvas.focus import paint_focus
 from studio.canvas.keyboard import Keyboard
@@ -29,6 +29,7 @@ from studio.canvas.pointing import Spot
 from studio.canvas.scene import NOTHING
 from studio.graph.figures import Issue, Measured
 from studio.graph.model import Graph
+from studio.graph.module import Instance
 from studio.graph.spoken import node_words
 from studio.look import Look
 
@@ -36,7 +37,7 @@ _Reason = Qt.FocusReason
 _BY_KEY = (_Reason.TabFocusReason, _Reason.BacktabFocusReason, _Reason.ShortcutFocusReason)
 
 
-class Board(Bench):
+class Board(Drafting):
     """A drawing that can be edited; the owner keeps the edits and shows the graph that results.
 
     Args:
@@ -44,7 +45,8 @@ class Board(Bench):
         parent: The widget it lies in.
 
     Attributes:
-        opened: A node was double-clicked; carries its id.
+        opened: A node was double-clicked; carries its id. Its card lies at `card_rect`.
+        entered: A module was double-clicked; carries the id of its node.
         quick_add_asked: A block is wanted by name; carries where on the screen.
         values_asked: The values of a node are to be edited; carries its id.
         rename_asked: A node is to get another name; carries its id.
@@ -54,6 +56,7 @@ class Board(Bench):
     """
 
     opened = Signal(str)
+    entered = Signal(str)
     quick_add_asked = Signal(QPoint)
     values_asked = Signal(str)
     rename_asked = Signal(str)
@@ -80,11 +83,22 @@ class Board(Bench):
     @Slot()
     def paste(self) -> None:
         """Add what was copied, under the cursor or in the middle."""
-        self._editing.paste(self._pointer.place if self.underMouse() else self._middle())
+        self._editing.paste(self._here())
+
+    @Slot()
+    def paste_linked(self) -> None:
+        """Add what was copied together with the wires that came from elsewhere, where those nodes are still there."""
+        self._editing.paste(self._here(), linked=True)
+
+    def open(self, node: str) -> None:
+        """Tell that the values of a node are wanted, or that a module is to be entered."""
+        block = self.stage.scene.graph.nodes[node].block
+        (self.entered if isinstance(block, Instance) else self.opened).emit(node)
 
     def paint_over(self, painter: QPainter) -> None:
-        """Words beside cards, the small map, the gesture."""
+        """Words beside cards, the small map, the gesture, and what takes long."""
         self._pointer.paint(painter)
+        self.paint_tools(painter)
         paint_focus(painter, self.stage)
 
     def speak_of(self, node: str) -> None:
@@ -119,12 +133,14 @@ class Board(Bench):
         self._point()
 
     def mouseDoubleClickEvent(self, event: QMouseEvent) -> None:
-        """Opens a node; on nothing, asks for a block."""
+        """Opens a node, enters a module, writes on a comment or frame; on nothing, asks for a block."""
         found = self._pointer.under(event.position())
         if event.button() != Qt.MouseButton.LeftButton:
             return
         if found.node >= 0:
-            self.opened.emit(self.stage.scene.ids[found.node])
+            self.open(self.stage.scene.ids[found.node])
+        elif (grip := self._pointer.grip(event.position(), found)) is not None:
+            self.write_note(grip.note)
         elif found == Spot() and not self._pointer.covered(event.position()):
             self.quick_add_asked.emit(event.globalPosition().toPoint())
 
@@ -159,6 +175,11 @@ class Board(Bench):
     def contextMenuEvent(self, event: QContextMenuEvent) -> None:
         """Selects what the menu is for, and asks for the menu."""
         found = self._pointer.under(QPointF(event.pos()))
+        if (grip := self._pointer.grip(QPointF(event.pos()), found)) is not None:
+            if grip.note not in self.selected_notes:
+                self.select({grip.note})
+            self.note_menu_asked.emit(grip.note, event.globalPos())
+            return
         node = self.stage.scene.ids[found.node] if found.node >= 0 else None
         if node is not None and node not in self.selection:
             self.select({node})

@@ -3,10 +3,12 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from typing import Any
 
-from studio.graph.model import Graph
+from msgspec.structs import astuple
+
+from studio.graph.model import Graph, Wire
 from studio.project import modules
 from studio.project.graph_record import graph_record, read_graph
 from studio.project.module_record import modules_record, read_modules
@@ -15,17 +17,25 @@ VERSION = 2
 """What is written; version 1 listed nodes and wires side by side and knew no modules."""
 
 _KIND = "abyss graph"
+_MOST = 1000  # ports of a node
 
 
 class NotAGraph(ValueError):
     """Text that holds no nodes; its text is a whole sentence."""
 
 
-def written(graph: Graph) -> str:
-    """A graph as text, with the modules that it needs."""
+def written(graph: Graph, arriving: Iterable[Wire] = ()) -> str:
+    """A graph as text, with the modules that it needs.
+
+    Args:
+        graph: What was copied.
+        arriving: The wires that reached it from elsewhere; see `outside`.
+    """
     record = {"kind": _KIND, "version": VERSION, **graph_record(graph)}
     if inside := modules.used([graph]):
         record["modules"] = modules_record(inside)
+    if outside := [list(astuple(wire)) for wire in arriving]:
+        record["outside"] = outside
     return json.dumps(record, indent=2, ensure_ascii=False)
 
 
@@ -43,6 +53,20 @@ def read(text: str) -> Graph:
             f"Received: version {version}. Update this studio first."
         )
     return _graph(plain if version > 1 else _from_lists(plain))
+
+
+def outside(text: str) -> tuple[Wire, ...]:
+    """The wires that reached what was copied from elsewhere, as far as the text tells of them."""
+    plain = _parsed(text).get("outside", [])
+    return tuple(Wire(*each) for each in plain if _is_outer(each)) if isinstance(plain, list) else ()
+
+
+def _is_outer(plain: Any) -> bool:
+    match plain:
+        case [str(), str(), int(port), int(outlet)]:
+            return 0 <= port < _MOST and 0 <= outlet < _MOST
+        case _:
+            return False
 
 
 def _parsed(text: str) -> dict[str, Any]:
@@ -77,7 +101,7 @@ def _from_lists(plain: Mapping[str, Any]) -> dict[str, Any]:
 def _is_wire(plain: Any) -> bool:
     match plain:
         case [str(), str(), int(port)]:
-            return 0 <= port < 1000
+            return 0 <= port < _MOST
         case _:
             return False
 

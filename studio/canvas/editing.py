@@ -1,19 +1,23 @@
-"""What a person does to the drawing other than with the mouse: delete, copy, paste, nudge, lay out, add."""
+"""What a person does to the drawing other than with the mouse: delete, copy, paste, nudge, add."""
 
-from PySide6.QtCore import QMimeData, QPointF
+from collections.abc import Iterable
+
+from PySide6.QtCore import QMimeData, QPointF, QRectF
 from PySide6.QtGui import QClipboard
 
 from studio.blocks.catalogue import CATALOGUE
 from studio.canvas import clipboard
 from studio.canvas.anatomy import GRID, LOW, WIDTH
 from studio.canvas.gestures import Surface, named
+from studio.canvas.noted import bounds_of_notes
 from studio.canvas.room import inserted
 from studio.canvas.stage import Stage
 from studio.graph import edits
 from studio.graph.cards import free_place
 from studio.graph.chaining import chained, sentence
-from studio.graph.layout import laid_out
 from studio.graph.model import Graph, Wire
+from studio.graph.notes import held
+from studio.graph.outside import arriving, joined
 
 BLOCK_MIME = "application/x-abyss-block"
 """A block dragged from a palette: its kind as text."""
@@ -45,7 +49,7 @@ class Editing:
         Args:
             heal: Whether what fed a node then feeds what it fed.
         """
-        chosen, ids = self._stage.chosen_wire, self._stage.selection
+        chosen, ids = self._stage.chosen_wire, self._chosen
         if ids:
             before = next((wire.source for wire in self._graph.wires if wire.target in ids and wire.source not in ids), None)
             if self._surface.edit(f"Delete {named(self._graph, ids)}", lambda graph: edits.remove(graph, ids, heal=heal)):
@@ -56,31 +60,38 @@ class Editing:
 
     def copy(self) -> None:
         """Puts the selected nodes into the clipboard, as text."""
-        if self._stage.selection:
+        ids = self._in_order()
+        if ids:
             data = QMimeData()
-            data.setText(clipboard.written(edits.copy(self._graph, self._in_order())))
+            data.setText(clipboard.written(edits.copy(self._graph, ids), arriving(self._graph, ids)))
             self._clipboard.setMimeData(data)
 
     def cut(self) -> None:
-        """Copies the selected nodes and takes them off the board."""
-        ids = self._stage.selection
+        """Copies what is selected and takes it off the board."""
+        ids = self._chosen
         if ids:
             self.copy()
             self._surface.edit(f"Cut {named(self._graph, ids)}", lambda graph: edits.remove(graph, ids))
 
-    def paste(self, point: QPointF) -> None:
-        """Adds what was copied, its middle at a pixel of the board's widget."""
+    def paste(self, point: QPointF, linked: bool = False) -> None:
+        """Adds what was copied, its middle at a pixel of the board's widget.
+
+        Args:
+            point: The pixel.
+            linked: Whether the wires that came from elsewhere come along, where what they came from is still there.
+        """
+        text = self._clipboard.text()
         try:
-            fragment = clipboard.read(self._clipboard.text())
+            fragment, arrived = clipboard.read(text), clipboard.outside(text) if linked else ()
         except clipboard.NotAGraph as error:
             self._surface.refuse(str(error))
             return
-        if fragment.nodes:
-            self._placed("Paste", fragment, _offset(fragment, self._stage.view.to_board(point)))
+        if fragment.nodes or fragment.notes:
+            self._placed("Paste", fragment, _offset(fragment, self._stage.view.to_board(point)), arrived)
 
     def duplicate(self) -> None:
         """Adds the selected nodes once more, a little aside."""
-        if self._stage.selection:
+        if self._chosen:
             self._placed("Duplicate", edits.copy(self._graph, self._in_order()), _ASIDE)
 
     def add(self, kind: str, point: QPointF | None) -> None:
@@ -117,20 +128,20 @@ class Editing:
         if places:
             self._surface.edit(f"Move {named(graph, ids)}", lambda graph: edits.move(graph, places))
 
-    def lay_out(self) -> None:
-        """Puts every card into its place by the data's way, as wide as the board."""
-        width = max(int(self._stage.size.width()), 640)
-        places = laid_out(self._graph, width)
-        before = {node_id: node.position for node_id, node in self._graph.nodes.items()}
-        if any(before[node_id] != place for node_id, place in places.items()):
-            self._surface.edit("Lay out", lambda graph: edits.move(graph, places))
+    @property
+    def _chosen(self) -> frozenset[str]:
+        """Ids of the selected nodes, comments and frames."""
+        return self._stage.selection | self._stage.noted.chosen
 
     def _in_order(self) -> list[str]:
-        """The selected nodes in the order of the drawing, so that a copy is always the same text."""
-        return [node_id for node_id in self._stage.scene.ids if node_id in self._stage.selection]
+        """What is selected, and what lies in selected frames, in the order of the drawing: a copy is always the same text."""
+        graph = self._graph
+        inside = {each for note in self._stage.noted.chosen for each in held(graph, note)}
+        return [each for each in (*graph.nodes, *graph.notes) if each in self._chosen or each in inside]
 
-    def _placed(self, verb: str, fragment: Graph, offset: tuple[float, float]) -> None:
+    def _placed(self, verb: str, fragment: Graph, offset: tuple[float, float], arrived: Iterable[Wire] = ()) -> None:
         graph, ids = edits.paste(self._graph, fragment, offset)
+        graph = joined(graph, arrived, dict(zip((*fragment.nodes, *fragment.notes), ids, strict=True)))
         if self._surface.edit(f"{verb} {named(graph, ids)}", lambda _graph: graph):
             self._surface.select(ids)
 
@@ -140,9 +151,10 @@ def _inserted(graph: Graph, node_id: str, wire: Wire | None) -> Graph:
 
 
 def _offset(fragment: Graph, middle: QPointF) -> tuple[float, float]:
-    across, down = zip(*(node.position for node in fragment.nodes.values()), strict=True)
-    left, top = (min(across) + max(across) + WIDTH) / 2, (min(down) + max(down) + LOW) / 2
-    return _snapped(middle.x() - left, middle.y() - top)
+    room = bounds_of_notes(fragment.notes.values())
+    for node in fragment.nodes.values():
+        room = room.united(QRectF(*node.position, WIDTH, LOW))
+    return _snapped(middle.x() - room.center().x(), middle.y() - room.center().y())
 
 
 def _snapped(x: float, y: float) -> tuple[float, float]:

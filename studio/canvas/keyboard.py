@@ -102,8 +102,8 @@ class Keyboard:
             self._board.values_asked.emit(current)
 
     def ask_name(self) -> None:
-        """Asks for another name of the node."""
-        if (current := self.current) is not None:
+        """Asks for another name of the node; opens the words of a comment or frame."""
+        if not self._board.write_note() and (current := self.current) is not None:
             self._board.rename_asked.emit(current)
 
     def next_wire(self) -> None:
@@ -125,7 +125,7 @@ class Keyboard:
     def step_back(self) -> None:
         """Gives up the gesture, else leaves the wire for its node, else selects nothing."""
         stage = self._board.stage
-        if self._pointer.cancel():
+        if self._pointer.cancel() or self._board.give_up_layout():
             return
         if stage.chosen_wire >= 0 and stage.current in stage.scene.rows:
             self._board.select({stage.current})

@@ -153,8 +153,8 @@ class Moving(Gesture):
     def _placed(self, graph: Graph) -> Graph:
         scene = self.stage.scene
         places = {scene.ids[row]: (float(scene.rects[row, 0]), float(scene.rects[row, 1])) for row in self._load.rows.tolist()}
-        notes = {note.id: replace(note, position=self._beside(note.position)) for note in self._load.notes}
-        return edits.move(graph, places).replace(notes={**graph.notes, **notes})
+        notes = {note.id: self._beside(note.position) for note in self._load.notes}
+        return edits.move(graph, {**places, **notes})
 
     def _label(self, graph: Graph) -> str:
         ids = [self.stage.scene.ids[row] for row in self._load.rows.tolist()]
@@ -205,7 +205,7 @@ class Copying(Gesture):
         """Adds the copies."""
         graph, chosen = self.stage.scene.graph, self.stage.selection
         if not self._begun:
-            self.surface.select(chosen ^ {self._id})
+            self.surface.select((chosen ^ {self._id}) | self.stage.noted.chosen)
             return
         fragment = edits.copy(graph, [node for node in self.stage.scene.ids if node in chosen])
         copied, ids = edits.paste(graph, fragment, (self._offset.x(), self._offset.y()))

@@ -38,6 +38,12 @@ def rect_of_note(note: Note) -> QRectF:
     return QRectF(*note.position, *note.size)
 
 
+def notes_in(graph: Graph, box: QRectF) -> set[str]:
+    """Ids of the comments that touch a box, and of the frames that lie within it."""
+    rects = {note.id: rect_of_note(note) for note in graph.notes.values()}
+    return {each for each, rect in rects.items() if (box.contains(rect) if graph.notes[each].kind == "frame" else box.intersects(rect))}
+
+
 def bounds_of_notes(notes: Iterable[Note]) -> QRectF:
     """The rectangle around them."""
     found = QRectF()

@@ -6,6 +6,7 @@ from studio.canvas.background import paint_background
 from studio.canvas.far import paint_far
 from studio.canvas.labels import paint_empty, paint_hot_wire_label, paint_port_labels, paint_port_names, paint_title, paint_wire_labels
 from studio.canvas.near import NearPainter
+from studio.canvas.notes import paint_notes
 from studio.canvas.stage import Stage
 from studio.canvas.view import Level
 from studio.look import Look
@@ -29,7 +30,8 @@ class BoardPainter:
     def paint(self, painter: QPainter, stage: Stage) -> None:
         """Everything but what the pointer shows."""
         paint_background(painter, stage)
-        if not stage.scene.ids:
+        paint_notes(painter, stage)
+        if not stage.scene.ids and not stage.scene.graph.notes:
             paint_empty(painter, stage)
         if stage.parts.words < 1.0:
             paint_far(painter, stage)

@@ -7,7 +7,10 @@ from itertools import pairwise
 from statistics import median_low
 from typing import Literal, NamedTuple
 
+from studio.graph import edits
+from studio.graph.cards import CARD_HEIGHT, CARD_WIDTH
 from studio.graph.model import Graph, Position, Wire
+from studio.graph.notes import change_note, held
 
 Side = Literal["left", "centre", "right", "top", "middle", "bottom"]
 Way = Literal["horizontally", "vertically"]
@@ -75,6 +78,24 @@ def straightened(graph: Graph, boxes: Mapping[str, Box], fixed: Collection[str] 
     return places
 
 
+def with_frames(graph: Graph, places: Mapping[str, Position]) -> Graph:
+    """The drawing with its cards elsewhere; each frame reaches around the cards that it held, with the room it left them."""
+    moved = edits.move(graph, places)
+    for frame in [note for note in graph.notes.values() if note.kind == "frame"]:
+        inside = [each for each in held(graph, frame.id) if each in graph.nodes]
+        if any(each in places for each in inside):
+            before, after = _around(graph, inside), _around(moved, inside)
+            position = frame.position[0] + after.left - before.left, frame.position[1] + after.top - before.top
+            size = frame.size[0] + after.width - before.width, frame.size[1] + after.height - before.height
+            moved = change_note(moved, frame.id, position=position, size=size)
+    return moved
+
+
+def _around(graph: Graph, ids: Iterable[str]) -> Box:
+    across, down = zip(*(graph.nodes[node].position for node in ids), strict=True)
+    return Box(min(across), min(down), max(across) - min(across) + CARD_WIDTH, max(down) - min(down) + CARD_HEIGHT)
+
+
 def runs(graph: Graph, boxes: Mapping[str, Box]) -> list[list[str]]:
     """Chains without branches among these cards, each in the data's way; a wire that runs back begins another one."""
     after = {wire.source: wire.target for wire in graph.wires if _straight(graph, boxes, wire)}
@@ -114,8 +135,3 @@ def _spread(spans: Mapping[str, tuple[float, ...]]) -> dict[str, float]:
     for before, node in pairwise(order[:-1]):
         starts[node] = starts[before] + spans[before][1] + gap
     return starts
-
-
-def unmoved(boxes: Mapping[str, Box], places: Mapping[str, Position], fixed: Iterable[str]) -> list[str]:
-    """Those of the fixed cards that would have to move."""
-    return [node for node in fixed if node in places and places[node] != boxes[node].position]

@@ -12,8 +12,9 @@ from studio.blocks.convolution import Conv2D
 from studio.blocks.ends import Input
 from studio.blocks.regularisation import Dropout
 from studio.graph import edits
-from studio.graph.arrange import Box, aligned, distributed, runs, straightened, unmoved
-from studio.graph.model import Graph
+from studio.graph.arrange import Box, aligned, distributed, runs, straightened, with_frames
+from studio.graph.model import Graph, Note
+from studio.graph.notes import add_note, held
 from tests.graph.drawings import Numbers, chain, drawn, node, numbers, residual
 
 places = st.integers(-400, 2000).map(float)
@@ -105,7 +106,14 @@ def test_only_the_cards_that_were_given_are_straightened():
     assert straightened(graph, before).keys() == before.keys()
 
 
-def test_fixed_cards_that_would_have_to_move_are_named():
-    before = {"a": Box(0, 0, 160, 72), "b": Box(8, 90, 160, 72)}
-    assert unmoved(before, aligned(before, "left"), ["a", "b"]) == ["b"]
-    assert unmoved(before, aligned(before, "left"), []) == []
+def test_a_frame_reaches_around_its_cards_wherever_they_go():
+    graph = chain(Input(), Conv2D(), Dropout())
+    first, second, third = graph.nodes
+    graph, frame = add_note(graph, Note("", "stem", (-24.0, -56.0), (416.0, 256.0), kind="frame"))
+    graph, comment = add_note(graph, Note("", "outside", (900.0, 0.0)))
+    moved = with_frames(graph, {first: (0.0, 240.0), second: (0.0, 480.0)})
+    assert moved.notes[frame].position == (-24.0, 184.0)
+    assert moved.notes[frame].size == (208.0, 496.0)
+    assert held(moved, frame) == (first, second)
+    assert moved.notes[comment] == graph.notes[comment]
+    assert with_frames(graph, {third: (0.0, 900.0)}).notes == graph.notes

@@ -1,0 +1,88 @@
+"""What a person does to comments and frames other than with the mouse: add, frame, colour, write, delete."""
+
+from collections.abc import Callable, Iterable
+from typing import Literal
+
+from msgspec.structs import replace
+from PySide6.QtCore import QPointF, QRectF
+
+from studio.canvas.anatomy import GRID
+from studio.canvas.gestures import Surface
+from studio.canvas.noted import bounds_of_notes
+from studio.canvas.notes import TITLE
+from studio.canvas.stage import Stage
+from studio.graph.model import Graph, Note
+from studio.graph.notes import add_note
+
+_COMMENT = (240.0, 96.0)
+_FRAME = (400.0, 272.0)
+_ROOM = 24.0  # from what a frame holds to its edge
+
+
+class Annotating:
+    """Edits of notes.
+
+    Args:
+        surface: The board.
+        write: Opens a note's words for writing.
+    """
+
+    def __init__(self, surface: Surface, write: Callable[[str], object]) -> None:
+        self._surface, self._write = surface, write
+
+    @property
+    def _stage(self) -> Stage:
+        return self._surface.stage
+
+    @property
+    def _graph(self) -> Graph:
+        return self._stage.scene.graph
+
+    def add_comment(self, point: QPointF) -> None:
+        """Adds an empty comment at a pixel of the board's widget, to be written at once."""
+        place = self._stage.view.to_board(point)
+        left, top = place.x() - _COMMENT[0] / 2, place.y() - _COMMENT[1] / 2
+        self._add("Add a comment", "comment", QRectF(_snapped(left), _snapped(top), *_COMMENT))
+
+    def frame_selection(self, point: QPointF) -> None:
+        """Puts a frame around what is selected; around nothing, at a pixel of the board's widget."""
+        stage = self._stage
+        chosen = [self._graph.notes[note] for note in stage.noted.chosen]
+        rows = stage.selected()
+        held = (stage.scene.bounds(rows) if len(rows) else QRectF()).united(bounds_of_notes(chosen))
+        if held.isEmpty():
+            place = stage.view.to_board(point)
+            room = QRectF(_snapped(place.x() - _FRAME[0] / 2), _snapped(place.y() - _FRAME[1] / 2), *_FRAME)
+        else:
+            room = held.adjusted(-_ROOM, -_ROOM - TITLE, _ROOM, _ROOM)
+        self._add("Frame the selection", "frame", room)
+
+    def colour(self, family: str) -> None:
+        """Gives the selected notes the colour of a family; an empty one makes them neutral."""
+        self._change("Colour", self._stage.noted.chosen, lambda note: replace(note, colour=family))
+
+    def say(self, note_id: str, words: str) -> None:
+        """Gives a note other words."""
+        self._change("Write", [note_id], lambda note: replace(note, text=words))
+
+    def _change(self, verb: str, ids: Iterable[str], changed: Callable[[Note], Note]) -> None:
+        before = [self._graph.notes[note_id] for note_id in ids if note_id in self._graph.notes]
+        after = [note for note in map(changed, before) if note not in before]
+        if after:
+            what = f"a {after[0].kind}" if len(after) == 1 else f"{len(after)} notes"
+            self._surface.edit(f"{verb} {what}", lambda graph: _with(graph, after))
+
+    def _add(self, label: str, kind: Literal["comment", "frame"], room: QRectF) -> None:
+        note = Note("", position=(room.x(), room.y()), size=(room.width(), room.height()), kind=kind)
+        graph, note_id = add_note(self._graph, note)
+        if self._surface.edit(label, lambda _graph: graph):
+            self._surface.select({note_id})
+            self._write(note_id)
+
+
+def _with(graph: Graph, changed: Iterable[Note]) -> Graph:
+    return graph.replace(notes={**graph.notes, **{note.id: note for note in changed}})
+
+
+def _snapped(place: float) -> float:
+    return round(place / GRID) * GRID

@@ -1,0 +1,117 @@
+"""Words that are written where they stand: a field over a comment or the title of a frame."""
+
+from collections.abc import Callable
+
+from PySide6.QtCore import QEvent, QObject, QRectF, Qt
+from PySide6.QtGui import QColor, QKeyEvent, QPalette, QTextOption
+from PySide6.QtWidgets import QFrame, QLineEdit, QPlainTextEdit, QWidget
+
+from studio.canvas.notes import note_font, text_room
+from studio.canvas.stage import Stage
+
+_SMALLEST = (120, 24)
+
+
+class InPlace(QObject):
+    """Writes one note at a time: Escape gives up, a click elsewhere keeps; Enter ends a title, Control and Enter a comment.
+
+    Args:
+        board: What it lies over.
+        stage: What is shown.
+        take: Takes the id of the note and its new words.
+    """
+
+    def __init__(self, board: QWidget, stage: Stage, take: Callable[[str, str], None]) -> None:
+        super().__init__(board)
+        self._board, self._stage, self._take = board, stage, take
+        self._field: QLineEdit | QPlainTextEdit | None = None
+        self._note = ""
+
+    @property
+    def note(self) -> str | None:
+        """The id of the note that is being written."""
+        return self._note if self._field is not None else None
+
+    def begin(self, note_id: str) -> None:
+        """Opens the words of a note."""
+        self.end(keep=True)
+        note = self._stage.scene.graph.notes[note_id]
+        field: QLineEdit | QPlainTextEdit
+        field = QLineEdit(note.text, self._board) if note.kind == "frame" else QPlainTextEdit(note.text, self._board)
+        self._note, self._field = note_id, field
+        field.setAccessibleName("Title of the frame" if note.kind == "frame" else "Text of the comment")
+        _dress(field, self._stage)
+        field.installEventFilter(self)
+        self.follow()
+        field.show()
+        field.setFocus()
+        field.selectAll()
+
+    def end(self, *, keep: bool) -> None:
+        """Closes the field and, where wanted, hands over what was written."""
+        field, self._field = self._field, None
+        if field is None:
+            return
+        words = field.text() if isinstance(field, QLineEdit) else field.toPlainText()
+        field.removeEventFilter(self)
+        focused = field.hasFocus()
+        field.hide()
+        field.deleteLater()
+        if focused:
+            self._board.setFocus()
+        if keep:
+            self._take(self._note, words)
+
+    def follow(self) -> None:
+        """Stays over the note wherever the board shows it; ends where the note is gone."""
+        if self._field is None:
+            return
+        note = self._stage.scene.graph.notes.get(self._note)
+        if note is None:
+            self.end(keep=False)
+            return
+        room = text_room(self._stage, note)
+        self._field.setFont(note_font(self._stage, note))
+        self._field.setGeometry(_large_enough(room).toRect())
+
+    def eventFilter(self, watched: QObject, event: QEvent) -> bool:
+        """Ends at the keys that mean so, and when the keyboard goes elsewhere."""
+        if watched is not self._field:
+            return False
+        if event.type() == QEvent.Type.FocusOut:
+            self.end(keep=True)
+        elif event.type() == QEvent.Type.KeyPress and isinstance(event, QKeyEvent):
+            return self._pressed(event)
+        return False
+
+    def _pressed(self, event: QKeyEvent) -> bool:
+        enter = event.key() in (Qt.Key.Key_Return, Qt.Key.Key_Enter)
+        control = bool(event.modifiers() & Qt.KeyboardModifier.ControlModifier)
+        if event.key() == Qt.Key.Key_Escape:
+            self.end(keep=False)
+        elif enter and (control or isinstance(self._field, QLineEdit)):
+            self.end(keep=True)
+        else:
+            return False
+        return True
+
+
+def _dress(field: QLineEdit | QPlainTextEdit, stage: Stage) -> None:
+    """No frame of its own: the words stay where they stand, on the colour of fields."""
+    palette = QPalette(field.palette())
+    palette.setColor(QPalette.ColorRole.Base, QColor(stage.look.theme.field))
+    palette.setColor(QPalette.ColorRole.Text, QColor(stage.look.theme.text))
+    field.setPalette(palette)
+    if isinstance(field, QLineEdit):
+        field.setFrame(False)
+        field.setTextMargins(0, 0, 0, 0)
+        return
+    field.setFrameShape(QFrame.Shape.NoFrame)
+    field.setWordWrapMode(QTextOption.WrapMode.WrapAtWordBoundaryOrAnywhere)
+    field.setTabChangesFocus(True)
+    field.setVerticalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAsNeeded)
+    field.document().setDocumentMargin(0)
+
+
+def _large_enough(room: QRectF) -> QRectF:
+    return QRectF(room.x(), room.y(), max(room.width(), _SMALLEST[0]), max(room.height(), _SMALLEST[1]))
