@@ -67,8 +67,8 @@ def _names(nodes: Iterable[Node]) -> dict[str, str]:
 
 def layer_name(name: str) -> str:
     """A name as Keras takes it for a layer: the name itself, but for letters and first characters that TensorFlow refuses."""
-    plain = re.sub(r"[^A-Za-z0-9_]", "_", name)
-    return plain if plain[0].isalpha() else f"layer{plain}"
+    letters = re.sub(r"[^A-Za-z0-9_]", "_", name)
+    return letters if letters[0].isalpha() else f"layer{letters}"
 
 
 def _step(graph: Graph, node: Node, names: dict[str, str]) -> Step:

@@ -4,16 +4,28 @@ from __future__ import annotations
 
 import json
 import math
+import textwrap
 from collections.abc import Sequence
 from typing import Any
 
-from studio.compile.plan import Call, Step
+from msgspec import Struct
+
+from studio.compile.plan import Call
 
 WIDTH = 120
 FIRST = ("filters", "kernel_size", "units", "rate", "stddev", "pool_size", "scale", "target_shape")
-"""Arguments that come first in Keras's own order and are usually written without their name."""
+"""Arguments of layers that come first in Keras's own order and are usually written without their name."""
 SIDES = ("kernel_size", "strides", "pool_size", "dilation_rate", "size", "padding", "cropping")
 """Arguments where one number stands for both sides."""
+
+LISTS = ("mean", "variance", "axis")
+"""Arguments whose lists stay lists, because Keras remembers whether it was given a tuple."""
+
+
+class Verbatim(Struct, frozen=True):
+    """A value that stands in the program as it is written here, such as `filters * 4`."""
+
+    text: str
 
 
 def short(symbol: str) -> str:
@@ -27,11 +39,13 @@ def short(symbol: str) -> str:
 def value(name: str, given: Any) -> str:
     """One argument's value: `5` for a square window, `(2, 1)`, `"same"`, `regularizers.L2(0.01)`."""
     match given:
+        case Verbatim():
+            return given.text
         case Call():
-            return f"{short(given.symbol)}({', '.join(arguments(given.arguments))})"
+            return f"{short(given.symbol)}({', '.join(f'{part}={value(part, its)}' for part, its in given.arguments.items())})"
         case [first, *others] if name in SIDES and all(other == first for other in others):
             return value(name, first)
-        case list() if name in ("mean", "variance"):
+        case list() if name in LISTS:
             return f"[{', '.join(value(name, part) for part in given)}]"
         case list():
             return f"({', '.join(value(name, part) for part in given)}{',' if len(given) == 1 else ''})"
@@ -52,12 +66,6 @@ def arguments(given: dict[str, Any]) -> list[str]:
     return written
 
 
-def layer(step: Step, variable: str, inputs: Sequence[str]) -> list[str]:
-    """The lines that make a layer and call it: `x = layers.Dense(10, name="scores")(x)`."""
-    taken = inputs[0] if len(inputs) == 1 else f"[{', '.join(inputs)}]"
-    return call(f"{variable} = {short(step.symbol)}", [*arguments(step.arguments), f'name="{step.name}"'], f"({taken})")
-
-
 def call(head: str, parts: Sequence[str], tail: str = "", indent: int = 4) -> list[str]:
     """A call in one line where it fits, else its arguments in a line below, else each in a line of its own."""
     outer, inner = " " * indent, " " * (indent + 4)
@@ -66,3 +74,17 @@ def call(head: str, parts: Sequence[str], tail: str = "", indent: int = 4) -> li
         return [whole]
     rows = [inside] if len(inside) <= WIDTH else [f"{inner}{part}," for part in parts]
     return [f"{outer}{head}(", *rows, f"{outer}){tail}"]
+
+
+def quoted(text: str) -> str:
+    """A text as it can stand in a docstring."""
+    return text.replace("\\", "\\\\").replace('"', "'")
+
+
+def docstring(text: str) -> list[str]:
+    """The docstring of a function: in one line where it fits, else with its end in a line of its own."""
+    plain = quoted("".join(letter for letter in " ".join(text.split()) if letter.isprintable()))
+    if len(plain) <= WIDTH - 10:
+        return [f'    """{plain}"""']
+    first, *others = textwrap.wrap(f'"""{plain}', WIDTH - 4)
+    return [f"    {line}" for line in (first, *others, '"""')]

@@ -1,0 +1,53 @@
+"""The top of a program: what it is, what it imports, and the layers that Keras lacks."""
+
+from __future__ import annotations
+
+import textwrap
+from collections.abc import Collection
+from typing import Any
+
+from studio.compile.own_layers import OwnLayer, own_layers
+from studio.compile.plan import Plan, Step
+from studio.compile.spelling import quoted
+
+
+def head(plan: Plan, symbols: Collection[str]) -> list[str]:
+    """Docstring, imports, constants and the layers that Keras lacks.
+
+    Args:
+        plan: The network.
+        symbols: All that the program names.
+    """
+    own = own_layers(symbols)
+    title = quoted(textwrap.shorten(plan.title, 80, placeholder=" …")) or "A network"
+    lines = [f'"""{title}: a Keras model, drawn in Abyss Studio."""', "", *_imports(symbols, own, mean(plan)), ""]
+    lines.append(f"INPUT_SHAPE = ({', '.join(map(str, plan.input_shape))})  # height, width and channels of an image")
+    for layer_file in own:
+        lines += ["", "", *layer_file.text.splitlines()]
+    return [*lines, "", ""]
+
+
+def mean(plan: Plan) -> list[Any] | None:
+    """The mean image among the preprocessing, where there is one."""
+    return next((found for step in plan.steps if (found := step_mean(step))), None)
+
+
+def step_mean(step: Step) -> list[Any] | None:
+    """The mean image that a step subtracts; means of channels are written where they stand."""
+    found = step.arguments.get("mean")
+    prepares = not step.node and step.symbol.endswith(".Normalization")
+    return found if prepares and isinstance(found, list) and isinstance(found[0], list) else None
+
+
+def _imports(symbols: Collection[str], own: list[OwnLayer], mean: list[Any] | None) -> list[str]:
+    modules = {part for symbol in symbols if symbol.startswith("keras.") for part in symbol.split(".")[1:-1]}
+    needed = {"import keras", *(line for layer_file in own for line in layer_file.imports)}
+    if modules:
+        needed.add(f"from keras import {', '.join(sorted(modules))}")
+    if not mean:
+        return sorted(needed, key=_import_order)
+    return ["import base64", "import zlib", "", *sorted(needed | {"import numpy as np"}, key=_import_order)]
+
+
+def _import_order(line: str) -> tuple[bool, str]:
+    return line.startswith("from"), line

@@ -1,0 +1,63 @@
+"""What one line of a program makes: a layer, or a call of a module's function, once or in a loop."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, replace
+
+from studio.compile.body import Key
+from studio.compile.spelling import call
+
+
+@dataclass(frozen=True)
+class Part:
+    """A statement, before its variables are known.
+
+    Attributes:
+        id: Of the node that it comes from; empty where the plan adds it.
+        makes: What is called: `layers.Conv2D`, `residual`.
+        arguments: As they are written, the name last.
+        takes: The values that it is called on.
+        gives: The values that it gives.
+        wishes: What variables of theirs could be called.
+        layer: Whether its inputs are given to what the call makes, and not to the call itself.
+        around: The heads of the blocks that it stands in, the outer one first: `if project:`, `for i in range(1, 4):`.
+    """
+
+    id: str
+    makes: str
+    arguments: tuple[str, ...]
+    takes: tuple[Key, ...]
+    gives: tuple[Key, ...]
+    wishes: tuple[str, ...]
+    layer: bool = True
+    around: tuple[str, ...] = ()
+
+
+def statement(part: Part, variables: Mapping[Key, str], target: str) -> list[str]:
+    """The lines of a part, as they stand in a function.
+
+    Args:
+        part: What to write.
+        variables: Of the values that it takes.
+        target: What its values are kept in: `x`, `x, skip`; or `return`.
+    """
+    return _lines(part, [variables[key] for key in part.takes], target, 4)
+
+
+def _lines(part: Part, taken: Sequence[str], target: str, indent: int) -> list[str]:
+    if not part.around:
+        return _call(part, taken, target, indent)
+    head, pad, inner = part.around[0], " " * indent, replace(part, around=part.around[1:])
+    kept = [f"{target} = {', '.join([*taken[:1]] * len(part.gives))}"] if target != taken[0] else []
+    if head.startswith("if "):
+        other = [f"{pad}else:", *(f"{pad}    {line}" for line in kept)] if kept else []
+        return [pad + head, *_lines(inner, taken, target, indent + 4), *other]
+    return [*(pad + line for line in kept), pad + head, *_lines(inner, [target], target, indent + 4)]
+
+
+def _call(part: Part, taken: Sequence[str], target: str, indent: int) -> list[str]:
+    head = f"{target} {part.makes}" if target == "return" else f"{target} = {part.makes}"
+    if not part.layer:
+        return call(head, [*taken, *part.arguments], "", indent)
+    return call(head, part.arguments, f"({taken[0]})" if len(taken) == 1 else f"([{', '.join(taken)}])", indent)

@@ -1,0 +1,75 @@
+"""What the functions of modules make when they are called, said as a plan would say it."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field
+from typing import Any
+
+from studio.blocks.block import Block
+from studio.compile.body import Key, body
+from studio.compile.plan import Step
+from studio.compile.planner import layer_name, plain
+from studio.graph.flat import prefixes
+from studio.graph.inside import content
+from studio.graph.model import Node
+from studio.graph.module import Instance
+from studio.graph.rules import outputs_of
+from studio.graph.states import passes
+
+
+@dataclass
+class Unrolled:
+    """The layers of calls in the order in which they are made. An origin is the id or path of the node that gives a value.
+
+    Attributes:
+        names: Of the steps of the plan, by origin.
+        steps: What was made.
+        values: The parameters of each call, with the name of its module.
+    """
+
+    names: Mapping[str, str]
+    steps: list[Step] = field(default_factory=list)
+    values: list[tuple[str, dict[str, Any]]] = field(default_factory=list)
+
+    def call(self, instance: Instance, path: str, name: str, takes: Sequence[str]) -> Sequence[str]:
+        """Calls the function of an instance as often as it stands there.
+
+        Args:
+            instance: A whole one.
+            path: Of its node.
+            name: What the names of its layers begin with.
+            takes: Origins of what it is called on.
+
+        Returns:
+            Origins of its outputs.
+        """
+        for repetition in range(instance.repeat):
+            number = repetition + 1
+            here, begin = (f"{path}.{number}/", f"{name}_{number}_") if instance.repeat > 1 else (f"{path}/", f"{name}_")
+            takes = self._once(instance, repetition, (here, begin), takes)
+        return takes
+
+    def _once(self, instance: Instance, repetition: int, here: tuple[str, str], takes: Sequence[str]) -> list[str]:
+        module, graph, inside = instance.module, content(instance, repetition), body(instance.module)
+        self.values.append((module.name, instance.chosen(repetition)))
+        (path, begin), begins = here, prefixes(module.graph)
+        shown: dict[Key, str] = {(node.id, 0): origin for node, origin in zip(module.inputs, takes, strict=True)}
+        for placing in inside.placings:
+            node = graph.nodes[placing.node.id]
+            arriving = [shown.get(key, "") for key in placing.takes]
+            gives = self._placed(node, path + node.id, begin + begins.get(node.id, node.name), arriving)
+            shown |= {(node.id, outlet): origin for outlet, origin in enumerate(gives)}
+        return [shown.get(key, "") for key in inside.outputs]
+
+    def _placed(self, node: Node, path: str, name: str, takes: Sequence[str]) -> Sequence[str]:
+        """The origins of a node's outputs, after what it makes."""
+        if passes(node):
+            return [*takes[:1]] * outputs_of(node.block)
+        if isinstance(node.block, Instance):
+            return self.call(node.block, path, name, takes)
+        assert isinstance(node.block, Block)  # a plan has no unknown blocks
+        arguments = {field: plain(value) for field, value in node.block.arguments().items()}
+        inputs = tuple(self.names.get(origin, "") for origin in takes)
+        self.steps.append(Step(layer_name(name), node.block.symbol(), arguments, inputs, path))
+        return [path]
