@@ -127,7 +127,7 @@ class Cards:
             room = QRectF(narrower, -higher, dress.width - 2 * narrower, min(dress.height, 4 * round_off))
             painter.setPen(QPen(QColor(mixed(theme.line, family, 0.55 - 0.12 * place)), 1.0))
             painter.setBrush(QColor(mixed(theme.card, theme.board, 0.25 * place)))
-            painter.drawRoundedRect(room.adjusted(0.5, 0.5, -0.5, -0.5), round_off, round_off)
+            painter.drawRoundedRect(room.adjusted(0.5, 0.5, -0.5, -0.5), round_off / 2, round_off / 2)
 
     def _body(self, painter: QPainter, face: Face, dress: Dress) -> None:
         theme, scale = self._look.theme, dress.parts.letters
@@ -174,8 +174,9 @@ class _Content:
             side = mix(13.0, 14.0, self._parts.more) * scale
             self._writer.icon(QRectF(place.right() - side, place.center().y() - side / 2, side, side), "triangle-alert", self._mark_role())
             place.setRight(place.right() - side - 4 * scale)
-        if face.repeat > 1:
-            place.setRight(self._writer.chip(place.right(), place.center().y(), f"× {face.repeat}") - 4 * scale)
+        chip = f"×{face.repeat}"
+        if face.repeat > 1 and (self._parts.more or self._writer.fits(place.width(), face.title, chip)):
+            place.setRight(self._writer.chip(place.right(), place.center().y(), chip) - 4 * scale)
         self._writer.title(place, face.title, mix(SMALL_SIZE, TEXT_SIZE, self._parts.more))
 
     def _caption(self, face: Face) -> None:

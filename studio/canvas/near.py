@@ -12,6 +12,7 @@ from studio.canvas.far import ring
 from studio.canvas.proportions import radius
 from studio.canvas.receptive import paint_receptive_field, unit_under_cursor
 from studio.canvas.stage import Stage
+from studio.canvas.states import paint_state, presence
 from studio.canvas.thumbs import Thumb, Thumbs
 from studio.canvas.wires import paint_ports, paint_wires
 from studio.look import Look
@@ -47,7 +48,8 @@ class NearPainter:
         words = issue.text if issue is not None and node.id in scene.worded else ""
         shown = self._faces.of(node, scene.figures(row), node.id in scene.graph.feeds, words, _cost(stage, node.id))
         hovered = row == stage.hovered and not selected
-        dress = self._face(painter, stage, row, shown, hovered)
+        with faded(painter, presence(scene, row)):
+            dress = self._face(painter, stage, row, shown, hovered)
         if selected:
             ring(painter, stage, rect, radius(stage.view.zoom))
         if node.id in stage.costs:
@@ -56,6 +58,7 @@ class NearPainter:
             place = dress.rooms.picture.translated(rect.topLeft())
             self._picture(painter, stage, place, thumb, _opacity(stage, row, thumb, selected or hovered))
             paint_receptive_field(painter, stage, row, thumb, place)
+        paint_state(painter, stage, row, rect)
 
     def _face(self, painter: QPainter, stage: Stage, row: int, shown: Face, hovered: bool) -> Dress:
         rect, scene = stage.screen_rect(row), stage.scene
@@ -74,7 +77,10 @@ class NearPainter:
 
 def _cost(stage: Stage, node: str) -> tuple[str, str] | None:
     """The share of the cost that is shown, and its icon."""
-    return (written(stage.costs[node]), COSTS[stage.cost].icon) if node in stage.costs else None
+    if node not in stage.costs:
+        return None
+    share = stage.costs[node]
+    return written(share) if share else "", COSTS[stage.cost].icon
 
 
 def _opacity(stage: Stage, row: int, thumb: Thumb, bright: bool) -> float:

@@ -56,6 +56,11 @@ class Writer:
         """Fills the place of a picture."""
         self._box(place, "well", anatomy.PICTURE_RADIUS)
 
+    def fits(self, width: float, words: str, chip: str) -> bool:
+        """Whether small words and a plate with others have room beside each other."""
+        metrics = QFontMetricsF(small_font(SEMIBOLD))
+        return (metrics.horizontalAdvance(words) + metrics.horizontalAdvance(chip) + 14) * self._letters <= width
+
     def chip(self, right: float, middle: float, words: str) -> float:
         """Writes on a small plate that ends at ``right``; returns where it begins."""
         font, scale = small_font(SEMIBOLD), self._letters

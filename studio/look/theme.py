@@ -105,7 +105,7 @@ DARK = Theme(
             "merging": "#f0a04b",
             "recurrent": "#35c2c4",
             "preprocessing": "#e58bc2",
-            "module": "#f0a04b",
+            "module": "#a6d154",
         }
     ),
     signed=("#74b4f4", "#3e7ec4", "#223a5c", "#1c1f26", "#84462c", "#b65e32", "#f69a5c"),
@@ -147,7 +147,7 @@ LIGHT = Theme(
             "merging": "#a65a05",
             "recurrent": "#0a7c84",
             "preprocessing": "#b63d86",
-            "module": "#a65a05",
+            "module": "#4a7609",
         }
     ),
     signed=("#245ea6", "#82b2dc", "#dce8f2", "#f6f7f9", "#fae4d6", "#ea9e78", "#b83e22"),
