@@ -80,6 +80,13 @@ class Board(Drafting):
         self._pointer.forget()
         self.voice.forget(graph.nodes)
 
+    def select(self, ids: Iterable[str]) -> None:
+        """Select these nodes and no others; the keyboard goes on at the first of them."""
+        super().select(ids)
+        stage = self.stage
+        if stage.selection and stage.current not in stage.selection:
+            stage.current = next(node_id for node_id in stage.scene.ids if node_id in stage.selection)
+
     @Slot()
     def paste(self) -> None:
         """Add what was copied, under the cursor or in the middle."""

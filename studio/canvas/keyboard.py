@@ -40,11 +40,9 @@ class Keyboard:
 
     @property
     def current(self) -> str | None:
-        """Id of the node where the keyboard is; that of a selected one where the mouse was used last."""
+        """Id of the node where the keyboard is; None before it was anywhere."""
         stage = self._board.stage
-        if stage.current in stage.scene.rows and (stage.current in stage.selection or not stage.selection or stage.focused):
-            return stage.current
-        return next((node_id for node_id in stage.scene.ids if node_id in stage.selection), None)
+        return stage.current if stage.current in stage.scene.rows else None
 
     def pressed(self, event: QKeyEvent) -> bool:
         """Does what a key asks for; False where it asks for nothing here."""
@@ -89,8 +87,8 @@ class Keyboard:
         """Selects the node where the keyboard is, or lets it go."""
         current = self.current
         if current is not None:
-            self._at(current)
             self._board.select(self._board.selection ^ {current})
+            self._at(current)
 
     def ask_block(self) -> None:
         """Asks for a block by name, beside the node where the keyboard is, or under the cursor."""
