@@ -5,15 +5,16 @@ from dataclasses import dataclass
 import numpy as np
 from PySide6.QtGui import QPainterPath
 
-from studio.canvas.anatomy import CORNER, LANE
+from studio.canvas.anatomy import CORNER, LANE, PORT_STEP
+from studio.canvas.lanes import Occupied
 from studio.canvas.primitives import Flags, Floats
 
 POINTS = 14
 _SHARES = np.linspace(0.0, 1.0, POINTS)
 _BEZIER = np.stack([(1 - _SHARES) ** 3, 3 * _SHARES * (1 - _SHARES) ** 2, 3 * _SHARES**2 * (1 - _SHARES), _SHARES**3], axis=1)
-CELL = 52.0  # of the grid that tells where cards are: a quarter of a column
-_LARGEST_GRID = 4_000_000
 _GAP = 32.0  # half of what is between two rows
+_ASIDE = 6.0  # between two wires that turn before neighbouring ports
+_MOST_ASIDE = 2.0
 _NEAREST = 8.0  # so far ahead a card must be for a wire to run forward
 
 
@@ -48,7 +49,7 @@ class Routes:
         return path
 
 
-def routes(starts: Floats, ends: Floats, sources: Floats, targets: Floats, occupied: "Occupied | None" = None) -> Routes:
+def routes(starts: Floats, ends: Floats, sources: Floats, targets: Floats, occupied: Occupied | None = None) -> Routes:
     """Ways from (wires, 2) starts to ends, between the cards (wires, 4) that they leave and reach."""
     curves = _curves(starts, ends)
     points = np.einsum("pc,wcd->wpd", _BEZIER, curves)
@@ -57,10 +58,21 @@ def routes(starts: Floats, ends: Floats, sources: Floats, targets: Floats, occup
     turned = back | past
     knees = np.concatenate([curves, curves[:, 3:], curves[:, 3:]], axis=1)
     if turned.any():
-        lanes = np.where(past, np.minimum(sources[:, 1], targets[:, 1]) - 20.0, _lanes(sources, targets))[turned]
-        knees[turned] = _turned(starts[turned], ends[turned], lanes)
+        lanes = _lanes(sources[turned], targets[turned])
+        if occupied is not None:
+            lanes = _free(lanes, starts[turned], ends[turned], past[turned], occupied)
+        knees[turned] = _turned(starts[turned], ends[turned], lanes, sources[turned], targets[turned])
         points[turned] = _rounded(knees[turned])
     return Routes(knees, turned, points)
+
+
+def _free(lanes: Floats, starts: Floats, ends: Floats, past: Flags, occupied: Occupied) -> Floats:
+    """Lanes that meet no card; past cards a wire keeps to the height of one of its ends where it can."""
+    found = lanes.copy()
+    for wire, ((x, y), (end_x, end_y)) in enumerate(zip(starts.tolist(), ends.tolist(), strict=True)):
+        across = min(x + LANE, end_x - LANE), max(x + LANE, end_x - LANE)
+        found[wire] = occupied.lane(across, (y, end_y) if past[wire] else (float(lanes[wire]),))
+    return found
 
 
 def _curves(starts: Floats, ends: Floats) -> Floats:
@@ -76,11 +88,20 @@ def _lanes(sources: Floats, targets: Floats) -> Floats:
     return np.select([below >= LANE, above >= LANE], [down, up], bottoms + _GAP)
 
 
-def _turned(starts: Floats, ends: Floats, lanes: Floats) -> Floats:
-    out, into = starts[:, 0] + LANE, ends[:, 0] - LANE
+def _turned(starts: Floats, ends: Floats, lanes: Floats, sources: Floats, targets: Floats) -> Floats:
+    """Six knees each. Wires at neighbouring ports turn a little apart, the one with the longer way further from the card."""
+    out = starts[:, 0] + LANE + _aside(starts, sources, lanes)
+    into = ends[:, 0] - LANE - _aside(ends, targets, lanes)
     knees = [starts, np.stack([out, starts[:, 1]], 1), np.stack([out, lanes], 1)]
     knees += [np.stack([into, lanes], 1), np.stack([into, ends[:, 1]], 1), ends]
     return np.stack(knees, axis=1)
+
+
+def _aside(places: Floats, cards: Floats, lanes: Floats) -> Floats:
+    """How much further from its card a wire turns, by its port."""
+    from_middle = places[:, 1] - cards[:, 1] - cards[:, 3] / 2
+    shares: Floats = np.clip(from_middle / PORT_STEP, -_MOST_ASIDE, _MOST_ASIDE) * np.sign(places[:, 1] - lanes)
+    return shares * _ASIDE
 
 
 def _rounded(knees: Floats) -> Floats:
@@ -93,38 +114,3 @@ def _rounded(knees: Floats) -> Floats:
     last = inner + on * (radius / np.maximum(on_length, 1e-9))
     arcs = np.stack([first, first / 4 + inner / 2 + last / 4, last], axis=2).reshape(len(knees), -1, 2)
     return np.concatenate([knees[:, :1], arcs, knees[:, -1:]], axis=1)
-
-
-class Occupied:
-    """Where cards lie, on a coarse grid: tells which curves would run behind a card.
-
-    Args:
-        rects: (cards, 4) on the board.
-    """
-
-    def __init__(self, rects: Floats) -> None:
-        # On whole cells, so that a card elsewhere does not change what is found here.
-        self._origin = (rects[:, :2].min(axis=0) // CELL - 1) * CELL if len(rects) else np.zeros(2)
-        span = (rects[:, :2] + rects[:, 2:]).max(axis=0) - self._origin if len(rects) else np.zeros(2)
-        columns, rows = (span // CELL).astype(int) + 2
-        self._grid = np.zeros((rows, columns) if rows * columns <= _LARGEST_GRID else (0, 0), bool)
-        if self._grid.size:
-            self._mark(rects)
-
-    def _mark(self, rects: Floats) -> None:
-        for across in (0.2, 0.5, 0.8):
-            for down in np.linspace(0.1, 0.9, 4):
-                column, row = ((rects[:, :2] + rects[:, 2:] * (across, down) - self._origin) // CELL).astype(int).T
-                self._grid[row, column] = True
-
-    def crossed(self, points: Floats) -> Flags:
-        """Which polylines pass over a card between their ends."""
-        if not self._grid.size:
-            return np.zeros(len(points), bool)
-        inner = points[:, 2:-2]
-        cells = ((inner - self._origin) // CELL).astype(int)
-        column, row = (np.clip(cells[..., axis], 0, self._grid.shape[1 - axis] - 1) for axis in (0, 1))
-        away = np.abs(inner - points[:, :1])[..., 0] > CELL
-        away &= np.abs(inner - points[:, -1:])[..., 0] > CELL
-        found: Flags = (self._grid[row, column] & away).any(axis=1)
-        return found

@@ -10,14 +10,17 @@ from studio.blocks.block import Block
 from studio.canvas import anatomy
 from studio.canvas.faces import FAMILIES, family_of
 from studio.canvas.hits import boxes_of, touching
+from studio.canvas.lanes import CELL, REACH, Occupied
 from studio.canvas.primitives import Flags, Floats, Indices
-from studio.canvas.routes import CELL, Occupied, routes
+from studio.canvas.routes import routes
 from studio.graph.figures import Figures, Issue, Measured
 from studio.graph.model import Graph, Node, Wire
 from studio.graph.rules import inputs_of, outputs_of
 
 NOTHING = Measured(figures={}, order=(), used=frozenset(), issues=())
 CALM, WARNED, STOPPED = 0, 1, 2
+ON, BYPASSED, MUTED = 0, 1, 2
+_STATES = {"on": ON, "bypassed": BYPASSED, "muted": MUTED}
 _MANY = 60  # moved cards above this let every wire find its way anew
 _FAR = 1e6  # a card placed farther away, by hand in a file, is drawn here, where it can be found
 _WELL_WORDS = 72  # letters that the place of a picture holds
@@ -38,6 +41,8 @@ class Scene:
         families: (nodes,): index into FAMILIES.
         marks: (nodes,): CALM, WARNED or STOPPED.
         muted: (nodes,): left out of the network, with no issue of its own.
+        states: (nodes,): ON, BYPASSED or MUTED.
+        locked: (nodes,): stay where and as they are.
         wires: The graph's wires by row.
         ends: (wires, 2): rows of source and target.
         widths: (wires,): how thick each is drawn at 100 %.
@@ -124,8 +129,9 @@ class Scene:
         return np.array(named, np.intp), np.array([self.port(*each) for each in named])
 
     def bounds(self, rows: Indices | None = None) -> QRectF:
-        """The rectangle around these cards, or around all cards and wires."""
-        boxes = self.rects[rows] if rows is not None else np.concatenate([self.rects, self.boxes])
+        """The rectangle around these cards, or around all cards, wires and notes."""
+        notes = [(*note.position, *note.size) for note in self.graph.notes.values()]
+        boxes = self.rects[rows] if rows is not None else np.concatenate([self.rects, self.boxes, np.array(notes).reshape(-1, 4)])
         if not len(boxes):
             return QRectF()
         low, high = boxes[:, :2].min(axis=0), (boxes[:, :2] + boxes[:, 2:]).max(axis=0)
@@ -188,7 +194,7 @@ class Scene:
         found = np.zeros(len(self.wires), bool)
         found[self.touching(rows)] = True
         for x, y, width, height in [*self.rects[rows].tolist(), *self._settled[rows].tolist()]:
-            found |= touching(self.boxes, (x - CELL, y - CELL, width + 2 * CELL, height + 2 * CELL))
+            found |= touching(self.boxes, (x - CELL[0], y - REACH, width + 2 * CELL[0], height + 2 * REACH))
         return np.flatnonzero(found)
 
     def _mark(self) -> None:
@@ -198,7 +204,10 @@ class Scene:
                 self.marks[self.rows[node_id]] = STOPPED if issue.stops else WARNED
         used = self.measured.used
         outside = [bool(used) and node_id not in used for node_id in self.ids]
-        self.muted: Flags = np.array(outside, bool) & (self.marks == CALM)
+        nodes = self.graph.nodes.values()
+        self.states = np.array([_STATES[node.state] for node in nodes], np.int8)
+        self.locked: Flags = np.array([node.locked for node in nodes], bool)
+        self.muted: Flags = (np.array(outside, bool) & (self.marks == CALM)) | (self.states != ON)
 
     def _reroute(self, wires: Indices) -> None:
         if not len(wires):

@@ -5,7 +5,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from studio.canvas.routes import POINTS, Occupied, routes
+from studio.canvas.lanes import Occupied
+from studio.canvas.routes import POINTS, routes
 
 ends = st.tuples(st.floats(-2000, 2000), st.floats(-2000, 2000))
 
@@ -56,3 +57,28 @@ def test_a_wire_past_a_card_goes_over_it():
 
 def test_a_wire_past_an_empty_place_goes_straight():
     assert not between((0, 0, 160, 176), (416, 0, 160, 176)).turned[0]
+
+
+def test_a_way_back_never_runs_behind_a_card():
+    between_rows = [(416, 190, 160, 72)]
+    found = between((832, 0, 160, 176), (0, 240, 160, 176), between_rows)
+    lane = found.knees[0, 2, 1]
+    assert found.knees[0, 3, 1] == lane
+    assert not 190 - 8 < lane < 262 + 8
+
+
+def test_a_wire_past_a_card_keeps_to_the_height_of_an_end_where_that_is_free():
+    found = between((0, 240, 160, 72), (416, 0, 160, 72), [(208, 80, 160, 120)])
+    assert found.turned[0]
+    assert found.knees[0, 2, 1] in (276.0, 36.0)
+
+
+def test_wires_from_above_turn_before_neighbouring_ports_without_crossing():
+    targets = np.array([[416.0, 400.0, 160.0, 124.0]] * 3)
+    sources = np.array([[0.0, 0.0, 160.0, 72.0]] * 3)
+    starts, heights = np.tile([160.0, 36.0], (3, 1)), [442.0, 462.0, 482.0]
+    ends = np.array([[416.0, height] for height in heights])
+    blocks = np.concatenate([sources, targets, [[208.0, 150.0, 160.0, 120.0]]])
+    found = routes(starts, ends, sources, targets, Occupied(blocks))
+    assert found.turned.all()
+    assert np.all(np.diff(found.knees[:, 3, 0]) < 0)

@@ -1,0 +1,72 @@
+"""Where cards lie: which curves would run behind one, and where a lane between them is free."""
+
+import numpy as np
+
+from studio.canvas.primitives import Flags, Floats
+
+CELL = (52.0, 16.0)
+"""Width and height of the cells of a grid that tells where cards are; a quarter of a column wide."""
+REACH = 320.0
+"""So far above and below the two ends of a wire a free lane is looked for."""
+_LARGEST_GRID = 6_000_000
+_BESIDE = 20.0  # from a card to a lane that passes it
+_CLEAR = 8.0  # what a lane must at least keep from a card
+
+
+class Occupied:
+    """Where cards lie.
+
+    Args:
+        rects: (cards, 4) on the board.
+    """
+
+    def __init__(self, rects: Floats) -> None:
+        # On whole cells, so that a card elsewhere does not change what is found here.
+        self._origin = (rects[:, :2].min(axis=0) // CELL - 1) * CELL if len(rects) else np.zeros(2)
+        span = (rects[:, :2] + rects[:, 2:]).max(axis=0) - self._origin if len(rects) else np.zeros(2)
+        columns, rows = (span // CELL).astype(int) + 2
+        self._grid = np.zeros((rows, columns) if rows * columns <= _LARGEST_GRID else (0, 0), bool)
+        if self._grid.size:
+            self._mark(rects)
+        self._rects = rects[np.argsort(rects[:, 1], kind="stable")]
+        self._tops = self._rects[:, 1].copy()
+        self._tallest = float(rects[:, 3].max(initial=0.0))
+
+    def crossed(self, points: Floats) -> Flags:
+        """Which polylines pass over a card between their ends."""
+        if not self._grid.size:
+            return np.zeros(len(points), bool)
+        inner = points[:, 2:-2]
+        cells = ((inner - self._origin) // CELL).astype(int)
+        column, row = (np.clip(cells[..., axis], 0, self._grid.shape[1 - axis] - 1) for axis in (0, 1))
+        away = np.abs(inner - points[:, :1])[..., 0] > CELL[0]
+        away &= np.abs(inner - points[:, -1:])[..., 0] > CELL[0]
+        found: Flags = (self._grid[row, column] & away).any(axis=1)
+        return found
+
+    def lane(self, across: tuple[float, float], wanted: tuple[float, ...]) -> float:
+        """The height of a lane that meets no card: the first wanted one that is free, else the one nearest to all that are wanted.
+
+        Args:
+            across: From where to where it runs.
+            wanted: Heights, the best first; the first is taken where none is free.
+        """
+        low, high = min(wanted) - REACH, max(wanted) + REACH
+        first, last = np.searchsorted(self._tops, (low - self._tallest, high))
+        near = self._rects[first:last]
+        near = near[(near[:, 0] < across[1]) & (near[:, 0] + near[:, 2] > across[0])]
+        tops, bottoms = near[:, 1], near[:, 1] + near[:, 3]
+        candidates = np.concatenate([np.array(wanted), tops - _BESIDE, bottoms + _BESIDE])
+        blocked = ((candidates[:, None] > tops - _CLEAR) & (candidates[:, None] < bottoms + _CLEAR)).any(axis=1)
+        blocked |= (candidates < low) | (candidates > high)
+        way = np.abs(candidates[:, None] - np.array(wanted)).sum(axis=1)
+        way[: len(wanted)] = np.arange(len(wanted)) - len(wanted)  # before all others
+        way[blocked] = np.inf
+        best = int(way.argmin())
+        return float(candidates[best]) if np.isfinite(way[best]) else wanted[0]
+
+    def _mark(self, rects: Floats) -> None:
+        for across in (0.2, 0.5, 0.8):
+            for down in np.linspace(0.05, 0.95, 11):
+                column, row = ((rects[:, :2] + rects[:, 2:] * (across, down) - self._origin) // CELL).astype(int).T
+                self._grid[row, column] = True
