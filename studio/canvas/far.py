@@ -9,6 +9,7 @@ from studio.canvas.faces import FAMILIES
 from studio.canvas.primitives import Flags, Floats, Indices, draw_lines, draw_rects, rect_of, segments
 from studio.canvas.scene import CALM, STOPPED
 from studio.canvas.stage import Stage
+from studio.canvas.states import paint_states_far
 from studio.look import Theme
 from studio.look.style import mixed
 
@@ -24,7 +25,9 @@ def paint_far(painter: QPainter, stage: Stage) -> None:
     _wires(painter, stage)
     rows = stage.seen_nodes()
     painter.setRenderHint(QPainter.RenderHint.Antialiasing, len(rows) <= _FEW)
-    paint_blocks(painter, stage, rows, stage.screen_rects(rows))
+    rects = stage.screen_rects(rows)
+    paint_blocks(painter, stage, rows, rects)
+    paint_states_far(painter, stage, rows, rects)
     _rings(painter, stage)
 
 

@@ -7,6 +7,7 @@ from PySide6.QtCore import QPointF, QRectF, Qt
 from PySide6.QtGui import QColor, QFont, QFontMetricsF, QPainter, QPen
 
 from studio.canvas import anatomy
+from studio.canvas.callouts import wrapped
 from studio.canvas.far import ring
 from studio.canvas.noted import rect_of_note
 from studio.canvas.stage import Stage
@@ -26,6 +27,7 @@ _HANDLE = 7.0
 _STRIP = 3.0  # of a coloured comment
 _BUTTON = 20.0
 _NARROWEST = 40.0  # pixels; narrower ones carry no words
+_READABLE = 120.0  # pixels; from far letters are larger than the rest, so narrower comments carry none
 _ABOVE = 18.0  # pixels; from far the title lies above its frame
 
 
@@ -115,8 +117,7 @@ def _paint(painter: QPainter, stage: Stage, note: Note, rect: QRectF) -> None:
     else:
         _comment(painter, stage, note, rect, radius * 0.75)
     if note.id in stage.noted.chosen:
-        ring(painter, stage, rect, radius)
-        _handles(painter, stage, rect)
+        _paint_chosen(painter, stage, note, rect, radius)
 
 
 def _frame(painter: QPainter, stage: Stage, note: Note, rect: QRectF, radius: float) -> None:
@@ -157,19 +158,20 @@ def _comment(painter: QPainter, stage: Stage, note: Note, rect: QRectF, radius: 
 
 
 def _words(painter: QPainter, stage: Stage, note: Note) -> None:
-    """As many whole lines as there is room for; the last one fades out in dots where more follow."""
+    """As many whole lines as there is room for; dots where more follow."""
     room, font = text_room(stage, note), note_font(stage, note)
     metrics = QFontMetricsF(font)
-    lines = floor((room.height() + metrics.leading()) / metrics.lineSpacing())
-    if room.width() < _NARROWEST or lines < 1:
+    most = floor((room.height() + metrics.leading()) / metrics.lineSpacing())
+    if room.width() < (_READABLE if stage.level is Level.FAR else _NARROWEST) or most < 1:
         return
-    room.setHeight(lines * metrics.lineSpacing())
-    painter.save()
-    painter.setClipRect(room, Qt.ClipOperation.IntersectClip)
+    lines = [line for part in (note.text or EMPTY_COMMENT).split("\n") for line in wrapped(part, metrics, room.width())]
+    if len(lines) > most:
+        lines[most - 1] = lines[most - 1] + " …"
     painter.setFont(font)
     painter.setPen(stage.colour("text" if note.text else "quiet"))
-    painter.drawText(room, Qt.TextFlag.TextWordWrap | Qt.TextFlag.TextWrapAnywhere, note.text or EMPTY_COMMENT)
-    painter.restore()
+    for number, line in enumerate(lines[:most]):
+        place = QRectF(room.left(), room.top() + number * metrics.lineSpacing(), room.width(), metrics.lineSpacing())
+        painter.drawText(place, Qt.AlignmentFlag.AlignVCenter, metrics.elidedText(line, Qt.TextElideMode.ElideRight, room.width()))
 
 
 def _button(stage: Stage, rect: QRectF) -> QRectF:
@@ -184,6 +186,17 @@ def _paint_button(painter: QPainter, stage: Stage, place: QRectF) -> None:
     if not place.isEmpty():
         icon = stage.look.pixmap("minimize-2", "quiet", 14, stage.ratio)
         painter.drawPixmap(place.topLeft() + QPointF(3, 3), icon)
+
+
+def _paint_chosen(painter: QPainter, stage: Stage, note: Note, rect: QRectF, radius: float) -> None:
+    """A ring as around cards; frames, which are large, have a thin one without a halo."""
+    if note.kind == "comment":
+        ring(painter, stage, rect, radius)
+    else:
+        painter.setPen(QPen(stage.colour("accent"), 1.5))
+        painter.setBrush(Qt.BrushStyle.NoBrush)
+        painter.drawRoundedRect(rect, radius, radius)
+    _handles(painter, stage, rect)
 
 
 def _handles(painter: QPainter, stage: Stage, rect: QRectF) -> None:

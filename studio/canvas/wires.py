@@ -5,6 +5,7 @@ from PySide6.QtGui import QColor, QPainter, QPen
 
 from studio.canvas import anatomy
 from studio.canvas.primitives import Indices
+from studio.canvas.scene import MUTED
 from studio.canvas.stage import Stage
 from studio.look.style import mixed
 
@@ -43,6 +44,8 @@ def wire_colour(stage: Stage, wire: int) -> QColor:
         return QColor(mixed(theme.board, theme.wire, DIMMED))
     if wire in (stage.hot_wire, stage.chosen_wire):
         return QColor(theme.accent if wire == stage.chosen_wire else theme.text)
+    if (stage.scene.states[stage.scene.ends[wire]] == MUTED).any():
+        return QColor(mixed(theme.board, theme.wire, DIMMED))
     if not (stage.feeding[wire] or stage.fed[wire]):
         return QColor(theme.wire)
     if not stage.direct[wire]:
