@@ -282,11 +282,11 @@ def between(qtbot):
     window.activateWindow()
     board.setFocus(Qt.FocusReason.TabFocusReason)
     qtbot.waitUntil(board.hasFocus)
-    yield before, board, after
+    return window, before, board, after
 
 
 def test_the_board_is_left_backward_and_forward_by_keys(between):
-    before, board, after = between
+    _window, before, board, after = between
     press(board, KEY.Key_Backtab, held=SHIFT)
     assert before.hasFocus()
     board.setFocus()
@@ -296,7 +296,7 @@ def test_the_board_is_left_backward_and_forward_by_keys(between):
 
 
 def test_tab_into_the_board_shows_where_the_keyboard_is(between):
-    before, board, _ = between
+    _window, before, board, _ = between
     press(board, KEY.Key_Right)
     before.setFocus()
     press(before, KEY.Key_Tab)
