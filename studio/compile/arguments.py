@@ -9,6 +9,7 @@ from typing import Any, NamedTuple
 from studio.blocks.block import Block
 from studio.compile.planner import plain
 from studio.compile.spelling import Verbatim, value
+from studio.forms.keras_form import worded
 from studio.graph.module import Instance
 
 
@@ -25,13 +26,18 @@ def of_block(block: Block, bound: Mapping[str, Verbatim]) -> dict[str, Any]:
     return {field.name: own[field.name] for field in block.form() if field.name in own}
 
 
+def said(value: Any) -> Any:
+    """A parameter's value as a plan would hold it, with Keras's word where there is one."""
+    return plain(worded(value))
+
+
 def of_instance(instance: Instance, bound: Mapping[str, Verbatim]) -> dict[str, Given]:
     """The parameters that a call of a module's function must say, by name."""
     found: dict[str, Given] = {}
     for parameter in instance.module.parameters:
-        others = bound.get(parameter.name, plain(instance.values.get(parameter.name, parameter.value)))
-        first = plain(instance.first[parameter.name]) if instance.repeat > 1 and parameter.name in instance.first else others
-        if not first == others == plain(parameter.value):
+        others = bound.get(parameter.name, said(instance.values.get(parameter.name, parameter.value)))
+        first = said(instance.first[parameter.name]) if instance.repeat > 1 and parameter.name in instance.first else others
+        if not first == others == said(parameter.value):
             found[parameter.name] = Given(first, others)
     return found
 

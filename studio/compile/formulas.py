@@ -8,7 +8,7 @@ from collections.abc import Collection, Mapping
 from typing import Any, NamedTuple
 
 from studio.compile.spelling import SIDES, Verbatim
-from studio.graph.expressions import ExpressionError, written
+from studio.graph.expressions import ExpressionError, evaluate, written
 
 _OPPOSITE: dict[type[ast.cmpop], type[ast.cmpop]] = {
     ast.Eq: ast.NotEq,
@@ -25,7 +25,8 @@ class Formulas(NamedTuple):
 
     Attributes:
         names: What the program calls each parameter.
-        values: Of the parameters at each call: a `/` that leaves no rest for any of them is written `//`, so that whole numbers stay whole.
+        values: Of the parameters at each call: where `//` comes to the same as `/` for all of them, it is written, so that whole numbers
+            stay whole.
     """
 
     names: Mapping[str, str]
@@ -44,8 +45,11 @@ class Formulas(NamedTuple):
         return self._named(_opposite(_tree(self._divided(expression))))
 
     def _divided(self, expression: str) -> str:
-        texts = {text for chosen in self.values if (text := _for_values(expression, chosen))}
-        return texts.pop() if len(texts) == 1 else written(expression)
+        """The expression with `//` where that is the same at each call."""
+        if "/" not in expression:
+            return written(expression)
+        texts = sorted({_for_values(expression, chosen) for chosen in self.values}, key=lambda text: -text.count("//"))
+        return next((text for text in texts if all(_same(text, expression, chosen) for chosen in self.values)), written(expression))
 
     def _named(self, text: str) -> str:
         """Python text with parameters as the program calls them, and strings in the quotes of a formatter."""
@@ -60,7 +64,14 @@ def _for_values(expression: str, values: Mapping[str, Any]) -> str:
     try:
         return written(expression, values)
     except ExpressionError:  # of a part that these values do not come to, such as a division by 0 behind an `if`
-        return ""
+        return written(expression)
+
+
+def _same(one: str, other: str, values: Mapping[str, Any]) -> bool:
+    try:
+        return bool(evaluate(one, values) == evaluate(other, values))
+    except ExpressionError:
+        return False
 
 
 def _tree(text: str) -> ast.expr:

@@ -8,12 +8,12 @@ from functools import cached_property
 from typing import Any
 
 from studio.blocks.block import Block
-from studio.compile.arguments import called, of_block, of_instance, spelled
+from studio.compile.arguments import called, of_block, of_instance, said, spelled
 from studio.compile.body import Key, Placing, body
 from studio.compile.formulas import Formulas
 from studio.compile.page import Page
 from studio.compile.part import Part, statement
-from studio.compile.planner import layer_name, plain
+from studio.compile.planner import layer_name
 from studio.compile.spelling import Verbatim, arguments, call, docstring, short, value
 from studio.compile.variables import HARD_TO_READ, own_name, targets, variables
 from studio.graph.flat import prefixes
@@ -66,7 +66,7 @@ def function(module: Module, scope: Scope) -> Page:
     entry, *parts = writing.parts
     found = writing.variables
     page.add(writing.head, *(port.id for port in module.inputs))
-    page.add(docstring(module.help or f"{module.title or module.name}."))
+    page.add(docstring(module.help.strip() or f"{module.title or module.name}."))
     known = set(entry.gives)
     for part in parts:
         ends = part is parts[-1] and part.gives == outputs and not part.around
@@ -125,7 +125,7 @@ class _Writing:
     def head(self) -> list[str]:
         """`def residual(x, filters=64, name="residual"):`."""
         inputs = [self.variables[key] for key in self.parts[0].gives]
-        parameters = [f"{self.names[each.name]}={value('', plain(each.value))}" for each in self.module.parameters]
+        parameters = [f"{self.names[each.name]}={value('', said(each.value))}" for each in self.module.parameters]
         name = f'name="{layer_name(self.module.name)}"'
         return call(f"def {self.scope.functions[self.module.name]}", [*inputs, *parameters, name], ":", indent=0)
 
@@ -141,13 +141,13 @@ class _Writing:
         if isinstance(block, Instance):
             return self._call(placing, block, bound, around)
         assert isinstance(block, Block)  # a plan has no unknown blocks
-        said = (*arguments(of_block(block, bound)), called(node.name, inside=True))
-        return Part(node.id, short(block.symbol()), said, placing.takes, ((node.id, 0),), (node.name,), around=around)
+        given = (*arguments(of_block(block, bound)), called(node.name, inside=True))
+        return Part(node.id, short(block.symbol()), given, placing.takes, ((node.id, 0),), (node.name,), around=around)
 
     def _call(self, placing: Placing, instance: Instance, bound: Mapping[str, Verbatim], around: tuple[str, ...]) -> Part:
         node, loop = placing.node, self.loop if instance.repeat > 1 else ""
         name = called(prefixes(self.module.graph)[node.id], inside=True, loop=loop)
         gives = tuple((node.id, outlet) for outlet in range(len(instance.module.outputs)))
-        said = (*self.scope.arguments(instance, bound, loop), name)
+        given = (*self.scope.arguments(instance, bound, loop), name)
         made, around = self.scope.functions[instance.module.name], (*around, *repeated(instance, loop))
-        return Part(node.id, made, said, placing.takes, gives, wishes(node.name, instance), False, around)
+        return Part(node.id, made, given, placing.takes, gives, wishes(node.name, instance), False, around)

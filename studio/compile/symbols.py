@@ -6,10 +6,9 @@ from collections.abc import Iterable
 from typing import Any
 
 from studio.blocks.block import Block
-from studio.compile.arguments import of_block, of_instance
+from studio.compile.arguments import of_block, of_instance, said
 from studio.compile.body import body
 from studio.compile.plan import Call, Plan
-from studio.compile.planner import plain
 from studio.compile.spelling import Verbatim
 from studio.compile.uses import Uses
 from studio.graph.module import BYPASS, Instance, Module
@@ -25,7 +24,7 @@ def symbols(plan: Plan, uses: Uses) -> list[str]:
 
 def _of_module(module: Module) -> list[str]:
     """Those of a function, whether the network comes by them or not."""
-    found = [symbol for parameter in module.parameters for symbol in _nested(plain(parameter.value))]
+    found = [symbol for parameter in module.parameters for symbol in _nested(said(parameter.value))]
     for placing in body(module).placings:
         block = placing.node.block
         if isinstance(block, Instance):

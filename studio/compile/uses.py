@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Collection, Iterable, Sequence
 from dataclasses import dataclass, field
 from typing import Any, NamedTuple
 
+from studio.compile.arguments import said
 from studio.compile.body import Key, Placing, body, placings
-from studio.compile.plan import Plan, Step
+from studio.compile.plan import Call, Plan, Step
 from studio.compile.planner import layer_name
 from studio.compile.unrolled import Unrolled
 from studio.graph.flat import prefixes
@@ -50,10 +51,14 @@ class Uses:
     modules: dict[str, Module] = field(default_factory=dict)
     values: dict[str, list[dict[str, Any]]] = field(default_factory=dict)
 
-    def add(self, place: int, use: Use, values: Iterable[tuple[str, dict[str, Any]]]) -> None:
-        """Notes a call and the modules that it needs; not where the name of one stands for another module already."""
+    def add(self, place: int, use: Use, values: Collection[tuple[str, dict[str, Any]]]) -> None:
+        """Notes a call and the modules that it needs; not where it could not be written.
+
+        It cannot where the name of a module stands for another one already, and where an initializer is a parameter: made once for
+        several layers, it would let them begin alike.
+        """
         claimed = dict(self.modules)
-        if any(claimed.setdefault(module.name, module) != module for module in _needed(use.instance.module)):
+        if any(claimed.setdefault(module.name, module) != module for module in _needed(use.instance.module)) or _initializes(values):
             return
         self.modules, self.calls[place] = claimed, use
         for module, chosen in values:
@@ -78,8 +83,14 @@ def uses(plan: Plan, graph: Graph) -> Uses:
         shown |= {(node, outlet): origin for outlet, origin in enumerate(gives)}
         if (place := _place(plan, unrolled.steps)) is not None:
             taken, given = (tuple(names.get(origin, "") for origin in origins) for origins in (takes, gives))
-            found.add(place, Use(node, instance, name, taken, given, len(unrolled.steps)), unrolled.values)
+            if all(taken):
+                found.add(place, Use(node, instance, name, taken, given, len(unrolled.steps)), unrolled.values)
     return found
+
+
+def _initializes(values: Iterable[tuple[str, dict[str, Any]]]) -> bool:
+    calls = (said(value) for _, chosen in values for value in chosen.values())
+    return any(isinstance(value, Call) and value.symbol.startswith("keras.initializers.") for value in calls)
 
 
 def _names(plan: Plan) -> dict[str, str]:

@@ -34,7 +34,7 @@ class KerasForm(Form):
     def arguments(self) -> dict[str, Any]:
         """The keyword arguments to write, in order; nested forms stay forms, or become Keras's word for them."""
         values = ((field, getattr(self, field.name)) for field in self.form())
-        return {field.name: _worded(value) for field, value in values if field.name in self.given or value != field.default}
+        return {field.name: worded(value) for field, value in values if field.name in self.given or value != field.default}
 
     @classmethod
     def symbol(cls) -> str:
@@ -56,5 +56,5 @@ def _meant(words: Words | None, value: Any) -> Any:
     return words[value]() if words and isinstance(value, str) and value in words else value
 
 
-def _worded(value: Any) -> Any:
+def worded(value: Any) -> Any:
     return value.known_as if isinstance(value, KerasForm) and value.known_as and not value.values() else value

@@ -2,11 +2,9 @@
 
 from __future__ import annotations
 
-import shutil
 import subprocess
 import sys
 from pathlib import Path
-from typing import Any
 
 import keras
 import numpy as np
@@ -16,7 +14,6 @@ from hypothesis import strategies as st
 
 from studio.blocks.block import Block
 from studio.blocks.ends import Input, Output
-from studio.compile.plan import Plan
 from studio.compile.planner import plan, prepared
 from studio.compile.source import source
 from studio.graph import edits
@@ -25,40 +22,11 @@ from studio.graph.model import Graph
 from studio.worker.build import build
 from tests.blocks.strategies import LAYERS, forms
 from tests.compile.drawings import block, branched, chain, drawing, id_of, lenet
+from tests.compile.programs import check_clean, check_same
 
 MEAN = np.random.default_rng(1).random((28, 28, 1), np.float32)
 REGULARISED = block("Dense", units=6, kernel_regularizer={"kind": "L1L2", "l1": 0.1, "l2": 0.2}, kernel_initializer="he_normal")
 pytestmark = pytest.mark.filterwarnings(r"ignore:[\s\S]*softmax over axis -1 of a tensor of shape:UserWarning")  # of one value: meant here
-
-
-def run(text: str) -> Any:
-    """The model that a program makes; the registry of Keras layers stays as it was."""
-    names: dict[str, Any] = {"__name__": "program"}
-    registered = dict(keras.saving.get_custom_objects())
-    exec(compile(text, "program", "exec"), names)
-    model = names["build"]()
-    keras.saving.get_custom_objects().update(registered)
-    return model
-
-
-def configured(model: Any) -> Any:
-    """What Keras says of a model, less where classes come from: a program has its own copy of ours."""
-
-    def plain(value: Any) -> Any:
-        if isinstance(value, dict):
-            return {name: plain(part) for name, part in value.items() if name != "module"}
-        return [plain(part) for part in value] if isinstance(value, list | tuple) else value
-
-    return plain(model.get_config())
-
-
-def check_same(planned: Plan) -> None:
-    """The program's model has the plan's configuration and, with its weights, gives its answers."""
-    mine, theirs = build(planned).model, run(source(planned).text)
-    assert configured(theirs) == configured(mine)
-    theirs.set_weights(mine.get_weights())
-    images = np.random.default_rng(0).integers(0, 256, (3, *planned.input_shape)).astype(np.float32)
-    np.testing.assert_array_equal(np.asarray(theirs(images)), np.asarray(mine(images)))
 
 
 def test_lenet_has_61706_weights_and_takes_raw_pixels() -> None:
@@ -239,14 +207,7 @@ def _fits(made: Block, shape: tuple[int, ...]) -> bool:
 
 
 def test_programs_are_clean_by_the_usual_tools(tmp_path: Path) -> None:
-    ruff = shutil.which("ruff", path=str(Path(sys.executable).parent)) or shutil.which("ruff")
-    if ruff is None:
-        pytest.skip("ruff is not installed; it comes with the extra dev")
-    for name, text in programs().items():
-        (tmp_path / f"{name.replace(' ', '_')}.py").write_text(text, encoding="utf-8")
-    for order in (["check"], ["format", "--diff", "--line-length=120"]):
-        done = subprocess.run([ruff, *order, "--isolated", "--no-cache", str(tmp_path)], capture_output=True, text=True, check=False)
-        assert done.returncode == 0, done.stdout + done.stderr
+    check_clean(programs(), tmp_path)
 
 
 def test_a_program_runs_by_itself(tmp_path: Path) -> None:
