@@ -21,6 +21,7 @@ from studio.graph.notes import held
 from studio.graph.put_back import PutBack, put_back
 from studio.graph.refusals import EditRefused, note_of
 from studio.graph.room import resized
+from studio.graph.rules import takes_many
 
 _MARGIN, _HEAD = 24.0, 48.0
 _CARD = (float(CARD_WIDTH), float(CARD_HEIGHT))
@@ -39,6 +40,7 @@ def expand(graph: Graph, node_id: str) -> tuple[Graph, str]:
     """
     node, instance = dissolvable(graph, node_id)
     _check_expandable(node, instance)
+    _check_wired(graph, node, instance)
     inner = contents(instance)
     corner, (width, height) = bounds(list(plain(inner).values()))
     size = (width + 2 * _MARGIN, height + _HEAD + _MARGIN)
@@ -107,6 +109,19 @@ def _check_expandable(node: Node, instance: Instance) -> None:
         )
     if len(ports) == len(graph.nodes):
         raise EditRefused(f"{titled(instance)} is empty, so there is nothing to show. Enter {node.name} and add nodes.")
+
+
+def _check_wired(graph: Graph, node: Node, instance: Instance) -> None:
+    """A merging node inside would close its ranks where nothing arrives, and not know its order any more when it is put back."""
+    wired, inner = {wire.port for wire in graph.feeds.get(node.id, ())}, instance.module.graph
+    for place, port in enumerate(instance.module.inputs):
+        fed = (inner.nodes[wire.target] for wire in inner.follows.get(port.id, ()))
+        merging = next((each for each in fed if takes_many(each.block)), None)
+        if place not in wired and merging:
+            raise EditRefused(
+                f"Nothing is wired to input {place + 1} of {node.name}, so {merging.name} inside it would lose an input. "
+                "Lead a wire there first, or enter it."
+            )
 
 
 def _shown_cards(graph: Graph, node_id: str, inner: Graph, offset: Position) -> dict[str, Node]:

@@ -82,7 +82,7 @@ def _of_node(sight: Sight, node: Node) -> Issue | None:
         return _unknown(sight, node, node.block)
     if sight.waits(node):
         return _silenced(sight, node) or _unwired(sight, node)
-    if takes_many(node.block) and len(sight.graph.feeds[node.id]) == 1 and not passes(node):
+    if takes_many(node.block) and len(sight.graph.feeds.get(node.id, ())) == 1 and not passes(node):
         return _silenced(sight, node) or _lonely(sight, node)
     if isinstance(node.block, Instance) and (missing := module_issues.unwired_ports(sight, node, node.block)):
         return _silenced(sight, node) or missing

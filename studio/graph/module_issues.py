@@ -28,7 +28,7 @@ def stray(sight: Sight, node: Node) -> Issue | None:
 
 def unwired_ports(sight: Sight, node: Node, instance: Instance) -> Issue | None:
     """An instance with wires at some of its inputs only."""
-    wired = {wire.port for wire in sight.graph.feeds[node.id]}
+    wired = {wire.port for wire in sight.graph.feeds.get(node.id, ())}
     missing = next((port for port in range(len(instance.module.inputs)) if port not in wired), None)
     if missing is None or passes(node):
         return None

@@ -2,6 +2,10 @@
 
 from __future__ import annotations
 
+import re
+from collections.abc import Iterator
+
+import pytest
 from hypothesis import strategies as st
 
 from studio.blocks.block import Block
@@ -13,9 +17,20 @@ from studio.blocks.merging import Add
 from studio.blocks.pooling import AveragePooling2D, MaxPooling2D
 from studio.blocks.reshaping import Flatten, ZeroPadding2D
 from studio.blocks.unknown import UnknownBlock
-from studio.graph import edits
+from studio.graph import edits, paths
+from studio.graph.dissolving import dissolve
 from studio.graph.edits import EditRefused
-from studio.graph.model import Graph
+from studio.graph.grouping import group
+from studio.graph.in_place import collapse, expand
+from studio.graph.model import Graph, Note
+from studio.graph.module import Instance
+from studio.graph.modules import instances_of
+from studio.graph.notes import add_note
+from studio.graph.rules import outputs_of
+from studio.graph.states import set_locked, set_state
+from studio.graph.trails import with_within, within
+from tests.graph.modules import join, split, unit
+from tests.graph.modules import residual as residual_module
 
 Numbers = tuple[int, int, int, int]
 
@@ -29,6 +44,18 @@ def chain(*blocks: Block | UnknownBlock, graph: Graph | None = None) -> Graph:
             graph = edits.connect(graph, last, node)
         last = node
     return graph
+
+
+def refuses(sentence: str) -> pytest.RaisesExc[EditRefused]:
+    """Expects an edit to be refused with just that sentence."""
+    return pytest.raises(EditRefused, match=f"^{re.escape(sentence)}$")
+
+
+def nested(graph: Graph) -> Iterator[Instance]:
+    """All instances of a drawing, at any depth."""
+    for instance in instances_of(graph):
+        yield instance
+        yield from nested(instance.module.graph)
 
 
 def node(graph: Graph, name: str) -> str:
@@ -100,6 +127,13 @@ BLOCKS: tuple[Block | UnknownBlock, ...] = (
     UnknownBlock({"kind": "FancyConv", "size": 3}),
 )
 
+MODULES = (
+    Instance(residual_module(), {"filters": 3}),
+    Instance(unit(), repeat=3, first={"filters": 2}),
+    Instance(split()),
+    Instance(join()),
+)
+
 numbers: st.SearchStrategy[list[Numbers]] = st.lists(st.tuples(*[st.integers(0, 99)] * 4), max_size=30)
 """Edits as numbers, so that they shrink well: which, and what on."""
 
@@ -121,22 +155,51 @@ def drawn(edit_list: list[Numbers], start: Graph | None = None) -> list[Graph]:
 
 
 def _edit(graph: Graph, which: int, first: int, second: int, third: int) -> Graph:
-    block = BLOCKS[second % len(BLOCKS)]
-    if not graph.nodes or which % 10 < 3:
-        return edits.add(graph, block, (first * 10.0, third * 10.0))[0]
+    if not graph.nodes or which % 20 < 3:
+        return edits.add(graph, BLOCKS[second % len(BLOCKS)], (first * 10.0, third * 10.0))[0]
+    if which % 20 > 9:
+        return _module_edit(graph, which % 20, first, second, third)
     ids = list(graph.nodes)
     one, other = ids[first % len(ids)], ids[second % len(ids)]
     wire = graph.wires[third % len(graph.wires)] if graph.wires else None
-    match which % 10:
+    match which % 20:
         case 3 | 4 | 5:
-            return edits.connect(graph, one, other)
+            return edits.connect(graph, one, other, outlet=third % 8 % max(1, outputs_of(graph.nodes[one].block)))
         case 6:
             return edits.remove(graph, {one, other}, heal=third % 2 == 0)
         case 7 if wire:
             return edits.disconnect(graph, wire) if second % 2 else edits.insert(graph, one, wire)
         case 8:
-            return edits.change(graph, one, block)
+            return edits.change(graph, one, BLOCKS[second % len(BLOCKS)])
         case 9:
-            return edits.paste(graph, edits.copy(graph, {one, other}), (24.0, 24.0))[0]
+            return edits.paste(graph, edits.copy(graph, {one, other, *list(graph.notes)[:1]}), (24.0, 24.0))[0]
         case _:
             return edits.move(edits.rename(graph, one, f"name{third}"), {other: (float(first), float(third))})
+
+
+def _module_edit(graph: Graph, which: int, first: int, second: int, third: int) -> Graph:
+    ids, instances = list(graph.nodes), [each.id for each in graph.nodes.values() if isinstance(each.block, Instance)]
+    one, frames = ids[first % len(ids)], [note.id for note in graph.notes.values() if note.expanded]
+    instance = instances[second % len(instances)] if instances else one
+    match which:
+        case 10 | 11:
+            return group(graph, paths.after(graph, [one]) - set(paths.ends(graph)) if third % 2 else {one, instance})[0]
+        case 12:
+            return dissolve(graph, instance)
+        case 13:
+            return expand(graph, instance)[0]
+        case 14 if frames:
+            return collapse(graph, frames[second % len(frames)], everywhere=third % 2 == 0)[0]
+        case 15:
+            return set_state(graph, [one], ("on", "bypassed", "muted")[third % 3])
+        case 16:
+            return set_locked(graph, [one], third % 3 == 0)
+        case 17:
+            note = Note("", "seen", (first * 10.0, third * 10.0), (600.0, 300.0), kind="frame" if third % 2 else "comment")
+            notes = list(graph.notes)
+            return edits.move(graph, {notes[0]: (float(first), float(second))}) if notes and second % 2 else add_note(graph, note)[0]
+        case 18:
+            inner = within(graph, [instance])
+            return with_within(graph, [instance], edited(inner, (third, first, second, third)), only=second % 2 == 0)
+        case _:
+            return edits.add(graph, MODULES[second % len(MODULES)], (first * 10.0, third * 10.0))[0]

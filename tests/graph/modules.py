@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
+from itertools import pairwise
 from typing import Any
 
 from studio.blocks.activation import ReLU
@@ -88,8 +89,7 @@ def network(*modules: Instance, shape: tuple[int, int, int] = (8, 8, 8)) -> Grap
         "scores": Dense(units=10),
         "output": Output(),
     }
-    order = list(blocks)
-    return graph_of(blocks, *(f"{one} {other}" for one, other in zip(order, order[1:], strict=False)))
+    return graph_of(blocks, *(f"{one} {other}" for one, other in pairwise(blocks)))
 
 
 def chosen(module: Module, repeat: int = 1, first: Mapping[str, Any] | None = None, **values: Any) -> Instance:

@@ -266,7 +266,11 @@ def test_a_fix_takes_its_issue_away(edit_list: list[Numbers]):
     graph = drawn(edit_list)[-1]
     for issue in measure(graph).issues:
         if issue.fix is not None:
-            after = measure(issue.fix.edit(graph))
+            try:
+                after = measure(issue.fix.edit(graph))
+            except EditRefused as error:
+                assert str(error).endswith("locked. Unlock it first.")  # noqa: PT017  # most fixes are not refused
+                continue
             assert (issue.node, issue.text) not in [(left.node, left.text) for left in after.issues]
 
 
