@@ -157,8 +157,7 @@ class Board(Drafting):
 
     def event(self, event: QEvent) -> bool:
         """Two fingers that spread or pinch zoom; the rest has methods of its own."""
-        if isinstance(event, QNativeGestureEvent) and event.gestureType() == Qt.NativeGestureType.ZoomNativeGesture:
-            self.look_at(self.stage.view.zoomed(1 + event.value(), event.position()))
+        if isinstance(event, QNativeGestureEvent) and self._pointer.pinch(event):
             return True
         return super().event(event)
 

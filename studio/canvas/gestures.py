@@ -26,6 +26,12 @@ class Surface(Protocol):
     def look_at(self, view: View) -> None:
         """Show another part of the board."""
 
+    def glide_to(self, view: View) -> None:
+        """Lead to another part of the board in sight."""
+
+    def goal(self) -> View:
+        """What is seen, or will be when the way there ends."""
+
     def select(self, ids: Iterable[str]) -> None:
         """Select nodes."""
 

@@ -1,7 +1,7 @@
 """From mouse events to gestures: what a press begins, what the cursor rests on."""
 
 from PySide6.QtCore import QPointF, QRectF, QSizeF, Qt
-from PySide6.QtGui import QMouseEvent, QPainter, QPointingDevice, QWheelEvent
+from PySide6.QtGui import QMouseEvent, QNativeGestureEvent, QPainter, QWheelEvent
 
 from studio.canvas.callouts import Callout, callouts, paint_callouts
 from studio.canvas.connecting import Connecting
@@ -13,11 +13,10 @@ from studio.canvas.moving import Copying, Moving
 from studio.canvas.notes import Grip, grip_at
 from studio.canvas.pointing import Spot, end_at, spot
 from studio.canvas.port_names import paint_port_names
+from studio.canvas.scrolling import pinched, turn_of, turned
 from studio.canvas.stage import Stage
 from studio.graph.model import Wire
 
-_NOTCH = 120.0
-_PER_NOTCH = 1.2
 _BAR = QSizeF(192, 48)  # the corner of the zoom bar
 
 
@@ -83,19 +82,29 @@ class Pointer:
         return gesture is not None
 
     def wheel(self, event: QWheelEvent) -> None:
-        """A wheel zooms about the cursor; two fingers, or Shift, pan."""
-        pixels, angle, view = event.pixelDelta(), event.angleDelta(), self._stage.view
-        pad = event.device().type() == QPointingDevice.DeviceType.TouchPad
-        zooms = event.modifiers() & Keys.ControlModifier or not (pad or event.modifiers() & Keys.ShiftModifier)
-        if zooms:
-            notches = (angle.y() or angle.x()) / _NOTCH
-            self._surface.look_at(view.zoomed(_PER_NOTCH**notches, event.position()))
-        elif pad and not pixels.isNull():
-            self._surface.look_at(view.panned(pixels.x(), pixels.y()))
-        elif pad:
-            self._surface.look_at(view.panned(angle.x() / 2, angle.y() / 2))
+        """A wheel zooms about the cursor, tilted or with Shift it pans; two fingers pan, with Control they zoom."""
+        turn, surface = turn_of(event), self._surface
+        self.place = event.position()
+        if turn.stepped and self.gesture is None:
+            surface.glide_to(turned(surface.goal(), turn))
+            return
+        surface.look_at(turned(self._stage.view, turn))
+        self._follow(event.modifiers())
+
+    def pinch(self, event: QNativeGestureEvent) -> bool:
+        """Fingers that spread or pinch zoom; False where they did something else."""
+        view = pinched(self._stage.view, event)
+        if view is not None:
+            self._surface.look_at(view)
+            self._follow(event.modifiers())
+        return view is not None
+
+    def _follow(self, keys: Keys) -> None:
+        """What is under a cursor that stands still is another place of the board now."""
+        if self.gesture is not None:
+            self.gesture.moved(self.place, keys)
         else:
-            self._surface.look_at(view.panned((angle.y() or angle.x()) / 2, 0))
+            self.hover(self.place)
 
     def hover(self, point: QPointF) -> None:
         """Shows what the cursor rests on."""

@@ -142,6 +142,15 @@ class Viewport(QWidget):
         self._fitted = False
         self._show_view(view)
 
+    def glide_to(self, view: View) -> None:
+        """Lead to another part of the board in sight."""
+        self._fitted = False
+        self._glide.go(self.stage.view, view)
+
+    def goal(self) -> View:
+        """What is seen, or will be when the way there ends."""
+        return self._glide.goal(self.stage.view)
+
     def place(self) -> tuple[float, tuple[float, float] | None]:
         """The zoom, and what lies in the middle; None for the middle as long as the whole drawing is shown."""
         middle = self.stage.view.to_board(self._middle())
@@ -155,17 +164,17 @@ class Viewport(QWidget):
     @Slot()
     def zoom_in(self) -> None:
         """A step larger, about the middle."""
-        self._glide_to(self._goal().zoomed(_STEP, self._middle()))
+        self.glide_to(self.goal().zoomed(_STEP, self._middle()))
 
     @Slot()
     def zoom_out(self) -> None:
         """A step smaller, about the middle."""
-        self._glide_to(self._goal().zoomed(1 / _STEP, self._middle()))
+        self.glide_to(self.goal().zoomed(1 / _STEP, self._middle()))
 
     @Slot()
     def zoom_to_full(self) -> None:
         """100 %, about the middle."""
-        self._glide_to(self._goal().zoomed(1 / self._goal().zoom, self._middle()))
+        self.glide_to(self.goal().zoomed(1 / self.goal().zoom, self._middle()))
 
     @Slot()
     def zoom_to_selection(self) -> None:
@@ -174,12 +183,12 @@ class Viewport(QWidget):
         if not len(rows):
             self.fit()
         else:
-            self._glide_to(self.stage.view.fitted(self.stage.scene.bounds(rows), self.stage.size, Insets(48, 64, 48, 48), _CLOSE_UP))
+            self.glide_to(self.stage.view.fitted(self.stage.scene.bounds(rows), self.stage.size, Insets(48, 64, 48, 48), _CLOSE_UP))
 
     @Slot()
     def fit(self) -> None:
         """Everything in view, at 100 % at most."""
-        self._glide_to(self._fitting())
+        self.glide_to(self._fitting())
         self._fitted = True
 
     def reveal(self, node: str) -> None:
@@ -194,7 +203,7 @@ class Viewport(QWidget):
             rect, corner = rect.adjusted(-gap, -gap, gap, gap), seen.topLeft()
             right = min(0.0, rect.left() - seen.left()) or max(0.0, rect.right() - seen.right())
             down = min(0.0, rect.top() - seen.top()) or max(0.0, rect.bottom() - seen.bottom())
-            self._glide_to(View(view.zoom, corner.x() + right, corner.y() + down))
+            self.glide_to(View(view.zoom, corner.x() + right, corner.y() + down))
 
     def event(self, event: QEvent) -> bool:
         """Notes where the cursor is: what a value sees follows it."""
@@ -232,13 +241,6 @@ class Viewport(QWidget):
         if view.zoom != before.zoom:
             self.zoom_changed.emit(view.zoom)
         self.update()
-
-    def _glide_to(self, view: View) -> None:
-        self._fitted = False
-        self._glide.go(self.stage.view, view)
-
-    def _goal(self) -> View:
-        return self._glide.goal(self.stage.view)
 
     def _refit(self) -> None:
         if self._fitted:

@@ -239,7 +239,7 @@ def test_what_moves_is_led_or_not_as_the_person_prefers(workspace: Any) -> None:
     workspace.deeds._prefer(workspace.preferences.replace(motion=False))
     board.zoom_out()
     assert not glide.running
-    assert board.stage.view.zoom == pytest.approx(board._goal().zoom)
+    assert board.stage.view.zoom == pytest.approx(board.goal().zoom)
 
 
 def test_words_of_any_length_leave_the_window_its_width(workspace: Any) -> None:

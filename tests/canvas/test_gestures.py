@@ -2,7 +2,7 @@
 
 import pytest
 from PySide6.QtCore import QEvent, QPoint, QPointF, Qt
-from PySide6.QtGui import QMouseEvent, QWheelEvent
+from PySide6.QtGui import QMouseEvent
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication
 
@@ -25,12 +25,6 @@ def drag(board: Board, start: QPoint, end: QPoint, button=LEFT, keys=PLAIN, rele
         board._pointer.gesture.moved(QPointF(end), keys)
     if release:
         QTest.mouseRelease(board, button, keys, end)
-
-
-def wheel(board: Board, at: QPoint, notches: int, keys=PLAIN) -> None:
-    turn, still = QPoint(0, 120 * notches), Qt.ScrollPhase.NoScrollPhase
-    event = QWheelEvent(QPointF(at), QPointF(board.mapToGlobal(at)), QPoint(), turn, Qt.MouseButton.NoButton, keys, still, False)
-    QApplication.sendEvent(board, event)
 
 
 def names(board: Board) -> set[str]:
@@ -166,22 +160,6 @@ def test_another_drawing_ends_a_gesture(board, owner):
     board.show_graph(graph, measure(graph))
     QTest.mouseRelease(board, LEFT, PLAIN, QPoint(300, 300))
     assert owner.labels == []
-
-
-def test_the_wheel_zooms_about_the_cursor(board):
-    at = card(board, "dense1")
-    before = board.stage.view.to_board(QPointF(at))
-    wheel(board, at, 2)
-    after = board.stage.view.to_board(QPointF(at))
-    assert board.stage.view.zoom == pytest.approx(1.44, rel=0.05)
-    assert (after.x(), after.y()) == pytest.approx((before.x(), before.y()))
-
-
-def test_shift_and_wheel_pan_sideways(board):
-    before = board.stage.view
-    wheel(board, QPoint(200, 200), -1, Qt.KeyboardModifier.ShiftModifier)
-    assert (board.stage.view.zoom, board.stage.view.top) == (before.zoom, before.top)
-    assert board.stage.view.left > before.left
 
 
 def test_the_middle_button_and_the_space_bar_pan(board):
