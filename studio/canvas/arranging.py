@@ -90,8 +90,10 @@ class Arranging:
         return count >= fewest
 
     def _boxes(self, ids: Collection[str]) -> dict[str, Box]:
-        scene = self._stage.scene
-        return {scene.ids[row]: Box(*scene.rects[row].tolist()) for row in scene.rows_of(ids).tolist()}
+        """Where the cards will be, although they may still be on their way."""
+        scene, nodes = self._stage.scene, self._graph.nodes
+        sizes = {scene.ids[row]: scene.rects[row, 2:].tolist() for row in scene.rows_of(ids).tolist()}
+        return {node: Box(*nodes[node].position, *size) for node, size in sizes.items()}
 
     def _move(self, verb: str, boxes: Mapping[str, Box], places: Mapping[str, Position]) -> None:
         graph = self._graph

@@ -83,6 +83,8 @@ class Moving(Gesture):
         """Moves the cards onto the grid and into line with others; Alt does the opposite of the board's setting."""
         if not self._begun and not self._begins(point):
             return
+        if not len(self._load.rows) and not self._load.notes:  # all of it is locked
+            return
         way = self.stage.view.to_board(point) - self._origin
         offset = np.array([way.x(), way.y()])
         if self.stage.snaps is not bool(keys & Keys.AltModifier):
