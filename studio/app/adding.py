@@ -16,7 +16,8 @@ from studio.graph.edits import EditRefused
 from studio.graph.figures import Measured
 from studio.graph.growing import beside, grown, joined
 from studio.graph.model import Position
-from studio.graph.module import Module, Placed
+from studio.graph.module import Instance, Module, Placed
+from studio.graph.modules import instance_apart
 from studio.graph.names import kind
 from studio.graph.rules import free_port, gives_output
 from studio.graph.trial import Start
@@ -81,6 +82,8 @@ class Adding(QObject):
 
     def place(self, key: str, block: Placed, starts: list[Start], place: Position | None) -> str:
         """Places a block, wires it, selects it and brings it into view; gives back its id."""
+        if isinstance(block, Instance):
+            block = instance_apart(block, self._document.project.modules)
         made = grown(self._document.graph, self._measured(), block, starts, place)
         self._lately.note(key)
         self._document.edit_graph(f"Add {kind(block)}", made.graph)

@@ -16,6 +16,7 @@ from studio.app import dialogs
 from studio.app.actions import ACTIONS
 from studio.app.export_dialog import ExportDialog, ExportWish
 from studio.app.finder import Find, Finder
+from studio.app.keys_dialog import KeysDialog
 from studio.app.pictures import family_of
 from studio.app.preferences import Preferences, other_theme, theme
 from studio.blocks.catalogue import CATALOGUE
@@ -50,6 +51,26 @@ class Deeds:
                 "edit.duplicate": board.duplicate,
                 "edit.delete": board.delete,
                 "edit.select_all": board.select_all,
+                "edit.paste_linked": board.paste_linked,
+                "edit.delete_only": board.delete_keeping_gap,
+                "edit.connect": board.connect_selected,
+                "edit.bypass": board.toggle_bypass,
+                "edit.mute": board.toggle_mute,
+                "edit.lock": board.toggle_lock,
+                "edit.comment": board.add_comment,
+                "edit.frame": board.frame_selection,
+                "arrange.left": lambda: board.align("left"),
+                "arrange.centre": lambda: board.align("centre"),
+                "arrange.right": lambda: board.align("right"),
+                "arrange.top": lambda: board.align("top"),
+                "arrange.middle": lambda: board.align("middle"),
+                "arrange.bottom": lambda: board.align("bottom"),
+                "arrange.across": lambda: board.distribute("horizontally"),
+                "arrange.down": lambda: board.distribute("vertically"),
+                "arrange.straighten": board.straighten,
+                "arrange.lay_out": board.lay_out,
+                "arrange.lay_out_selection": board.lay_out_selection,
+                "arrange.snap": lambda: board.set_snap(workspace.actions_table["arrange.snap"].isChecked()),
                 "edit.find": self.find,
                 "edit.add": self.add,
                 "view.fit": board.fit,
@@ -57,14 +78,13 @@ class Deeds:
                 "view.zoom_in": board.zoom_in,
                 "view.zoom_out": board.zoom_out,
                 "view.selection": board.zoom_to_selection,
-                "view.lay_out": board.lay_out,
                 "view.theme": self.change_theme,
                 "view.reset": workspace.docks.reset,
                 "train.train": training.train,
                 "train.pause": training.pause_or_go_on,
                 "train.stop": training.stop,
                 "train.restart": self.restart,
-                "help.keys": lambda: _open(dialogs.Keys(workspace)),
+                "help.keys": lambda: _open(KeysDialog(workspace.look, workspace.actions_table.shortcuts, workspace)),
                 "help.doctor": lambda: _open(dialogs.Doctor([sys.executable, "-m", "studio", "doctor"], workspace)),
                 "help.about": lambda: _open(dialogs.About(workspace.look, workspace)),
             }
@@ -147,7 +167,7 @@ class Deeds:
         """Everything that can be found now: actions first, then blocks, nodes and samples."""
         table, graph = self._of.actions_table, self._of.document.graph
         found = [
-            Find(a.title.removesuffix(" …"), "action", a.shortcut, a.icon, "quiet", table[a.id].trigger)
+            Find(a.bare_title, "action", table.shortcuts.shown(a.id), a.icon, "quiet", table[a.id].trigger)
             for a in ACTIONS
             if table[a.id].isEnabled()
         ]

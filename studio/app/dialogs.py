@@ -1,4 +1,4 @@
-"""Small dialogs: about, keyboard shortcuts, what the doctor found, preferences."""
+"""Small dialogs: about, what the doctor found, preferences."""
 
 from __future__ import annotations
 
@@ -19,7 +19,6 @@ from PySide6.QtWidgets import (
 )
 
 import studio
-from studio.app.actions import ACTIONS, MENUS, keys
 from studio.app.preferences import Preferences
 from studio.look import Look
 from studio.look.icon_label import IconLabel
@@ -58,25 +57,6 @@ class About(QDialog):
         column.addWidget(Quiet("Inter and JetBrains Mono: OFL. Lucide icons: ISC. MNIST: LeCun, Cortes; CC BY-SA 3.0.", wrap=True))
         column.addWidget(_close(self))
         self.resize(480, 560)
-
-
-class Keys(QDialog):
-    """Every action with its keys."""
-
-    def __init__(self, parent: QWidget | None = None) -> None:
-        super().__init__(parent)
-        self.setWindowTitle("Keyboard shortcuts")
-        rows = [(MENUS[action.menu], action.title.removesuffix(" …"), keys(action.id)) for action in ACTIONS if action.shortcut]
-        column = _column(self)
-        column.addWidget(_table(("Menu", "Action", "Keys"), rows, wide=1))
-        column.addWidget(
-            Quiet(
-                "On the board: drag the middle button or hold Space to move, turn the wheel to zoom, Alt for no grid, Escape to give up.",
-                wrap=True,
-            )
-        )
-        column.addWidget(_close(self))
-        self.resize(520, 640)
 
 
 class Doctor(QDialog):

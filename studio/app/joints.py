@@ -18,12 +18,27 @@ if TYPE_CHECKING:
 
 def join(of: Workspace) -> None:
     """Joins everything in a workspace."""
+    _join_keys(of)
     _join_document(of)
     _join_drawing(of)
     _join_worker(of)
     _join_training(of)
     _join_live_panels(of)
     _join_forms(of)
+
+
+def _join_keys(of: Workspace) -> None:
+    """The keys that the person chose, wherever they hold or are shown beside the menus."""
+    actions = of.actions_table
+
+    def renew() -> None:
+        of.board.keyboard.keys = actions.board_keys()
+        of.panels.palette.set_keys(actions.shortcuts.shown("edit.add"))
+
+    actions.shortcuts.changed.connect(renew)
+    of.board.snap_changed.connect(actions["arrange.snap"].setChecked)
+    actions["arrange.snap"].setChecked(of.board.stage.snaps)
+    renew()
 
 
 def _join_document(of: Workspace) -> None:
@@ -92,7 +107,7 @@ def _show_sizes(of: Workspace, found: Facts) -> None:
 def _join_worker(of: Workspace) -> None:
     def heard(event: Any) -> None:
         of.training.take(event)
-        of.pictures.take(event, of.document.graph)
+        of.pictures.take(event, of.document.graph, of.document.path(""))
         match event:
             case events.Ready():
                 of.top.set_devices(of.training.devices, of.training.device)

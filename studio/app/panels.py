@@ -6,7 +6,6 @@ from collections.abc import Mapping
 
 from PySide6.QtWidgets import QWidget
 
-from studio.app.actions import keys
 from studio.look import Look
 from studio.panels.adversarial import AdversarialPanel
 from studio.panels.console import ConsolePanel
@@ -32,7 +31,7 @@ class Panels:
     """
 
     def __init__(self, look: Look) -> None:
-        self.palette = PalettePanel(look, keys("edit.add"))
+        self.palette = PalettePanel(look)
         self.properties = PropertiesPanel(look)
         self.curves = CurvesPanel(look)
         self.runs = RunsPanel(look)

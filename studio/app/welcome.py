@@ -11,9 +11,10 @@ from PySide6.QtGui import QFontMetrics, QKeyEvent, QKeySequence, QMouseEvent, QS
 from PySide6.QtWidgets import QFrame, QGridLayout, QHBoxLayout, QLabel, QPushButton, QScrollArea, QVBoxLayout, QWidget
 
 import studio
-from studio.app.actions import keys
+from studio.app.actions import ACTIONS
 from studio.app.drawing_picture import DrawingPicture
 from studio.app.project_glance import Glance, glance
+from studio.app.shortcuts import Shortcuts
 from studio.graph.model import Graph
 from studio.labs import LABS
 from studio.look import Look
@@ -146,9 +147,10 @@ class Welcome(QWidget):
         head.addLayout(words)
         head.addStretch(1)
         search = SearchField(self._look, "Find a sample")
-        search.set_keys(keys("edit.find"))
+        shortcuts = Shortcuts(ACTIONS, self)
+        search.set_keys(shortcuts.shown("edit.find"))
         search.setFixedWidth(240)
-        QShortcut(QKeySequence(keys("edit.find"), QKeySequence.SequenceFormat.NativeText), self, search.setFocus)
+        QShortcut(QKeySequence(shortcuts.keys("edit.find")), self, search.setFocus)
         search.textChanged.connect(self._filter)
         head.addWidget(search, alignment=Qt.AlignmentFlag.AlignTop)
         return head

@@ -22,6 +22,7 @@ from studio.app.panels import Panels
 from studio.app.pictures import Pictures
 from studio.app.preferences import Preferences
 from studio.app.results import Results
+from studio.app.shelves import on_offer
 from studio.app.status_bar import StatusBar
 from studio.app.top_bar import TopBar
 from studio.app.training import Training
@@ -31,7 +32,6 @@ from studio.look import Look
 from studio.project import samples
 from studio.project.draft import Draft
 from studio.project.errors import ProjectError
-from studio.project.modules import used
 from studio.project.project import Project, View
 
 WORKER_DELAY_MS = 150
@@ -161,7 +161,7 @@ class Workspace(QWidget):
         names = (
             ("edit.cut", "edit.copy", "edit.paste", "edit.duplicate", "edit.delete")
             if node
-            else ("edit.paste", "edit.select_all", "view.fit", "view.lay_out")
+            else ("edit.paste", "edit.select_all", "view.fit", "arrange.lay_out")
         )
         for name in names:
             menu.addAction(self.actions_table[name])
@@ -221,7 +221,7 @@ class Workspace(QWidget):
 
     def _modules(self) -> Iterable[Module]:
         """The modules that can be added now."""
-        return used([self.document.graph]).values()
+        return on_offer(self.document.project).values()
 
     def _view(self) -> View:
         """How the project is looked at now, as its file keeps it."""

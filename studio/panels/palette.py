@@ -80,6 +80,10 @@ class PalettePanel(QWidget):
             self._search.setFocus(Qt.FocusReason.ShortcutFocusReason)
             self._search.selectAll()
 
+    def set_keys(self, keys: str) -> None:
+        """Shows the shortcut that leads to the search; nothing for none."""
+        self._search.set_keys(keys)
+
     def shown(self) -> list[str]:
         """The kinds of block in sight, from top to bottom."""
         return self._tree.shown()

@@ -8,8 +8,7 @@ from PySide6.QtWidgets import QDialog, QLabel, QPlainTextEdit, QTableWidget
 from pytestqt.qtbot import QtBot
 
 import studio
-from studio.app.actions import ACTIONS
-from studio.app.dialogs import LIBRARIES, About, Doctor, Keys, PreferencesDialog
+from studio.app.dialogs import LIBRARIES, About, Doctor, PreferencesDialog
 from studio.app.preferences import Preferences
 from studio.look import Look
 from studio.panels.form_view import FormView
@@ -30,14 +29,6 @@ def test_about_names_versions_and_licences(qtbot: QtBot, look: Look) -> None:
     found = rows(dialog)
     assert [(name, licence) for name, _, licence in found] == list(LIBRARIES)
     assert found[0][1] == importlib.metadata.version("PySide6-Essentials")
-
-
-def test_keys_lists_every_shortcut(qtbot: QtBot) -> None:
-    dialog = Keys()
-    qtbot.addWidget(dialog)
-    found = rows(dialog)
-    assert len(found) == sum(bool(action.shortcut) for action in ACTIONS)
-    assert ("Train", "Train", "F5") in found
 
 
 def test_the_doctor_speaks_when_he_is_done(qtbot: QtBot) -> None:

@@ -1,0 +1,59 @@
+"""Where modules come from: the project's own, the person's library, those that travel with the product, and the samples'."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from functools import cache
+from typing import NamedTuple
+
+from studio.graph.module import Module
+from studio.project import file, library, samples
+from studio.project.errors import ProjectError
+from studio.project.project import Project
+
+
+class Shelf(NamedTuple):
+    """Modules that come from one place.
+
+    Attributes:
+        key: Which place.
+        title: For people.
+        modules: What lies there.
+    """
+
+    key: str
+    title: str
+    modules: tuple[Module, ...]
+
+
+def shelves(project: Project) -> tuple[Shelf, ...]:
+    """The modules of a project, the person's own, and those that come with the studio; a name stands on the first shelf that has it."""
+    places = (
+        ("modules/project", "Modules", tuple(project.modules.values())),
+        ("modules/own", "My modules", library.own()[0]),
+        ("modules/shipped", "Shipped modules", (*library.shipped(), *_of_samples())),
+    )
+    seen: set[str] = set()
+    found = []
+    for key, title, modules in places:
+        new = {module.name: module for module in modules if module.name not in seen}
+        seen |= new.keys()
+        found.append(Shelf(key, title, tuple(new.values())))
+    return tuple(found)
+
+
+def on_offer(project: Project) -> Mapping[str, Module]:
+    """All modules that can be placed, by name."""
+    return {module.name: module for shelf in shelves(project) for module in shelf.modules}
+
+
+@cache
+def _of_samples() -> tuple[Module, ...]:
+    """The modules of the samples; a sample that cannot be read says so when it is opened."""
+    found: dict[str, Module] = {}
+    for sample in samples.samples():
+        try:
+            found |= {name: module for name, module in file.read(sample.folder).modules.items() if name not in found}
+        except ProjectError:
+            continue
+    return tuple(found.values())
