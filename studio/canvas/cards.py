@@ -65,10 +65,11 @@ class Cards:
 
     Args:
         look: Theme and icons.
+        vector: Whether to draw lines and letters, without shadows, rather than keep pixmaps: for paper.
     """
 
-    def __init__(self, look: Look) -> None:
-        self._look = look
+    def __init__(self, look: Look, *, vector: bool = False) -> None:
+        self._look, self._vector = look, vector
         self._kept = Kept(48 << 20)
 
     def paint(self, painter: QPainter, corner: QPointF, face: Face, dress: Dress, ratio: float, details: Details = ()) -> None:
@@ -82,7 +83,7 @@ class Cards:
             ratio: Screen pixels for one of the widget's.
             details: Further figures, which a card at the full level of detail shows.
         """
-        if dress.zoom < _DIRECT_FROM and not details:
+        if dress.zoom < _DIRECT_FROM and not details and not self._vector:
             margin = _margin(face, dress)
             painter.drawPixmap(corner - QPointF(margin, margin), self.pixmap(face, dress, ratio))
             return
@@ -104,7 +105,8 @@ class Cards:
         self._body(painter, face, dress)
         if dress.muted:
             painter.setOpacity(opacity * _MUTED)
-        _Content(painter, self._look, ratio, dress).draw(face, details)
+        writer = Writer(painter, self._look, ratio, dress.parts.letters, vector=self._vector)
+        _Content(painter, writer, dress).draw(face, details)
         painter.setOpacity(opacity)
 
     def _drawn(self, face: Face, dress: Dress, ratio: float) -> QPixmap:
@@ -132,18 +134,16 @@ class Cards:
     def _body(self, painter: QPainter, face: Face, dress: Dress) -> None:
         theme, scale = self._look.theme, dress.parts.letters
         room, round_off = QRectF(0, 0, dress.width, dress.height), radius(dress.zoom)
-        _shadow(painter, room, round_off, 14 if theme.name == "dark" else 6)
+        if not self._vector:
+            _shadow(painter, room, round_off, 14 if theme.name == "dark" else 6)
         shape = QPainterPath()
         shape.addRoundedRect(room, round_off, round_off)
         painter.fillPath(shape, QColor(theme.raised if dress.hovered else theme.card))
         edge = QColor(theme.colour(face.family))
         edge.setAlphaF(_MUTED if dress.muted else 1.0)
-        painter.save()
-        painter.setClipRect(
-            QRectF(0, 0, anatomy.FAMILY_EDGE * max(min(dress.zoom, scale), 0.75), dress.height), Qt.ClipOperation.IntersectClip
-        )
-        painter.fillPath(shape, edge)
-        painter.restore()
+        strip = QPainterPath()
+        strip.addRect(QRectF(0, 0, anatomy.FAMILY_EDGE * max(min(dress.zoom, scale), 0.75), dress.height))
+        painter.fillPath(shape.intersected(strip), edge)
         painter.setPen(_border(self._look, dress))
         painter.setBrush(Qt.BrushStyle.NoBrush)
         painter.drawRoundedRect(room.adjusted(0.5, 0.5, -0.5, -0.5), round_off - 0.5, round_off - 0.5)
@@ -152,10 +152,9 @@ class Cards:
 class _Content:
     """Words and icons on one card."""
 
-    def __init__(self, painter: QPainter, look: Look, ratio: float, dress: Dress) -> None:
-        self._painter, self._dress = painter, dress
+    def __init__(self, painter: QPainter, writer: Writer, dress: Dress) -> None:
+        self._painter, self._writer, self._dress = painter, writer, dress
         self._parts, self._rooms = dress.parts, dress.rooms
-        self._writer = Writer(painter, look, ratio, self._parts.letters)
 
     def draw(self, face: Face, details: Details) -> None:
         """All of it."""

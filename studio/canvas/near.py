@@ -9,6 +9,7 @@ from studio.canvas.costs import COSTS, paint_bar, written
 from studio.canvas.details import details
 from studio.canvas.faces import Face, Faces
 from studio.canvas.far import ring
+from studio.canvas.names import paint_name
 from studio.canvas.proportions import radius
 from studio.canvas.receptive import paint_receptive_field, unit_under_cursor
 from studio.canvas.stage import Stage
@@ -23,10 +24,11 @@ class NearPainter:
 
     Args:
         look: Theme and icons.
+        vector: Whether to draw lines and letters rather than keep pixmaps of them: for paper.
     """
 
-    def __init__(self, look: Look) -> None:
-        self._cards, self._thumbs, self._faces = Cards(look), Thumbs(look), Faces()
+    def __init__(self, look: Look, *, vector: bool = False) -> None:
+        self._cards, self._thumbs, self._faces, self._vector = Cards(look, vector=vector), Thumbs(look), Faces(), vector
 
     def paint(self, painter: QPainter, stage: Stage) -> None:
         """Wires below, then cards with their pictures, the selected ones last, then ports; all of it fades into what is seen from far."""
@@ -50,6 +52,7 @@ class NearPainter:
         hovered = row == stage.hovered and not selected
         with faded(painter, presence(scene, row)):
             dress = self._face(painter, stage, row, shown, hovered)
+            paint_name(painter, stage, dress, shown, node.name, rect.topLeft())
         if selected:
             ring(painter, stage, rect, radius(stage.view.zoom))
         if node.id in stage.costs:
@@ -69,7 +72,7 @@ class NearPainter:
 
     def _picture(self, painter: QPainter, stage: Stage, place: QRectF, thumb: Thumb, opacity: float) -> None:
         with faded(painter, opacity):
-            if stage.parts.full > 0.0:
+            if stage.parts.full > 0.0 or (self._vector and thumb.kind == "bars"):
                 paint_closeup(painter, place, thumb, stage.look.theme, stage.parts.full)
             else:
                 painter.drawPixmap(place.topLeft(), self._thumbs.pixmap(thumb, place.width(), place.height(), stage.ratio))

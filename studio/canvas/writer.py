@@ -1,7 +1,8 @@
 """Words and icons on a card."""
 
-from PySide6.QtCore import QRectF, Qt
+from PySide6.QtCore import QByteArray, QRectF, Qt
 from PySide6.QtGui import QFont, QFontMetricsF, QPainter
+from PySide6.QtSvg import QSvgRenderer
 
 from studio.canvas import anatomy
 from studio.look import Look
@@ -16,10 +17,11 @@ class Writer:
         look: Theme and icons.
         ratio: Screen pixels for one of the widget's.
         letters: How much larger letters are than at 100 %.
+        vector: Whether icons are drawn as lines rather than as pixels.
     """
 
-    def __init__(self, painter: QPainter, look: Look, ratio: float, letters: float = 1.0) -> None:
-        self._painter, self._look, self._ratio, self._letters = painter, look, ratio, letters
+    def __init__(self, painter: QPainter, look: Look, ratio: float, letters: float = 1.0, *, vector: bool = False) -> None:
+        self._painter, self._look, self._ratio, self._letters, self._vector = painter, look, ratio, letters, vector
 
     def text(
         self, place: QRectF, words: str, role: str, flags: Qt.AlignmentFlag = Qt.AlignmentFlag.AlignLeft, font: QFont | None = None
@@ -47,8 +49,11 @@ class Writer:
 
     def icon(self, place: QRectF, name: str, role: str) -> None:
         """Draws an icon, sharp on the screen that it is drawn for."""
-        size = max(round(place.width()), 1)
-        pixmap = self._look.icons.pixmap(name, self._look.theme.colour(role), size, self._ratio)
+        colour = self._look.theme.colour(role)
+        if self._vector:
+            QSvgRenderer(QByteArray(self._look.icons.svg(name, colour).encode())).render(self._painter, place)
+            return
+        pixmap = self._look.icons.pixmap(name, colour, max(round(place.width()), 1), self._ratio)
         self._painter.setRenderHint(QPainter.RenderHint.SmoothPixmapTransform)
         self._painter.drawPixmap(place, pixmap, QRectF(pixmap.rect()))
 
