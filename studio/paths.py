@@ -35,6 +35,11 @@ def projects() -> Path:
     return _made(user_data() / "projects")
 
 
+def modules() -> Path:
+    """The folder of the user's own modules, a file each."""
+    return _made(user_data() / "modules")
+
+
 def settings() -> Path:
     """The folder of preferences and window layouts."""
     return _made(_own("settings", platformdirs.user_config_path(_NAME, appauthor=False)))

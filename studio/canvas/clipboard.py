@@ -9,7 +9,7 @@ from typing import Any
 from msgspec.structs import astuple
 
 from studio.graph.model import Graph, Wire
-from studio.project import modules
+from studio.graph.modules import modules_of
 from studio.project.graph_record import graph_record, read_graph
 from studio.project.module_record import modules_record, read_modules
 
@@ -32,7 +32,7 @@ def written(graph: Graph, arriving: Iterable[Wire] = ()) -> str:
         arriving: The wires that reached it from elsewhere; see `outside`.
     """
     record = {"kind": _KIND, "version": VERSION, **graph_record(graph)}
-    if inside := modules.used([graph]):
+    if inside := modules_of(graph):
         record["modules"] = modules_record(inside)
     if outside := [list(astuple(wire)) for wire in arriving]:
         record["outside"] = outside

@@ -81,6 +81,10 @@ class History:
         del self._steps[: max(0, len(self._steps) - 1 - self._longest)]
         self._now = len(self._steps) - 1
 
+    def amend(self, project: Project) -> None:
+        """Has the present version looked at in another way, which is no step to undo."""
+        self._steps[self._now] = self._steps[self._now]._replace(project=project)
+
     def undo(self) -> Project:
         """Goes back to the version before the last edit; stays where there is none."""
         return self.go_to(self._now - 1)

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Callable, Iterable, Mapping
 from typing import Any
 
@@ -13,7 +12,7 @@ FORMAT = 2
 
 
 def _plain_ids(plain: dict[str, Any]) -> dict[str, Any]:
-    """From 1: ids lose the signs `:`, `/` and `.`, which part them from outputs and from what is inside modules since."""
+    """From 1: ids lose colons, which part them from outputs since."""
     graphs = plain.get("graphs")
     if not isinstance(graphs, Mapping):
         return plain  # told when it is read
@@ -29,11 +28,11 @@ def _with_plain_ids(graph: Any) -> Any:
 
 
 def _new_ids(keys: Iterable[str]) -> dict[str, str]:
-    """By the old ids; those without such signs stay, and no two become one."""
-    found = {key: key for key in keys if key and not re.search("[:/.]", key)}
+    """By the old ids; those without colons stay, and no two become one."""
+    found = {key: key for key in keys if key and ":" not in key}
     taken = set(found)
     for key in keys:
-        new = re.sub("[:/.]", "_", key) or "_"
+        new = key.replace(":", "_") or "_"
         while key not in found and new in taken:
             new += "_"
         taken.add(found.setdefault(key, new))

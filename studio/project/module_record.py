@@ -5,9 +5,6 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping, Sequence
 from typing import Any
 
-from msgspec.structs import replace
-
-from studio.blocks.ports import ModuleInput, ModuleOutput
 from studio.forms.words import shown
 from studio.graph import paths
 from studio.graph.model import Graph, Node, Wire
@@ -20,30 +17,19 @@ from studio.project.placed_record import MODULE, NOWHERE, Modules
 
 def modules_record(modules: Mapping[str, Module]) -> dict[str, Any]:
     """The modules by name; what is inside others must be among them."""
-    return {name: _module_record(_sound(module)) for name, module in modules.items()}
+    return {name: _module_record(module) for name, module in modules.items()}
 
 
 def _module_record(module: Module) -> dict[str, Any]:
+    """A module as it can be read again: bindings of nodes that are gone say nothing any more."""
     return {
         "title": module.title,
         "icon": module.icon,
         "help": module.help,
         "parameters": [parameter_record(parameter) for parameter in module.parameters],
-        "bindings": [binding_record(binding) for binding in module.bindings],
+        "bindings": [binding_record(binding) for binding in module.bindings if not binding_fault(module, binding)],
         "graph": graph_record(module.graph),
     }
-
-
-def _sound(module: Module) -> Module:
-    """The module as it can be read again: what follows nothing or leads nowhere says nothing, and ports count from 1 as they stand."""
-    bindings = tuple(binding for binding in module.bindings if not binding_fault(module, binding))
-    ports = {node.id: _numbered(node, place) for nodes in (module.inputs, module.outputs) for place, node in enumerate(nodes, 1)}
-    return replace(module, bindings=bindings, graph=module.graph.replace(nodes={**module.graph.nodes, **ports}))
-
-
-def _numbered(node: Node, place: int) -> Node:
-    assert isinstance(node.block, ModuleInput | ModuleOutput)
-    return replace(node, block=node.block.replace(port=place))
 
 
 def read_modules(plain: Any, faults: list[str]) -> dict[str, Module | None]:
@@ -80,7 +66,7 @@ def _module(name: str, plain: Any, modules: Modules, faults: list[str]) -> Modul
         bindings=read_bindings(plain.get("bindings", []), told),
         **{part: _text(plain, part, usual, told) for part, usual in (("title", ""), ("icon", "boxes"), ("help", ""))},
     )
-    faults += told or _faults(module)
+    faults += told or [fault for binding in module.bindings if (fault := binding_fault(module, binding))]
     return module
 
 
@@ -90,20 +76,6 @@ def _text(plain: Mapping[str, Any], part: str, usual: str, faults: list[str]) ->
         return text
     faults.append(f"{part} must be text. Received: {shown(text)}.")
     return usual
-
-
-def _faults(module: Module) -> list[str]:
-    """What is wrong between the parts of a module, each of which is sound."""
-    bound = [binding_fault(module, binding) for binding in module.bindings]
-    return [*_ports("inputs", module.inputs), *_ports("outputs", module.outputs), *(fault for fault in bound if fault)]
-
-
-def _ports(what: str, nodes: Sequence[Node]) -> list[str]:
-    numbers = [node.block.port for node in nodes if isinstance(node.block, ModuleInput | ModuleOutput)]
-    if numbers == list(range(1, len(numbers) + 1)):
-        return []
-    received = ", ".join(map(str, numbers))
-    return [f"its {what} must be numbered from 1 without gaps, each with a number of its own. Received: {received}. Number them anew."]
 
 
 def _circle(circle: Sequence[str]) -> str:

@@ -12,7 +12,6 @@ from studio.project.placed_record import NOWHERE, Modules, placed_record, read_p
 
 _FARTHEST = 1e9  # pixels; what is farther is no place on a board, and not a number is not within it either
 _STATES: tuple[State, ...] = get_args(State)
-_RESERVED = ":/."  # they part an id from an output, and the ids of what is inside modules
 
 
 def node_record(node: Node) -> dict[str, Any]:
@@ -52,10 +51,8 @@ def read_node(key: str, plain: Any, modules: Modules, faults: list[str]) -> Node
 
 
 def id_faults(key: str) -> list[str]:
-    """Why a text cannot be the id of a node or a note, in a sentence."""
-    if key and not any(sign in key for sign in _RESERVED):
-        return []
-    return [f"an id is text without {' '.join(_RESERVED)}, which the studio uses itself. Received: {key!r}. Choose another id."]
+    """Why a text cannot be the id of a node or a note, in a sentence; a colon parts it from an output."""
+    return [] if key and ":" not in key else [f"an id is text without a colon. Received: {key!r}. Choose another id."]
 
 
 def plain_place(place: tuple[float, float]) -> list[int]:

@@ -13,7 +13,7 @@ from studio.graph.edits import EditRefused
 from studio.graph.model import Graph, Position
 from studio.graph.module import Module
 from studio.graph.names import first_free, stem
-from studio.project import modules
+from studio.project import in_step
 from studio.recipe.recipe import Recipe
 
 MAIN = "main"
@@ -63,28 +63,21 @@ class Project(Struct, frozen=True, dict=True):
     @cached_property
     def modules(self) -> Mapping[str, Module]:
         """The modules of all drawings by name, those inside others before these."""
-        return modules.used(self.graphs.values())
+        return in_step.all_modules(self.graphs.values())
 
     def with_graph(self, graph: Graph) -> Project:
         """The project with another drawing in place of the one on the board.
 
-        Where the new drawing has another module in place of one of the same name, all drawings have it. Where it has both, or the name
-        comes anew while other drawings use it for another module, the new one gets a name of its own.
+        Where a module of it has changed, all drawings have the new one. A module that comes anew while another goes by its name gets a
+        name of its own.
         """
-        if all(self.modules.get(module.name) is module for module in modules.every(graph)):
-            return self._with_graphs({**self.graphs, self.shown: graph})
-        changed = modules.replaced(self.graph, graph)
-        swap = modules.Swap(changed)
-        known = {name: swap.module(module) for name, module in self.modules.items()}
-        others = {name: swap.graph(other) for name, other in self.graphs.items()}
-        return self._with_graphs({**others, self.shown: modules.settled(swap.graph(graph), known)})
+        if all(self.modules.get(module.name) is module for module in in_step.nested(graph)):
+            return structs.replace(self, graphs={**self.graphs, self.shown: graph})
+        return structs.replace(self, graphs=in_step.in_step(self.graphs, self.shown, graph))
 
     def with_module(self, module: Module) -> Project:
         """The project with a module in place of the one of its name, in all drawings, inside other modules too."""
-        others = {name: other for name, other in self.modules.items() if name != module.name}
-        graph = modules.settled(module.graph, {**others, module.name: module})
-        swap = modules.Swap({module.name: module if graph is module.graph else structs.replace(module, graph=graph)})
-        return self._with_graphs({name: swap.graph(graph) for name, graph in self.graphs.items()})
+        return structs.replace(self, graphs=in_step.with_module(self.graphs, module))
 
     def with_new_graph(self, name: str = "") -> Project:
         """The project with an empty drawing after the others, which is then on the board.
@@ -155,9 +148,6 @@ class Project(Struct, frozen=True, dict=True):
     def with_view(self, view: View) -> Project:
         """The project looked at in another way."""
         return structs.replace(self, view=view)
-
-    def _with_graphs(self, graphs: Mapping[str, Graph]) -> Project:
-        return structs.replace(self, graphs=graphs)
 
     def _check_there(self, name: str) -> None:
         if name not in self.graphs:

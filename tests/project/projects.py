@@ -66,16 +66,17 @@ def conv_module(name: str = "conv", inside: Graph | None = None, inputs: int = 1
 def drawing_of(edit_list: list[Numbers], thrown: Sequence[int]) -> Graph:
     """A drawing with instances, notes and states."""
     dice = Dice(thrown)
-    return _scattered(dice, drawn(edit_list)[-1], _modules(dice, [edit_list]))
+    return Project().with_graph(_scattered(dice, drawn(edit_list)[-1], _modules(dice, [edit_list]))).graph
 
 
 def project_of(edit_lists: list[list[Numbers]], thrown: Sequence[int]) -> Project:
     """A project whose drawings share their modules."""
     dice = Dice(thrown)
     known = _modules(dice, edit_lists)
-    names = ("main", "critic", "Größe")[: len(edit_lists)]
-    graphs = {name: _scattered(dice, drawn(each)[-1], known) for name, each in zip(names, edit_lists, strict=True)}
-    return Project(graphs=graphs, shown=dice.one(names))
+    project = Project().with_graph(_scattered(dice, drawn(edit_lists[0])[-1], known))
+    for name, each in zip(("critic", "Größe"), edit_lists[1:], strict=False):
+        project = project.with_new_graph(name).with_graph(_scattered(dice, drawn(each)[-1], known))
+    return project.shows(dice.one(list(project.graphs)))
 
 
 def _modules(dice: Dice, edit_lists: list[list[Numbers]]) -> list[Module]:

@@ -42,15 +42,15 @@ def test_there_is_a_step_from_every_older_format():
     assert sorted(MIGRATIONS) == list(range(1, FORMAT))
 
 
-def test_ids_of_format_1_lose_the_signs_that_have_a_meaning_since():
-    nodes = {"a:1": {"inputs": []}, "a_1": {"inputs": ["a:1"]}, "b/c.d": {"inputs": ["a_1", None, "a:1", "gone:2"]}, "": 3}
+def test_ids_of_format_1_lose_the_sign_that_has_a_meaning_since():
+    nodes = {"a:1": {"inputs": []}, "a_1": {"inputs": ["a:1"]}, "b:c": {"inputs": ["a_1", None, "a:1", "gone:2"]}, "": 3}
     assert migrated({"graphs": {"main": {"nodes": nodes}}}, 1, newest=2) == {
         "graphs": {
             "main": {
                 "nodes": {
                     "a_1_": {"inputs": []},
                     "a_1": {"inputs": ["a_1_"]},
-                    "b_c_d": {"inputs": ["a_1", None, "a_1_", "gone:2"]},
+                    "b_c": {"inputs": ["a_1", None, "a_1_", "gone:2"]},
                     "_": 3,
                 }
             }
@@ -65,8 +65,8 @@ def test_what_is_no_drawing_of_format_1_is_left_for_the_reader_to_tell(plain: di
 
 def test_a_file_of_format_1_opens(tmp_path: Path):
     nodes = {
-        "net/a:1": {"block": {"kind": "Input"}, "inputs": [], "name": "input1", "position": [0, 0]},
-        "b": {"block": {"kind": "Flatten"}, "inputs": ["net/a:1"], "name": "flatten1", "position": [208, 0]},
+        "net:a:1": {"block": {"kind": "Input"}, "inputs": [], "name": "input1", "position": [0, 0]},
+        "b": {"block": {"kind": "Flatten"}, "inputs": ["net:a:1"], "name": "flatten1", "position": [208, 0]},
     }
     plain = {"data": {}, "format": 1, "graphs": {"main": {"nodes": nodes}}, "recipe": {}, "shown": "main", "title": "Old"}
     (tmp_path / file.FILE).write_text(json.dumps(plain))
