@@ -1,6 +1,6 @@
 """What can be done to a drawing without the mouse: one slot for each entry of a menu."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 
 from PySide6.QtCore import QPoint, QPointF, Signal, Slot
 from PySide6.QtGui import QGuiApplication
@@ -11,6 +11,7 @@ from studio.canvas.viewport import Viewport
 from studio.graph.edits import EditRefused
 from studio.graph.figures import Issue
 from studio.graph.model import Graph
+from studio.graph.module import Module, Placed
 from studio.look import Look
 
 
@@ -69,6 +70,14 @@ class Bench(Viewport):
     def add(self, kind: str, point: QPointF | None = None) -> None:
         """Place a block of the catalogue, at a pixel of this widget or in the middle."""
         self._editing.add(kind, point)
+
+    def add_block(self, block: Placed, point: QPointF | None = None) -> None:
+        """Place a block with its values, or a module, at a pixel of this widget or in the middle; on a wire, into it."""
+        self._editing.add_block(block, point)
+
+    def set_modules(self, modules: Mapping[str, Module]) -> None:
+        """Say which modules a palette may drop here, by name: as a block whose kind is ``module:`` and the name."""
+        self._editing.modules = modules
 
     @Slot()
     def delete(self) -> None:

@@ -1,6 +1,6 @@
 """What a person does to the drawing other than with the mouse: delete, copy, paste, nudge, add."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 
 from PySide6.QtCore import QMimeData, QPointF, QRectF
 from PySide6.QtGui import QClipboard
@@ -16,11 +16,15 @@ from studio.graph import edits
 from studio.graph.cards import free_place
 from studio.graph.chaining import chained, sentence
 from studio.graph.model import Graph, Wire
+from studio.graph.module import Instance, Module, Placed
+from studio.graph.names import kind as title
 from studio.graph.notes import held
 from studio.graph.outside import arriving, joined
 
 BLOCK_MIME = "application/x-abyss-block"
 """A block dragged from a palette: its kind as text."""
+MODULE_PREFIX = "module:"
+"""Before the name of a module that is dragged from a palette as a block is."""
 _ASIDE = (32.0, 32.0)
 
 
@@ -30,10 +34,14 @@ class Editing:
     Args:
         surface: The board.
         board_clipboard: Where copied nodes go.
+
+    Attributes:
+        modules: What the palette offers besides blocks, by name.
     """
 
     def __init__(self, surface: Surface, board_clipboard: QClipboard) -> None:
         self._surface, self._clipboard = surface, board_clipboard
+        self.modules: Mapping[str, Module] = {}
 
     @property
     def _stage(self) -> Stage:
@@ -96,13 +104,19 @@ class Editing:
 
     def add(self, kind: str, point: QPointF | None) -> None:
         """Places a block under a pixel of the board's widget, on a wire into it; without a pixel, where the middle is free."""
-        if kind not in CATALOGUE:
+        if kind in CATALOGUE:
+            self.add_block(CATALOGUE[kind](), point)
+        elif (module := self.modules.get(kind.removeprefix(MODULE_PREFIX))) and kind.startswith(MODULE_PREFIX):
+            self.add_block(Instance(module), point)
+        else:
             self._surface.refuse(f"The palette has no block {kind}. Expected: one of its blocks. Drag one from the palette.")
-            return
-        graph, node_id = edits.add(self._graph, CATALOGUE[kind](), self._place(point))
+
+    def add_block(self, block: Placed, point: QPointF | None) -> None:
+        """Places a block or a module as it is; see ``add`` for where."""
+        graph, node_id = edits.add(self._graph, block, self._place(point))
         wire = self._stage.hot_wire if point is not None else -1
         onto = self._stage.scene.wires[wire] if wire >= 0 else None
-        label = f"Add {kind}" if onto is None else f"Put {kind} onto a wire"
+        label = f"Add {title(block)}" if onto is None else f"Put {title(block)} onto a wire"
         if self._surface.edit(label, lambda _graph: _inserted(graph, node_id, onto)):
             self._surface.select({node_id})
 

@@ -9,7 +9,7 @@ from PySide6.QtCore import QElapsedTimer, QPoint, Qt
 from PySide6.QtGui import QCursor, QKeyEvent
 
 from studio.canvas.keys import ARROWS, KEYS, method_for
-from studio.canvas.walking import first, neighbour, wires_of
+from studio.canvas.walking import first, neighbour, next_read, wires_of
 from studio.graph import edits
 from studio.graph.model import Wire
 from studio.graph.spoken import wire_words
@@ -83,6 +83,14 @@ class Keyboard:
         """To the last node as the drawing is read."""
         self._go(first(self._board.stage.scene.graph, backwards=True))
 
+    def go_on(self) -> None:
+        """To the next node as the drawing is read, whatever wires there are: no node is out of reach."""
+        self._read(1)
+
+    def go_back(self) -> None:
+        """To the node before as the drawing is read."""
+        self._read(-1)
+
     def toggle(self) -> None:
         """Selects the node where the keyboard is, or lets it go."""
         current = self.current
@@ -146,6 +154,10 @@ class Keyboard:
             self._at(found)
         else:
             self._go(found, extend=bool(held & _Held.ShiftModifier), start=current)
+
+    def _read(self, step: int) -> None:
+        graph, current = self._board.stage.scene.graph, self.current
+        self._go(first(graph) if current is None else next_read(graph, current, step))
 
     def _go(self, node_id: str | None, extend: bool = False, start: str | None = None) -> None:
         """To a node, which is then selected alone, or with those before it."""

@@ -30,6 +30,8 @@ KEYS: Mapping[str, str] = {
     "]": "input_down",
     "Home": "go_first",
     "End": "go_last",
+    "PgDown": "go_on",
+    "PgUp": "go_back",
     "Return": "ask_values",
     "Enter": "ask_values",
     "F2": "ask_name",

@@ -34,6 +34,13 @@ def first(graph: Graph, backwards: bool = False) -> str | None:
     return nodes[-1 if backwards else 0].id if nodes else None
 
 
+def next_read(graph: Graph, node_id: str, step: int) -> str | None:
+    """The node after (1) or before (-1) another as the drawing is read; None at the ends."""
+    ids = [node.id for node in reading_order(graph.nodes.values())]
+    place = ids.index(node_id) + step
+    return ids[place] if 0 <= place < len(ids) else None
+
+
 def wires_of(graph: Graph, node_id: str) -> tuple[Wire, ...]:
     """The wires of a node as one walks through them: those that arrive, by port, then those that leave."""
     leaving = sorted(graph.follows.get(node_id, ()), key=lambda wire: (wire.outlet, graph.nodes[wire.target].position[1], wire))

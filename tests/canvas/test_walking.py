@@ -5,9 +5,11 @@ from hypothesis import strategies as st
 
 from studio.blocks.dense import Dense
 from studio.blocks.merging import Add
-from studio.canvas.walking import first, neighbour, wires_of
+from studio.canvas.walking import first, neighbour, next_read, wires_of
 from studio.graph import edits
 from studio.graph.model import Graph
+
+WAYS = ((1, 0), (-1, 0), (0, 1), (0, -1))
 
 
 def placed(*places: tuple[float, float], block=Dense) -> tuple[Graph, list[str]]:
@@ -54,13 +56,25 @@ def test_wires_come_in_the_order_of_ports_then_places():
     ]
 
 
-@given(st.lists(st.tuples(st.integers(-5, 5), st.integers(-5, 5)), min_size=2, max_size=12, unique=True))
-def test_arrows_lead_from_any_node_to_any_other(places):
+@given(st.lists(st.tuples(st.integers(-5, 5), st.integers(-5, 5)), min_size=2, max_size=12, unique=True), st.sampled_from(WAYS))
+def test_an_arrow_leads_its_way_where_there_is_anything(places, way):
     graph, ids = placed(*((x * 208.0, y * 240.0) for x, y in places))
     for start in ids:
-        reached, waiting = set[str](), [start]
-        while waiting:
-            reached.add(node := waiting.pop())
-            found = {neighbour(graph, node, *way) for way in ((1, 0), (-1, 0), (0, 1), (0, -1))}
-            waiting += [other for other in found if other is not None and other not in reached]
-        assert reached == set(ids)
+        here, found = graph.nodes[start].position, neighbour(graph, start, *way)
+        ahead = {node for node in ids if _along(here, graph.nodes[node].position, way) > 0}
+        assert found in ahead if ahead else found is None
+
+
+@given(st.lists(st.tuples(st.integers(-5, 5), st.integers(-5, 5)), min_size=1, max_size=12, unique=True))
+def test_going_on_in_reading_order_comes_by_every_node(places):
+    graph, ids = placed(*((x * 208.0, y * 240.0) for x, y in places))
+    order = [first(graph)]
+    while (found := next_read(graph, order[-1], 1)) is not None:
+        order.append(found)
+    assert sorted(order) == sorted(ids)
+    assert order[-1] == first(graph, backwards=True)
+    assert [next_read(graph, node, -1) for node in order] == [None, *order[:-1]]
+
+
+def _along(start, end, way) -> float:
+    return (end[0] - start[0]) * way[0] + (end[1] - start[1]) * way[1]

@@ -14,6 +14,7 @@ from studio.graph import edits
 from studio.graph.model import Graph
 from studio.graph.module import Instance, Module
 from tests.canvas.conftest import card, node_id, port
+from tests.canvas.test_board import drop
 from tests.canvas.test_gestures import ALT, LEFT, PLAIN, drag
 
 
@@ -232,3 +233,26 @@ def test_the_names_of_a_module_s_ports_are_shown_while_the_cursor_is_on_it(board
     beside = [(place.x() - 60 + step, place.y()) for step in range(48)]
     after = board.grab().toImage()
     assert any(before.pixel(*at) != after.pixel(*at) for at in beside)
+
+
+def test_a_module_dropped_on_a_wire_is_put_into_it(board, owner):
+    board.set_modules({"pair": two_by_two()})
+    drop(board, "module:pair", on_wire(board, "conv1", "pool1", 0))
+    assert owner.labels == ["Put Pair onto a wire"]
+    (new,) = board.selection
+    assert arriving(owner, new) == [("conv1", 0, 0)]
+    assert arriving(owner, node_id(board, "pool1")) == [("pair1", 0, 0)]
+
+
+def test_a_module_that_is_not_offered_is_refused_in_words(board, owner):
+    drop(board, "module:pair", QPoint(900, 560))
+    assert owner.refused == ["The palette has no block module:pair. Expected: one of its blocks. Drag one from the palette."]
+
+
+def test_a_wire_from_the_second_output_stays_there_when_a_card_is_put_onto_it(board, owner, pair):
+    graph, add = edits.add(owner.graph, Add(), (1040.0, 208.0))
+    owner.push("", edits.connect(graph, pair, add, outlet=1))
+    board.look_at(board.stage.view.panned(-300, 0))
+    drop(board, "ReLU", on_wire(board, "pair1", "add1", 0))
+    (new,) = board.selection
+    assert (arriving(owner, new), arriving(owner, add)) == ([("pair1", 1, 0)], [("relu1", 0, 0)])
