@@ -233,6 +233,11 @@ class Board(Drafting):
         event.acceptProposedAction()
         self.setFocus()
 
+    def _here(self) -> QPointF:
+        """Under the cursor where it is on the board, else in the middle."""
+        place = self._pointer.place
+        return place if self.underMouse() and not place.isNull() else super()._here()
+
     def _point(self) -> None:
         shape = self._pointer.cursor()
         if self.cursor().shape() != shape:

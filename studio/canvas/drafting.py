@@ -46,8 +46,10 @@ class Drafting(Bench):
         """Show a drawing; a layout of another one is given up. See ``Viewport.show_graph``."""
         if graph is not self.stage.scene.graph:
             self._arranging.cancel()
-            self.stage.noted.keep(graph)
+            self.stage.noted.let_go()
+        notes = self.stage.noted.chosen
         super().show_graph(graph, measured, issues)
+        self.select(self.selection | notes)
         self._in_place.follow()
 
     def select(self, ids: Iterable[str]) -> None:
@@ -162,5 +164,5 @@ class Drafting(Bench):
         self._in_place.follow()
 
     def _here(self) -> QPointF:
-        place = QPointF(self.mapFromGlobal(self.cursor().pos()))
-        return place if self.underMouse() else self._middle()
+        """Where new things go, in pixels of this widget."""
+        return self._middle()

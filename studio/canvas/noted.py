@@ -27,9 +27,8 @@ class Noted:
         notes = [self.held.get(note_id, note) for note_id, note in graph.notes.items()]
         return sorted(notes, key=lambda note: (note.kind == "comment", -note.size[0] * note.size[1] if note.kind == "frame" else 0.0))
 
-    def keep(self, graph: Graph) -> None:
-        """Forgets what another drawing does not have."""
-        self.chosen = self.chosen.intersection(graph.notes)
+    def let_go(self) -> None:
+        """Forgets what a gesture had hold of and what the cursor rested on."""
         self.held, self.hovered = {}, None
 
 
