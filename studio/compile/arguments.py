@@ -46,8 +46,8 @@ def spelled(given: Given, loop: str) -> str:
     """A value, or the choice between two in a loop: `2 if i == 1 else 1`."""
     if given.first == given.others:
         return value("", given.others)
-    if given.first is True and given.others is False:
-        return f"{loop} == 1"
+    if (given.first, given.others) in ((True, False), (False, True)) and isinstance(given.first, bool):
+        return f"{loop} == 1" if given.first else f"{loop} > 1"
     return f"{value('', given.first)} if {loop} == 1 else {value('', given.others)}"
 
 

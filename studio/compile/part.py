@@ -49,11 +49,17 @@ def _lines(part: Part, taken: Sequence[str], target: str, indent: int) -> list[s
     if not part.around:
         return _call(part, taken, target, indent)
     head, pad, inner = part.around[0], " " * indent, replace(part, around=part.around[1:])
-    kept = [f"{target} = {', '.join([*taken[:1]] * len(part.gives))}"] if target != taken[0] else []
+    kept = _kept(target, taken[0])
     if head.startswith("if "):
         other = [f"{pad}else:", *(f"{pad}    {line}" for line in kept)] if kept else []
         return [pad + head, *_lines(inner, taken, target, indent + 4), *other]
     return [*(pad + line for line in kept), pad + head, *_lines(inner, [target], target, indent + 4)]
+
+
+def _kept(target: str, value: str) -> list[str]:
+    """The line that keeps a value in each variable of a target that does not hold it already; none where all do."""
+    others = [name for name in target.split(", ") if name not in (value, "_")]
+    return [f"{', '.join(others)} = {', '.join([value] * len(others))}"] if others else []
 
 
 def _call(part: Part, taken: Sequence[str], target: str, indent: int) -> list[str]:
