@@ -15,7 +15,7 @@ from studio.canvas.receptive import paint_receptive_field, unit_under_cursor
 from studio.canvas.stage import Stage
 from studio.canvas.states import paint_state, presence
 from studio.canvas.thumbs import Thumb, Thumbs
-from studio.canvas.wires import paint_ports, paint_wires
+from studio.canvas.wires import WirePainter
 from studio.look import Look
 
 
@@ -29,6 +29,7 @@ class NearPainter:
 
     def __init__(self, look: Look, *, vector: bool = False) -> None:
         self._cards, self._thumbs, self._faces, self._vector = Cards(look, vector=vector), Thumbs(look), Faces(), vector
+        self._wires = WirePainter(vector=vector)
 
     def paint(self, painter: QPainter, stage: Stage) -> None:
         """Wires below, then cards with their pictures, the selected ones last, then ports; all of it fades into what is seen from far."""
@@ -37,10 +38,10 @@ class NearPainter:
         selected = set(stage.selected().tolist())
         stage.unit = unit_under_cursor(stage)
         with faded(painter, stage.parts.words):
-            paint_wires(painter, stage, wires)
+            self._wires.wires(painter, stage, wires)
             for row in sorted(rows.tolist(), key=selected.__contains__):
                 self._card(painter, stage, row, row in selected)
-            paint_ports(painter, stage, rows, wires)
+            self._wires.ports(painter, stage, rows)
 
     def _card(self, painter: QPainter, stage: Stage, row: int, selected: bool) -> None:
         scene, rect = stage.scene, stage.screen_rect(row)

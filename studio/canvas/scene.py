@@ -58,6 +58,7 @@ class Scene:
         self.worded: frozenset[str] = frozenset()
         self._tall: frozenset[str] = frozenset()
         self.version = 0
+        self._bounds: QRectF | None = None
         self._rebuild()
 
     def show(self, graph: Graph, measured: Measured, issues: Iterable[Issue], pictured: Collection[str]) -> None:
@@ -76,6 +77,7 @@ class Scene:
         self.worded = frozenset(node_id for node_id, issue in self.issues.items() if _fits_well(issue))
         heights, self._tall = self._tall, self.worded.union(pictured)
         self.version += 1
+        self._bounds = None
         if graph.wires != before.wires or tuple(graph.nodes) != self.ids:
             self._rebuild()
         else:
@@ -85,11 +87,13 @@ class Scene:
     def shift(self, rows: Indices, right: float, down: float) -> None:
         """Moves cards and their wires, without a new graph: what a drag does at every step."""
         self.rects[rows, :2] += (right, down)
+        self._bounds = None
         self._reroute(self.touching(rows))
 
     def place(self, rects: Floats) -> None:
         """Puts all cards somewhere for a moment, on the way to their places."""
         self.rects[:] = rects
+        self._bounds = None
         self._reroute(np.arange(len(self.wires)))
 
     def touching(self, rows: Indices) -> Indices:
@@ -130,12 +134,16 @@ class Scene:
 
     def bounds(self, rows: Indices | None = None) -> QRectF:
         """The rectangle around these cards, or around all cards, wires and notes."""
+        if rows is None and self._bounds is not None:
+            return QRectF(self._bounds)
         notes = [(*note.position, *note.size) for note in self.graph.notes.values()]
         boxes = self.rects[rows] if rows is not None else np.concatenate([self.rects, self.boxes, np.array(notes).reshape(-1, 4)])
         if not len(boxes):
             return QRectF()
         low, high = boxes[:, :2].min(axis=0), (boxes[:, :2] + boxes[:, 2:]).max(axis=0)
-        return QRectF(low[0], low[1], high[0] - low[0], high[1] - low[1])
+        found = QRectF(low[0], low[1], high[0] - low[0], high[1] - low[1])
+        self._bounds = found if rows is None else self._bounds
+        return QRectF(found)
 
     def figures(self, row: int) -> Figures | None:
         """What is known of the node, where it was measured."""

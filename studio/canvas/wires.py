@@ -1,11 +1,13 @@
 """Wires as thick as what they carry, and the ports they lead to, from near and from the middle."""
 
+from collections.abc import Mapping, Sequence
+
 from PySide6.QtCore import QPointF, Qt
-from PySide6.QtGui import QColor, QPainter, QPen
+from PySide6.QtGui import QColor, QPainter, QPen, QPixmap
 
 from studio.canvas import anatomy
+from studio.canvas.kept import Kept
 from studio.canvas.primitives import Indices
-from studio.canvas.scene import MUTED
 from studio.canvas.stage import Stage
 from studio.look.style import mixed
 
@@ -17,53 +19,89 @@ PATH = 0.42
 """How much a wire shows that is on the way from an Input to an Output through the selection, but not at it."""
 
 
-def paint_wires(painter: QPainter, stage: Stage, wires: Indices) -> None:
-    """The wires in view: quiet ones first, the lit path over them, the one under the cursor on top."""
-    scene, zoom = stage.scene, stage.view.zoom
-    thickness = stage.parts.letters / max(zoom, 1.0)  # from very near wires grow no more than words do
-    painter.save()
-    painter.setBrush(Qt.BrushStyle.NoBrush)
-    painter.scale(zoom, zoom)
-    painter.translate(-stage.view.left, -stage.view.top)
-    for wire in sorted(wires.tolist(), key=lambda each: _order(stage, each)):
-        if wire == stage.hidden_wire:
-            continue
-        path, width = scene.routes.path(wire), float(scene.widths[wire]) * thickness
-        if stage.feeding[wire] and stage.direct[wire]:
-            painter.setPen(_pen(stage.colour("halo"), width + 2 * anatomy.LIT_HALO * thickness))
+class WirePainter:
+    """Paints wires and ports.
+
+    Args:
+        vector: Whether to draw every port as a circle rather than keep pixmaps of them: for paper.
+    """
+
+    def __init__(self, *, vector: bool = False) -> None:
+        self._vector, self._dots = vector, Kept(1 << 20)
+        self._colours: dict[int, QColor] = {}
+
+    def wires(self, painter: QPainter, stage: Stage, wires: Indices) -> None:
+        """The wires in view: quiet ones first, the lit path over them, the one under the cursor on top."""
+        scene, zoom = stage.scene, stage.view.zoom
+        self._colours = _colours(stage, wires)
+        thickness = stage.parts.letters / max(zoom, 1.0)  # from very near wires grow no more than words do
+        painter.save()
+        painter.setBrush(Qt.BrushStyle.NoBrush)
+        painter.scale(zoom, zoom)
+        painter.translate(-stage.view.left, -stage.view.top)
+        for wire, colour in self._colours.items():
+            path, width = scene.routes.path(wire), float(scene.widths[wire]) * thickness
+            if stage.feeding[wire] and stage.direct[wire]:
+                painter.setPen(_pen(stage.colour("halo"), width + 2 * anatomy.LIT_HALO * thickness))
+                painter.drawPath(path)
+            painter.setPen(_pen(colour, width))
             painter.drawPath(path)
-        painter.setPen(_pen(wire_colour(stage, wire), width))
-        painter.drawPath(path)
-    painter.restore()
+        painter.restore()
+
+    def ports(self, painter: QPainter, stage: Stage, rows: Indices) -> None:
+        """A dot where a wire arrives or leaves, in its colour; a ring where none does; larger rings under the cursor."""
+        pairs, places = stage.scene.ports(rows)
+        colours, hot, free = _port_colours(stage, self._colours), hot_ports(stage), stage.colour("wire")
+        for key, place in zip(map(tuple, pairs.tolist()), stage.view.points_to_screen(places).tolist(), strict=True):
+            colour = colours.get(key)
+            if key in hot:
+                paint_port(painter, stage, QPointF(*place), stage.colour("accent"), anatomy.HOT_PORT, filled=False)
+            elif self._vector:
+                paint_port(painter, stage, QPointF(*place), colour or free, anatomy.PORT, filled=colour is not None)
+            else:
+                self._dot(painter, stage, place, colour or free, colour is not None)
+
+    def _dot(self, painter: QPainter, stage: Stage, place: Sequence[float], colour: QColor, filled: bool) -> None:
+        """A kept picture of a port, on whole pixels of the screen."""
+        ratio = stage.ratio
+        key = (colour.rgba(), filled, stage.view.zoom, ratio, stage.look.theme.name)
+        pixmap = self._dots.get(key, lambda: _drawn(stage, colour, filled))
+        half = pixmap.width() / 2
+        painter.drawPixmap(QPointF(round(place[0] * ratio - half) / ratio, round(place[1] * ratio - half) / ratio), pixmap)
+
+
+def _drawn(stage: Stage, colour: QColor, filled: bool) -> QPixmap:
+    side = 2 * round(anatomy.PORT * stage.ratio)
+    pixmap = QPixmap(side, side)
+    pixmap.setDevicePixelRatio(stage.ratio)
+    pixmap.fill(Qt.GlobalColor.transparent)
+    painter = QPainter(pixmap)
+    painter.setRenderHint(QPainter.RenderHint.Antialiasing)
+    middle = side / stage.ratio / 2
+    paint_port(painter, stage, QPointF(middle, middle), colour, anatomy.PORT, filled=filled)
+    painter.end()
+    return pixmap
+
+
+def _colours(stage: Stage, wires: Indices) -> dict[int, QColor]:
+    """The colour of each wire that is painted, in the order of painting."""
+    quiet = stage.colour("wire")
+    if not stage.selection and stage.hot_wire < 0 and stage.chosen_wire < 0:
+        return {wire: quiet for wire in wires.tolist() if wire != stage.hidden_wire}
+    order = sorted(wires.tolist(), key=lambda each: _order(stage, each))
+    return {wire: wire_colour(stage, wire) for wire in order if wire != stage.hidden_wire}
 
 
 def wire_colour(stage: Stage, wire: int) -> QColor:
-    """Accent where it feeds the selection, less of it on the way on and further away, bright under the cursor, pale under the knife."""
+    """Accent where it feeds the selection, less of it on the way on and further away, bright under the cursor."""
     theme = stage.look.theme
-    if wire in stage.cut_wires:
-        return QColor(mixed(theme.board, theme.wire, DIMMED))
     if wire in (stage.hot_wire, stage.chosen_wire):
         return QColor(theme.accent if wire == stage.chosen_wire else theme.text)
-    if (stage.scene.states[stage.scene.ends[wire]] == MUTED).any():
-        return QColor(mixed(theme.board, theme.wire, DIMMED))
     if not (stage.feeding[wire] or stage.fed[wire]):
         return QColor(theme.wire)
     if not stage.direct[wire]:
         return QColor(mixed(theme.board, theme.accent, PATH))
     return QColor(theme.accent if stage.feeding[wire] else mixed(theme.board, theme.accent, FED))
-
-
-def paint_ports(painter: QPainter, stage: Stage, rows: Indices, wires: Indices) -> None:
-    """A dot where a wire arrives or leaves, in its colour; a ring where none does; larger rings under the cursor."""
-    pairs, places = stage.scene.ports(rows)
-    colours = _port_colours(stage, wires)
-    hot = hot_ports(stage)
-    for (row, port), place in zip(pairs.tolist(), stage.view.points_to_screen(places).tolist(), strict=True):
-        colour = colours.get((row, port))
-        if (row, port) in hot:
-            paint_port(painter, stage, QPointF(*place), stage.colour("accent"), anatomy.HOT_PORT, filled=False)
-        else:
-            paint_port(painter, stage, QPointF(*place), colour or stage.colour("wire"), anatomy.PORT, filled=colour is not None)
 
 
 def hot_ports(stage: Stage) -> set[tuple[int, int]]:
@@ -88,12 +126,14 @@ def _order(stage: Stage, wire: int) -> tuple[bool, bool, bool, bool]:
     return bool(stage.feeding[wire] or stage.fed[wire]), bool(stage.direct[wire]), bool(stage.feeding[wire]), wire == stage.hot_wire
 
 
-def _port_colours(stage: Stage, wires: Indices) -> dict[tuple[int, int], QColor]:
-    found: dict[tuple[int, int], QColor] = {}
-    for wire in sorted(wires.tolist(), key=lambda each: _order(stage, each)):
-        source, target = stage.scene.ends[wire].tolist()
+def _port_colours(stage: Stage, colours: Mapping[int, QColor]) -> dict[tuple[int, ...], QColor]:
+    """By (row, port), of those that a wire reaches; the brightest wire is the last."""
+    found: dict[tuple[int, ...], QColor] = {}
+    ends = stage.scene.ends
+    for wire, colour in colours.items():
+        source, target = ends[wire].tolist()
         drawn = stage.scene.wires[wire]
-        found[source, -1 - drawn.outlet] = found[target, drawn.port] = wire_colour(stage, wire)
+        found[source, -1 - drawn.outlet] = found[target, drawn.port] = colour
     for row in stage.selected().tolist():
         found.update({key: stage.colour("accent") for key in found if key[0] == row})
     return found

@@ -4,6 +4,7 @@ import statistics
 import time
 from collections.abc import Callable, Iterator
 
+import numpy as np
 from PySide6.QtCore import QPointF
 from PySide6.QtGui import QImage
 from PySide6.QtWidgets import QApplication
@@ -11,6 +12,7 @@ from PySide6.QtWidgets import QApplication
 from studio.canvas.board import Board
 from studio.canvas.gestures import Keys
 from studio.canvas.moving import Moving
+from studio.canvas.thumbs import Thumb
 from studio.graph.measure import measure
 from studio.graph.model import Graph, Node
 from studio.look import Look
@@ -29,12 +31,16 @@ def rows(quick: bool) -> Iterator[Row]:
         for seen in ("whole graph in view", "1:1"):
             figures = ", ".join(f"{what} {taken[f'{seen}, {what}']:.1f}" for what in ("repaint", "pan", "zoom", "drag"))
             yield Row(f"board, {nodes:,} nodes, {seen}", f"{figures} ms", GOAL, METHOD)
+        pictured = dict(frames(nodes, 7 if quick else FRAMES, pictured=True))
+        for seen in ("whole graph in view", "1:1", "60 %"):
+            figures = ", ".join(f"{what} {pictured[f'{seen}, {what}']:.1f}" for what in ("repaint", "pan", "zoom", "drag"))
+            yield Row(f"board, {nodes:,} nodes with thumbnails, {seen}", f"{figures} ms", GOAL, METHOD)
         shown = f"build {taken['build']:.1f}, one value changed {taken['one value changed']:.1f} ms"
         yield Row(f"board, {nodes:,} nodes, from graph to arrays", shown, "", "once, without the frame")
 
 
-def frames(nodes: int, count: int = FRAMES) -> list[tuple[str, float]]:
-    """Rows of (what, milliseconds) for a graph of that many nodes: the median of some frames each."""
+def frames(nodes: int, count: int = FRAMES, *, pictured: bool = False) -> list[tuple[str, float]]:
+    """Rows of (what, milliseconds) for a graph of that many nodes, with a picture each or none: the median of some frames each."""
     _app = QApplication.instance() or QApplication([])
     board, graph = Board(Look()), chain(nodes)
     board.resize(*SIZE)
@@ -42,13 +48,22 @@ def frames(nodes: int, count: int = FRAMES) -> list[tuple[str, float]]:
     started = time.perf_counter()
     board.show_graph(graph, measured)
     rows = [("build", 1000 * (time.perf_counter() - started))]
+    if pictured:
+        board.set_thumbnails(_pictures(graph))
     rows += [(f"whole graph in view, {what}", value) for what, value in _timed(board, count)]
-    middle = board.stage.scene.rects[len(graph.nodes) // 2]
-    board.look_at(board.stage.view.zoomed(1 / board.stage.view.zoom, board.stage.view.to_screen(QPointF(*middle[:2].tolist()))))
-    rows += [(f"1:1, {what}", value) for what, value in _timed(board, count)]
+    for seen, zoom in (("1:1", 1.0), ("60 %", 0.6)):
+        middle = board.stage.scene.rects[len(graph.nodes) // 2]
+        board.look_at(board.stage.view.zoomed(zoom / board.stage.view.zoom, board.stage.view.to_screen(QPointF(*middle[:2].tolist()))))
+        rows += [(f"{seen}, {what}", value) for what, value in _timed(board, count)]
     rows.append(("one value changed", _changed(board, graph)))
     board.deleteLater()
     return rows
+
+
+def _pictures(graph: Graph) -> dict[str, Thumb]:
+    """Three maps a node, as the worker sends them, all different."""
+    maps = np.random.default_rng(1).normal(size=(len(graph.nodes) + 2, 32, 32)).astype(np.float32)
+    return {node: Thumb("maps", tuple(maps[place : place + 3]), 3.0) for place, node in enumerate(graph.nodes)}
 
 
 def _timed(board: Board, count: int) -> list[tuple[str, float]]:
