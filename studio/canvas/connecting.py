@@ -7,7 +7,6 @@ from studio.canvas.anatomy import HOT_PORT
 from studio.canvas.gestures import Gesture, Keys, Surface
 from studio.canvas.judging import Judge, Verdict
 from studio.canvas.pointing import card_at, port_at
-from studio.canvas.port_names import paint_port_names
 from studio.canvas.tentative import dim_what_does_not_fit, paint_tentative
 from studio.graph import edits
 from studio.graph.model import Graph, Wire
@@ -42,6 +41,8 @@ class Connecting(Gesture):
         """Looks what is under the cursor and judges it."""
         self.point = point
         row = self._row_at(point)
+        self.stage.leave()
+        self.stage.hovered = row  # so that the ports of a module are named there too
         free = row < 0 or row == self._row
         self.verdict = None if free else self.judge.best(row, self.stage.view.to_board(point).y())
         self.surface.update()
@@ -69,8 +70,6 @@ class Connecting(Gesture):
         """The wire, and which ports would take it."""
         scene, view = self.stage.scene, self.stage.view
         dim_what_does_not_fit(painter, self.stage, self.judge, self._row)
-        if self.verdict is not None:
-            paint_port_names(painter, self.stage, self._row_at(self.point))
         start = view.to_screen(QPointF(*scene.port(self._row, self._port)))
         paint_tentative(painter, self.stage, start, self.point, self.verdict, forward=self.judge.forward)
 

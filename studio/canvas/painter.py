@@ -4,7 +4,7 @@ from PySide6.QtGui import QPainter
 
 from studio.canvas.background import paint_background
 from studio.canvas.far import paint_far
-from studio.canvas.labels import paint_empty, paint_hot_wire_label, paint_port_labels, paint_port_names, paint_title, paint_wire_labels
+from studio.canvas.labels import paint_empty, paint_hot_wire_label, paint_port_labels, paint_title, paint_wire_labels
 from studio.canvas.near import NearPainter
 from studio.canvas.notes import paint_notes
 from studio.canvas.stage import Stage
@@ -41,8 +41,6 @@ class BoardPainter:
             paint_wire_labels(painter, stage, stage.seen_wires())
         if stage.level >= Level.NEAR:
             paint_port_labels(painter, stage, stage.seen_wires())
-        if stage.level > Level.FAR:
-            paint_port_names(painter, stage)
         paint_hot_wire_label(painter, stage)
         if self.title:
             paint_title(painter, stage, self.title, self.subtitle)

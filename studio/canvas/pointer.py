@@ -8,13 +8,14 @@ from studio.canvas.connecting import Connecting
 from studio.canvas.cutting import Cutting
 from studio.canvas.framing import cursor_of, grasped
 from studio.canvas.gestures import Gesture, Keys, Panning, RubberBand, Surface, Visiting
+from studio.canvas.labels import paint_port_names
 from studio.canvas.minimap import Minimap
 from studio.canvas.moving import Copying, Moving
 from studio.canvas.notes import Grip, grip_at
 from studio.canvas.pointing import Spot, end_at, spot
-from studio.canvas.port_names import paint_port_names
 from studio.canvas.scrolling import pinched, turn_of, turned
 from studio.canvas.stage import Stage
+from studio.canvas.view import Level
 from studio.graph.model import Wire
 
 _BAR = QSizeF(192, 48)  # the corner of the zoom bar
@@ -159,10 +160,10 @@ class Pointer:
         self._callouts = [] if quiet else callouts(self._stage, [corner, self._minimap.place(self._stage)])
         paint_callouts(painter, self._stage, self._callouts)
         self._minimap.paint(painter, self._stage)
+        if self._stage.level > Level.FAR:
+            paint_port_names(painter, self._stage)
         if self.gesture is not None:
             self.gesture.paint(painter)
-        else:
-            paint_port_names(painter, self._stage, self._stage.hovered)
 
     def _begun(self, point: QPointF, keys: Keys) -> Gesture | None:
         stage, surface = self._stage, self._surface

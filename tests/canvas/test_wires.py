@@ -103,14 +103,14 @@ def test_only_ports_that_fit_glow(board, pair):
 def test_cards_that_do_not_take_the_wire_step_back_while_it_is_drawn(board):
     name = "dense3"
     before = board.grab().toImage().pixelColor(card(board, name) + QPoint(0, 30))
-    drag(board, port(board, "conv1", -1), QPoint(400, 560), release=False)
+    drag(board, port(board, "conv1", -1), QPoint(560, 460), release=False)
     during = board.grab().toImage().pixelColor(card(board, name) + QPoint(0, 30))
     near = board.grab().toImage().pixelColor(card(board, "drop1") + QPoint(0, 30))
     QTest.keyClick(board, Qt.Key.Key_Escape)
     ground = board.stage.colour("board")
     assert abs(during.blue() - ground.blue()) < abs(before.blue() - ground.blue())
     assert near == before
-    QTest.mouseRelease(board, LEFT, PLAIN, QPoint(400, 560))
+    QTest.mouseRelease(board, LEFT, PLAIN, QPoint(560, 460))
 
 
 def test_a_wire_is_led_to_another_source_by_its_first_end(board, owner, merge):
