@@ -15,5 +15,5 @@ def icon_of(block: Placed | type[Block]) -> tuple[str, str]:
     if isinstance(block, UnknownBlock):
         return "circle-help", "quiet"
     if isinstance(block, Instance):
-        return block.module.icon, "quiet"
+        return block.module.icon, "module"
     return ("log-out" if not block.has_output else _ICONS[block.family]), block.family

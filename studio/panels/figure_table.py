@@ -89,7 +89,7 @@ def family_lines(graph: Graph, measured: Measured, ids: Collection[str]) -> Iter
     """The families that hold weights, with their part of all weights; modules as one."""
     whole = sum(measured.figures[node_id].weights for node_id in ids)
     families = [(family.key, family.title, family.icon, family.key) for family in FAMILIES]
-    for key, title, icon, role in [*families, ("", "Modules", "boxes", "quiet")]:
+    for key, title, icon, role in [*families, ("", "Modules", "boxes", "module")]:
         weights = sum(measured.figures[node_id].weights for node_id in ids if _family(graph, node_id) == key)
         if weights:
             yield title, count(weights), weights / whole, icon, role

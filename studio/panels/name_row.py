@@ -1,4 +1,4 @@
-"""The name of a node: checked at every letter, told when it is finished."""
+"""The name of a node or module: checked at every letter, told when it is finished."""
 
 from __future__ import annotations
 
@@ -37,6 +37,7 @@ class NameRow(QWidget):
     Args:
         look: Theme and icons.
         fault: Says in a sentence why a name cannot be taken; nothing where it can.
+        words: What the name is for.
         parent: The widget it lies in.
 
     Attributes:
@@ -45,13 +46,14 @@ class NameRow(QWidget):
 
     renamed = Signal(str)
 
-    def __init__(self, look: Look, fault: Callable[[str], str], parent: QWidget | None = None) -> None:
+    def __init__(self, look: Look, fault: Callable[[str], str], words: str = _FIELD.help, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self._fault, self._name = fault, ""
-        self._editor = TextEditor(_FIELD)
-        self.row = Row(look, _FIELD, self._editor, LABEL_WIDTH)
+        field = _FIELD._replace(help=words)
+        self._editor = TextEditor(field)
+        self.row = Row(look, field, self._editor, LABEL_WIDTH)
         self.row.edited.connect(lambda _row, text: self._check(text))
-        self.row.reached.connect(lambda _row: self.row.describe(_FIELD.help))
+        self.row.reached.connect(lambda _row: self.row.describe(words))
         (line,) = self._editor.findChildren(QLineEdit)
         self._line = line
         self._line.editingFinished.connect(self._finish)

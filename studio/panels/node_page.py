@@ -9,11 +9,12 @@ from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QMenu, QWidget
 
 from studio.blocks.block import Block, Shape
+from studio.blocks.ports import ModuleInput, ModuleOutput
 from studio.compile.cost import shares
 from studio.graph import edits
 from studio.graph.measure import Measured
 from studio.graph.model import Graph, Node
-from studio.graph.module import Placed
+from studio.graph.module import BYPASS, Instance, Module, Placed
 from studio.graph.names import kind
 from studio.look.buttons import IconButton
 from studio.look.look import Look
@@ -21,14 +22,21 @@ from studio.panels.block_help import BlockHelp
 from studio.panels.cost import CostSection, dense_words
 from studio.panels.family_icon import icon_of
 from studio.panels.form_view import FormView
+from studio.panels.form_view.following import Following
+from studio.panels.instance_section import InstanceSection
 from studio.panels.name_row import NameRow
 from studio.panels.page_head import PageHead
+from studio.panels.parameter_fields import plain_field
+from studio.panels.parameter_view import ParameterView
 from studio.panels.scroll_column import ScrollColumn
 
 ACTIONS = {"edit.duplicate": ("Duplicate", "copy"), "edit.delete": ("Delete", "trash-2")}
 """What can be done with selected nodes: the action's id, what it is called, its icon."""
 
 _FROM_INPUT = ("kernel_size", "pool_size")  # windows that make no sense beyond the image that arrives
+
+
+_BYPASS = plain_field(BYPASS, "Bypassed", "flag", False, "Passes its input on as if it were a wire. Let it follow a parameter to choose.")
 
 
 class _Shown(NamedTuple):
@@ -46,12 +54,23 @@ class NodePage(ScrollColumn):
     Attributes:
         block_changed: A value was set; carries the node's id and the new block.
         renamed: The node was given another name; carries its id and the name.
+        instance_changed: A value of a module was set; carries the node's id and the new Instance.
+        module_asked: Something is to be done with a module; carries `enter`, `expand`, `dissolve` or `keep`, and the node's id.
+        binding_changed: A value inside a module is to follow another expression; carries the node's id, the field and the expression,
+            empty for none.
+        promote_asked: A value inside a module is to follow a new parameter; carries the node's id and the field.
+        bypassed: A node inside a module was bypassed, or not any more; carries its id and which.
         explore_asked: The person wants to try many values; carries the node's id and the field.
         action_asked: Something was chosen from the menu; carries the action's id.
     """
 
     block_changed = Signal(str, object)
     renamed = Signal(str, str)
+    instance_changed = Signal(str, object)
+    module_asked = Signal(str, str)
+    binding_changed = Signal(str, str, str)
+    promote_asked = Signal(str, str)
+    bypassed = Signal(str, bool)
     explore_asked = Signal(str, str)
     action_asked = Signal(str)
 
@@ -63,20 +82,22 @@ class NodePage(ScrollColumn):
         self._more = IconButton(look, "ellipsis", "More")
         self._head = PageHead(look, self._help, self._more)
         self._name = NameRow(look, self._name_fault)
-        self._form = FormView(look)
+        self._form, self._instance = FormView(look), InstanceSection(look)
+        self._state = ParameterView(look, lambda _name, value: (value, ()))
         self._cost = CostSection(look)
         self._footer: QWidget | None = None
         self._lay_out()
         self._connect()
 
-    def show_node(self, graph: Graph, node_id: str, measured: Measured) -> None:
-        """Shows a node; what has not changed is left alone."""
+    def show_node(self, graph: Graph, node_id: str, measured: Measured, inside: Module | None = None) -> None:
+        """Shows a node, and where it stands inside a module what it follows; what has not changed is left alone."""
         node = graph.nodes[node_id]
         fresh = self._shown is None or self._shown.node.id != node_id
         self._shown = _Shown(graph, node)
         self._head.say(icon_of(node.block), kind(node.block), _sentence(node.block))
         self._name.show_name(node.name, fresh=fresh)
         self._show_block(node.block, fresh)
+        self._show_following(node, inside, fresh)
         self._show_cost(node, _inputs(graph, node_id, measured), measured)
         if fresh:
             self.verticalScrollBar().setValue(0)
@@ -114,9 +135,22 @@ class NodePage(ScrollColumn):
         return BlockHelp(self._look, type(block), self) if isinstance(block, Block) else None
 
     def _show_block(self, block: Placed, fresh: bool) -> None:
-        known = isinstance(block, Block)
-        self._help.setEnabled(known)
+        self._help.setEnabled(isinstance(block, Block))
         self._form.show_form(block if isinstance(block, Block) else None, fresh=fresh)
+        self._form.setVisible(isinstance(block, Block) and bool(block.form()))
+        self._instance.setVisible(isinstance(block, Instance))
+        if isinstance(block, Instance):
+            self._instance.show_instance(block, fresh=fresh)
+
+    def _show_following(self, node: Node, inside: Module | None, fresh: bool) -> None:
+        """What the values of a node inside a module follow, whether it is passed by among them."""
+        port = isinstance(node.block, ModuleInput | ModuleOutput)
+        following = following_of(inside, node.id) if inside and not port else None
+        self._form.set_following(following)
+        self._instance.set_following(following)
+        self._state.setVisible(following is not None)
+        self._state.show_values([_BYPASS], {BYPASS: node.state == "bypassed"}, fresh=fresh)
+        self._state.set_following(following)
 
     def _show_cost(self, node: Node, inputs: tuple[Shape, ...], measured: Measured) -> None:
         figures = measured.figures[node.id]
@@ -137,30 +171,29 @@ class NodePage(ScrollColumn):
         return ""
 
     def _lay_out(self) -> None:
-        self.section(self._head, self._name, self._form, line=False)
+        self.section(self._head, self._name, self._form, self._state, self._instance, line=False)
         self.section(self._cost)
         self._column.addStretch(0)
 
     def _connect(self) -> None:
-        self._form.changed.connect(self._tell_block)
-        self._form.explore_asked.connect(self._tell_explore)
-        self._name.renamed.connect(self._tell_name)
+        self._form.changed.connect(lambda block: self.block_changed.emit(self._id(), block))
+        self._form.explore_asked.connect(lambda field: self.explore_asked.emit(self._id(), field))
+        self._name.renamed.connect(lambda name: self.renamed.emit(self._id(), name))
+        self._instance.changed.connect(lambda instance: self.instance_changed.emit(self._id(), instance))
+        self._instance.asked.connect(lambda deed: self.module_asked.emit(deed, self._id()))
+        self._state.changed.connect(lambda _name, value: self.bypassed.emit(self._id(), value))
+        for rows in (self._form, self._instance.values, self._state):
+            rows.binding_changed.connect(lambda field, expression: self.binding_changed.emit(self._id(), field, expression))
+            rows.promote_asked.connect(lambda field: self.promote_asked.emit(self._id(), field))
         self._name.row.reached.connect(self._form.undescribe)
         self._form.described.connect(lambda: self._name.row.describe(""))
         self._help.clicked.connect(self._open_help)
         self._more.clicked.connect(lambda: self.menu().popup(self._more.mapToGlobal(self._more.rect().bottomLeft())))
 
-    def _tell_block(self, block: Block) -> None:
-        if self._shown is not None:
-            self.block_changed.emit(self._shown.node.id, block)
-
-    def _tell_explore(self, field: str) -> None:
-        if self._shown is not None:
-            self.explore_asked.emit(self._shown.node.id, field)
-
-    def _tell_name(self, name: str) -> None:
-        if self._shown is not None:
-            self.renamed.emit(self._shown.node.id, name)
+    def _id(self) -> str:
+        """The node that is shown; nothing can be set before there is one."""
+        assert self._shown is not None
+        return self._shown.node.id
 
     def _open_help(self) -> None:
         opened = self.block_help()
@@ -168,9 +201,17 @@ class NodePage(ScrollColumn):
             opened.open_beside(self._help)
 
 
+def following_of(module: Module, node_id: str) -> Following:
+    """What a node inside a module may follow, and what it does."""
+    expressions = {binding.field: binding.expression for binding in module.bindings if binding.node == node_id}
+    return Following({parameter.name: parameter.value for parameter in module.parameters}, expressions)
+
+
 def _sentence(block: Placed) -> str:
     if isinstance(block, Block):
         return block.summary()
+    if isinstance(block, Instance):
+        return block.module.help
     return "This version of the studio does not know this block. It is kept as it came."
 
 

@@ -13,7 +13,9 @@ from PySide6.QtWidgets import QStackedLayout, QWidget
 
 from studio.graph.measure import Measured
 from studio.graph.model import Graph
+from studio.graph.module import Module
 from studio.look.look import Look
+from studio.panels.module_page import ModulePage
 from studio.panels.network_summary import NetworkSummary
 from studio.panels.node_page import NodePage
 from studio.panels.several_page import SeveralPage
@@ -31,6 +33,15 @@ class PropertiesPanel(QWidget):
     Attributes:
         block_changed: A value was set; carries the node's id and its new Block. Comes with every letter: merge for undo.
         blocks_changed: A value was set on several nodes; carries their new Blocks by id. Comes with every letter: merge for undo.
+        instance_changed: A value of a module in its place was set; carries the node's id and the new Instance. Merge for undo.
+        enter_asked: The inside of a module is to be shown; carries the node's id.
+        expand_asked: A module is to be shown in its place on the board; carries the node's id.
+        dissolve_asked: The inside of a module is to take its place; carries the node's id.
+        keep_asked: A module is to be kept in the person's own modules; carries the node's id.
+        module_changed: The module on the board was changed; carries the new Module and its renamed parameters, old names to new.
+        binding_changed: A value inside is to follow another expression; carries the node's id, the field, the expression or nothing.
+        promote_asked: A value inside is to follow a new parameter; carries the node's id and the field.
+        bypassed: A node inside is to be bypassed, or not any more; carries its id and which.
         explore_asked: The person wants to try many values; carries the node's id and the field. See `set_explorable`.
         renamed: A node was given another name; carries its id and the name.
         action_asked: Something is to be done with what is selected; carries an action's id, such as `edit.delete`.
@@ -38,6 +49,15 @@ class PropertiesPanel(QWidget):
 
     block_changed = Signal(str, object)
     blocks_changed = Signal(object)
+    instance_changed = Signal(str, object)
+    enter_asked = Signal(str)
+    expand_asked = Signal(str)
+    dissolve_asked = Signal(str)
+    keep_asked = Signal(str)
+    module_changed = Signal(object, object)
+    binding_changed = Signal(str, str, str)
+    promote_asked = Signal(str, str)
+    bypassed = Signal(str, bool)
     explore_asked = Signal(str, str)
     renamed = Signal(str, str)
     action_asked = Signal(str)
@@ -45,23 +65,34 @@ class PropertiesPanel(QWidget):
     def __init__(self, look: Look, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self._node, self._several, self._summary = NodePage(look), SeveralPage(look), NetworkSummary(look)
+        self._page = ModulePage(look)
+        self._inside: Module | None = None
+        self._taken: tuple[str, ...] = ()
         self._stack = QStackedLayout(self)
-        for page in (self._summary, self._node, self._several):
+        for page in (self._summary, self._node, self._several, self._page):
             self._stack.addWidget(page)
-        self._node.block_changed.connect(self.block_changed)
-        self._node.renamed.connect(self.renamed)
-        self._node.explore_asked.connect(self.explore_asked)
-        self._several.blocks_changed.connect(self.blocks_changed)
-        for asking in (self._node, self._several):
-            asking.action_asked.connect(self.action_asked)
+        self._pass_on()
+
+    def show_inside(self, module: Module | None, taken: Collection[str] = ()) -> None:
+        """Says that what is shown from now on is the inside of a module; shown with the next selection.
+
+        Args:
+            module: Whose inside is on the board; None for a drawing of the project itself.
+            taken: Names of the project's other modules.
+        """
+        self._inside, self._taken = module, tuple(taken)
 
     def show_node(self, graph: Graph, node_id: str, measured: Measured) -> None:
         """Shows one node. The same node again leaves focus, cursor and scroll alone."""
-        self._node.show_node(graph, node_id, measured)
+        self._node.show_node(graph, node_id, measured, self._inside)
         self._stack.setCurrentWidget(self._node)
 
     def show_network(self, graph: Graph, measured: Measured) -> None:
-        """Shows the network as a whole, when nothing is selected."""
+        """Shows the network as a whole, or the module whose inside is on the board, when nothing is selected."""
+        if self._inside is not None:
+            self._page.show_module(self._inside, self._taken)
+            self._stack.setCurrentWidget(self._page)
+            return
         self._summary.show_network(graph, measured)
         self._stack.setCurrentWidget(self._summary)
 
@@ -103,6 +134,16 @@ class PropertiesPanel(QWidget):
         """Brings rows closer together where it is low."""
         super().resizeEvent(event)
         self._node.set_low(self.height() < _LOW)
+
+    def _pass_on(self) -> None:
+        """What the pages tell, the panel tells."""
+        for name in ("block_changed", "instance_changed", "renamed", "explore_asked", "binding_changed", "promote_asked", "bypassed"):
+            getattr(self._node, name).connect(getattr(self, name))
+        for page in (self._node, self._several):
+            page.action_asked.connect(self.action_asked)
+        self._several.blocks_changed.connect(self.blocks_changed)
+        self._page.module_changed.connect(self.module_changed)
+        self._node.module_asked.connect(lambda deed, node: getattr(self, f"{deed}_asked").emit(node))
 
 
 def main() -> int:

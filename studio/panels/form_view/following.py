@@ -16,6 +16,8 @@ from studio.look.lettering import mono_font
 from studio.look.look import Look
 from studio.panels.form_view.phrases import spoken
 
+_WIDEST = 120  # pixels of an expression on its chip
+
 
 class Following(NamedTuple):
     """What the values of one node inside a module may follow, and what they follow.
@@ -61,7 +63,7 @@ class FollowEditor(QWidget):
     def __init__(self, look: Look, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self._expression = ""
-        self._chip, self._value, self._line = Button(look, "", "link"), OneLine(), _Line()
+        self._chip, self._value, self._line = Button(look, ""), OneLine(), _Line()
         self._chip.set_small()
         self._chip.setFont(mono_font(11))
         self._line.setFont(mono_font(11))
@@ -84,7 +86,8 @@ class FollowEditor(QWidget):
     def show_expression(self, expression: str, value: str) -> None:
         """Shows what is followed, and what it comes to."""
         self._expression = expression
-        self._chip.setText(f" {expression}")
+        self._chip.setText(self._chip.fontMetrics().elidedText(expression, Qt.TextElideMode.ElideRight, _WIDEST))
+        self._chip.setToolTip(expression)
         self._chip.setAccessibleName(f"Follows {expression}")
         self._value.setText(value)
         self._show_line(False)

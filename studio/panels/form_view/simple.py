@@ -201,6 +201,7 @@ class TextEditor(Editor):
         """The text; the same text leaves the cursor alone."""
         if (value or "") != self._line.text():
             self._line.setText(value or "")
+            self._line.setCursorPosition(0)
 
     def show_differing(self, words: str) -> None:
         """An empty field with the words in it."""

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from functools import partial
 from typing import Any
 
 from PySide6.QtCore import Signal
@@ -11,12 +10,12 @@ from PySide6.QtWidgets import QWidget
 
 from studio.forms import Form, FormError
 from studio.look.look import Look
-from studio.panels.form_view.following import Following
+from studio.panels.form_view.follow_rows import FollowRows
 from studio.panels.form_view.row import Offer, Row
-from studio.panels.form_view.rows import LABEL_WIDTH, FieldRows
+from studio.panels.form_view.rows import LABEL_WIDTH
 
 
-class FormView(FieldRows):
+class FormView(FollowRows):
     """A row for each field; what is refused is said in words under its field, while the last good value stays.
 
     Args:
@@ -27,20 +26,15 @@ class FormView(FieldRows):
 
     Attributes:
         changed: The person changed a value to one that the form takes; carries the new form.
-        binding_changed: A value is to follow another expression; carries its field and the expression, empty for none.
-        promote_asked: A value is to follow a new parameter of the module; carries its field.
     """
 
     changed = Signal(object)
-    binding_changed = Signal(str, str)
-    promote_asked = Signal(str)
 
     def __init__(self, look: Look, parent: QWidget | None = None, *, label_width: int = LABEL_WIDTH, without: tuple[str, ...] = ()) -> None:
         super().__init__(look, parent, label_width=label_width)
         self._without = without
         self._form: Form | None = None
         self._refused: dict[str, Any] = {}
-        self._following: Following | None = None
 
     def form(self) -> Form | None:
         """The last good form."""
@@ -64,13 +58,6 @@ class FormView(FieldRows):
                 self._forget(name)
                 row.show_value(value)
 
-    def set_following(self, following: Following | None) -> None:
-        """What the values may follow, where the form stands inside a module; None elsewhere."""
-        if following != self._following:
-            self._following = following
-            for row in self._rows.values():
-                self._show_following(row)
-
     def reset_all(self) -> None:
         """Sets every value to its default, those within limits of each other at once."""
         if self._form is not None and self._form.values():
@@ -81,41 +68,10 @@ class FormView(FieldRows):
 
     def _show(self, row: Row) -> None:
         row.show_value(getattr(self._form, row.field.name))
-        row.expression_set.connect(self._take_expression)
-        self._show_following(row)
 
     def _offers(self, row: Row) -> Sequence[Offer]:
         able = self._form is not None and bool(self._form.values())
-        return [Offer("Reset all values", self.reset_all, able), *super()._offers(row), *self._follow_offers(row)]
-
-    def _follow_offers(self, row: Row) -> Sequence[Offer]:
-        """What a value inside a module may follow."""
-        if self._following is None:
-            return []
-        name, now = row.field.name, self._following.expressions.get(row.field.name, "")
-        return [
-            Offer(""),
-            *(
-                Offer(f"Follow {each}", partial(self._take_expression, row, each), checked=each == now)
-                for each in self._following.parameters
-            ),
-            Offer("Follow a new parameter", lambda: self.promote_asked.emit(name)),
-            Offer("Follow an expression …", row.write_expression),
-            Offer("Stop following", lambda: self.binding_changed.emit(name, ""), bool(now)),
-        ]
-
-    def _take_expression(self, row: Row, expression: str) -> None:
-        """Tells of an expression, or says what is wrong with it."""
-        assert self._following is not None
-        value, fault = self._following.value(expression)
-        faults = (fault,) if fault else self._refusals(row.field.name, value)
-        row.show_faults(faults)
-        if not faults:
-            self.binding_changed.emit(row.field.name, expression)
-
-    def _show_following(self, row: Row) -> None:
-        known, name = self._following, row.field.name
-        row.show_following(known.expressions.get(name, "") if known else "", known.words(name) if known else "", able=known is not None)
+        return [Offer("Reset all values", self.reset_all, able), *super()._offers(row)]
 
     def _take(self, row: Row, value: Any) -> None:
         """Takes a value as typed, and with it those refused before that now fit."""
@@ -145,11 +101,7 @@ class FormView(FieldRows):
         self._refused.pop(name, None)
         self._rows[name].show_faults(())
 
-    def _accepts(self, name: str, value: Any) -> bool:
-        return self._form is not None and not self._refusals(name, value)
-
     def _refusals(self, name: str, value: Any) -> tuple[str, ...]:
-        """Why a value would not be taken; nothing where it would."""
         assert self._form is not None
         try:
             self._form.replace(**{name: value})
