@@ -9,8 +9,8 @@ from msgspec.structs import replace
 
 from studio.graph.cards import moved
 from studio.graph.model import Graph, Node, Position, Wire
-from studio.graph.module import Module, Placed
-from studio.graph.modules import modules_of, named_apart
+from studio.graph.module import Instance, Module, Placed
+from studio.graph.modules import instance_apart, modules_of, named_apart
 from studio.graph.names import first_free, kind, names_of, new_id, prefix, stem
 from studio.graph.notes import held
 from studio.graph.refusals import EditRefused, all_unlocked, check_name, check_wire, node_of, unlocked
@@ -51,10 +51,11 @@ def add(
     Raises:
         EditRefused: The name cannot be one, or is taken.
     """
-    node = Node(
-        id=new_id(graph.nodes, graph.notes), block=block, name=name or first_free(prefix(block), names_of(graph)), position=position
-    )
-    check_name(graph, node.name)
+    if isinstance(block, Instance):
+        block = instance_apart(block, {**(elsewhere or {}), **modules_of(graph)})
+    name = name or first_free(prefix(block), names_of(graph))
+    check_name(graph, name)
+    node = Node(id=new_id(graph.nodes, graph.notes), block=block, name=name, position=position)
     return graph.replace(nodes={**graph.nodes, node.id: node}), node.id
 
 

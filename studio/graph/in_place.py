@@ -40,18 +40,19 @@ def expand(graph: Graph, node_id: str) -> tuple[Graph, str]:
     """
     node, instance = dissolvable(graph, node_id)
     _check_expandable(node, instance)
-    _check_wired(graph, node, instance)
     inner = contents(instance)
     corner, (width, height) = bounds(list(plain(inner).values()))
     size = (width + 2 * _MARGIN, height + _HEAD + _MARGIN)
     frame = Note(new_id(graph.nodes, graph.notes), titled(instance), node.position, size, kind="frame", expanded=node)
-    graph = resized(graph, node.position, _CARD, size, but={node_id})
+    graph = _cleared(resized(graph, node.position, _CARD, size, but={node_id}), node_id, frame)
     offset = _offset(node.position, corner)
     nodes = {each: card for each, card in graph.nodes.items() if each != node_id} | _shown_cards(graph, node_id, inner, offset)
-    notes = {**graph.notes, frame.id: frame}
+    notes = dict(graph.notes)
     for note in inner.notes.values():
         notes[f"{node_id}/{note.id}"] = replace(note, id=f"{node_id}/{note.id}", position=moved(note.position, offset))
-    return Graph(nodes=nodes, wires=tuple(sorted(_expanded_wires(graph, node_id, instance, inner))), notes=notes), frame.id
+    shown = Graph(nodes=nodes, wires=tuple(sorted(_expanded_wires(graph, node_id, instance, inner))), notes=notes)
+    _check_order(node, shown)
+    return shown, frame.id
 
 
 def collapse(graph: Graph, note_id: str, everywhere: bool = False, elsewhere: Mapping[str, Module] | None = None) -> tuple[Graph, str]:
@@ -76,9 +77,10 @@ def collapse(graph: Graph, note_id: str, everywhere: bool = False, elsewhere: Ma
     rest = _without(graph, {*members, note_id})
     module = back.module
     if module is not instance.module and everywhere:
+        _check_apart(instance, module)
         rest = replace_module(rest, instance.module, module)
     elif module is not instance.module:
-        module = replace(module, name=_own_name(rest, instance.module, elsewhere or {}))
+        module = replace(module, name=_own_name(rest, module, elsewhere or {}))
     rest = resized(rest, frame.position, frame.size, _CARD)
     standing = replace(node, position=frame.position, block=replace(instance, module=module), name=free_name(node.name, names_of(rest)))
     wires = (*rest.wires, *_wires_of(node.id, back))
@@ -111,17 +113,27 @@ def _check_expandable(node: Node, instance: Instance) -> None:
         raise EditRefused(f"{titled(instance)} is empty, so there is nothing to show. Enter {node.name} and add nodes.")
 
 
-def _check_wired(graph: Graph, node: Node, instance: Instance) -> None:
-    """A merging node inside would close its ranks where nothing arrives, and not know its order any more when it is put back."""
-    wired, inner = {wire.port for wire in graph.feeds.get(node.id, ())}, instance.module.graph
-    for place, port in enumerate(instance.module.inputs):
-        fed = (inner.nodes[wire.target] for wire in inner.follows.get(port.id, ()))
-        merging = next((each for each in fed if takes_many(each.block)), None)
-        if place not in wired and merging:
+def _check_order(node: Node, shown: Graph) -> None:
+    """A merging node closes its ranks where nothing arrives, and would not know its order any more when the module is put back."""
+    for target, wires in shown.feeds.items():
+        merging = shown.nodes[target]
+        if takes_many(merging.block) and [wire.port for wire in wires] != list(range(len(wires))):
             raise EditRefused(
-                f"Nothing is wired to input {place + 1} of {node.name}, so {merging.name} inside it would lose an input. "
-                "Lead a wire there first, or enter it."
+                f"{node.name} cannot be shown in place, because {merging.name} would lose an input. "
+                f"Wire all inputs and outputs of {node.name} first, inside and outside."
             )
+
+
+def _cleared(graph: Graph, node_id: str, frame: Note) -> Graph:
+    """The drawing with the frame, and cards that lay on the instance's beside it, so that they are not taken for part of the module."""
+    graph = graph.replace(notes={**graph.notes, frame.id: frame})
+    nodes, notes = dict(graph.nodes), dict(graph.notes)
+    for each in held(graph, frame.id):
+        if each in notes:
+            notes[each] = replace(notes[each], position=moved(notes[each].position, (frame.size[0], 0.0)))
+        elif each != node_id and not nodes[each].locked:
+            nodes[each] = shifted(nodes[each], (frame.size[0], 0.0))
+    return graph.replace(nodes=nodes, notes=notes)
 
 
 def _shown_cards(graph: Graph, node_id: str, inner: Graph, offset: Position) -> dict[str, Node]:
@@ -160,10 +172,11 @@ def _shown(graph: Graph, note_id: str) -> tuple[Note, Node, Instance]:
 
 
 def _members(graph: Graph, frame: Note, node: Node) -> list[str]:
-    """What goes into the module: what came out of it, and what lies in the frame, but for the network's ends."""
+    """What goes into the module: what came out of it, and what lies in the frame, but for locked nodes and the network's ends."""
     came = {each for each in (*graph.nodes, *graph.notes) if each.startswith(f"{node.id}/")}
-    inside = {each for each in held(graph, frame.id) if each not in graph.nodes or not _is_end(graph.nodes[each])}
-    members = [each for each in (*graph.nodes, *graph.notes) if each in came or each in inside]
+    stays = {each.id for each in graph.nodes.values() if each.locked or _is_end(each)}
+    inside = came | (set(held(graph, frame.id)) - stays)
+    members = [each for each in (*graph.nodes, *graph.notes) if each in inside]
     if not any(each in graph.nodes for each in members):
         raise EditRefused(f"Nothing is left in the frame {frame.text!r}, so there is no module to put back. Remove the frame.")
     check_groupable(graph, {each for each in members if each in graph.nodes})
@@ -196,6 +209,11 @@ def _wires_of(node_id: str, back: PutBack) -> list[Wire]:
     return [*arriving, *back.leaving]
 
 
-def _own_name(graph: Graph, old: Module, elsewhere: Mapping[str, Module]) -> str:
-    """The old name where nothing else has it, otherwise a free one."""
-    return free_name(old.name, {*modules_of(graph), *elsewhere})
+def _check_apart(instance: Instance, module: Module) -> None:
+    if instance.module.name in modules_of(module.graph):
+        raise EditRefused(f"{titled(instance)} cannot stand inside itself. Give this one a module of its own.")
+
+
+def _own_name(graph: Graph, module: Module, elsewhere: Mapping[str, Module]) -> str:
+    """Its name where nothing else has it, in the drawing or inside it, otherwise a free one."""
+    return free_name(module.name, {*modules_of(graph), *modules_of(module.graph), *elsewhere})

@@ -104,7 +104,7 @@ def _unknown(sight: Sight, node: Node, block: UnknownBlock) -> Issue:
 def _silenced(sight: Sight, node: Node) -> Issue | None:
     """A node that lacks an input because what is wired to it is muted."""
     muted = sight.silencing(node)
-    if muted is None:
+    if muted is None or (isinstance(muted.block, Input) and not sight.inputs):  # that of the Input is said of the network
         return None
     text = f"{node.name} lacks an input, because {muted.name} is muted. Unmute {muted.name}, or lead another wire to {node.name}."
     return Issue(node.id, text, node.id in sight.needed, fixes.unmute(muted))

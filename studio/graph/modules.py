@@ -10,6 +10,7 @@ from msgspec.structs import replace
 from studio.graph.model import Graph, Node, Wire
 from studio.graph.module import BYPASS, Binding, Instance, Module
 from studio.graph.names import free_name
+from studio.graph.wiring import rewired
 
 T = TypeVar("T")
 
@@ -30,6 +31,12 @@ def instances_of(graph: Graph) -> Iterator[Instance]:
     """The instances that stand in a graph itself, those that are expanded in a frame too."""
     expanded = (note.expanded for note in graph.notes.values() if note.expanded)
     return (node.block for node in (*graph.nodes.values(), *expanded) if isinstance(node.block, Instance))
+
+
+def changed_modules(old: Graph, new: Graph) -> list[tuple[Module, Module]]:
+    """The modules that both drawings use and that differ, as they were and are, inner ones first: for the project's other drawings."""
+    before, after = modules_of(old), modules_of(new)
+    return [(before[name], module) for name, module in after.items() if name in before and before[name] != module]
 
 
 def replace_module(graph: Graph, old: Module, new: Module, renamed: Mapping[str, str] | None = None) -> Graph:
@@ -96,8 +103,10 @@ class _Replacing:
         if not changed and notes == graph.notes:
             return graph
         own = {node_id for node_id in changed if self._is_old(graph.nodes[node_id])}
-        wires = (self._wire(wire, own) for wire in graph.wires) if own else graph.wires
-        return Graph(nodes=nodes, wires=tuple(sorted(wire for wire in wires if wire)), notes=notes)
+        if not own:
+            return graph.replace(nodes=nodes, notes=notes)
+        wires = (self._wire(wire, own) for wire in graph.wires)
+        return rewired(Graph(nodes=nodes, notes=notes), (wire for wire in wires if wire))
 
     def _is_old(self, node: Node) -> bool:
         return isinstance(node.block, Instance) and node.block.module.name == self._old.name

@@ -156,7 +156,7 @@ class _Way:
     def _output(self, source: str, outlet: int) -> str:
         """The port that shows an inner output, a new one where none did."""
         wires = (*self._old.follows.get(source, ()), *self.wires)
-        known = (wire for wire in wires if (wire.source, wire.outlet) == (source, outlet))
+        known = (wire for wire in wires if (wire.source, wire.outlet) == (source, outlet) and wire.target in self.nodes)
         port = next((wire.target for wire in known if isinstance(self.nodes[wire.target].block, ModuleOutput)), None)
         port = port or self._added(ModuleOutput)
         self.wires.add(Wire(source, port, 0, outlet))

@@ -8,11 +8,11 @@ from typing import NamedTuple
 from msgspec.structs import replace
 
 from studio.graph.figures import Figures, Measured
-from studio.graph.inside import arriving, content
+from studio.graph.inside import arriving, content, titled
 from studio.graph.measure import measure
 from studio.graph.model import Graph, Node
 from studio.graph.module import Instance, Module
-from studio.graph.modules import instances_of, modules_of, replace_module
+from studio.graph.modules import changed_modules, instances_of, modules_of, named_apart, replace_module
 from studio.graph.names import free_name
 from studio.graph.parameters import tidied
 from studio.graph.refusals import EditRefused, node_of
@@ -46,6 +46,8 @@ def with_within(
 ) -> Graph:
     """The drawing with another graph inside the module at the end of a trail.
 
+    Modules that are changed inside it are changed in the whole drawing; one that is unlike the drawing's of that name gets a free name.
+
     Args:
         graph: The drawing.
         trail: Where; empty for the drawing itself.
@@ -54,12 +56,13 @@ def with_within(
         elsewhere: The modules of the project's other drawings, by name.
 
     Raises:
-        EditRefused: One of the instances is not there.
+        EditRefused: One of the instances is not there, or a module would stand inside itself.
     """
     if not trail:
         return inner
     if only:
         graph = detached(graph, trail, elsewhere)
+    graph, inner = _agreeing(graph, trail, inner, elsewhere or {})
     old = _instance(within(graph, trail[:-1]), trail[-1]).module
     return replace_module(graph, old, tidied(old, inner))
 
@@ -102,6 +105,18 @@ def entered(graph: Graph, measured: Measured, trail: Sequence[str]) -> Entered:
         inputs = {wire.port: measured.figures[wire.source].leaving(wire.outlet) for wire in found.graph.feeds.get(node_id, ())}
         found = Entered(content(instance), arriving(instance, inputs))
     return found
+
+
+def _agreeing(graph: Graph, trail: Sequence[str], inner: Graph, elsewhere: Mapping[str, Module]) -> tuple[Graph, Graph]:
+    """The drawing and what is to be inside it, with one module for each name."""
+    own, before = modules_of(inner), within(graph, trail)
+    around = (_instance(within(graph, trail[:depth]), node_id) for depth, node_id in enumerate(trail))
+    if itself := next((instance for instance in around if instance.module.name in own), None):
+        raise EditRefused(f"{titled(itself)} cannot stand inside itself. Choose another module.")
+    for old, new in changed_modules(before, inner):
+        graph = replace_module(graph, old, new)
+    kept = {name: own[name] for name in modules_of(before) if name in own}
+    return graph, named_apart(inner, {**elsewhere, **modules_of(graph), **kept})
 
 
 def _one_detached(graph: Graph, trail: Sequence[str], elsewhere: Mapping[str, Module]) -> Graph:
