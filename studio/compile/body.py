@@ -45,7 +45,14 @@ class Body(NamedTuple):
 
 
 def body(module: Module) -> Body:
-    """What a module computes."""
+    """What a module computes; kept with the module."""
+    kept: Body | None = module.__dict__.get("_body")
+    if kept is None:
+        kept = module.__dict__["_body"] = _read(module)
+    return kept
+
+
+def _read(module: Module) -> Body:
     needed = _needed(placings(module.graph, module.bindings))
     inner = tuple(placing for placing in needed if not isinstance(placing.node.block, ModuleInput | ModuleOutput))
     ends = {placing.node.id: placing.takes for placing in needed}

@@ -12,6 +12,7 @@ from studio.compile.plan import Call, Plan, Step
 from studio.compile.planner import layer_name
 from studio.compile.unrolled import Unrolled
 from studio.graph.flat import prefixes
+from studio.graph.inside import ContentError
 from studio.graph.model import Graph
 from studio.graph.module import Instance, Module
 from studio.graph.rules import inputs_of
@@ -79,7 +80,10 @@ def uses(plan: Plan, graph: Graph) -> Uses:
             continue
         unrolled, name = Unrolled(names), layer_name(prefixes(graph)[node])
         takes = [shown.get(key, key[0]) for key in placing.takes]
-        gives = unrolled.call(instance, node, name, takes)
+        try:
+            gives = unrolled.call(instance, node, name, takes)
+        except ContentError:  # of an instance that is not on the way to the Output: others stop a plan
+            continue
         shown |= {(node, outlet): origin for outlet, origin in enumerate(gives)}
         if (place := _place(plan, unrolled.steps)) is not None:
             taken, given = (tuple(names.get(origin, "") for origin in origins) for origins in (takes, gives))

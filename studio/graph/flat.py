@@ -10,7 +10,7 @@ from msgspec.structs import replace
 
 from studio.blocks.ports import ModuleInput, ModuleOutput
 from studio.graph import paths
-from studio.graph.inside import content
+from studio.graph.inside import ContentError, content
 from studio.graph.model import Graph, Node, Wire
 from studio.graph.module import Instance
 from studio.graph.names import free_name
@@ -34,11 +34,7 @@ class Flat(NamedTuple):
 
 
 def flat(graph: Graph) -> Flat:
-    """The drawing with every instance replaced by what is inside it.
-
-    Raises:
-        ContentError: An instance has values that its module refuses.
-    """
+    """The drawing with every instance replaced by what is inside it; one whose module refuses its values gives nothing."""
     if not any(isinstance(node.block, Instance) or node.state != "on" for node in graph.nodes.values()):
         return Flat(graph.replace(nodes={node: graph.nodes[node] for part in paths.order(graph) for node in part}), {})
     laying = _Laying()
@@ -129,7 +125,10 @@ class _Laying:
         if passes(node):
             return first * outputs_of(node.block)
         if isinstance(node.block, Instance):
-            return self._unrolled(node.block, here, arriving)
+            try:
+                return self._unrolled(node.block, here, arriving)
+            except ContentError:
+                return []
         self.nodes[here.path] = replace(node, id=here.path, name=here.name)
         self.wires += [Wire(origin, here.path, port) for port, origin in arriving.items()]
         return [here.path]

@@ -348,6 +348,13 @@ def test_a_muted_instance_is_left_out_with_its_wires() -> None:
     assert 'outputs = layers.Add(name="sum")([x, relu2])' in text
 
 
+def test_an_instance_beside_the_way_may_have_values_that_its_module_refuses() -> None:
+    blocks = {name: node.block for name, node in network(chosen(unit())).nodes.items()} | {"beside": chosen(unit(), filters=-1)}
+    text = checked(graph_of(blocks, "image res1", "image beside", "res1 flatten", "flatten scores", "scores output"))
+    assert "beside" not in text
+    assert 'x = conv_relu(inputs, name="res1")' in text
+
+
 def test_layers_of_one_name_get_another_beginning() -> None:
     """The node res1_conv1 has the name that the first layer of res1 would have."""
     blocks = {name: node.block for name, node in network(chosen(unit())).nodes.items()} | {"res1_conv1": block("ReLU")}
