@@ -2,6 +2,7 @@
 
 from PySide6.QtCore import QPointF, Qt
 from PySide6.QtGui import QPainter
+from PySide6.QtWidgets import QApplication
 
 from studio.canvas.anatomy import HOT_PORT
 from studio.canvas.gestures import Gesture, Keys, Surface
@@ -35,11 +36,16 @@ class Connecting(Gesture):
         self._row, self._port, self._lifted = row, port, lifted
         self.judge = Judge(scene, row, port, lifted)
         self.verdict: Verdict | None = None
-        self.stage.hidden_wire = scene.wires.index(lifted) if lifted else -1
+        self._begun = False
 
     def moved(self, point: QPointF, keys: Keys) -> None:
-        """Looks what is under the cursor and judges it."""
+        """Looks what is under the cursor and judges it; a wire comes loose only when it is pulled."""
         self.point = point
+        self._begun = self._begun or (point - self.start).manhattanLength() >= QApplication.startDragDistance()
+        if not self._begun:
+            return
+        if self._lifted is not None:
+            self.stage.hidden_wire = self.stage.scene.wires.index(self._lifted)
         row = self._row_at(point)
         self.stage.leave()
         self.stage.hovered = row  # so that the ports of a module are named there too
@@ -51,7 +57,9 @@ class Connecting(Gesture):
         """Draws the wire; over nothing, takes a lifted one away and asks what a new one should lead to."""
         self.stage.hidden_wire = -1
         verdict = self.verdict
-        if verdict is None:
+        if not self._begun:
+            self._clicked()
+        elif verdict is None:
             self._dropped()
         elif verdict.reason:
             self.surface.refuse(verdict.reason)
@@ -68,6 +76,8 @@ class Connecting(Gesture):
 
     def paint(self, painter: QPainter) -> None:
         """The wire, and which ports would take it."""
+        if not self._begun:
+            return
         scene, view = self.stage.scene, self.stage.view
         dim_what_does_not_fit(painter, self.stage, self.judge, self._row)
         start = view.to_screen(QPointF(*scene.port(self._row, self._port)))
@@ -76,8 +86,8 @@ class Connecting(Gesture):
     def _dropped(self) -> None:
         lifted = self._lifted
         if (self.point - self.start).manhattanLength() <= 2 * HOT_PORT:
-            self._clicked()
-        elif lifted is not None:
+            return  # back where it began
+        if lifted is not None:
             self.surface.edit("Remove a wire", lambda graph: edits.disconnect(graph, lifted))
         elif card_at(self.stage, self.point) < 0:
             self.surface.want((self.stage.scene.ids[self._row], self._port), self.point)
