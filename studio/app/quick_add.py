@@ -94,7 +94,10 @@ class QuickAdd(QFrame):
         return self._words.text()
 
     def eventFilter(self, watched: QObject, event: QEvent) -> bool:
-        """Arrows, pages and Enter in the field work on the list; Tab has nowhere else to go."""
+        """Arrows, pages and Enter in the field work on the list; Tab has nowhere else to go, and no shortcut of the board is meant."""
+        if event.type() == QEvent.Type.ShortcutOverride:
+            event.accept()
+            return True
         if not isinstance(event, QKeyEvent) or event.type() != QEvent.Type.KeyPress:
             return super().eventFilter(watched, event)
         match event.key():
