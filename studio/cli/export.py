@@ -14,6 +14,7 @@ from studio.cli.speech import Failure, Speech, WrongUse
 from studio.engine.conversation import Conversation
 from studio.messages.events import Exported
 from studio.messages.orders import Export, Format
+from studio.project.record import record
 from studio.runs import list_runs
 
 TITLES = {"savedmodel": "SavedModel", "keras": "Keras model", "python": "Python program"}
@@ -61,6 +62,7 @@ def _untrained(there: Opened, given: argparse.Namespace, speech: Speech) -> Expo
         plan=planned(there.project, speech),
         data=there.project.data,
         seed=there.project.recipe.seed,
+        record=record(there.project),
     )
 
 

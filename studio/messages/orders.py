@@ -187,6 +187,7 @@ class Export(OnRun):
         plan: The untrained network, not yet prepared with scaling and centring; with it, `run` is empty and `weights` means nothing.
         data: Where its images would come from; a mean image is computed of the training part.
         seed: Of its fresh weights.
+        record: The project as its file has it, so that the program of the untrained network has a function for each module.
     """
 
     format: Format
@@ -194,6 +195,7 @@ class Export(OnRun):
     plan: Plan | None = None
     data: Data | None = None
     seed: int = 0
+    record: dict[str, Any] = msgspec.field(default_factory=dict)
 
 
 class Predict(OnRun):

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import contextlib
 import time
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from pathlib import Path
 from typing import Any
 
@@ -13,9 +13,12 @@ import numpy as np
 from studio.compile.plan import Plan
 from studio.compile.source import source
 from studio.data import Data
+from studio.graph.model import Graph
 from studio.messages import Event
 from studio.messages.events import Counted, Exported, Predicted
 from studio.messages.orders import Attack, Export, Predict
+from studio.project.errors import ProjectError
+from studio.project.record import read_record
 from studio.runs import ExportNote, RunError, note_export, run_folder
 from studio.worker.attack import attacked
 from studio.worker.build import Network
@@ -33,7 +36,7 @@ def exported(order: Export, feed_of: Callable[[Data], Feed]) -> Exported:
     if order.plan is not None and order.data is not None:
         return _exported_untrained(order, order.plan, feed_of(order.data))
     found = kept(order.project, order.run, order.weights)
-    path = _written(order, found.network, _names(found))
+    path = _written(order, found.network, _names(found), found.facts.project)
     with contextlib.suppress(RunError):  # the export stands, though a run that cannot be written to will not remember it
         note = ExportNote(time.time(), order.format, order.weights, found.epoch, str(path))
         note_export(run_folder(Path(order.project), order.run), note)
@@ -42,12 +45,21 @@ def exported(order: Export, feed_of: Callable[[Data], Feed]) -> Exported:
 
 def _exported_untrained(order: Export, plan: Plan, feed: Feed) -> Exported:
     network = fresh(plan, feed, order.seed)
-    path = _written(order, network, feed.classes if network.is_classifier else ())
+    path = _written(order, network, feed.classes if network.is_classifier else (), order.record)
     return Exported(format=order.format, path=str(path), run="", weights=order.weights, epoch=0)
 
 
-def _written(order: Export, network: Network, classes: tuple[str, ...]) -> Path:
-    return export(network, order.format, Path(order.path), classes, source(network.plan).text)
+def _written(order: Export, network: Network, classes: tuple[str, ...], record: Mapping[str, Any]) -> Path:
+    program = source(network.plan, graph=_drawing(record)).text
+    return export(network, order.format, Path(order.path), classes, program)
+
+
+def _drawing(record: Mapping[str, Any]) -> Graph | None:
+    """The drawing in a project's record; None where there is none, or one of a version that knew no modules."""
+    try:
+        return read_record(record).graph
+    except ProjectError:
+        return None
 
 
 def _names(found: Kept) -> tuple[str, ...]:

@@ -8,13 +8,19 @@ from pathlib import Path
 import keras
 import numpy as np
 import pytest
+from msgspec.structs import replace
 
+from studio.compile.planner import plan
 from studio.data import Data, NumpyFile
+from studio.graph.model import Graph
 from studio.messages.orders import Export
+from studio.project.project import Project
+from studio.project.record import record
 from studio.worker.errands import exported
 from studio.worker.feed import Feed, read_feed
 from studio.worker.opening import UnfitError
 from tests.engine.orders import data, small_plan
+from tests.graph.modules import chosen, network, unit
 
 # Keras gives NumPy its variables in an old way when it writes or reads them
 pytestmark = pytest.mark.filterwarnings("ignore:__array__ implementation doesn't accept a copy keyword:DeprecationWarning")
@@ -57,3 +63,18 @@ def test_a_network_for_other_classes_is_not_written(order: Callable[..., Export]
         == "The data has 2 classes, so the network must end in 2 values. Received: (10,). Set units of the last Dense to 2."
     )
     assert not (tmp_path / "out").exists()
+
+
+def test_the_program_of_an_untrained_network_has_its_modules(order: Callable[..., Export]) -> None:
+    project = Project(title="Small", graphs={"main": drawn()}, shown="main")
+    planned = plan(project.graph, project.title)
+    done = exported(replace(order(plan=planned, record=record(project)), format="python"), feed_of)
+    text = (Path(done.path) / "network.py").read_text(encoding="utf-8")
+    assert '    for i in range(1, 3):\n        x = conv_relu(x, filters=2, name=f"res1_{i}")\n' in text
+    without = exported(replace(order(plan=planned), format="python"), feed_of)
+    assert 'name="res1_2_relu1"' in (Path(without.path) / "network.py").read_text(encoding="utf-8")
+
+
+def drawn() -> Graph:
+    """Two small convolutions in a chain."""
+    return network(chosen(unit(), 2, filters=2), shape=(28, 28, 1))
