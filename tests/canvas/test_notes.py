@@ -2,7 +2,7 @@
 
 import pytest
 from PySide6.QtCore import QPoint, QPointF, Qt
-from PySide6.QtGui import QContextMenuEvent, QImage
+from PySide6.QtGui import QAction, QContextMenuEvent, QImage
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication, QLineEdit, QPlainTextEdit
 
@@ -281,3 +281,21 @@ def test_the_drawing_fits_with_its_notes_and_without_nodes(board, owner):
     image = QImage(board.size(), QImage.Format.Format_RGB32)
     board.render(image)
     assert not image.isNull()
+
+
+def test_letters_in_the_field_are_words_and_not_shortcuts(board, owner, comment):
+    asked = []
+    for keys in ("B", "Del", "Ctrl+A"):
+        action = QAction(board)
+        action.setShortcut(keys)
+        action.setShortcutContext(Qt.ShortcutContext.WidgetWithChildrenShortcut)
+        action.triggered.connect(lambda _checked=False, keys=keys: asked.append(keys))
+        board.addAction(action)
+    board.activateWindow()
+    board.write_note(comment)
+    QTest.keyClicks(field(board), "baB")
+    QTest.keyClick(field(board), Qt.Key.Key_Delete)
+    QTest.keyClick(field(board), Qt.Key.Key_A, CONTROL)
+    assert asked == []
+    assert field(board).toPlainText() == "baB"
+    QTest.keyClick(field(board), Qt.Key.Key_Escape)
