@@ -84,7 +84,7 @@ class Cards:
             details: Further figures, which a card at the full level of detail shows.
         """
         if dress.zoom < _DIRECT_FROM and not details and not self._vector:
-            margin = _margin(face, dress)
+            margin = _margin(face)
             painter.drawPixmap(corner - QPointF(margin, margin), self.pixmap(face, dress, ratio))
             return
         painter.save()
@@ -101,8 +101,8 @@ class Cards:
         """Draws a card where the painter's origin is."""
         painter.setRenderHint(QPainter.RenderHint.Antialiasing)
         opacity = painter.opacity()
-        self._deck(painter, face, dress)
-        self._body(painter, face, dress)
+        self._deck(painter, face, dress, hairline(ratio))
+        self._body(painter, face, dress, hairline(ratio))
         if dress.muted:
             painter.setOpacity(opacity * _MUTED)
         writer = Writer(painter, self._look, ratio, dress.parts.letters, vector=self._vector)
@@ -110,7 +110,7 @@ class Cards:
         painter.setOpacity(opacity)
 
     def _drawn(self, face: Face, dress: Dress, ratio: float) -> QPixmap:
-        margin = _margin(face, dress)
+        margin = _margin(face)
         pixmap = QPixmap((QSizeF(dress.width + 2 * margin, dress.height + 2 * margin) * ratio).toSize())
         pixmap.setDevicePixelRatio(ratio)
         pixmap.fill(Qt.GlobalColor.transparent)
@@ -120,18 +120,18 @@ class Cards:
         painter.end()
         return pixmap
 
-    def _deck(self, painter: QPainter, face: Face, dress: Dress) -> None:
+    def _deck(self, painter: QPainter, face: Face, dress: Dress, thin: float) -> None:
         """The cards behind a module's: it stands for several."""
         theme, scale = self._look.theme, min(dress.zoom, dress.parts.letters)
         family, round_off = theme.colour(face.family), radius(dress.zoom)
         for place in range(face.deck, 0, -1):
             narrower, higher = (place * each * scale for each in _DECK)
             room = QRectF(narrower, -higher, dress.width - 2 * narrower, min(dress.height, 4 * round_off))
-            painter.setPen(QPen(QColor(mixed(theme.line, family, 0.55 - 0.12 * place)), 1.0))
+            painter.setPen(QPen(QColor(mixed(theme.line, family, 0.55 - 0.12 * place)), thin))
             painter.setBrush(QColor(mixed(theme.card, theme.board, 0.25 * place)))
-            painter.drawRoundedRect(room.adjusted(0.5, 0.5, -0.5, -0.5), round_off / 2, round_off / 2)
+            painter.drawRoundedRect(_within(room, thin / 2), round_off / 2, round_off / 2)
 
-    def _body(self, painter: QPainter, face: Face, dress: Dress) -> None:
+    def _body(self, painter: QPainter, face: Face, dress: Dress, thin: float) -> None:
         theme, scale = self._look.theme, dress.parts.letters
         room, round_off = QRectF(0, 0, dress.width, dress.height), radius(dress.zoom)
         if not self._vector:
@@ -144,9 +144,10 @@ class Cards:
         strip = QPainterPath()
         strip.addRect(QRectF(0, 0, anatomy.FAMILY_EDGE * max(min(dress.zoom, scale), 0.75), dress.height))
         painter.fillPath(shape.intersected(strip), edge)
-        painter.setPen(_border(self._look, dress))
+        pen = _border(self._look, dress, thin)
+        painter.setPen(pen)
         painter.setBrush(Qt.BrushStyle.NoBrush)
-        painter.drawRoundedRect(room.adjusted(0.5, 0.5, -0.5, -0.5), round_off - 0.5, round_off - 0.5)
+        painter.drawRoundedRect(_within(room, pen.widthF() / 2), round_off - 0.5, round_off - 0.5)
 
 
 class _Content:
@@ -224,9 +225,9 @@ def faded(painter: QPainter, share: float) -> Iterator[None]:
     painter.setOpacity(before)
 
 
-def _margin(face: Face, dress: Dress) -> float:
+def _margin(face: Face) -> float:
     """Room around the card in its pixmap: for the shadow, and for the cards behind it."""
-    return _MARGIN + (2 * dress.parts.letters if face.deck else 0.0)
+    return 2 * _MARGIN if face.deck else _MARGIN
 
 
 def _shadow(painter: QPainter, room: QRectF, round_off: float, alpha: int) -> None:
@@ -237,12 +238,20 @@ def _shadow(painter: QPainter, room: QRectF, round_off: float, alpha: int) -> No
     painter.setBrush(Qt.BrushStyle.NoBrush)
 
 
-def _border(look: Look, dress: Dress) -> QPen:
+def hairline(ratio: float) -> float:
+    """How wide a line is that covers whole pixels of the screen, and looks one pixel wide."""
+    return max(round(ratio), 1) / ratio
+
+
+def _within(room: QRectF, by: float) -> QRectF:
+    return room.adjusted(by, by, -by, -by)
+
+
+def _border(look: Look, dress: Dress, thin: float) -> QPen:
     if dress.mark != CALM:
-        return QPen(
-            look.colour("bad" if dress.mark == STOPPED else "warning"), max(1.25 * dress.parts.letters, 1.0) if dress.zoom >= 1 else 1.0
-        )
-    pen = QPen(look.colour("strong_line" if dress.hovered or dress.muted else "line"), 1.0)
+        width = 1.25 * dress.parts.letters if dress.zoom >= 1 else 1.0
+        return QPen(look.colour("bad" if dress.mark == STOPPED else "warning"), max(width, thin))
+    pen = QPen(look.colour("strong_line" if dress.hovered or dress.muted else "line"), thin)
     if dress.muted:
         pen.setDashPattern([3.0, 2.0])
     return pen

@@ -72,6 +72,7 @@ class NearPainter:
         return dress
 
     def _picture(self, painter: QPainter, stage: Stage, place: QRectF, thumb: Thumb, opacity: float) -> None:
+        place = stage.sharp(place)
         with faded(painter, opacity):
             if stage.parts.full > 0.0 or (self._vector and thumb.kind == "bars"):
                 paint_closeup(painter, place, thumb, stage.look.theme, stage.parts.full)

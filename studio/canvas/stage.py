@@ -125,9 +125,13 @@ class Stage:
 
     def screen_rect(self, row: int) -> QRectF:
         """A card in the widget's pixels, its corners on whole screen pixels, so that hairlines stay sharp."""
-        left, top, width, height = self.view.rects_to_screen(self.scene.rects[row]).tolist()
+        return self.sharp(QRectF(*self.view.rects_to_screen(self.scene.rects[row]).tolist()))
+
+    def sharp(self, rect: QRectF) -> QRectF:
+        """A rectangle of the widget with its corners on whole pixels of the screen."""
         ratio = self.ratio
-        return QRectF(round(left * ratio) / ratio, round(top * ratio) / ratio, round(width * ratio) / ratio, round(height * ratio) / ratio)
+        left, top, width, height = (round(each * ratio) / ratio for each in (rect.x(), rect.y(), rect.width(), rect.height()))
+        return QRectF(left, top, width, height)
 
     def screen_rects(self, rows: Indices) -> Floats:
         """Cards in the widget's pixels."""
