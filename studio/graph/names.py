@@ -64,7 +64,7 @@ def free_name(name: str, taken: Collection[str]) -> str:
 def prefix(block: Placed) -> str:
     """The short word that names of a kind begin with: `conv` of DepthwiseConv2D, `relu` of ReLU, its name of a module."""
     if isinstance(block, Instance):
-        return stem(block.module.name) or block.module.name
+        return stem(block.module.name).rstrip("_")
     name = kind(block)
     words = re.findall(r"[A-Z][a-z]+", name)
     short = next((_SHORT[word] for word in words if word in _SHORT), None)
