@@ -6,11 +6,9 @@ from PySide6.QtCore import QModelIndex, QObject, QPersistentModelIndex, QRect, Q
 from PySide6.QtGui import QColor, QCursor, QFontMetrics, QPainter, QPainterPath, QPen, QPixmap
 from PySide6.QtWidgets import QAbstractScrollArea, QStyle, QStyledItemDelegate, QStyleOptionViewItem
 
-from studio.blocks.block import Block
 from studio.look.lettering import SEMIBOLD, small_font, text_font
 from studio.look.look import Look
-from studio.panels.block_model import COLOUR, COUNT, ICON, KIND, LAST, PLACES
-from studio.panels.family_icon import icon_of
+from studio.panels.block_model import COLOUR, COUNT, ICON, KIND, LAST, PLACES, Ware
 from studio.panels.marked import paint_marked
 
 FAMILY_HEIGHT, BLOCK_HEIGHT = 28, 24
@@ -84,30 +82,29 @@ def _under_cursor(option: QStyleOptionViewItem) -> bool:
     return place is not None and bool(option.rect.contains(place))
 
 
-def drag_picture(look: Look, block: type[Block], ratio: float) -> QPixmap:
-    """A small card of the block, as it will lie on the board."""
-    width = 44 + QFontMetrics(text_font(SEMIBOLD)).horizontalAdvance(block.__name__) + 14
+def drag_picture(look: Look, ware: Ware, ratio: float) -> QPixmap:
+    """A small card of the block or module, as it will lie on the board."""
+    width = 44 + QFontMetrics(text_font(SEMIBOLD)).horizontalAdvance(ware.title) + 14
     pixmap = QPixmap(round(width * ratio), round(36 * ratio))
     pixmap.setDevicePixelRatio(ratio)
     pixmap.fill(Qt.GlobalColor.transparent)
     painter = QPainter(pixmap)
     painter.setRenderHint(QPainter.RenderHint.Antialiasing)
-    _paint_card(painter, look, block, QRectF(0.5, 0.5, width - 1, 35), ratio)
+    _paint_card(painter, look, ware, QRectF(0.5, 0.5, width - 1, 35), ratio)
     painter.end()
     return pixmap
 
 
-def _paint_card(painter: QPainter, look: Look, block: type[Block], area: QRectF, ratio: float) -> None:
-    icon, role = icon_of(block)
+def _paint_card(painter: QPainter, look: Look, ware: Ware, area: QRectF, ratio: float) -> None:
     shape = QPainterPath()
     shape.addRoundedRect(area, 8, 8)
     painter.fillPath(shape, look.colour("card"))
     painter.setClipPath(shape)
-    painter.fillRect(QRectF(0, 0, 4, area.height() + 1), QColor(look.colour(role)))
+    painter.fillRect(QRectF(0, 0, 4, area.height() + 1), QColor(look.colour(ware.role)))
     painter.setClipping(False)
     painter.setPen(QPen(look.colour("accent"), 1))
     painter.drawPath(shape)
-    painter.drawPixmap(14, 10, look.pixmap(icon, role, 16, ratio))
+    painter.drawPixmap(14, 10, look.pixmap(ware.icon, ware.role, 16, ratio))
     painter.setFont(text_font(SEMIBOLD))
     painter.setPen(look.colour("text"))
-    painter.drawText(area.adjusted(40, 0, 0, 0), _MIDDLE, block.__name__)
+    painter.drawText(area.adjusted(40, 0, 0, 0), _MIDDLE, ware.title)

@@ -2,15 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection
+from collections.abc import Collection, Sequence
 
 from PySide6.QtCore import QEvent, QModelIndex, QPersistentModelIndex, QPoint, QRect, Qt, Signal
 from PySide6.QtGui import QDrag, QKeyEvent, QMouseEvent, QPainter
 from PySide6.QtWidgets import QAbstractItemView, QTreeView, QWidget
 
-from studio.blocks.catalogue import CATALOGUE
 from studio.look.look import Look
-from studio.panels.block_model import COLOUR, KIND, BlockModel
+from studio.panels.block_model import FAMILY, KIND, WARE, BlockModel, Group
 from studio.panels.block_rows import BlockRows, drag_picture
 
 
@@ -20,6 +19,7 @@ class BlockTree(QTreeView):
     Args:
         look: Theme and icons.
         parent: The widget it lies in.
+        groups: What it lists; all blocks where nothing is said.
 
     Attributes:
         block_chosen: A block was double-clicked, or Enter was pressed on it; carries its kind.
@@ -35,10 +35,10 @@ class BlockTree(QTreeView):
     drag_began = Signal()
     drag_ended = Signal()
 
-    def __init__(self, look: Look, parent: QWidget | None = None) -> None:
+    def __init__(self, look: Look, parent: QWidget | None = None, groups: Sequence[Group] | None = None) -> None:
         super().__init__(parent)
         self._look = look
-        self.blocks = BlockModel(self)
+        self.blocks = BlockModel(self, groups)
         self.setModel(self.blocks)
         self.setItemDelegate(BlockRows(look, self))
         self.setHeaderHidden(True)
@@ -58,12 +58,12 @@ class BlockTree(QTreeView):
 
     def families(self) -> tuple[str, ...]:
         """The families that are unfolded."""
-        return tuple(index.data(COLOUR) for index in self._tops() if self.isExpanded(index))
+        return tuple(index.data(FAMILY) for index in self._tops() if self.isExpanded(index))
 
     def unfold(self, families: Collection[str]) -> None:
         """Unfolds these families and folds the others."""
         for index in self._tops():
-            self.setExpanded(index, index.data(COLOUR) in families)
+            self.setExpanded(index, index.data(FAMILY) in families)
 
     def shown(self) -> list[str]:
         """The kinds of block in sight, from top to bottom."""
@@ -122,12 +122,12 @@ class BlockTree(QTreeView):
 
     def startDrag(self, _actions: Qt.DropAction) -> None:
         """A small card hangs at the cursor."""
-        kind = self.currentIndex().data(KIND)
-        if not kind:
+        ware = self.currentIndex().data(WARE)
+        if ware is None:
             return
         drag = QDrag(self)
         drag.setMimeData(self.blocks.mimeData([self.currentIndex()]))
-        picture = drag_picture(self._look, CATALOGUE[kind], self.devicePixelRatioF())
+        picture = drag_picture(self._look, ware, self.devicePixelRatioF())
         drag.setPixmap(picture)
         drag.setHotSpot(QPoint(24, 18))
         self.drag_began.emit()

@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+
 from PySide6.QtCore import QPoint, QSize, Qt, Signal
 from PySide6.QtWidgets import QFrame, QToolButton, QVBoxLayout, QWidget
 
-from studio.blocks.catalogue import FAMILIES, Family, by_family
 from studio.look.labels import Heading
 from studio.look.look import Look
+from studio.panels.block_model import Group, of_blocks
 from studio.panels.block_rows import FAMILY_HEIGHT
 from studio.panels.block_tree import BlockTree
 from studio.panels.search_field import SearchField
@@ -32,6 +34,8 @@ class FamilyStrip(QWidget):
     def __init__(self, look: Look, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self._look = look
+        self._groups = of_blocks()
+        self._shelves: tuple[Group, ...] = ()
         column = QVBoxLayout(self)
         column.setContentsMargins(8, 8, 8, 8)
         column.setSpacing(0)
@@ -39,22 +43,34 @@ class FamilyStrip(QWidget):
         self._search.clicked.connect(self.open_search)
         column.addWidget(self._search)
         column.addSpacing(8)
-        for family in FAMILIES:
-            if by_family(family.key):
-                column.addWidget(self._family_button(family))
+        for group in self._groups:
+            column.addWidget(self._family_button(group))
+        self._modules = self._button("boxes", "quiet", "Modules", QSize(_SEARCH, _BUTTON))
+        self._modules.clicked.connect(self.open_modules)
+        column.addWidget(self._modules)
         column.addStretch(1)
+        self.set_modules(())
         look.changed.connect(self._dress)
         self._dress()
 
+    def set_modules(self, groups: Sequence[Group]) -> None:
+        """Offers other modules."""
+        self._shelves = tuple(group for group in groups if group.wares)
+        self._modules.setVisible(bool(self._shelves))
+
     def open_search(self) -> BlockPopup:
         """Opens the search beside the strip."""
-        return self._open(BlockPopup(self._look, None, self), self._search)
+        return self._open(BlockPopup(self._look, (*self._groups, *self._shelves), parent=self), self._search)
 
     def open_family(self, key: str) -> BlockPopup:
         """Opens the blocks of a family beside its icon."""
         button = next(each for each in self.findChildren(QToolButton) if each.objectName() == key)
-        family = next(each for each in FAMILIES if each.key == key)
-        return self._open(BlockPopup(self._look, family, self), button)
+        group = next(each for each in self._groups if each.key == key)
+        return self._open(BlockPopup(self._look, [group], group.title, self), button)
+
+    def open_modules(self) -> BlockPopup:
+        """Opens all modules beside their icon."""
+        return self._open(BlockPopup(self._look, self._shelves, "Modules", self), self._modules)
 
     def _open(self, popup: BlockPopup, button: QToolButton) -> BlockPopup:
         popup.block_chosen.connect(self.block_chosen)
@@ -64,7 +80,7 @@ class FamilyStrip(QWidget):
         popup.show()
         return popup
 
-    def _family_button(self, family: Family) -> QToolButton:
+    def _family_button(self, family: Group) -> QToolButton:
         button = self._button(family.icon, family.key, family.title, QSize(_SEARCH, _BUTTON))
         button.setObjectName(family.key)
         button.clicked.connect(lambda: self.open_family(family.key))
@@ -85,11 +101,12 @@ class FamilyStrip(QWidget):
 
 
 class BlockPopup(QFrame):
-    """The blocks of a family, or a search through all of them; closes when one is chosen or dragged away.
+    """Blocks and modules, or a search through them; closes when one is chosen or dragged away.
 
     Args:
         look: Theme and icons.
-        family: Whose blocks; None for a search.
+        groups: What is offered.
+        title: Over a list of all of it; without one there is a search through it.
         parent: The widget that it belongs to.
 
     Attributes:
@@ -98,12 +115,12 @@ class BlockPopup(QFrame):
 
     block_chosen = Signal(str)
 
-    def __init__(self, look: Look, family: Family | None, parent: QWidget | None = None) -> None:
+    def __init__(self, look: Look, groups: Sequence[Group], title: str = "", parent: QWidget | None = None) -> None:
         super().__init__(parent, Qt.WindowType.Popup)
         self.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
         self.setProperty("surface", "panel")
         self.setStyleSheet(f"BlockPopup {{ border: 1px solid {look.theme.strong_line}; }}")
-        self.tree = BlockTree(look)
+        self.tree = BlockTree(look, groups=groups)
         self.tree.block_chosen.connect(self._choose)
         self.tree.drag_began.connect(self.hide)  # not closed: the drag still needs the list
         self.tree.drag_ended.connect(self.close)
@@ -111,18 +128,18 @@ class BlockPopup(QFrame):
         self._column = QVBoxLayout(self)
         self._column.setContentsMargins(1, 9, 1, 9)
         self._column.setSpacing(8)
-        if family is None:
-            self._add_search(look)
+        if title:
+            self._add_title(title)
         else:
-            self._add_title(family)
+            self._add_search(look)
         self._column.addWidget(self.tree)
         self._fit()
 
-    def _add_title(self, family: Family) -> None:
-        title = Heading(family.title)
-        title.setContentsMargins(16, 0, 16, 0)
-        self._column.addWidget(title)
-        self.tree.blocks.show_blocks(family.key)
+    def _add_title(self, title: str) -> None:
+        heading = Heading(title)
+        heading.setContentsMargins(16, 0, 16, 0)
+        self._column.addWidget(heading)
+        self.tree.blocks.show_all()
         self.tree.setFocus()
 
     def _add_search(self, look: Look) -> None:

@@ -1,23 +1,24 @@
-"""The Palette panel: every block, by family or by a few letters of its name."""
+"""The Palette panel: every block and module, by family or by a few letters of its name."""
 
 from __future__ import annotations
 
 import sys
-from collections.abc import Collection
+from collections.abc import Collection, Iterable
 
 from PySide6.QtCore import QSize, Qt, Signal
 from PySide6.QtWidgets import QLabel, QStackedLayout, QVBoxLayout, QWidget
 
+from studio.graph.module import Module
 from studio.look.labels import Quiet
 from studio.look.look import Look
-from studio.panels.block_model import MIME_TYPE
+from studio.panels.block_model import MIME_TYPE, of_blocks, of_modules
 from studio.panels.block_tree import BlockTree
 from studio.panels.family_strip import WIDTH, FamilyStrip
 from studio.panels.search_field import SearchField
 
 __all__ = ["MIME_TYPE", "PalettePanel"]
 
-_FIRST_OPEN = ("convolution", "pooling")
+_FIRST_OPEN = ("convolution", "pooling", "modules/project")
 
 
 class PalettePanel(QWidget):
@@ -83,6 +84,15 @@ class PalettePanel(QWidget):
     def set_keys(self, keys: str) -> None:
         """Shows the shortcut that leads to the search; nothing for none."""
         self._search.set_keys(keys)
+
+    def set_modules(self, shelves: Iterable[tuple[str, str, Iterable[Module]]]) -> None:
+        """Offers modules after the blocks: of each place its key, its title, and what lies there."""
+        groups = [of_modules(*shelf) for shelf in shelves]
+        if [*of_blocks(), *groups] == list(self._tree.blocks.groups):
+            return
+        self._tree.blocks.groups = (*of_blocks(), *groups)
+        self._strip.set_modules(groups)
+        self._find(self._search.text())
 
     def shown(self) -> list[str]:
         """The kinds of block in sight, from top to bottom."""

@@ -6,8 +6,10 @@ from PySide6.QtWidgets import QToolButton
 from pytestqt.qtbot import QtBot
 
 from studio.blocks.catalogue import CATALOGUE, by_family
+from studio.graph.model import Graph
+from studio.graph.module import Module
 from studio.look import LIGHT, Look
-from studio.panels.block_model import COLOUR, KIND, BlockModel
+from studio.panels.block_model import COLOUR, KIND, BlockModel, found, of_blocks
 from studio.panels.block_rows import drag_picture
 from studio.panels.palette import MIME_TYPE, PalettePanel
 
@@ -86,7 +88,7 @@ def test_a_dragged_block_carries_its_kind(palette: PalettePanel) -> None:
 
 
 def test_the_picture_under_the_cursor_is_a_card_in_the_block_s_colour(look: Look) -> None:
-    picture = drag_picture(look, CATALOGUE["Conv2D"], 2.0)
+    picture = drag_picture(look, of_blocks()[1].wares[0], 2.0)
     assert picture.deviceIndependentSize().height() == 36
     assert picture.toImage().pixelColor(3, 36).name() == look.theme.families["convolution"]
 
@@ -130,3 +132,47 @@ def test_it_takes_another_theme_while_shown(palette: PalettePanel, look: Look, q
     before = palette.grab().toImage()
     look.use(LIGHT)
     assert palette.grab().toImage() != before
+
+
+def test_a_word_of_the_sentence_finds_a_block_behind_those_found_by_name() -> None:
+    names = [ware.title for ware, _ in found("flat", of_blocks())]
+    assert names[0] == "Flatten"
+    assert len(names) > 1
+    assert found("zzzz", of_blocks()) == []
+
+
+RESIDUAL = Module("residual", Graph(), title="Residual", help="Adds what went in to what came out.")
+
+
+@pytest.fixture
+def shelved(palette: PalettePanel) -> PalettePanel:
+    palette.set_modules([("modules/project", "Modules", [RESIDUAL]), ("modules/own", "My modules", [])])
+    return palette
+
+
+def test_modules_are_a_family_of_their_own_and_dragged_like_blocks(shelved: PalettePanel) -> None:
+    assert shelved.shown()[-1] == "module:residual"
+    blocks = shelved._tree.blocks
+    family = blocks.index(blocks.rowCount() - 1, 0)
+    assert family.data() == "Modules"
+    assert family.data(Qt.ItemDataRole.AccessibleTextRole) == "Modules, 1 module"
+    index = blocks.index(0, 0, family)
+    assert index.data(Qt.ItemDataRole.ToolTipRole) == "Adds what went in to what came out."
+    assert bytes(blocks.mimeData([index]).data(MIME_TYPE).data()).decode() == "module:residual"
+
+
+def test_modules_are_found_by_name_and_by_what_they_do(shelved: PalettePanel, qtbot: QtBot) -> None:
+    qtbot.keyClicks(shelved._search, "resid")
+    assert shelved.shown()[0] == "module:residual"
+    shelved._search.setText("went in")
+    assert shelved.shown() == ["module:residual"]
+
+
+def test_folded_modules_have_an_icon_while_there_are_any(shelved: PalettePanel) -> None:
+    shelved.set_folded(True)
+    assert not shelved._strip._modules.isHidden()
+    popup = shelved._strip.open_modules()
+    assert popup.tree.shown() == ["module:residual"]
+    popup.close()
+    shelved.set_modules([])
+    assert shelved._strip._modules.isHidden()
