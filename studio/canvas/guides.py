@@ -11,6 +11,9 @@ from studio.canvas.stage import Stage
 
 REACH = 6.0
 """Pixels of the screen within which an edge or a centre is taken to be meant."""
+_FARTHEST = 12.0  # pixels at 100 % that a card is pulled at most, however small it is shown
+_NEIGHBOURS = 640.0  # pixels at 100 % within which a card is a neighbour
+_SAME = 0.01
 _BEYOND = 16.0  # pixels that a guide reaches over what it joins
 
 
@@ -41,15 +44,15 @@ class Guides:
     def __init__(self, stage: Stage, moving: Indices) -> None:
         self._stage = stage
         self._rects = stage.scene.rects[np.setdiff1d(stage.seen_nodes(), moving)]
-        self._stops = [_stops(self._rects, axis) for axis in (0, 1)]
         self.lines: list[Line] = []
 
     def pulled(self, rect: QRectF) -> tuple[float | None, float | None]:
         """How far right and down a rectangle is to move so that it lines up; None where nothing is near."""
         box = np.array([rect.x(), rect.y(), rect.width(), rect.height()])
-        pulls = [self._pull(box, axis) for axis in (0, 1)]
+        beside = [self._beside(box, axis) for axis in (0, 1)]
+        pulls = [self._pull(box, axis, beside[axis]) for axis in (0, 1)]
         box[:2] += [pull or 0.0 for pull in pulls]
-        self.lines = [line for axis in (0, 1) if pulls[axis] is not None for line in self._joined(box, axis)]
+        self.lines = [line for axis in (0, 1) if pulls[axis] is not None for line in self._joined(box, axis, beside[axis])]
         return pulls[0], pulls[1]
 
     def clear(self) -> None:
@@ -66,35 +69,37 @@ class Guides:
             start, end = (view.to_screen(point) for point in ends)
             painter.drawLine(QLineF(_crisp(start), _crisp(end)))
 
-    def _pull(self, box: Floats, axis: int) -> float | None:
-        stops = self._stops[axis]
-        if not len(stops):
-            return None
-        ways = stops[:, None] - _three(box, axis)
-        nearest = float(ways.flat[int(np.abs(ways).argmin())])
-        return nearest if abs(nearest) <= REACH / self._stage.view.zoom else None
+    def _beside(self, box: Floats, axis: int) -> Floats:
+        """The cards that are near along the other axis."""
+        other = 1 - axis
+        start, end = self._rects[:, other], self._rects[:, other] + self._rects[:, other + 2]
+        near = (start <= box[other] + box[other + 2] + _NEIGHBOURS) & (end >= box[other] - _NEIGHBOURS)
+        found: Floats = self._rects[near]
+        return found
 
-    def _joined(self, box: Floats, axis: int) -> list[Line]:
+    def _pull(self, box: Floats, axis: int, beside: Floats) -> float | None:
+        if not len(beside):
+            return None
+        ways = _three(beside, axis).reshape(-1, 1) - _three(box, axis)
+        nearest = float(ways.flat[int(np.abs(ways).argmin())])
+        return nearest if abs(nearest) <= min(REACH / self._stage.view.zoom, _FARTHEST) else None
+
+    def _joined(self, box: Floats, axis: int, beside: Floats) -> list[Line]:
         """The guides at which the box, in its place, meets others; each as long as what it joins."""
         other, beyond, found = 1 - axis, _BEYOND / self._stage.view.zoom, []
         for at in np.unique(np.round(_three(box, axis), 3)).tolist():
-            met = self._rects[(np.abs(_three(self._rects, axis) - at) < 0.01).any(axis=-1)]
+            met = beside[(np.abs(_three(beside, axis) - at) < _SAME).any(axis=-1)]
             if len(met):
                 low = min(float(met[:, other].min()), float(box[other])) - beyond
                 high = max(float((met[:, other] + met[:, other + 2]).max()), float(box[other] + box[other + 2])) + beyond
                 found.append(Line(axis == 1, at, low, high))
-        return found
+        return found if len(found) < 3 else found[1:2]  # cards of one size meet at both edges and the centre: one line says it
 
 
 def _three(rects: Floats, axis: int) -> Floats:
     """Both edges and the centre of rectangles along an axis, on a new last axis."""
     shares: Floats = rects[..., axis, None] + rects[..., axis + 2, None] * np.array([0.0, 0.5, 1.0])
     return shares
-
-
-def _stops(rects: Floats, axis: int) -> Floats:
-    found: Floats = np.unique(_three(rects, axis))
-    return found
 
 
 def _crisp(point: QPointF) -> QPointF:

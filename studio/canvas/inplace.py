@@ -3,13 +3,15 @@
 from collections.abc import Callable
 
 from PySide6.QtCore import QEvent, QObject, QRectF, Qt
-from PySide6.QtGui import QColor, QKeyEvent, QPalette, QTextOption
+from PySide6.QtGui import QColor, QKeyEvent, QPalette, QTextCursor, QTextOption
 from PySide6.QtWidgets import QFrame, QLineEdit, QPlainTextEdit, QWidget
 
 from studio.canvas.notes import note_font, text_room
 from studio.canvas.stage import Stage
 
-_SMALLEST = (120, 24)
+_SMALLEST = (120.0, 32.0)
+_TITLE_HEIGHT, _TITLE_PAD = 24.0, 9.0  # of a field with its border, as the style sheet has it
+_MARGIN = 4.0  # around the words of a comment
 
 
 class InPlace(QObject):
@@ -45,7 +47,8 @@ class InPlace(QObject):
         self.follow()
         field.show()
         field.setFocus()
-        field.selectAll()
+        if isinstance(field, QLineEdit):
+            field.selectAll()
 
     def end(self, *, keep: bool) -> None:
         """Closes the field and, where wanted, hands over what was written."""
@@ -70,9 +73,8 @@ class InPlace(QObject):
         if note is None:
             self.end(keep=False)
             return
-        room = text_room(self._stage, note)
         self._field.setFont(note_font(self._stage, note))
-        self._field.setGeometry(_large_enough(room).toRect())
+        self._field.setGeometry(_around(text_room(self._stage, note), title=note.kind == "frame").toRect())
 
     def eventFilter(self, watched: QObject, event: QEvent) -> bool:
         """Ends at the keys that mean so, and when the keyboard goes elsewhere."""
@@ -110,8 +112,13 @@ def _dress(field: QLineEdit | QPlainTextEdit, stage: Stage) -> None:
     field.setWordWrapMode(QTextOption.WrapMode.WrapAtWordBoundaryOrAnywhere)
     field.setTabChangesFocus(True)
     field.setVerticalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAsNeeded)
-    field.document().setDocumentMargin(0)
+    field.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
+    field.document().setDocumentMargin(_MARGIN)
+    field.moveCursor(QTextCursor.MoveOperation.End)
 
 
-def _large_enough(room: QRectF) -> QRectF:
-    return QRectF(room.x(), room.y(), max(room.width(), _SMALLEST[0]), max(room.height(), _SMALLEST[1]))
+def _around(room: QRectF, *, title: bool) -> QRectF:
+    """Where a field lies whose words stand in a room."""
+    left, high = (_TITLE_PAD, _TITLE_HEIGHT) if title else (_MARGIN, max(room.height() + 2 * _MARGIN, _SMALLEST[1]))
+    wide = max(room.width() + left + _MARGIN, _SMALLEST[0])
+    return QRectF(room.left() - left, room.center().y() - high / 2 if title else room.top() - _MARGIN, wide, high)

@@ -78,6 +78,11 @@ def screen_rect(stage: Stage, note: Note) -> QRectF:
     return QRectF(stage.view.rect_to_screen(rect_of_note(note)).toRect())
 
 
+def comment_rects(stage: Stage) -> list[QRectF]:
+    """Where comments lie in the widget: words of issues keep clear of them."""
+    return [screen_rect(stage, note) for note in stage.noted.shown(stage.scene.graph) if note.kind == "comment"]
+
+
 def text_room(stage: Stage, note: Note) -> QRectF:
     """Where its words stand in the widget: all of a comment, the title of a frame."""
     rect, zoom = screen_rect(stage, note), stage.view.zoom

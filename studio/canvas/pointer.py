@@ -11,7 +11,7 @@ from studio.canvas.gestures import Gesture, Keys, Panning, RubberBand, Surface, 
 from studio.canvas.labels import paint_port_names
 from studio.canvas.minimap import Minimap
 from studio.canvas.moving import Copying, Moving
-from studio.canvas.notes import Grip, grip_at
+from studio.canvas.notes import Grip, comment_rects, grip_at
 from studio.canvas.pointing import Spot, end_at, spot
 from studio.canvas.scrolling import pinched, turn_of, turned
 from studio.canvas.stage import Stage
@@ -157,7 +157,8 @@ class Pointer:
         """Words beside cards, the small map, and the gesture over all."""
         corner = QRectF(self._stage.size.width() - _BAR.width(), 0, _BAR.width(), _BAR.height())
         quiet = self.gesture is not None and self.gesture.quiet
-        self._callouts = [] if quiet else callouts(self._stage, [corner, self._minimap.place(self._stage)])
+        taken = [corner, self._minimap.place(self._stage), *comment_rects(self._stage)]
+        self._callouts = [] if quiet else callouts(self._stage, taken)
         paint_callouts(painter, self._stage, self._callouts)
         self._minimap.paint(painter, self._stage)
         if self._stage.level > Level.FAR:

@@ -31,7 +31,7 @@ def test_a_card_comes_into_line_with_its_neighbours(board, owner, loose):
     start = card(board, "drop1")
     drag(board, start, start + QPoint(0, 21), release=False)
     gesture = board._pointer.gesture
-    assert any(not line.across and line.at == loose[0] for line in gesture._guides.lines)
+    assert any(not line.across and line.at == loose[0] + 80 for line in gesture._guides.lines)
     with_lines = board.grab().toImage()
     gesture._guides.clear()
     assert board.grab().toImage() != with_lines
@@ -72,7 +72,7 @@ def test_guides_join_what_they_line_up(board):
     left, top, width, height = scene.rects[scene.rows[node_id(board, "conv1")]].tolist()
     assert guides.pulled(QRectF(left + 5, top + 400, width, height))[0] == -5.0
     (line, *_others) = guides.lines
-    assert (line.across, line.at) == (False, left)
+    assert (line.across, line.at) == (False, left + width / 2)
     assert line.start < top
     assert line.end > top + 400 + height
     assert guides.pulled(QRectF(left + 71, top + 471, width, height)) == (None, None)
