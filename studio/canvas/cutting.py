@@ -53,6 +53,6 @@ class Cutting(Gesture):
 
     def _dim(self, painter: QPainter) -> None:
         stage = self.stage
-        painter.setPen(QPen(QColor(mixed(stage.look.theme.board, stage.look.theme.wire, DIMMED)), 2.0))
+        painter.setPen(QPen(QColor(mixed(stage.look.theme.board, stage.look.theme.wire, DIMMED)), 1.5))
         points = stage.scene.routes.points[sorted(stage.cut_wires)]
         draw_lines(painter, segments(stage.view.points_to_screen(points)))

@@ -86,15 +86,17 @@ def _drawn(stage: Stage, colour: QColor, filled: bool) -> QPixmap:
 def _colours(stage: Stage, wires: Indices) -> dict[int, QColor]:
     """The colour of each wire that is painted, in the order of painting."""
     quiet = stage.colour("wire")
-    if not stage.selection and stage.hot_wire < 0 and stage.chosen_wire < 0:
+    if not stage.selection and stage.hot_wire < 0 and stage.chosen_wire < 0 and not stage.cut_wires:
         return {wire: quiet for wire in wires.tolist() if wire != stage.hidden_wire}
     order = sorted(wires.tolist(), key=lambda each: _order(stage, each))
     return {wire: wire_colour(stage, wire) for wire in order if wire != stage.hidden_wire}
 
 
 def wire_colour(stage: Stage, wire: int) -> QColor:
-    """Accent where it feeds the selection, less of it on the way on and further away, bright under the cursor."""
+    """Accent where it feeds the selection, less of it on the way on and further away, bright under the cursor, pale under the knife."""
     theme = stage.look.theme
+    if wire in stage.cut_wires:
+        return QColor(mixed(theme.board, theme.wire, DIMMED))
     if wire in (stage.hot_wire, stage.chosen_wire):
         return QColor(theme.accent if wire == stage.chosen_wire else theme.text)
     if not (stage.feeding[wire] or stage.fed[wire]):

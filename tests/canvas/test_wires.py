@@ -168,10 +168,11 @@ def test_a_knife_cuts_every_wire_that_it_crosses_as_one_edit(board, owner, merge
     left, right = on_wire(board, "conv1", "concat1", 0), on_wire(board, "pool1", "concat1", 0)
     low, high = min(left.x(), right.x()) - 30, max(left.x(), right.x()) + 30
     middle = (left.y() + right.y()) // 2
+    before = board.grab().toImage()
     drag(board, QPoint(low, middle + 5), QPoint(high, middle - 5), keys=ALT, release=False)
-    count = len(board.stage.cut_wires)
-    assert count == 3
-    assert not board.grab().isNull()
+    assert len(board.stage.cut_wires) == 3
+    aside = right + QPoint(0, 30)
+    assert board.grab().toImage().pixelColor(aside).lightness() < before.pixelColor(aside).lightness()
     QTest.mouseRelease(board, LEFT, ALT, QPoint(high, middle - 5))
     assert owner.labels == ["Cut 3 wires"]
     assert len(owner.graph.wires) == wires - 3
