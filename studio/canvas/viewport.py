@@ -196,14 +196,15 @@ class Viewport(QWidget):
         row = self.stage.scene.rows.get(node)
         if row is None:
             return
-        view, rect = self.stage.view, self.stage.scene.bounds(self.stage.scene.rows_of([node]))
-        seen = view.seen(self.stage.size)
+        view, rect = self.goal(), self.stage.scene.bounds(self.stage.scene.rows_of([node]))
+        bar = (self.bar.geometry().bottom() + 8) / view.zoom if self.bar.isVisible() else 0.0
+        seen = view.seen(self.stage.size).adjusted(0, bar, 0, 0)  # what lies beside the bar is not seen well
         if not seen.contains(rect):
             gap = _REVEAL_GAP / view.zoom
-            rect, corner = rect.adjusted(-gap, -gap, gap, gap), seen.topLeft()
+            rect = rect.adjusted(-gap, -gap, gap, gap)
             right = min(0.0, rect.left() - seen.left()) or max(0.0, rect.right() - seen.right())
             down = min(0.0, rect.top() - seen.top()) or max(0.0, rect.bottom() - seen.bottom())
-            self.glide_to(View(view.zoom, corner.x() + right, corner.y() + down))
+            self.glide_to(View(view.zoom, view.left + right, view.top + down))
 
     def event(self, event: QEvent) -> bool:
         """Notes where the cursor is: what a value sees follows it."""

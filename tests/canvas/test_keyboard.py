@@ -87,6 +87,14 @@ def test_home_and_end_go_to_the_first_and_the_last(board):
     assert names(board) == {"input1"}
 
 
+def test_a_node_that_is_walked_to_is_brought_into_view_below_the_bar(board):
+    board.set_motion(False)
+    board.look_at(board.stage.view.panned(0, -90))
+    press(board, KEY.Key_End, KEY.Key_Home)
+    last = board.stage.screen_rect(board.stage.scene.rows[node_id(board, "input1")])
+    assert last.top() > board.bar.geometry().bottom()
+
+
 def test_shift_and_arrows_extend_the_selection(board):
     board.select({node_id(board, "conv1")})
     press(board, KEY.Key_Right, KEY.Key_Right, held=SHIFT)
