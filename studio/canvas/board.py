@@ -180,6 +180,8 @@ class Board(Drafting):
 
     def contextMenuEvent(self, event: QContextMenuEvent) -> None:
         """Selects what the menu is for, and asks for the menu."""
+        if event.reason() == QContextMenuEvent.Reason.Keyboard and self.keyboard.ask_menu():
+            return
         found = self._pointer.under(QPointF(event.pos()))
         if (grip := self._pointer.grip(QPointF(event.pos()), found)) is not None:
             if grip.note not in self.selected_notes:

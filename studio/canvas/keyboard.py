@@ -112,6 +112,16 @@ class Keyboard:
         if not self._board.write_note() and (current := self.current) is not None:
             self._board.rename_asked.emit(current)
 
+    def ask_menu(self) -> bool:
+        """Asks for the menu of the node where the keyboard is, beside it; False where it is nowhere."""
+        current = self.current
+        if current is None:
+            return False
+        if current not in self._board.selection:
+            self._board.select({current})
+        self._board.menu_asked.emit(current, self._place())
+        return True
+
     def next_wire(self) -> None:
         """Selects the next wire of the node."""
         self._walk_wires(1)

@@ -2,7 +2,7 @@
 
 import pytest
 from PySide6.QtCore import QPoint, Qt
-from PySide6.QtGui import QColor, QKeyEvent
+from PySide6.QtGui import QColor, QContextMenuEvent, QKeyEvent
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication, QLineEdit, QVBoxLayout, QWidget
 
@@ -199,6 +199,16 @@ def test_a_tap_on_space_and_tab_ask_for_a_block_beside_the_node(board, qtbot):
         with qtbot.waitSignal(board.quick_add_asked) as asked:
             press(board, key)
         assert asked.args == [beside]
+
+
+def test_the_menu_key_asks_for_the_menu_of_the_node(board, qtbot):
+    press(board, KEY.Key_Home, KEY.Key_Right)
+    press(board, KEY.Key_Right, held=CONTROL)
+    with qtbot.waitSignal(board.menu_asked) as asked:
+        QApplication.sendEvent(board, QContextMenuEvent(QContextMenuEvent.Reason.Keyboard, QPoint(1, 1), board.mapToGlobal(QPoint(1, 1))))
+    assert asked.args[0] == node_id(board, "pool1")
+    assert board.mapFromGlobal(asked.args[1]) == board.stage.screen_rect(2).topRight().toPoint() + QPoint(16, 0)
+    assert names(board) == {"pool1"}
 
 
 def test_space_held_for_a_drag_asks_for_nothing(board, qtbot):
