@@ -122,7 +122,8 @@ def _chosen(block: Instance) -> dict[str, Any]:
 def _value(name: str, value: Any) -> str:
     """A value as captions have it; of a yes or no its name."""
     if isinstance(value, bool):
-        return name.replace("_", " ") if value else f"no {name.replace('_', ' ')}"
+        said = name.removeprefix("use_").replace("_", " ")
+        return said if value else f"no {said}"
     return "×".join(str(each) for each in value) if isinstance(value, (tuple, list)) else str(value)
 
 

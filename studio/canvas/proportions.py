@@ -47,7 +47,7 @@ class Rooms(NamedTuple):
 @lru_cache(maxsize=64)
 def proportions(zoom: float) -> Proportions:
     """What a zoom makes of every card."""
-    return Proportions(zoom, letters(zoom), ramp(zoom, 0.44, 0.5), ramp(zoom, 0.9, 0.98), ramp(zoom, 1.7, 2.3))
+    return Proportions(zoom, letters(zoom), ramp(zoom, 0.44, 0.5), ramp(zoom, 0.82, 0.9), ramp(zoom, 1.7, 2.3))
 
 
 def letters(zoom: float) -> float:
@@ -98,7 +98,7 @@ def rooms(width: float, height: float, zoom: float, tall: bool) -> Rooms:
         picture=_whole(left, above, right - left, max(height - above - below - (details if tall else 0.0) * parts.full, 1.0)),
         details=_whole(left, figures - details * parts.full, right - left, details * parts.full),
         figures=_whole(left, figures, right - left, line),
-        bar=_whole(left, height - mix(5.0, 9.0 * scale, more), right - left, max(round(mix(2.0, 3.0 * scale, more)), 2)),
+        bar=_whole(left, _bar_top(height, parts, figures + line), right - left, max(round(mix(2.0, 3.0 * scale, more)), 2)),
     )
 
 
@@ -109,6 +109,11 @@ def _figures_top(height: float, parts: Proportions, tall: bool) -> float:
     near = min(anatomy.LOW_SHAPE_TOP * scale, height - 22 * scale)
     middle = height - mix(18.0, 20.0, ramp(height, 40.0, 48.0))
     return mix(middle, mix(near, height - low, parts.full), parts.more)
+
+
+def _bar_top(height: float, parts: Proportions, above: float) -> float:
+    wanted = height - mix(5.0, 9.0 * parts.letters, parts.more)
+    return min(max(wanted, above - 1.0), height - 4.0 * parts.letters)
 
 
 def _details(height: float, parts: Proportions, figures: float, tall: bool) -> float:

@@ -8,6 +8,7 @@ from PySide6.QtGui import QPainterPath
 from studio.canvas.anatomy import CORNER, LANE, PORT_STEP
 from studio.canvas.lanes import Occupied
 from studio.canvas.primitives import Flags, Floats
+from studio.graph.cards import COLUMN
 
 POINTS = 14
 _SHARES = np.linspace(0.0, 1.0, POINTS)
@@ -15,6 +16,8 @@ _BEZIER = np.stack([(1 - _SHARES) ** 3, 3 * _SHARES * (1 - _SHARES) ** 2, 3 * _S
 _GAP = 32.0  # half of what is between two rows
 _ASIDE = 6.0  # between two wires that turn before neighbouring ports
 _MOST_ASIDE = 2.0
+_STEEP, _LONG, _SLIGHT = 100.0, 1.5 * COLUMN, 16.0
+_STRAIGHT_ON = 2.0
 _NEAREST = 8.0  # so far ahead a card must be for a wire to run forward
 
 
@@ -54,7 +57,9 @@ def routes(starts: Floats, ends: Floats, sources: Floats, targets: Floats, occup
     curves = _curves(starts, ends)
     points = np.einsum("pc,wcd->wpd", _BEZIER, curves)
     back = ends[:, 0] - starts[:, 0] < _NEAREST
-    past = occupied.crossed(points) & ~back if occupied is not None else np.zeros(len(starts), bool)
+    past = _steep(ends - starts) & ~back
+    if occupied is not None:
+        past |= occupied.crossed(points) & ~back
     turned = back | past
     knees = np.concatenate([curves, curves[:, 3:], curves[:, 3:]], axis=1)
     if turned.any():
@@ -64,6 +69,13 @@ def routes(starts: Floats, ends: Floats, sources: Floats, targets: Floats, occup
         knees[turned] = _turned(starts[turned], ends[turned], lanes, sources[turned], targets[turned])
         points[turned] = _rounded(knees[turned])
     return Routes(knees, turned, points)
+
+
+def _steep(ways: Floats) -> Flags:
+    """Which ways are bent better than curved: wires that branch off or merge far above or below, and long ones that change their row."""
+    across, down = ways[:, 0], np.abs(ways[:, 1])
+    found: Flags = (down > _STEEP) | ((across > _LONG) & (down > _SLIGHT))
+    return found
 
 
 def _free(lanes: Floats, starts: Floats, ends: Floats, past: Flags, occupied: Occupied) -> Floats:
@@ -92,6 +104,10 @@ def _turned(starts: Floats, ends: Floats, lanes: Floats, sources: Floats, target
     """Six knees each. Wires at neighbouring ports turn a little apart, the one with the longer way further from the card."""
     out = starts[:, 0] + LANE + _aside(starts, sources, lanes)
     into = ends[:, 0] - LANE - _aside(ends, targets, lanes)
+    # A way that keeps to the height of an end bends once: the other knees lie on its straight part, away from the round one.
+    forward = ends[:, 0] > starts[:, 0]
+    out = np.where(forward & (lanes == starts[:, 1]), starts[:, 0] + _STRAIGHT_ON, out)
+    into = np.where(forward & (lanes == ends[:, 1]), ends[:, 0] - _STRAIGHT_ON, into)
     knees = [starts, np.stack([out, starts[:, 1]], 1), np.stack([out, lanes], 1)]
     knees += [np.stack([into, lanes], 1), np.stack([into, ends[:, 1]], 1), ends]
     return np.stack(knees, axis=1)
