@@ -20,7 +20,7 @@ MIME_TYPE = "application/x-abyss-block"
 
 _ROLE = Qt.ItemDataRole.UserRole
 KIND, ICON, COLOUR, COUNT, PLACES, LAST, FAMILY, WARE = (_ROLE + place for place in range(1, 9))
-"""Of an item: key of what can be placed (none for a family), icon and its colour, count, letters found, last of its family, family, ware."""
+"""Of an item: key of what can be placed (none for a family), icon and colour, count, letters found, last of its family, family, ware."""
 
 
 class Ware(NamedTuple):
