@@ -11,7 +11,7 @@ import pytest
 
 from studio import paths
 
-WRITTEN: list[Callable[[], Path]] = [paths.user_data, paths.projects, paths.settings, paths.cache, paths.logs, paths.runtime]
+WRITTEN: list[Callable[[], Path]] = [paths.user_data, paths.projects, paths.modules, paths.settings, paths.cache, paths.logs, paths.runtime]
 
 
 @pytest.fixture

@@ -41,7 +41,7 @@ def read_module(path: Path) -> Module:
     found, name = read_modules(plain.get("modules"), faults), plain.get("module")
     module = found.get(name) if isinstance(name, str) else None
     if module is None and not faults:
-        faults.append(f"module must name one of its modules: {', '.join(found)}. Received: {name!r}.")
+        faults.append(f"module must name one of its modules. Received: {name!r}.")
     if module is None or faults:
         raise ProjectError(f"{path}: {fault}" for fault in faults)
     return module

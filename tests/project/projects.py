@@ -63,19 +63,45 @@ def conv_module(name: str = "conv", inside: Graph | None = None, inputs: int = 1
     return Module(name, graph, (WIDTH, SIZE, FAR), bindings, title=name.title(), icon="layers", help="Slides filters.")
 
 
+def on_pixels(graph: Graph) -> Graph:
+    """The drawing and what is inside its modules at whole pixels, as files have them."""
+    nodes = {key: _node_on_pixels(node) for key, node in graph.nodes.items()}
+    notes = {
+        key: replace(
+            note,
+            position=_rounded(note.position),
+            size=_rounded(note.size),
+            expanded=_node_on_pixels(note.expanded) if note.expanded else None,
+        )
+        for key, note in graph.notes.items()
+    }
+    return graph.replace(nodes=nodes, notes=notes)
+
+
+def _node_on_pixels(node: Node) -> Node:
+    block = node.block
+    if isinstance(block, Instance):
+        block = replace(block, module=replace(block.module, graph=on_pixels(block.module.graph)))
+    return replace(node, block=block, position=_rounded(node.position))
+
+
+def _rounded(place: Position) -> Position:
+    return (float(round(place[0])), float(round(place[1])))
+
+
 def drawing_of(edit_list: list[Numbers], thrown: Sequence[int]) -> Graph:
     """A drawing with instances, notes and states."""
     dice = Dice(thrown)
-    return Project().with_graph(_scattered(dice, drawn(edit_list)[-1], _modules(dice, [edit_list]))).graph
+    return Project().with_graph(on_pixels(_scattered(dice, drawn(edit_list)[-1], _modules(dice, [edit_list])))).graph
 
 
 def project_of(edit_lists: list[list[Numbers]], thrown: Sequence[int]) -> Project:
     """A project whose drawings share their modules."""
     dice = Dice(thrown)
     known = _modules(dice, edit_lists)
-    project = Project().with_graph(_scattered(dice, drawn(edit_lists[0])[-1], known))
+    project = Project().with_graph(on_pixels(_scattered(dice, drawn(edit_lists[0])[-1], known)))
     for name, each in zip(("critic", "Größe"), edit_lists[1:], strict=False):
-        project = project.with_new_graph(name).with_graph(_scattered(dice, drawn(each)[-1], known))
+        project = project.with_new_graph(name).with_graph(on_pixels(_scattered(dice, drawn(each)[-1], known)))
     return project.shows(dice.one(list(project.graphs)))
 
 

@@ -24,6 +24,7 @@ from studio.project.file import ProjectError
 from studio.project.project import Project, View
 from studio.recipe import SGD, Recipe
 from tests.graph.drawings import Numbers, chain, circle, drawn, lenet, node, numbers, residual
+from tests.project.projects import on_pixels
 
 Change = Callable[[dict[str, Any]], object]
 
@@ -56,7 +57,7 @@ def nodes_by_name(plain: dict[str, Any]) -> dict[str, Any]:
 
 @given(numbers)
 def test_any_graph_survives_the_file(tmp_path: Path, edit_list: list[Numbers]):
-    project = Project(title="Größe [1,\n 2]", graphs={"main": Graph(), "other": lenet()}).with_graph(drawn(edit_list)[-1])
+    project = Project(title="Größe [1,\n 2]", graphs={"main": Graph(), "other": lenet()}).with_graph(on_pixels(drawn(edit_list)[-1]))
     file.write(tmp_path, project)
     assert file.read(tmp_path) == project
 
