@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING
 from msgspec import structs
 from PySide6.QtCore import Qt, QUrl
 from PySide6.QtGui import QDesktopServices
-from PySide6.QtWidgets import QDialog, QFileDialog
+from PySide6.QtWidgets import QDialog, QFileDialog, QMessageBox
 
 from studio.app import dialogs
 from studio.app.actions import ACTIONS
@@ -21,6 +21,7 @@ from studio.app.pictures import family_of
 from studio.app.preferences import Preferences, other_theme, theme
 from studio.blocks.catalogue import CATALOGUE
 from studio.compile.planner import PlanError, plan
+from studio.data import Source
 from studio.look import FAMILY_ICONS
 from studio.messages.orders import Export
 from studio.panels.data import FOLDER
@@ -134,6 +135,13 @@ class Deeds:
         else:
             path = QFileDialog.getOpenFileName(self._of, "A NumPy file with images and labels", start, "NumPy files (*.npz)")[0]
         self._of.panels.data.take_path(path)
+
+    def offer_data(self, source: Source) -> None:
+        """Asks whether to train on data that was dropped on the window."""
+        project = self._of.document.project
+        words = f"Train {project.title} on {source.title()} instead of {project.data.source.title()}? It can be undone."
+        if QMessageBox.question(self._of, "Use this data?", words) == QMessageBox.StandardButton.Yes:
+            self._of.document.edit_form("Change the data", project.data.replace(source=source))
 
     def open_run_folder(self, run: str) -> None:
         """Opens a run's folder in the desktop's file manager."""

@@ -12,6 +12,7 @@ from PySide6.QtWidgets import QFileDialog, QMessageBox, QStackedWidget
 
 from studio import paths
 from studio.app import preferences, recent
+from studio.app.file_drops import FileDrops
 from studio.app.last_resort import LastResort
 from studio.app.preferences import Preferences
 from studio.app.welcome import Welcome
@@ -44,6 +45,7 @@ class Window(QStackedWidget):
         self.setWindowIcon(look.icons.icon("logo", look.theme.accent, 32))
         self.setMinimumSize(SMALLEST)
         self._recall_size()
+        self._take_drops(FileDrops(self))
         if project is not None:
             self.open_named(project)
         if self.workspace is None:
@@ -183,6 +185,24 @@ class Window(QStackedWidget):
         """The welcome page has no menu of its own."""
         self._prefer(preferences.other_theme(self.preferences, self._look.theme))
         self._look.use(preferences.theme(self.preferences.theme))
+
+    def _take_drops(self, drops: FileDrops) -> None:
+        """What is dropped on the window is opened, trained on, or refused in words."""
+        drops.project_dropped.connect(self.open_recent)
+        drops.data_dropped.connect(self._take_data)
+        drops.refused.connect(self._refuse_drop)
+
+    def _take_data(self, source: Source) -> None:
+        if self.workspace is not None:
+            self.workspace.deeds.offer_data(source)
+        else:
+            self.new_project(Path(source.title()).stem, source)
+
+    def _refuse_drop(self, words: str) -> None:
+        if self.workspace is not None:
+            self.workspace.say(words)
+        else:
+            self.say("This cannot be opened", words)
 
     def _drop_welcome(self) -> None:
         if self.welcome is not None:

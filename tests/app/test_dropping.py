@@ -1,0 +1,153 @@
+"""What is dropped on the window: projects and data are taken, everything else is told in words."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from pathlib import Path
+
+import numpy as np
+import pytest
+from PySide6.QtCore import QMimeData, QPoint, QPointF, Qt, QUrl
+from PySide6.QtGui import QDragEnterEvent, QDropEvent
+from PySide6.QtWidgets import QApplication, QMessageBox
+from pytestqt.qtbot import QtBot
+
+from studio.app import preferences
+from studio.app.dropping import Dropped, dropped, elsewhere
+from studio.app.preferences import Preferences
+from studio.app.window import Window
+from studio.data import ImageFolder, NumpyFile
+from studio.data.sources import Mnist
+from studio.look import Look
+from studio.project import samples
+from tests.app.conftest import answer
+
+TAKES = "Expected: a project folder, a NumPy file (.npz), or a folder with one folder of images for each class."
+
+
+def classes(folder: Path, *names: str) -> Path:
+    for name in names:
+        (folder / name).mkdir(parents=True)
+        (folder / name / "one.PNG").touch()
+    return folder
+
+
+def test_a_project_is_its_folder_or_its_file(home: Path) -> None:
+    folder = samples.open_sample("lenet5")
+    assert dropped([folder]) == dropped([folder / "project.json"]) == Dropped(project=folder)
+
+
+def test_data_is_a_numpy_file_or_a_folder_of_classes(tmp_path: Path) -> None:
+    file = tmp_path / "digits.npz"
+    file.touch()
+    assert dropped([file]) == Dropped(source=NumpyFile(path=str(file)))
+    folder = classes(tmp_path / "pets", "cats", "dogs")
+    assert dropped([folder]) == Dropped(source=ImageFolder(path=str(folder)))
+
+
+@pytest.mark.parametrize("name", ["model.keras", "model.h5", "model.tflite", "model.onnx"])
+def test_a_trained_model_is_told_apart(tmp_path: Path, name: str) -> None:
+    (tmp_path / name).touch()
+    words = f"{name} is a trained model, and models are written here but not read."
+    assert dropped([tmp_path / name]).refusal == f"{words} {TAKES} Drop the folder of the project in which it was trained."
+
+
+def test_so_is_a_saved_model(tmp_path: Path) -> None:
+    (tmp_path / "served").mkdir()
+    (tmp_path / "served" / "saved_model.pb").touch()
+    words = "served is a trained model, and models are written here but not read."
+    assert dropped([tmp_path / "served"]).refusal == f"{words} {TAKES} Drop the folder of the project in which it was trained."
+
+
+@pytest.mark.parametrize(
+    ("name", "words"),
+    [
+        ("cat.jpg", "cat.jpg is a single image. {} Drop the folder that holds the folders of images."),
+        ("notes.txt", "notes.txt cannot be opened here. {} Drop one of these."),
+        ("other.json", "other.json cannot be opened here. {} Drop one of these."),
+    ],
+)
+def test_other_files_say_what_is_expected(tmp_path: Path, name: str, words: str) -> None:
+    (tmp_path / name).touch()
+    assert dropped([tmp_path / name]).refusal == words.format(TAKES)
+
+
+def test_a_folder_of_neither_says_so(tmp_path: Path) -> None:
+    one = classes(tmp_path / "pets", "cats")
+    sentence = f"pets holds neither project.json nor folders of images. {TAKES} Put the images of each class into a folder of their own."
+    assert dropped([one]).refusal == sentence
+
+
+def test_what_is_gone_what_is_many_and_what_is_elsewhere(tmp_path: Path) -> None:
+    gone = tmp_path / "gone.npz"
+    assert dropped([gone]).refusal == f"{gone} is not there, or cannot be reached. {TAKES} Drop it again once it is."
+    assert dropped([tmp_path, tmp_path]).refusal == f"2 files were dropped at once. {TAKES} Drop one of them."
+    assert elsewhere("https://a.org/b.npz").refusal == (
+        f"https://a.org/b.npz is no file of this computer. {TAKES} Save it here first, then drop what was saved."
+    )
+
+
+@pytest.fixture
+def window(qtbot: QtBot) -> Iterator[Window]:
+    preferences.write(Preferences(early_worker=False))
+    made = Window(Look())
+    with qtbot.waitExposed(made):
+        made.show()
+    yield made
+    if made.workspace is not None and made.workspace.document.unsaved:
+        answer(QMessageBox.StandardButton.Discard, [])
+    made.close()
+    made.deleteLater()
+
+
+def drop(window: Window, path: Path) -> None:
+    data, copy, left = QMimeData(), Qt.DropAction.CopyAction, Qt.MouseButton.LeftButton
+    data.setUrls([QUrl.fromLocalFile(str(path))])
+    point = QPoint(400, 300)
+    enter = QDragEnterEvent(point, copy, data, left, Qt.KeyboardModifier.NoModifier)
+    QApplication.sendEvent(window, enter)
+    assert enter.isAccepted()
+    QApplication.sendEvent(window, QDropEvent(QPointF(point), copy, data, left, Qt.KeyboardModifier.NoModifier))
+    QApplication.processEvents()
+
+
+@pytest.fixture
+def digits(tmp_path: Path) -> Path:
+    path = tmp_path / "digits.npz"
+    np.savez(path, images=np.zeros((20, 28, 28, 1), np.uint8), labels=np.arange(20) % 10)
+    return path
+
+
+def test_a_dropped_project_is_opened(window: Window) -> None:
+    folder = samples.open_sample("lenet5")
+    drop(window, folder)
+    assert window.workspace is not None
+    assert window.workspace.document.folder == folder
+
+
+def test_data_dropped_on_the_welcome_page_begins_a_project(window: Window, digits: Path) -> None:
+    drop(window, digits)
+    assert window.workspace is not None
+    assert window.workspace.document.project.title == "digits"
+    assert window.workspace.document.project.data.source == NumpyFile(path=str(digits))
+
+
+@pytest.mark.parametrize("button", [QMessageBox.StandardButton.Yes, QMessageBox.StandardButton.No])
+def test_data_dropped_on_a_project_is_asked_for(window: Window, digits: Path, button: QMessageBox.StandardButton) -> None:
+    window.open_sample("lenet5")
+    words: list[str] = []
+    answer(button, words)
+    drop(window, digits)
+    assert window.workspace is not None
+    title = window.workspace.document.project.title
+    assert words == [f"Train {title} on digits.npz instead of MNIST? It can be undone."]
+    wanted = NumpyFile(path=str(digits)) if button == QMessageBox.StandardButton.Yes else Mnist()
+    assert window.workspace.document.project.data.source == wanted
+
+
+def test_what_cannot_be_opened_is_said(window: Window, tmp_path: Path) -> None:
+    window.open_sample("lenet5")
+    (tmp_path / "model.keras").touch()
+    drop(window, tmp_path / "model.keras")
+    assert window.workspace is not None
+    assert "model.keras is a trained model, and models are written here but not read." in window.workspace.panels.console.shown()[-1]
