@@ -2,7 +2,7 @@
 
 from typing import NamedTuple
 
-from studio.blocks.block import pictured
+from studio.blocks.block import ShapeError, pictured
 from studio.canvas.scene import Scene
 from studio.graph import edits, paths
 from studio.graph.model import Wire
@@ -103,9 +103,11 @@ class Judge:
         return verdict._replace(port=port, place=place)
 
     def _ruled(self, verdict: Verdict, free: bool) -> Verdict:
-        measured = self._scene.measured if self._scene.measured.figures else None
-        source, target, port, outlet = verdict[:4]
-        if reason := refusal(self.graph, source, target, port, measured, outlet, free):
+        measured, (source, target, port, outlet) = self._scene.measured, verdict[:4]
+        if reason := refusal(self.graph, source, target, port, outlet=outlet, free=free):
             return verdict._replace(reason=reason)
-        shape = None if measured is None else shape_with(self.graph, source, target, port, measured, outlet)
+        try:
+            shape = shape_with(self.graph, source, target, port, measured, outlet) if measured.figures else None
+        except ShapeError as error:
+            return verdict._replace(reason=str(error))
         return verdict._replace(shape=pictured(shape) if shape else "")

@@ -1,4 +1,4 @@
-"""Milliseconds a frame of the drawing board: the whole graph in view and at 1:1; repaint, pan, zoom, drag; software raster."""
+"""Milliseconds a frame of the drawing board: the whole graph in view and at 1:1; repaint, pan, zoom, a dragged card, a drawn wire."""
 
 import statistics
 import time
@@ -10,6 +10,7 @@ from PySide6.QtGui import QImage
 from PySide6.QtWidgets import QApplication
 
 from studio.canvas.board import Board
+from studio.canvas.connecting import Connecting
 from studio.canvas.gestures import Keys
 from studio.canvas.moving import Moving
 from studio.canvas.thumbs import Thumb
@@ -29,11 +30,11 @@ def rows(quick: bool) -> Iterator[Row]:
     for nodes in (500, 2000, 10_000):
         taken = dict(frames(nodes, 7 if quick else FRAMES))
         for seen in ("whole graph in view", "1:1"):
-            figures = ", ".join(f"{what} {taken[f'{seen}, {what}']:.1f}" for what in ("repaint", "pan", "zoom", "drag"))
+            figures = ", ".join(f"{what} {taken[f'{seen}, {what}']:.1f}" for what in ("repaint", "pan", "zoom", "drag", "wire"))
             yield Row(f"board, {nodes:,} nodes, {seen}", f"{figures} ms", GOAL, METHOD)
         pictured = dict(frames(nodes, 7 if quick else FRAMES, pictured=True))
         for seen in ("whole graph in view", "1:1", "60 %"):
-            figures = ", ".join(f"{what} {pictured[f'{seen}, {what}']:.1f}" for what in ("repaint", "pan", "zoom", "drag"))
+            figures = ", ".join(f"{what} {pictured[f'{seen}, {what}']:.1f}" for what in ("repaint", "pan", "zoom", "drag", "wire"))
             yield Row(f"board, {nodes:,} nodes with thumbnails, {seen}", f"{figures} ms", GOAL, METHOD)
         shown = f"build {taken['build']:.1f}, one value changed {taken['one value changed']:.1f} ms"
         yield Row(f"board, {nodes:,} nodes, from graph to arrays", shown, "", "once, without the frame")
@@ -72,7 +73,7 @@ def _timed(board: Board, count: int) -> list[tuple[str, float]]:
     zoom = _median(board, count, lambda turn: board.look_at(view.zoomed(1 + turn / 200, about)))
     board.look_at(view)
     repaint = _median(board, count, lambda _turn: None)
-    return [("repaint", repaint), ("pan", pan), ("zoom", zoom), ("drag", _drag(board, count))]
+    return [("repaint", repaint), ("pan", pan), ("zoom", zoom), ("drag", _drag(board, count)), ("wire", _wire(board, count))]
 
 
 def _drag(board: Board, count: int) -> float:
@@ -84,6 +85,16 @@ def _drag(board: Board, count: int) -> float:
     taken = _median(board, count, lambda turn: gesture.moved(QPointF(20 + 8 * turn, 8 * turn), Keys.NoModifier))
     gesture.cancelled()
     board.select(())
+    return taken
+
+
+def _wire(board: Board, count: int) -> float:
+    """A wire from a card near the middle of what is seen, over others, with every port in view judged."""
+    rows = board.stage.seen_nodes()
+    gesture = Connecting(board, QPointF(0, 0), int(rows[len(rows) // 2]), -1)
+    board._pointer.gesture = gesture
+    taken = _median(board, count, lambda turn: gesture.moved(QPointF(200 + 30 * turn, 200 + 15 * turn), Keys.NoModifier))
+    board._pointer.cancel()
     return taken
 
 
