@@ -8,6 +8,7 @@ from PySide6.QtGui import QClipboard
 from studio.blocks.catalogue import CATALOGUE
 from studio.canvas import clipboard
 from studio.canvas.anatomy import GRID, LOW, WIDTH
+from studio.canvas.copying import with_held
 from studio.canvas.gestures import Surface, named
 from studio.canvas.noted import bounds_of_notes
 from studio.canvas.room import inserted
@@ -18,7 +19,6 @@ from studio.graph.chaining import chained, sentence
 from studio.graph.model import Graph, Wire
 from studio.graph.module import Instance, Module, Placed
 from studio.graph.names import kind as title
-from studio.graph.notes import held
 from studio.graph.outside import arriving, joined
 
 BLOCK_MIME = "application/x-abyss-block"
@@ -136,9 +136,10 @@ class Editing:
             self._surface.refuse(words)
 
     def nudge(self, right: int, down: int) -> None:
-        """Moves the selected nodes by so many steps of the grid."""
-        graph, ids = self._graph, self._stage.selection
-        places = {node_id: _moved(graph.nodes[node_id].position, right * GRID, down * GRID) for node_id in ids}
+        """Moves what is selected by so many steps of the grid."""
+        graph, ids = self._graph, self._chosen
+        corners = {each: (graph.nodes.get(each) or graph.notes[each]).position for each in ids}
+        places = {each: _moved(corner, right * GRID, down * GRID) for each, corner in corners.items()}
         if places:
             self._surface.edit(f"Move {named(graph, ids)}", lambda graph: edits.move(graph, places))
 
@@ -148,10 +149,8 @@ class Editing:
         return self._stage.selection | self._stage.noted.chosen
 
     def _in_order(self) -> list[str]:
-        """What is selected, and what lies in selected frames, in the order of the drawing: a copy is always the same text."""
-        graph = self._graph
-        inside = {each for note in self._stage.noted.chosen for each in held(graph, note)}
-        return [each for each in (*graph.nodes, *graph.notes) if each in self._chosen or each in inside]
+        """What is selected, and what lies in selected frames, so that a copy is always the same text."""
+        return with_held(self._graph, self._chosen)
 
     def _placed(self, verb: str, fragment: Graph, offset: tuple[float, float], arrived: Iterable[Wire] = ()) -> None:
         graph, ids = edits.paste(self._graph, fragment, offset)

@@ -4,6 +4,7 @@ from msgspec.structs import replace
 from PySide6.QtCore import QPointF, Qt
 
 from studio.canvas.anatomy import GRID
+from studio.canvas.copying import Copying
 from studio.canvas.gestures import Gesture, Keys, Surface
 from studio.canvas.moving import Moving
 from studio.canvas.notes import TITLE, Grip
@@ -30,14 +31,13 @@ def cursor_of(grip: Grip) -> Qt.CursorShape:
 
 
 def grasped(surface: Surface, point: QPointF, keys: Keys, grip: Grip) -> Gesture | None:
-    """What a press on a note begins; Control selects one more, or one less."""
+    """What a press on a note begins; with Control a copy, or one more in the selection."""
     stage = surface.stage
     if grip.collapses:
         surface.collapse(grip.note)
         return None
     if keys & Keys.ControlModifier:
-        surface.select(stage.selection | (stage.noted.chosen ^ {grip.note}))
-        return None
+        return Copying(surface, point, grip.note)
     if grip.note not in stage.noted.chosen:
         surface.select({grip.note})
     return Resizing(surface, point, grip) if grip.across or grip.down else Moving(surface, point, -1)

@@ -5,10 +5,10 @@ from typing import NamedTuple
 import numpy as np
 from msgspec.structs import replace
 from PySide6.QtCore import QPointF, QRectF, Qt
-from PySide6.QtGui import QPainter, QPen
+from PySide6.QtGui import QPainter
 from PySide6.QtWidgets import QApplication
 
-from studio.canvas.anatomy import GRID, RADIUS
+from studio.canvas.anatomy import GRID
 from studio.canvas.gestures import Gesture, Keys, Surface, named
 from studio.canvas.guides import Guides
 from studio.canvas.hits import wire_at
@@ -172,64 +172,6 @@ class Moving(Gesture):
             return -1
         x, y, width, height = scene.rects[rows[0]].tolist()
         return wire_at(scene.routes.points, scene.boxes, x + width / 2, y + height / 2, GRID * 2)
-
-
-class Copying(Gesture):
-    """Copies of the selected cards follow the hand; a press without a move selects one more, or one less.
-
-    Args:
-        surface: The board.
-        point: Where it began.
-        row: Of the card that was grabbed.
-    """
-
-    cursor = Qt.CursorShape.DragCopyCursor
-
-    def __init__(self, surface: Surface, point: QPointF, row: int) -> None:
-        super().__init__(surface, point)
-        self._id, self._begun = self.stage.scene.ids[row], False
-        self._offset = QPointF()
-
-    def moved(self, point: QPointF, keys: Keys) -> None:
-        """Shows where the copies would lie, on the grid unless the board's setting or Alt says otherwise."""
-        self._begun = self._begun or (point - self.start).manhattanLength() >= QApplication.startDragDistance()
-        if not self._begun:
-            return
-        if self._id not in self.stage.selection:
-            self.surface.select({self._id})
-        way = (point - self.start) / self.stage.view.zoom
-        if self.stage.snaps is not bool(keys & Keys.AltModifier):
-            way = QPointF(round(way.x() / GRID) * GRID, round(way.y() / GRID) * GRID)
-        self._offset = way
-        self.surface.update()
-
-    def ended(self) -> None:
-        """Adds the copies."""
-        graph, chosen = self.stage.scene.graph, self.stage.selection
-        if not self._begun:
-            self.surface.select((chosen ^ {self._id}) | self.stage.noted.chosen)
-            return
-        fragment = edits.copy(graph, [node for node in self.stage.scene.ids if node in chosen])
-        copied, ids = edits.paste(graph, fragment, (self._offset.x(), self._offset.y()))
-        if self.surface.edit(f"Duplicate {named(copied, ids)}", lambda _graph: copied):
-            self.surface.select(ids)
-
-    def cancelled(self) -> None:
-        """Shows the copies no more."""
-        self._begun = False
-
-    def paint(self, painter: QPainter) -> None:
-        """Outlines where the copies would lie."""
-        if not self._begun:
-            return
-        stage, painted = self.stage, self._offset * self.stage.view.zoom
-        pen = QPen(stage.colour("accent"), 1.5)
-        pen.setDashPattern([4.0, 3.0])
-        painter.setPen(pen)
-        painter.setBrush(stage.colour("halo"))
-        radius = RADIUS * min(stage.view.zoom, 1.0)
-        for row in stage.selected().tolist():
-            painter.drawRoundedRect(stage.screen_rect(row).translated(painted), radius, radius)
 
 
 def tell_locked(surface: Surface, held: tuple[str, ...] | list[str]) -> None:

@@ -5,12 +5,13 @@ from PySide6.QtGui import QMouseEvent, QNativeGestureEvent, QPainter, QWheelEven
 
 from studio.canvas.callouts import Callout, callouts, paint_callouts
 from studio.canvas.connecting import Connecting
+from studio.canvas.copying import Copying
 from studio.canvas.cutting import Cutting
 from studio.canvas.framing import cursor_of, grasped
 from studio.canvas.gestures import Gesture, Keys, Panning, RubberBand, Surface, Visiting
 from studio.canvas.labels import paint_port_names
 from studio.canvas.minimap import Minimap
-from studio.canvas.moving import Copying, Moving
+from studio.canvas.moving import Moving
 from studio.canvas.notes import Grip, comment_rects, grip_at
 from studio.canvas.pointing import Spot, end_at, spot
 from studio.canvas.scrolling import pinched, turn_of, turned
@@ -204,7 +205,7 @@ class Pointer:
     def _on_node(self, point: QPointF, keys: Keys, row: int) -> Gesture | None:
         stage, node_id = self._stage, self._stage.scene.ids[row]
         if keys & Keys.ControlModifier:
-            return Copying(self._surface, point, row)
+            return Copying(self._surface, point, node_id)
         if node_id not in stage.selection:
             self._surface.select({node_id})
         return Moving(self._surface, point, row)

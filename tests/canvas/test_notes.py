@@ -301,3 +301,24 @@ def test_letters_in_the_field_are_words_and_not_shortcuts(board, owner, comment)
     QTest.keyClicks(field(board), "n")
     assert field(board).toPlainText() == "n"
     QTest.keyClick(field(board), Qt.Key.Key_Escape)
+
+
+def test_control_and_drag_copy_a_frame_with_what_it_holds(board, owner, frame):
+    board.look_at(View(0.8, 0.0, -200.0))
+    at = title(board, frame)
+    drag(board, at, at + QPoint(0, 320), keys=CONTROL, release=False)
+    assert not board.grab().isNull()
+    QTest.mouseRelease(board, LEFT, CONTROL, at + QPoint(0, 320))
+    assert owner.labels == ["Duplicate 2 nodes and a frame"]
+    (copy,) = board.selected_notes
+    assert owner.graph.notes[copy].position == (184.0, 344.0)
+    assert owner.graph.notes[frame].position == (184.0, -56.0)
+
+
+def test_a_frame_is_nudged_with_what_it_holds(board, owner, frame):
+    board.select({frame})
+    before = owner.graph.nodes[node_id(board, "conv1")].position
+    QTest.keyClick(board, Qt.Key.Key_Right, ALT)
+    assert owner.graph.notes[frame].position == (192.0, -56.0)
+    assert owner.graph.nodes[node_id(board, "conv1")].position == (before[0] + 8, before[1])
+    assert owner.labels == ["Move a frame"]
