@@ -74,7 +74,7 @@ class KeysDialog(QDialog):
     def __init__(self, look: Look, shortcuts: Shortcuts, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self.setWindowTitle("Keyboard shortcuts")
-        self._shortcuts, self._wanted = shortcuts, ""
+        self._look, self._shortcuts, self._wanted = look, shortcuts, ""
         self._search = SearchField(look, "Find an action, or keys such as Ctrl+L")
         self._table = _table(len(shortcuts.actions))
         self._words = Quiet(_HOW, wrap=True)
@@ -106,7 +106,8 @@ class KeysDialog(QDialog):
         recorder = Recorder()
         recorder.recorded.connect(self._take)
         recorder.given_up.connect(self._end_recording)
-        self._say("", "")
+        self._swap.hide()
+        self._say("Press the new keys. Escape gives up.", "quiet")
         self._table.setCellWidget(row, _KEYS, recorder)
         recorder.setFocus()
         return recorder
@@ -161,6 +162,7 @@ class KeysDialog(QDialog):
                 font = item.font()
                 font.setBold(column == _KEYS and self._shortcuts.is_own(action.id))
                 item.setFont(font)
+                item.setForeground(self._look.colour("quiet" if column == _MENU else "text"))
         self._arrive(self._table.currentRow())
 
     def _arrive(self, row: int) -> None:
@@ -203,7 +205,9 @@ class KeysDialog(QDialog):
 
     def _end_recording(self) -> None:
         for row in range(self._table.rowCount()):
-            if self._table.cellWidget(row, _KEYS) is not None:
+            recorder = self._table.cellWidget(row, _KEYS)
+            if recorder is not None:
+                recorder.hide()
                 self._table.removeCellWidget(row, _KEYS)
                 self._table.setFocus()
                 self._say(_HOW, "quiet")
@@ -225,7 +229,7 @@ class KeysDialog(QDialog):
 
     def _say(self, words: str, role: str) -> None:
         self._words.setText(words)
-        set_role(self._words, role or "quiet")
+        set_role(self._words, role)
 
     def _name(self) -> str:
         return str(self._item(self._table.currentRow(), _KEYS).data(_NAME))
