@@ -6,7 +6,7 @@ from studio.blocks.block import ShapeError, pictured
 from studio.canvas.scene import Scene
 from studio.graph import edits, paths
 from studio.graph.model import Wire
-from studio.graph.rules import free_port, inputs_of, refusal, shape_with
+from studio.graph.rules import circle_words, free_port, inputs_of, refusal, shape_with
 
 
 class Verdict(NamedTuple):
@@ -87,7 +87,7 @@ class Judge:
             return verdict
         if inputs_of(self.graph.nodes[target].block) is None:
             verdict = self._next(verdict, row)
-        return self._ruled(verdict, free=there not in self._round)
+        return self._ruled(verdict, circle=there in self._round)
 
     def _stays(self, verdict: Verdict) -> bool:
         """Whether the lifted wire would be where it was, or at another of the inputs that its node keeps in order."""
@@ -102,9 +102,12 @@ class Judge:
         place = self._scene.port(row, min(port, self._scene.inputs(row) - 1)) if self.forward else verdict.place
         return verdict._replace(port=port, place=place)
 
-    def _ruled(self, verdict: Verdict, free: bool) -> Verdict:
-        measured, (source, target, port, outlet) = self._scene.measured, verdict[:4]
-        if reason := refusal(self.graph, source, target, port, outlet=outlet, free=free):
+    def _ruled(self, verdict: Verdict, circle: bool) -> Verdict:
+        measured, nodes, (source, target, port, outlet) = self._scene.measured, self.graph.nodes, verdict[:4]
+        reason = refusal(self.graph, source, target, port, outlet=outlet, free=True)
+        if circle and not reason:
+            reason = circle_words(nodes[source], nodes[target])
+        if reason:
             return verdict._replace(reason=reason)
         try:
             shape = shape_with(self.graph, source, target, port, measured, outlet) if measured.figures else None

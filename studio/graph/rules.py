@@ -84,8 +84,11 @@ def refusal(
 
 def circle_refusal(graph: Graph, start: Node, end: Node) -> str | None:
     """Why a wire may not be drawn where data already flows from its end to its start; None where it does not."""
-    if not leads(graph, end.id, start.id):
-        return None
+    return circle_words(start, end) if leads(graph, end.id, start.id) else None
+
+
+def circle_words(start: Node, end: Node) -> str:
+    """Why a wire may not be drawn that would close a circle."""
     return (
         f"A wire from {start.name} to {end.name} would close a circle, because {end.name} leads to {start.name}. "
         f"Data flows one way: start the wire at a node that does not come after {end.name}."
