@@ -113,7 +113,9 @@ class _Laid:
             self._names.add(name)
             self._nodes[ids[node.id]] = replace(shifted(node, offset), id=ids[node.id], name=name)
         for note in graph.notes.values():
-            self._notes[ids[note.id]] = replace(note, id=ids[note.id], position=moved(note.position, offset))
+            stays = note.expanded and all(ids[each] == each for each in inner if each.startswith(f"{note.expanded.id}/"))
+            shown = note.expanded if stays else None  # otherwise its nodes have other ids, and it is a frame like others
+            self._notes[ids[note.id]] = replace(note, id=ids[note.id], position=moved(note.position, offset), expanded=shown)
         return ids
 
     def _free(self, inner: str) -> str:

@@ -16,7 +16,7 @@ from studio.graph.model import Graph, Node, Position, Wire
 from studio.graph.module import Instance, Module
 from studio.graph.modules import modules_of
 from studio.graph.names import first_free, free_name, name_fault, new_id, prefix
-from studio.graph.refusals import EditRefused, all_unlocked, node_of
+from studio.graph.refusals import EditRefused, all_unlocked
 from studio.graph.rules import gives_output, takes_input
 
 Outlet = tuple[str, int]
@@ -45,6 +45,9 @@ def group(
         EditRefused: Nothing is selected, something locked or an end of the network, or data leaves the selection and comes back.
     """
     chosen = {node_id for node_id in ids if node_id not in graph.notes}
+    if not chosen:
+        raise EditRefused("A module is made of nodes. Received: none. Select the nodes first.")
+    all_unlocked(graph, chosen)
     check_groupable(graph, chosen)
     if fault := name_fault(name):
         raise EditRefused(fault)
@@ -59,18 +62,18 @@ def check_groupable(graph: Graph, chosen: Collection[str]) -> None:
     """Nodes that can become a module.
 
     Raises:
-        EditRefused: There are none, one is locked or an end of the network, or data leaves them and comes back.
+        EditRefused: One of them is an end of the network, or data leaves them and comes back.
     """
-    if not chosen:
-        raise EditRefused("A module is made of nodes. Received: none. Select the nodes first.")
-    all_unlocked(graph, chosen)
-    ends = [node_of(graph, node_id) for node_id in chosen]
-    ends = sorted(
-        (node for node in ends if isinstance(node.block, Input | Output | ModuleInput | ModuleOutput)), key=lambda node: node.name
-    )
+    ends = [graph.nodes[node_id] for node_id in chosen if is_end(graph.nodes[node_id])]
     if ends:
-        raise EditRefused(f"{ends[0].name} is {_end(ends[0])}, which stays outside of modules. Take it out of the selection.")
+        end = min(ends, key=lambda node: node.name)
+        raise EditRefused(f"{end.name} is {_end(end)}, which stays outside of modules. Take it out of the selection.")
     _check_closed(graph, chosen)
+
+
+def is_end(node: Node) -> bool:
+    """Whether it is where data enters or leaves a drawing or a module, which is never part of a module that is made."""
+    return isinstance(node.block, Input | Output | ModuleInput | ModuleOutput)
 
 
 def _check_closed(graph: Graph, chosen: Collection[str]) -> None:

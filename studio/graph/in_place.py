@@ -6,12 +6,10 @@ from collections.abc import Mapping
 
 from msgspec.structs import replace
 
-from studio.blocks.ends import Input, Output
-from studio.blocks.ports import ModuleInput, ModuleOutput
 from studio.graph.cards import CARD_HEIGHT, CARD_WIDTH, bounds, moved, shifted
 from studio.graph.dissolving import contents, dissolvable, plain
 from studio.graph.flat import prefixes
-from studio.graph.grouping import check_groupable
+from studio.graph.grouping import check_groupable, is_end
 from studio.graph.inside import titled
 from studio.graph.model import Graph, Node, Note, Position, Wire
 from studio.graph.module import Instance, Module
@@ -48,8 +46,11 @@ def expand(graph: Graph, node_id: str) -> tuple[Graph, str]:
     offset = _offset(node.position, corner)
     nodes = {each: card for each, card in graph.nodes.items() if each != node_id} | _shown_cards(graph, node_id, inner, offset)
     notes = dict(graph.notes)
+    begins = prefixes(graph)[node_id]
     for note in inner.notes.values():
-        notes[f"{node_id}/{note.id}"] = replace(note, id=f"{node_id}/{note.id}", position=moved(note.position, offset))
+        shown_there = note.expanded and replace(note.expanded, id=f"{node_id}/{note.expanded.id}", name=f"{begins}_{note.expanded.name}")
+        own = f"{node_id}/{note.id}"
+        notes[own] = replace(note, id=own, position=moved(note.position, offset), expanded=shown_there)
     shown = Graph(nodes=nodes, wires=tuple(sorted(_expanded_wires(graph, node_id, instance, inner))), notes=notes)
     _check_order(node, shown)
     return shown, frame.id
@@ -109,6 +110,8 @@ def _check_expandable(node: Node, instance: Instance) -> None:
         raise EditRefused(
             f"{titled(instance)} hands an input on as it is, which cannot be shown in place. Enter {node.name}, or dissolve it."
         )
+    if end := next((each for each in plain(graph).values() if is_end(each)), None):
+        raise EditRefused(f"{end.name} cannot stand inside {titled(instance)}. Enter {node.name} and take it out.")
     if len(ports) == len(graph.nodes):
         raise EditRefused(f"{titled(instance)} is empty, so there is nothing to show. Enter {node.name} and add nodes.")
 
@@ -174,17 +177,13 @@ def _shown(graph: Graph, note_id: str) -> tuple[Note, Node, Instance]:
 def _members(graph: Graph, frame: Note, node: Node) -> list[str]:
     """What goes into the module: what came out of it, and what lies in the frame, but for locked nodes and the network's ends."""
     came = {each for each in (*graph.nodes, *graph.notes) if each.startswith(f"{node.id}/")}
-    stays = {each.id for each in graph.nodes.values() if each.locked or _is_end(each)}
+    stays = {each.id for each in graph.nodes.values() if each.locked or is_end(each)}
     inside = came | (set(held(graph, frame.id)) - stays)
     members = [each for each in (*graph.nodes, *graph.notes) if each in inside]
     if not any(each in graph.nodes for each in members):
         raise EditRefused(f"Nothing is left in the frame {frame.text!r}, so there is no module to put back. Remove the frame.")
     check_groupable(graph, {each for each in members if each in graph.nodes})
     return members
-
-
-def _is_end(node: Node) -> bool:
-    return isinstance(node.block, Input | Output | ModuleInput | ModuleOutput)
 
 
 def _corner(module: Module) -> Position:

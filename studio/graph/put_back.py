@@ -108,23 +108,21 @@ class _Way:
         old, then = self._old.nodes.get(inner), self._then.nodes.get(inner)
         place = moved(now.position, self._offset)
         if old is None or then is None:
-            return replace(now, id=inner, name=self._name(now.name), position=place)
+            return replace(now, id=inner, name=self._name(now.name, old), position=place)
         near = all(abs(one - other) < _NEAR for one, other in zip(place, old.position, strict=True))
         return replace(
             now,
             id=inner,
-            name=old.name if self._is_named(now.name, old.name) else self._name(now.name),
+            name=self._name(now.name, old),
             position=old.position if near else place,
             block=old.block if now.block == then.block else now.block,
             state=old.state if now.state == then.state else now.state,
         )
 
-    def _is_named(self, name: str, inner: str) -> bool:
-        """Whether it is the name that expanding gave."""
-        return re.fullmatch(rf"{re.escape(self._node.name)}(_\d+)?_{re.escape(inner)}", name) is not None
-
-    def _name(self, name: str) -> str:
-        """A name inside: without the instance's, where it stays one, and not taken."""
+    def _name(self, name: str, old: Node | None) -> str:
+        """The name inside: what it was where it is the one that expanding gave, otherwise without the instance's, and not taken."""
+        if old and re.fullmatch(rf"{re.escape(self._node.name)}(_\d+)?_{re.escape(old.name)}", name):
+            return old.name
         short = name.removeprefix(f"{self._node.name}_")
         taken = names_of(self._old) | {node.name for node in self.nodes.values()}
         short = name if name_fault(short) else short
@@ -137,7 +135,9 @@ class _Way:
             place = old.position
         shown = note.expanded
         if shown:
-            shown = replace(shown, id=self._inner(shown.id), name=self._name(shown.name), position=moved(shown.position, self._offset))
+            inner = self._inner(shown.id)
+            before = (old and old.expanded) or self._old.nodes.get(inner)
+            shown = replace(shown, id=inner, name=self._name(shown.name, before))
         return replace(note, id=self._inner(note.id), position=place, expanded=shown)
 
     def _known_input(self, wire: Wire) -> str | None:
