@@ -89,7 +89,7 @@ class _Replacing:
 
     def __init__(self, old: Module, new: Module, renamed: Mapping[str, str]) -> None:
         self._old, self._new, self._renamed = old, new, renamed
-        self._done: dict[int, Module] = {}
+        self._done: dict[str, Module] = {}
         self._inputs = _moved(old.inputs, new.inputs)
         self._outputs = _moved(old.outputs, new.outputs)
 
@@ -129,12 +129,12 @@ class _Replacing:
 
     def _module(self, module: Module) -> Module:
         """A module in which the old one may be nested."""
-        if id(module) not in self._done:
+        if module.name not in self._done:
             graph = self.graph(module.graph)
             bindings = tuple(kept for binding in module.bindings if (kept := self._binding(module.graph, binding)))
             same = graph is module.graph and bindings == module.bindings
-            self._done[id(module)] = module if same else replace(module, graph=graph, bindings=bindings)
-        return self._done[id(module)]
+            self._done[module.name] = module if same else replace(module, graph=graph, bindings=bindings)
+        return self._done[module.name]
 
     def _binding(self, graph: Graph, binding: Binding) -> Binding | None:
         node = graph.nodes.get(binding.node)
