@@ -28,7 +28,8 @@ def with_drop(graph: Graph) -> Graph:
 
 
 def two() -> Graph:
-    return network(chosen(residual()), chosen(residual()))
+    shared = residual()
+    return network(chosen(shared), chosen(shared))
 
 
 def test_a_trail_leads_inside() -> None:
