@@ -8,7 +8,7 @@ from msgspec.structs import replace
 
 from studio.graph.model import Graph, Node, Note
 from studio.graph.module import Instance, Module
-from studio.graph.modules import instances_of, modules_of, replace_module
+from studio.graph.modules import instances_of, modules_of, named_apart, replace_module
 from studio.graph.names import free_name
 
 
@@ -46,7 +46,7 @@ def in_step(graphs: Mapping[str, Graph], shown: str, new: Graph) -> dict[str, Gr
         now.setdefault(module.name, []).append(module)
     before = {name: module for name, module in modules_of(graphs[shown]).items() if name in now}
     changed = {name: now[name][0] for name, module in before.items() if module not in now[name]}
-    settling = _Settling({**before, **changed})
+    settling = _Settling({**before, **changed}.values())
     pairs = [(before[name], module) for name, module in changed.items()]
     found = {name: settling.graph(_all_replaced(graph, pairs)) for name, graph in graphs.items() if name != shown}
     return {**graphs, **found, shown: settling.graph(new)}
@@ -57,9 +57,9 @@ def with_module(graphs: Mapping[str, Graph], module: Module) -> dict[str, Graph]
     old = all_modules(graphs.values()).get(module.name)
     if old is None:
         return dict(graphs)
-    graph = _Settling({module.name: module}).graph(module.graph)  # inside itself, it is another module from now on
+    graph = named_apart(module.graph, {module.name: module})  # inside itself, it is another module from now on
     new = module if graph is module.graph else replace(module, graph=graph)
-    settling = _Settling({module.name: new})
+    settling = _Settling([new])
     return {name: settling.graph(_all_replaced(graph, [(old, new)])) for name, graph in graphs.items()}
 
 
@@ -73,12 +73,14 @@ class _Settling:
     """Makes equal modules one object, and gives those whose names are taken by others names of their own, drawing after drawing.
 
     Args:
-        known: The modules that have their names already.
+        known: The modules that have the first right to their names, those inside others first.
     """
 
-    def __init__(self, known: Mapping[str, Module]) -> None:
-        self._known = dict(known)
+    def __init__(self, known: Iterable[Module]) -> None:
+        self._known: dict[str, Module] = {}
         self._done: dict[int, tuple[Module, Module]] = {}
+        for module in known:
+            self._module(module)
 
     def graph(self, graph: Graph) -> Graph:
         """The drawing with what stands in place of its modules; the same object where nothing changes."""
