@@ -42,7 +42,15 @@ class Action(NamedTuple):
         return self.title.removesuffix(" …")
 
 
-MENUS = {"project": "Project", "edit": "Edit", "arrange": "Arrange", "view": "View", "train": "Train", "help": "Help"}
+MENUS = {
+    "project": "Project",
+    "edit": "Edit",
+    "module": "Module",
+    "arrange": "Arrange",
+    "view": "View",
+    "train": "Train",
+    "help": "Help",
+}
 BOARD = "board"
 """The menu of keys that stand in no menu."""
 
@@ -53,6 +61,11 @@ _PROJECT = (
     Action("project.save", "Save", "Ctrl+S", "save", "Writes the project to its folder."),
     Action("project.save_as", "Save as …", "Ctrl+Shift+S", "save-all", "Writes the project to another folder and goes on there."),
     Action("project.export", "Export the trained network …", "Ctrl+E", "download", "SavedModel, Keras or Python."),
+    Action("project.add_graph", "New drawing in this project", "", "plus", "An empty drawing beside the others, as a tab."),
+    Action("project.rename_graph", "Rename the drawing …", "", "pencil", "Gives the drawing on the board another name."),
+    Action("project.remove_graph", "Remove the drawing", "", "trash-2", "Takes the drawing on the board out of the project."),
+    Action("project.next_graph", "Next drawing", "Ctrl+PgDown", "", "Shows the drawing of the next tab."),
+    Action("project.previous_graph", "Previous drawing", "Ctrl+PgUp", "", "Shows the drawing of the tab before."),
     Action("project.preferences", "Preferences …", "Ctrl+,", "settings", "Theme, worker and live pictures."),
     Action("project.quit", "Quit", "Ctrl+Q", "", "Closes the window; a training may go on without it."),
 )
@@ -89,6 +102,15 @@ _EDIT = (
     ),
     Action("edit.find", "Find anything", "Ctrl+K", "search", "Finds any action, block, node and sample."),
     Action("edit.add", "Find a block in the palette", "Ctrl+B", "plus", "Puts the cursor into the palette's search."),
+)
+_MODULE = (
+    Action("module.group", "Make a module", "Ctrl+G", "boxes", "Makes one block of the selected nodes.", board=True),
+    Action("module.enter", "Enter the module", "Ctrl+Return", "log-in", "Shows what is inside the selected module.", board=True),
+    Action("module.leave", "Leave the module", "Ctrl+Backspace", "log-out", "Shows what is around the module.", board=True),
+    Action("module.expand", "Expand in place", "Ctrl+Shift+E", "maximize", "Shows what is inside, in a frame on the board.", board=True),
+    Action("module.collapse", "Collapse", "Ctrl+Shift+C", "minimize-2", "Makes one node again of a module that was expanded.", board=True),
+    Action("module.dissolve", "Dissolve", "Ctrl+Shift+G", "", "Puts what is inside in the module's place, for good.", board=True),
+    Action("module.keep", "Keep in my modules", "", "star", "Offers the module in the palette of every project."),
 )
 _ARRANGE = (
     Action("arrange.left", "Align left", "", "align-start-vertical", "Puts the left sides of the selected cards in line."),
@@ -131,7 +153,7 @@ _HELP = (
     Action("help.about", "About Abyss Studio", "", "info", "Version, licences and libraries."),
 )
 
-ACTIONS: tuple[Action, ...] = (*_PROJECT, *_EDIT, *_ARRANGE, *_VIEW, *_TRAIN, *_HELP)
+ACTIONS: tuple[Action, ...] = (*_PROJECT, *_EDIT, *_MODULE, *_ARRANGE, *_VIEW, *_TRAIN, *_HELP)
 
 BOARD_KEYS: tuple[Action, ...] = (
     Action("board.ask_block", "Add a block by name", "Tab", help="Opens the quick add; so does a tap on the space bar.", board=True),
@@ -143,6 +165,8 @@ BOARD_KEYS: tuple[Action, ...] = (
     Action("board.input_down", "Input down", "]", help="Moves the selected wire down among the inputs.", board=True),
     Action("board.go_first", "First node", "Home", help="Goes to the first node as the drawing is read.", board=True),
     Action("board.go_last", "Last node", "End", help="Goes to the last node as the drawing is read.", board=True),
+    Action("board.go_on", "Node by node", "PgDown", help="Goes to the next node as the drawing is read.", board=True),
+    Action("board.go_back", "Node by node, back", "PgUp", help="Goes to the node before as the drawing is read.", board=True),
     Action("board.toggle", "Select or let go", "Ctrl+Space", help="Selects the node where the keyboard is, or lets it go.", board=True),
     Action("board.leave", "Leave the board", "Ctrl+Tab", help="Leads on to what comes next in the window.", board=True),
     Action("board.step_back", "Give up", "Esc", help="Gives up a gesture, else selects nothing.", board=True),
@@ -152,12 +176,16 @@ BOARD_KEYS: tuple[Action, ...] = (
 GROUPS = {
     "project.save",
     "project.export",
+    "project.add_graph",
     "project.preferences",
     "project.quit",
     "edit.cut",
     "edit.connect",
     "edit.comment",
     "edit.find",
+    "module.enter",
+    "module.expand",
+    "module.keep",
     "arrange.top",
     "arrange.across",
     "arrange.straighten",

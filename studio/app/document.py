@@ -5,8 +5,10 @@ from __future__ import annotations
 from collections.abc import Callable
 from pathlib import Path
 
+from msgspec import structs
 from PySide6.QtCore import QObject, QTimer, Signal
 
+from studio.app.place import Place
 from studio.forms import Form
 from studio.graph.model import Graph
 from studio.project import file, samples
@@ -22,7 +24,7 @@ class Document(QObject):
     """One project that a person edits; every edit can be undone.
 
     Attributes:
-        changed: The project is another value now; carries it.
+        changed: The project is another value now, or another part of it is looked at; carries it.
         state_changed: Saved, unsaved or a draft was written; carries a sentence for the status bar.
         failed: Something could not be written; carries the sentence.
     """
@@ -35,6 +37,7 @@ class Document(QObject):
         super().__init__(parent)
         self.folder = folder
         self.history = History(project)
+        self.place = Place()
         self._saved = project
         self._draft = Draft(folder)
         self.view: Callable[[], View] = lambda: self.project.view  # how it is looked at, which is saved but is no edit
@@ -48,17 +51,42 @@ class Document(QObject):
 
     @property
     def graph(self) -> Graph:
-        """The graph that is shown."""
-        return self.project.graph
+        """The graph that is shown: a drawing, or the inside of a module as the instance has it that was entered."""
+        return self.place.entered(self.project).graph
 
     @property
     def unsaved(self) -> bool:
-        """Whether the file differs from what is on the screen."""
-        return self.project != self._saved
+        """Whether the file differs from what is on the screen; which drawing is looked at does not count."""
+        return structs.replace(self._saved, shown=self.project.shown) != self.project
+
+    def path(self, node: str) -> str:
+        """The id by which the worker and the source know a node that is shown: with the way through modules."""
+        return self.place.prefix(self.project) + node
+
+    def local(self, path: str) -> str | None:
+        """The node that is shown and has this path; None for one elsewhere."""
+        prefix = self.place.prefix(self.project)
+        node = path.removeprefix(prefix)
+        return node if path.startswith(prefix) and node in self.graph.nodes else None
+
+    def go(self, trail: tuple[str, ...]) -> None:
+        """Looks into modules or out of them; that is no edit."""
+        if trail != self.place.trail:
+            self.place.go(self.project, trail)
+            self.changed.emit(self.project)
+
+    def show_graph(self, name: str) -> None:
+        """Looks at another drawing of the project; that is no edit."""
+        self.history.amend(self.project.shows(name))
+        self.place.go(self.project, ())
+        self.changed.emit(self.project)
 
     def edit_graph(self, label: str, graph: Graph, merge: str = "") -> None:
-        """Replaces the graph that is shown, as one step to undo; steps in a row with one merge key become one."""
-        self.edit(label, self.project.with_graph(graph), merge)
+        """Replaces the graph that is shown, as one step to undo; steps in a row with one merge key become one.
+
+        Inside a module, all its instances change, or the one that was entered where `place.only` says so.
+        """
+        self.edit(label, self.place.put(self.project, graph), merge)
 
     def edit_form(self, label: str, form: Form) -> None:
         """Replaces the data or the recipe, as one step to undo."""
@@ -69,6 +97,11 @@ class Document(QObject):
         if project != self.project:
             self.history.push(label, project, merge)
             self._told()
+
+    def walk(self, step: int) -> None:
+        """Goes to any version of the project that is kept; see `History.go_to`."""
+        self.history.go_to(step)
+        self._told()
 
     def undo(self) -> None:
         """Takes back the last edit."""
@@ -131,5 +164,6 @@ class Document(QObject):
         self._timer.stop()
 
     def _told(self) -> None:
+        self.place.go(self.project, self.place.trail)
         self._timer.start()
         self.changed.emit(self.project)

@@ -25,7 +25,7 @@ from studio.panels.issues import IssuesPanel
 from studio.panels.properties import PropertiesPanel
 from studio.panels.source import SourcePanel
 
-SOURCE_DELAY_MS = 120
+REST_MS = 120  # after the last edit, until what takes a moment is done: advice and source
 
 
 class Drawing(QObject):
@@ -62,22 +62,36 @@ class Drawing(QObject):
     ) -> None:
         super().__init__(parent)
         self._document, self._board, self._properties, self._issues, self._program = document, board, properties, issues, program
-        self._before: tuple[Graph, Measured] | None = None
+        self._whole: tuple[Graph, Measured] | None = None
+        self._inside: tuple[Graph, Measured] | None = None
         self.node: str | None = None
         self.issues: tuple[Issue, ...] = ()
+        self._advice: tuple[Issue, ...] = ()
+        self._advised: Graph | None = None
         self._data = DataLook(self)
         self._data.found.connect(self._take_data)
-        self._source_timer = QTimer(self, singleShot=True, interval=SOURCE_DELAY_MS)
-        self._source_timer.timeout.connect(self._show_source)
+        self._rest = QTimer(self, singleShot=True, interval=REST_MS)
+        self._rest.timeout.connect(self._rested)
         self._join()
 
     @property
+    def whole(self) -> Measured:
+        """The figures of the drawing as it is now, whatever is looked at in it."""
+        graph = self._document.project.graph
+        if self._whole is None or self._whole[0] is not graph:
+            self._whole = (graph, measure(graph, self._whole))
+        return self._whole[1]
+
+    @property
     def measured(self) -> Measured:
-        """The figures of the drawing as it is now."""
-        graph = self._document.graph
-        if self._before is None or self._before[0] is not graph:
-            self._before = (graph, measure(graph, self._before))
-        return self._before[1]
+        """The figures of what is shown: of the drawing, or of the inside of the module that was entered."""
+        document = self._document
+        if not document.place.trail:
+            return self.whole
+        seen = document.place.entered(document.project)
+        if self._inside is None or self._inside[0] is not seen.graph:
+            self._inside = (seen.graph, measure(seen.graph, given=seen.given))
+        return self._inside[1]
 
     @property
     def facts(self) -> Facts | None:
@@ -85,15 +99,16 @@ class Drawing(QObject):
         return self._data.latest if isinstance(self._data.latest, Facts) else None
 
     def show(self) -> None:
-        """Shows the document as it is now."""
-        project, measured = self._document.project, self.measured
-        self.issues = (*measured.issues, *self._data_issues(measured), *advice(project.graph, measured))
+        """Shows the document as it is now; what takes a moment follows when it rests."""
+        project, graph, measured = self._document.project, self._document.graph, self.measured
+        advised = self._advice if self._advised is graph else ()
+        self.issues = (*measured.issues, *self._data_issues(), *advised)
         self._board.set_title(project.title)
-        self._board.show_graph(project.graph, measured, self.issues)
-        self._issues.show_issues(self.issues, project.graph)
+        self._board.show_graph(graph, measured, self.issues)
+        self._issues.show_issues(self.issues, graph)
         self._select(self._board.selection)
         self._data.look(project.data.source)
-        self._source_timer.start()
+        self._rest.start()
         self.measured_anew.emit(measured, self.issues)
 
     def select_first(self, family: str) -> None:
@@ -114,7 +129,7 @@ class Drawing(QObject):
 
     def close(self) -> None:
         """Measures and shows nothing any more."""
-        self._source_timer.stop()
+        self._rest.stop()
         self._data.close()
 
     def _join(self) -> None:
@@ -127,7 +142,7 @@ class Drawing(QObject):
         self._properties.renamed.connect(self._rename)
         self._issues.node_chosen.connect(self.go_to)
         self._issues.fix_asked.connect(self.apply_fix)
-        self._program.node_chosen.connect(self.go_to)
+        self._program.node_chosen.connect(self._go_to_path)
 
     def _change(self, node: str, block: Block) -> None:
         kind = type(block).__name__
@@ -148,29 +163,49 @@ class Drawing(QObject):
         chosen = tuple(ids)
         node = chosen[0] if len(chosen) == 1 else None
         self._properties.show_selection(self._document.graph, chosen, self.measured)
-        self._program.select(chosen)
+        self._program.select([self._document.path(node) for node in chosen])
         if node != self.node:
             self.node = node
             self.selected.emit(node)
 
-    def _data_issues(self, measured: Measured) -> tuple[Issue, ...]:
+    def _data_issues(self) -> tuple[Issue, ...]:
+        """Where the drawing does not suit the data; inside a module there are none, for its ends are not the network's."""
         found: Any = self._data.latest
         if isinstance(found, DataError):
             return tuple(Issue(None, sentence, True) for sentence in found.faults)
-        if found is None:
+        if found is None or self._document.place.trail:
             return ()
-        return data_issues(self._document.graph, measured, found.shape, len(found.classes))
+        return data_issues(self._document.graph, self.whole, found.shape, len(found.classes))
 
     def _take_data(self, found: Found) -> None:
         self.data_found.emit(found)
         self.show()
 
+    def _rested(self) -> None:
+        """Gives advice and writes the source, when no edit has come for a moment."""
+        self._show_source()
+        graph = self._document.graph
+        if self._advised is graph:
+            return
+        self._advised, self._advice = graph, advice(graph, self.measured)
+        self.issues = (*(issue for issue in self.issues if not issue.advice), *self._advice)
+        self._board.show_graph(graph, self.measured, self.issues)
+        self._issues.show_issues(self.issues, graph)
+        self.measured_anew.emit(self.measured, self.issues)
+
     def _show_source(self) -> None:
         project = self._document.project
         try:
-            planned = prepared(plan(project.graph, project.title), project.data.scale, None)
+            planned = prepared(plan(project.graph, project.title, self.whole), project.data.scale, None)
         except PlanError as error:
             self._program.clear(str(error))
             return
-        program = source(planned, project.data.centre)
+        program = source(planned, project.data.centre, project.graph)
         self._program.show_source(program.text, program.lines)
+        self._program.select([self._document.path(node) for node in self._board.selection])
+
+    def _go_to_path(self, path: str) -> None:
+        """Goes to a node by the id that the source has for it, into modules where it stands in one."""
+        *trail, node = (step.partition(".")[0] for step in path.split("/"))
+        self._document.go(tuple(trail))
+        self.go_to(node)

@@ -82,10 +82,11 @@ class Inspection(QObject):
             self._send(order)
 
     def _watch(self) -> None:
+        node = None if self.node is None else self._document.path(self.node)
         order = Watch(
-            maps=self.node if self._seen("feature_maps") else None,
-            filters=self.node if self._slides_filters() and (self._seen("filters") or self._seen("feature_maps")) else None,
-            weights=self.node,
+            maps=node if self._seen("feature_maps") else None,
+            filters=node if self._slides_filters() and (self._seen("filters") or self._seen("feature_maps")) else None,
+            weights=node,
             attack=self.attack if self._seen("adversarial") else None,
             thumbnails=self._cards(),
             image=self.image,
@@ -98,7 +99,7 @@ class Inspection(QObject):
     def _plan(self) -> Plan | None:
         """The network as it is drawn, or None while something stops it from being one."""
         try:
-            return plan(self._document.graph, self._document.project.title)
+            return plan(self._document.project.graph, self._document.project.title)
         except PlanError:
             return None
 
@@ -107,8 +108,12 @@ class Inspection(QObject):
         return node is not None and has_filters(node.block)
 
     def _cards(self) -> tuple[str, ...]:
+        """What is shown and has an output of its own or of a layer inside it."""
         planned = self._plan()
-        return () if planned is None else tuple(dict.fromkeys(step.node for step in planned.steps if step.node))
+        if planned is None:
+            return ()
+        known = {step.node for step in planned.steps} | planned.made.keys() | {planned.outlet}
+        return tuple(path for node in self._document.graph.nodes if (path := self._document.path(node)) in known)
 
 
 def _timer(parent: QObject, interval: int, deed: Callable[[], None]) -> QTimer:

@@ -21,6 +21,8 @@ def join(of: Workspace) -> None:
     _join_keys(of)
     _join_document(of)
     _join_drawing(of)
+    _join_place(of)
+    _join_modules(of)
     _join_worker(of)
     _join_training(of)
     _join_live_panels(of)
@@ -96,12 +98,73 @@ def _join_drawing(of: Workspace) -> None:
     of.panels.properties.action_asked.connect(lambda name: of.actions_table[name].trigger())
 
 
+def _join_place(of: Workspace) -> None:
+    """Drawings, modules, and the strip that says where one is."""
+    document, bar, modules, graphs = of.document, of.place_bar, of.modules, of.graphs
+
+    def place(_project: object = None) -> None:
+        project, where = document.project, document.place
+        bar.show_place(list(project.graphs), project.shown, where.names(project), where.only)
+        several = len(project.graphs) > 1
+        of.actions_table.enable({f"project.{word}_graph": several for word in ("remove", "next", "previous")})
+        of.actions_table.enable({"module.leave": bool(where.trail)})
+
+    def only(one: bool) -> None:
+        document.place.only = one
+
+    of.actions_table.bind(
+        {
+            "module.group": modules.group,
+            "module.enter": modules.enter,
+            "module.leave": modules.leave,
+            "module.expand": modules.expand,
+            "module.collapse": modules.collapse,
+            "module.dissolve": modules.dissolve,
+            "module.keep": modules.keep,
+            "project.add_graph": graphs.add,
+            "project.rename_graph": graphs.rename,
+            "project.remove_graph": graphs.remove,
+            "project.next_graph": lambda: graphs.step(1),
+            "project.previous_graph": lambda: graphs.step(-1),
+        }
+    )
+    document.changed.connect(place)
+    bar.graph_chosen.connect(document.show_graph)
+    bar.graph_added.connect(graphs.add)
+    bar.depth_chosen.connect(modules.go_to_depth)
+    bar.only_chosen.connect(only)
+    of.board.entered.connect(modules.enter)
+    for deeds in (modules, graphs):
+        deeds.refused.connect(of.say)
+    modules.said.connect(of.status.set_note)
+    place()
+
+
 def _show_sizes(of: Workspace, found: Facts) -> None:
     """On the data chip, `55,000 train · 5,000 validate · 10,000 test`, and with the recipe, which counts batches."""
     data = of.document.project.data
     train, validation, test = sizes(found.counts, found.test_counts, data)
     of.top.data.set_words(data.source.title(), f"{count(train)} train · {count(validation)} validate · {count(test)} test")
     of.panels.recipe.show_images(train)
+
+
+def _join_modules(of: Workspace) -> None:
+    """The modules that can be placed: in the palette, on the board where they are dropped, and in the quick add."""
+
+    def show(_project: object = None) -> None:
+        project = of.document.project
+        of.panels.palette.set_modules(of.shelves.of(project))
+        of.board.set_modules(of.shelves.on_offer(project))
+
+    def renew() -> None:
+        of.shelves.renew()
+        for fault in of.shelves.faults:
+            of.panels.console.say(fault, "warning")
+        show()
+
+    of.document.changed.connect(show)
+    of.modules.kept.connect(renew)
+    renew()
 
 
 def _join_worker(of: Workspace) -> None:

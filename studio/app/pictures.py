@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import Any
 
 import numpy as np
+from msgspec import structs
 from PySide6.QtCore import QObject
 
 from studio.app.drawing import Drawing
@@ -56,23 +57,29 @@ class Pictures(QObject):
         self._kernels: tuple[str, Any] = ("", None)
         self._newest: answers.Maps | None = None
 
-    def take(self, event: Any, graph: Graph) -> None:
-        """Shows an answer; one about a node that is gone, or no longer looked at, is dropped."""
+    def take(self, event: Any, graph: Graph, prefix: str = "") -> None:
+        """Shows an answer; one about a node that is gone, or no longer looked at, is dropped.
+
+        Args:
+            event: What the worker told.
+            graph: What is shown on the board.
+            prefix: What the worker's names of its nodes begin with, inside a module.
+        """
         looked_at = self._drawing.node if self._drawing.node in graph.nodes else None
-        match event:
+        match _shown(event, prefix):
             case events.Shown(classes=classes) | events.Started(classes=classes):
                 self.classes = classes
                 self._attack.set_classes(classes)
-            case answers.Maps(node=node) if node == looked_at:
-                self._show_maps(event, graph)
-            case answers.Filters(node=node) if node == looked_at:
-                self._show_filters(event, graph)
-            case answers.Thumbnails():
-                self._board.set_thumbnails(self._thumbs(event, graph))
-            case answers.Attacked():
-                self._show_attack(event)
-            case answers.WeightValues(node=node) if node == looked_at:
-                self._show_weights(event.values, graph.nodes[node])
+            case answers.Maps(node=node) as maps if node == looked_at:
+                self._show_maps(maps, graph)
+            case answers.Filters(node=node) as filters if node == looked_at:
+                self._show_filters(filters, graph)
+            case answers.Thumbnails() as thumbnails:
+                self._board.set_thumbnails(self._thumbs(thumbnails, graph))
+            case answers.Attacked() as attacked:
+                self._show_attack(attacked)
+            case answers.WeightValues(node=node, values=values) if node == looked_at:
+                self._show_weights(values, graph.nodes[node])
             case events.Refused(order="Watch", part="maps", text=text):
                 self._maps.clear(self._apart(graph) or text)
             case events.Refused(order="Watch", part="attack", text=text):
@@ -181,6 +188,17 @@ class Pictures(QObject):
 
     def _age(self, step: int) -> str:
         return "live" if self.live else (f"after {step:,} batches" if step else "untrained")
+
+
+def _shown(event: Any, prefix: str) -> Any:
+    """An answer under the ids that nodes have on the board; what is elsewhere, or deeper inside modules, keeps its path."""
+    if not prefix:
+        return event
+    if isinstance(event, answers.Thumbnails):
+        return structs.replace(event, pictures={path.removeprefix(prefix): each for path, each in event.pictures.items()})
+    if isinstance(event, answers.Maps | answers.Filters | answers.WeightValues) and event.node.startswith(prefix):
+        return structs.replace(event, node=event.node.removeprefix(prefix))
+    return event
 
 
 def has_filters(block: Any) -> bool:

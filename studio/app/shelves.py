@@ -26,25 +26,34 @@ class Shelf(NamedTuple):
     modules: tuple[Module, ...]
 
 
-def shelves(project: Project) -> tuple[Shelf, ...]:
-    """The modules of a project, the person's own, and those that come with the studio; a name stands on the first shelf that has it."""
-    places = (
-        ("modules/project", "Modules", tuple(project.modules.values())),
-        ("modules/own", "My modules", library.own()[0]),
-        ("modules/shipped", "Shipped modules", (*library.shipped(), *_of_samples())),
-    )
-    seen: set[str] = set()
-    found = []
-    for key, title, modules in places:
-        new = {module.name: module for module in modules if module.name not in seen}
-        seen |= new.keys()
-        found.append(Shelf(key, title, tuple(new.values())))
-    return tuple(found)
+class Shelves:
+    """The modules that can be placed in a project."""
 
+    def __init__(self) -> None:
+        self.renew()
 
-def on_offer(project: Project) -> Mapping[str, Module]:
-    """All modules that can be placed, by name."""
-    return {module.name: module for shelf in shelves(project) for module in shelf.modules}
+    def renew(self) -> None:
+        """Looks again at the person's own modules; what of them cannot be read is in `faults`."""
+        self._own, self.faults = library.own()
+
+    def of(self, project: Project) -> tuple[Shelf, ...]:
+        """The modules of a project, the person's own, and those that come with the studio; a name stands on the first shelf that has it."""
+        places = (
+            ("modules/project", "Modules", tuple(project.modules.values())),
+            ("modules/own", "My modules", self._own),
+            ("modules/shipped", "Shipped modules", (*library.shipped(), *_of_samples())),
+        )
+        seen: set[str] = set()
+        found = []
+        for key, title, modules in places:
+            new = {module.name: module for module in modules if module.name not in seen}
+            seen |= new.keys()
+            found.append(Shelf(key, title, tuple(new.values())))
+        return tuple(found)
+
+    def on_offer(self, project: Project) -> Mapping[str, Module]:
+        """All modules that can be placed, by name."""
+        return {module.name: module for shelf in self.of(project) for module in shelf.modules}
 
 
 @cache

@@ -16,13 +16,16 @@ from studio.app.deeds import Deeds
 from studio.app.docks import LOW, NARROW, PLACES, Docks
 from studio.app.document import Document
 from studio.app.drawing import Drawing
+from studio.app.graph_deeds import GraphDeeds
 from studio.app.inspection import Inspection
 from studio.app.line import Line
+from studio.app.module_deeds import ModuleDeeds
 from studio.app.panels import Panels
 from studio.app.pictures import Pictures
+from studio.app.place_bar import PlaceBar
 from studio.app.preferences import Preferences
 from studio.app.results import Results
-from studio.app.shelves import on_offer
+from studio.app.shelves import Shelves
 from studio.app.status_bar import StatusBar
 from studio.app.top_bar import TopBar
 from studio.app.training import Training
@@ -67,7 +70,8 @@ class Workspace(QWidget):
         self.panels = Panels(look)
         self._house = QMainWindow()
         self._house.setWindowFlags(Qt.WindowType.Widget)
-        self._house.setCentralWidget(self.board)
+        self.place_bar = PlaceBar(look)
+        self._house.setCentralWidget(_over(self.place_bar, self.board))
         self.docks = Docks(self._house, self.panels.by_name())
         self.actions_table = Actions(look, self, self.board)
         self.top = TopBar(look, self.actions_table, self._main_menu())
@@ -192,6 +196,9 @@ class Workspace(QWidget):
         self.inspection = Inspection(self.document, self.line.send, self.docks.visible, self)
         self.inspection.budget = self.preferences.live_budget
         self.drawing = Drawing(self.document, self.board, panels.properties, panels.issues, panels.source, self)
+        self.modules = ModuleDeeds(self.document, self.board, self)
+        self.graphs = GraphDeeds(self.document, self)
+        self.shelves = Shelves()
         self.adding = Adding(self.look, self.document, self.board, lambda: self.drawing.measured, self._modules, self)
         self.pictures = Pictures(self.drawing, self.board, panels.feature_maps, panels.filters, panels.adversarial, panels.weights, self)
         self.results = Results(folder, panels.curves, panels.runs, self)
@@ -221,7 +228,7 @@ class Workspace(QWidget):
 
     def _modules(self) -> Iterable[Module]:
         """The modules that can be added now."""
-        return on_offer(self.document.project).values()
+        return self.shelves.on_offer(self.document.project).values()
 
     def _view(self) -> View:
         """How the project is looked at now, as its file keeps it."""
@@ -251,3 +258,14 @@ class Workspace(QWidget):
         QTimer.singleShot(0, self, self._return)
         if self.preferences.early_worker:
             self._worker_timer.start()
+
+
+def _over(bar: QWidget, board: QWidget) -> QWidget:
+    """The board with the strip over it."""
+    both = QWidget()
+    column = QVBoxLayout(both)
+    column.setContentsMargins(0, 0, 0, 0)
+    column.setSpacing(0)
+    column.addWidget(bar)
+    column.addWidget(board, 1)
+    return both

@@ -93,7 +93,7 @@ def test_a_broken_project_file_is_said_and_the_open_project_stays(window: Window
     window.open_recent(tmp_path)
     QTest.qWait(50)
     path = tmp_path / "project.json"
-    assert words == [f"{path} was written by a newer Abyss Studio. Expected: format 1 or older. Received: format 99. Update the studio."]
+    assert words == [f"{path} was written by a newer Abyss Studio. Expected: format 2 or older. Received: format 99. Update the studio."]
     assert window.workspace is not None
     assert window.workspace.document.folder == folder
 

@@ -1,0 +1,57 @@
+"""What a person does with the drawings of a project: adds, names, removes and chooses them."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+
+from PySide6.QtCore import QObject, Signal
+from PySide6.QtWidgets import QInputDialog, QWidget
+
+from studio.app.document import Document
+from studio.graph.edits import EditRefused
+from studio.project.project import Project
+
+
+class GraphDeeds(QObject):
+    """Works on the drawing that is shown.
+
+    Args:
+        document: The project.
+        parent: The window, over which questions are asked.
+
+    Attributes:
+        refused: Something cannot be done; carries the sentence.
+    """
+
+    refused = Signal(str)
+
+    def __init__(self, document: Document, parent: QWidget) -> None:
+        super().__init__(parent)
+        self._document, self._window = document, parent
+
+    def add(self) -> None:
+        """Starts an empty drawing beside the others."""
+        self._do("Add a drawing", lambda project: project.with_new_graph())
+
+    def rename(self) -> None:
+        """Asks for another name of the drawing."""
+        shown = self._document.project.shown
+        name, given = QInputDialog.getText(self._window, "Rename the drawing", "Name of the drawing", text=shown)
+        if given:
+            self._do(f"Rename the drawing to {name.strip()}", lambda project: project.renamed(shown, name.strip()))
+
+    def remove(self) -> None:
+        """Takes the drawing out of the project; undo brings it back."""
+        shown = self._document.project.shown
+        self._do(f"Remove the drawing {shown}", lambda project: project.without_graph(shown))
+
+    def step(self, by: int) -> None:
+        """Shows the drawing so many tabs further, round and round."""
+        names = list(self._document.project.graphs)
+        self._document.show_graph(names[(names.index(self._document.project.shown) + by) % len(names)])
+
+    def _do(self, label: str, change: Callable[[Project], Project]) -> None:
+        try:
+            self._document.edit(label, change(self._document.project))
+        except EditRefused as error:
+            self.refused.emit(str(error))

@@ -1,0 +1,81 @@
+"""Where in a project one looks: which of its drawings, and how deep inside modules."""
+
+from __future__ import annotations
+
+from studio.graph.definition import defined
+from studio.graph.inside import ContentError
+from studio.graph.measure import measure
+from studio.graph.model import Graph
+from studio.graph.module import Instance
+from studio.graph.trails import Entered, entered, with_within, within
+from studio.project.in_step import all_modules
+from studio.project.project import Project
+
+
+class Place:
+    """The shown drawing, or the inside of a module as the instance has it through which it was entered.
+
+    Attributes:
+        trail: Ids of the instances that were entered, from the outside in; empty for the drawing itself.
+        only: Whether an edit inside a module concerns this one instance, and not all.
+    """
+
+    def __init__(self) -> None:
+        self.trail: tuple[str, ...] = ()
+        self.only = False
+        self._seen: tuple[Graph, tuple[str, ...], Entered] | None = None
+
+    def entered(self, project: Project) -> Entered:
+        """What is looked at, and what arrives at its inputs."""
+        if self._seen is None or self._seen[0] is not project.graph or self._seen[1] != self.trail:
+            self._seen = (project.graph, self.trail, _entered(project.graph, self.trail))
+        return self._seen[2]
+
+    def go(self, project: Project, trail: tuple[str, ...]) -> None:
+        """Looks elsewhere, as far as the trail leads to modules."""
+        self.trail = _there(project.graph, trail)
+        self.only = self.only and bool(self.trail)
+
+    def instances(self, project: Project) -> list[Instance]:
+        """The instances on the trail, as their modules' definitions have them."""
+        steps = ((within(project.graph, self.trail[:depth]), step) for depth, step in enumerate(self.trail))
+        found = [graph.nodes[step].block for graph, step in steps]
+        return [instance for instance in found if isinstance(instance, Instance)]
+
+    def names(self, project: Project) -> list[str]:
+        """The names of the nodes on the trail."""
+        return [within(project.graph, self.trail[:depth]).nodes[step].name for depth, step in enumerate(self.trail)]
+
+    def prefix(self, project: Project) -> str:
+        """What the ids of shown nodes begin with where the worker and the source speak of them: in the first repetition."""
+        repeats = (instance.repeat > 1 for instance in self.instances(project))
+        return "".join(f"{step}{'.1' if repeated else ''}/" for step, repeated in zip(self.trail, repeats, strict=True))
+
+    def put(self, project: Project, graph: Graph) -> Project:
+        """The project with another graph in place of the one that is looked at."""
+        if not self.trail:
+            return project.with_graph(graph)
+        outer = _entered(project.graph, self.trail[:-1]).graph
+        instance = outer.nodes[self.trail[-1]].block
+        inner = defined(instance, graph) if isinstance(instance, Instance) else graph
+        elsewhere = all_modules(other for name, other in project.graphs.items() if name != project.shown)
+        return project.with_graph(with_within(project.graph, self.trail, inner, self.only, elsewhere))
+
+
+def _entered(graph: Graph, trail: tuple[str, ...]) -> Entered:
+    """What is inside; of an instance with values that its module refuses, the module with its defaults."""
+    if not trail:
+        return Entered(graph, {})
+    try:
+        return entered(graph, measure(graph), trail)
+    except ContentError:
+        return Entered(within(graph, trail), {})
+
+
+def _there(graph: Graph, trail: tuple[str, ...]) -> tuple[str, ...]:
+    """The part of a trail that leads somewhere."""
+    for depth, step in enumerate(trail):
+        node = within(graph, trail[:depth]).nodes.get(step)
+        if node is None or not isinstance(node.block, Instance):
+            return trail[:depth]
+    return trail
