@@ -10,6 +10,7 @@ REACH = 320.0
 """So far above and below the two ends of a wire a free lane is looked for."""
 _LARGEST_GRID = 6_000_000
 _BESIDE = 20.0  # from a card to a lane that passes it
+_INNER = np.array((0.2, 0.05))  # of a card's width and height at each side that a curve may touch
 _CLEAR = 8.0  # what a lane must at least keep from a card
 
 
@@ -66,7 +67,10 @@ class Occupied:
         return float(candidates[best]) if np.isfinite(way[best]) else wanted[0]
 
     def _mark(self, rects: Floats) -> None:
-        for across in (0.2, 0.5, 0.8):
-            for down in np.linspace(0.05, 0.95, 11):
-                column, row = ((rects[:, :2] + rects[:, 2:] * (across, down) - self._origin) // CELL).astype(int).T
-                self._grid[row, column] = True
+        """Every cell that the inner part of a card covers, by the sums of what begins and ends where."""
+        first = ((rects[:, :2] + rects[:, 2:] * _INNER - self._origin) // CELL).astype(int)
+        last = ((rects[:, :2] + rects[:, 2:] * (1 - _INNER) - self._origin) // CELL).astype(int) + 1
+        edges = np.zeros((self._grid.shape[0] + 1, self._grid.shape[1] + 1), np.int32)
+        for across, down, sign in ((first, first, 1), (last, last, 1), (first, last, -1), (last, first, -1)):
+            np.add.at(edges, (down[:, 1], across[:, 0]), sign)
+        self._grid = edges.cumsum(axis=0).cumsum(axis=1)[:-1, :-1] > 0

@@ -1,14 +1,18 @@
 """The way of every wire at once: a curve where it runs forward, a lane with round corners where it runs back or past cards."""
 
 from dataclasses import dataclass
+from typing import TypeVar
 
 import numpy as np
+from numpy.typing import NDArray
 from PySide6.QtGui import QPainterPath
 
 from studio.canvas.anatomy import CORNER, LANE, PORT_STEP
 from studio.canvas.lanes import Occupied
-from studio.canvas.primitives import Flags, Floats
+from studio.canvas.primitives import Flags, Floats, Indices
 from studio.graph.cards import COLUMN
+
+T = TypeVar("T", bound=np.generic)
 
 POINTS = 14
 _SHARES = np.linspace(0.0, 1.0, POINTS)
@@ -34,6 +38,10 @@ class Routes:
     knees: Floats
     turned: Flags
     points: Floats
+
+    def taken(self, origin: Indices) -> "Routes":
+        """The ways of other rows: each from the row that it had, -1 for those that are new."""
+        return Routes(taken(self.knees, origin, 0.0), taken(self.turned, origin, False), taken(self.points, origin, 0.0))
 
     def path(self, wire: int) -> QPainterPath:
         """The way as a smooth path."""
@@ -130,3 +138,10 @@ def _rounded(knees: Floats) -> Floats:
     last = inner + on * (radius / np.maximum(on_length, 1e-9))
     arcs = np.stack([first, first / 4 + inner / 2 + last / 4, last], axis=2).reshape(len(knees), -1, 2)
     return np.concatenate([knees[:, :1], arcs, knees[:, -1:]], axis=1)
+
+
+def taken(array: NDArray[T], origin: Indices, missing: float) -> NDArray[T]:
+    """Rows in another order, each from where it was; ``missing`` where that is -1."""
+    found = np.full((len(origin), *array.shape[1:]), missing, array.dtype)
+    found[origin >= 0] = array[origin[origin >= 0]]
+    return found

@@ -12,7 +12,7 @@ from studio.canvas.faces import FAMILIES, family_of
 from studio.canvas.hits import boxes_of, touching
 from studio.canvas.lanes import CELL, REACH, Occupied
 from studio.canvas.primitives import Flags, Floats, Indices
-from studio.canvas.routes import routes
+from studio.canvas.routes import routes, taken
 from studio.graph.figures import Figures, Issue, Measured
 from studio.graph.model import Graph, Node, Wire
 from studio.graph.rules import inputs_of, outputs_of
@@ -21,7 +21,7 @@ NOTHING = Measured(figures={}, order=(), used=frozenset(), issues=())
 CALM, WARNED, STOPPED = 0, 1, 2
 ON, BYPASSED, MUTED = 0, 1, 2
 _STATES = {"on": ON, "bypassed": BYPASSED, "muted": MUTED}
-_MANY = 60  # moved cards above this let every wire find its way anew
+_MANY = 120  # places above this let every wire find its way anew
 _FAR = 1e6  # a card placed farther away, by hand in a file, is drawn here, where it can be found
 _WELL_WORDS = 72  # letters that the place of a picture holds
 
@@ -59,7 +59,8 @@ class Scene:
         self._tall: frozenset[str] = frozenset()
         self.version = 0
         self._bounds: QRectF | None = None
-        self._rebuild()
+        self._empty()
+        self._mark()
 
     def show(self, graph: Graph, measured: Measured, issues: Iterable[Issue], pictured: Collection[str]) -> None:
         """Takes over a drawing; rows whose node, figures or height are as before are left alone.
@@ -78,10 +79,7 @@ class Scene:
         heights, self._tall = self._tall, self.worded.union(pictured)
         self.version += 1
         self._bounds = None
-        if graph.wires != before.wires or tuple(graph.nodes) != self.ids:
-            self._rebuild()
-        else:
-            self._patch(before, former, heights ^ self._tall)
+        self._renew(before, former, heights ^ self._tall)
         self._mark()
 
     def shift(self, rows: Indices, right: float, down: float) -> None:
@@ -154,54 +152,85 @@ class Scene:
         figures = self.figures(int(self.ends[wire, 0]))
         return figures.leaving(self.wires[wire].outlet) if figures is not None else None
 
-    def _rebuild(self) -> None:
-        nodes = tuple(self.graph.nodes.values())
-        self.ids = tuple(self.graph.nodes)
-        self.rows = {node_id: row for row, node_id in enumerate(self.ids)}
-        self._inputs = np.array([self._ports(node) for node in nodes], np.int16)
-        self._outputs = np.array([outputs_of(node.block) for node in nodes], np.int16)
-        self.rects = np.array([self._rect(node, row) for row, node in enumerate(nodes)], np.float64).reshape(-1, 4)
-        self.families = np.array([FAMILIES.index(family_of(node.block)) for node in nodes], np.intp)
-        self._values = np.array([_values(self.measured.figures.get(node_id)) for node_id in self.ids], np.float64)
-        self.wires: tuple[Wire, ...] = self.graph.wires
-        pairs = [(self.rows[wire.source], self.rows[wire.target]) for wire in self.wires]
-        self.ends = np.array(pairs, np.intp).reshape(-1, 2)
-        self._port_numbers = np.array([wire.port for wire in self.wires], np.int16)
-        self._outlets = np.array([wire.outlet for wire in self.wires], np.int16)
-        self._occupied, self._settled = Occupied(self.rects), self.rects.copy()
-        self.routes = routes(*self._starts_and_ends(np.arange(len(self.wires))), self._occupied)
-        self.boxes = boxes_of(self.routes.points)
+    def _empty(self) -> None:
+        """No rows."""
+        self.ids: tuple[str, ...] = ()
+        self.rows: dict[str, int] = {}
+        self.rects, self._settled = np.zeros((0, 4)), np.zeros((0, 4))
+        self._inputs, self._outputs = np.zeros(0, np.int16), np.zeros(0, np.int16)
+        self.families, self._values = np.zeros(0, np.intp), np.zeros(0)
+        self.wires: tuple[Wire, ...] = ()
+        self.ends, self.boxes, self._occupied = np.zeros((0, 2), np.intp), np.zeros((0, 4)), Occupied(self.rects)
+        self._port_numbers, self._outlets = np.zeros(0, np.int16), np.zeros(0, np.int16)
+        self.routes = routes(*self._starts_and_ends(np.zeros(0, np.intp)))
         self._widen()
-        self._mark()
 
-    def _patch(self, before: Graph, former: Mapping[str, Figures], resized: Collection[str]) -> None:
-        nodes, figures = self.graph.nodes, self.measured.figures
-        changed = {node_id for node_id, node in nodes.items() if before.nodes[node_id] is not node} | set(resized)
-        rows = self.rows_of(changed)
-        for row in rows.tolist():
-            node = nodes[self.ids[row]]
-            if before.nodes[node.id] is node:  # a drag may be under way: only the height is new
-                self.rects[row, 3] = self._height(node, row)
-                continue
-            self._outputs[row], self._inputs[row] = outputs_of(node.block), self._ports(node)
-            self.rects[row] = self._rect(node, row)
-            self.families[row] = FAMILIES.index(family_of(node.block))
-        renewed = [node_id for node_id in self.ids if figures.get(node_id) is not former.get(node_id)]
-        if renewed:
-            self._values[self.rows_of(renewed)] = [_values(figures.get(node_id)) for node_id in renewed]
+    def _renew(self, before: Graph, former: Mapping[str, Figures], resized: Collection[str]) -> None:
+        """Rows for the graph; what is known of nodes and wires that are as before is taken over from the rows they had."""
+        there = self.ids
+        removed = self._take_nodes()
+        fresh, rewired = self._take_wires(changed=self.ids is not there)
+        nodes = self.graph.nodes
+        for row, (node_id, node) in enumerate(nodes.items()):
+            same = before.nodes.get(node_id) is node
+            if not same or node_id in rewired or node_id in resized:
+                self._set(row, node, anew=not same)
+        renewed = [row for row, node_id in enumerate(self.ids) if self.measured.figures.get(node_id) is not former.get(node_id)]
+        self._values[renewed] = [_values(self.measured.figures.get(self.ids[row])) for row in renewed]
+        if renewed or fresh.any() or len(removed):
             self._widen()
-        if len(rows):
-            near = self._near(rows)
+        moved = np.flatnonzero((self.rects != self._settled).any(axis=1))
+        if len(moved) or len(removed):
+            fresh[self._near(moved, np.concatenate([self.rects[moved], self._settled[moved], removed]))] = True
             self._occupied, self._settled = Occupied(self.rects), self.rects.copy()
-            self._reroute(near)
+        self._reroute(np.flatnonzero(fresh))
 
-    def _near(self, rows: Indices) -> Indices:
-        """Rows of the wires that these cards may turn aside: at them, or where one lies now or lay before."""
-        if len(rows) > _MANY:
+    def _take_nodes(self) -> Floats:
+        """Rows for the nodes of the graph, filled with what is known of them; where those lay that are gone."""
+        ids = tuple(self.graph.nodes)
+        if ids == self.ids:
+            return np.zeros((0, 4))
+        origin = np.array([self.rows.get(node_id, -1) for node_id in ids], np.intp)
+        gone = np.ones(len(self.ids), bool)
+        gone[origin[origin >= 0]] = False
+        removed = self._settled[gone]
+        self.ids, self.rows = ids, {node_id: row for row, node_id in enumerate(ids)}
+        self.rects, self._settled = taken(self.rects, origin, 0.0), taken(self._settled, origin, np.nan)
+        self._inputs, self._outputs = taken(self._inputs, origin, 0), taken(self._outputs, origin, 0)
+        self.families, self._values = taken(self.families, origin, 0), taken(self._values, origin, 0.0)
+        return removed
+
+    def _take_wires(self, *, changed: bool) -> tuple[Flags, set[str]]:
+        """Rows for the wires of the graph, with the ways of those that were there; which are new, and the nodes whose wires changed."""
+        if self.graph.wires is self.wires and not changed:
+            return np.zeros(len(self.wires), bool), set()
+        wires, former = self.graph.wires, {id(wire): row for row, wire in enumerate(self.wires)}
+        origin = np.array([former.get(id(wire), -1) for wire in wires], np.intp)
+        gone = set(former.values()).difference(origin.tolist())
+        rewired = {self.wires[row].target for row in gone} | {wires[row].target for row in np.flatnonzero(origin < 0).tolist()}
+        self.wires = wires
+        self.ends = np.array([(self.rows[wire.source], self.rows[wire.target]) for wire in wires], np.intp).reshape(-1, 2)
+        self._port_numbers = np.array([wire.port for wire in wires], np.int16)
+        self._outlets = np.array([wire.outlet for wire in wires], np.int16)
+        self.routes, self.boxes = self.routes.taken(origin), taken(self.boxes, origin, 0.0)
+        return origin < 0, rewired
+
+    def _set(self, row: int, node: Node, *, anew: bool) -> None:
+        """What is known of one node; where only its wires or its picture changed a drag may be under way, so its place is left alone."""
+        self._outputs[row], self._inputs[row] = outputs_of(node.block), self._ports(node)
+        if anew:
+            self.families[row] = FAMILIES.index(family_of(node.block))
+            self.rects[row] = self._rect(node, row)
+        else:
+            self.rects[row, 3] = self._height(node, row)
+
+    def _near(self, rows: Indices, places: Floats) -> Indices:
+        """Rows of the wires that cards which come, go or move may turn aside: at them, or where one lies now or lay before."""
+        if len(places) > _MANY:
             return np.arange(len(self.wires))
         found = np.zeros(len(self.wires), bool)
         found[self.touching(rows)] = True
-        for x, y, width, height in [*self.rects[rows].tolist(), *self._settled[rows].tolist()]:
+        for x, y, width, height in places[~np.isnan(places[:, 0])].tolist():
             found |= touching(self.boxes, (x - CELL[0], y - REACH, width + 2 * CELL[0], height + 2 * REACH))
         return np.flatnonzero(found)
 

@@ -50,6 +50,36 @@ def test_a_patched_scene_equals_a_new_one(moves, pictured):
     the_same(scene, shown(graph, ids))
 
 
+OPERATIONS = st.tuples(st.sampled_from(["remove", "add", "cut", "wire", "move"]), st.integers(0, 50), st.integers(0, 50))
+
+
+def edited(graph: Graph, what: str, first: int, second: int) -> Graph:
+    """One edit of those a person makes; the graph as it is where it is refused."""
+    nodes, wires = list(graph.nodes), graph.wires
+    try:
+        if what == "add":
+            return edits.add(graph, Add(), (first * 60.0, second * 40.0))[0]
+        if what == "cut" and wires:
+            return edits.disconnect(graph, wires[first % len(wires)])
+        if what == "remove" and nodes:
+            return edits.remove(graph, [nodes[first % len(nodes)]])
+        if what == "move" and nodes:
+            return edits.move(graph, {nodes[first % len(nodes)]: (second * 50.0, first * 30.0)})
+        return edits.connect(graph, nodes[first % len(nodes)], nodes[second % len(nodes)]) if nodes else graph
+    except edits.EditRefused:
+        return graph
+
+
+@given(st.lists(OPERATIONS, max_size=8))
+def test_after_any_edits_the_rows_are_those_of_a_new_scene(operations):
+    graph = lenet()
+    scene = shown(graph)
+    for operation in operations:
+        graph = edited(graph, *operation)
+        scene.show(graph, measure(graph), measure(graph).issues, ())
+    the_same(scene, shown(graph))
+
+
 def test_a_changed_value_renews_the_widths_behind_it():
     graph = lenet()
     scene = shown(graph)
