@@ -67,6 +67,8 @@ class Board(Drafting):
         self._pointer = Pointer(self, Minimap())
         self.keyboard = Keyboard(self, self._pointer)
         self.voice = Voice(self)
+        self.refused.connect(self.voice.say)
+        self.edited.connect(self.voice.tell_edit)
         self.setAccessibleName("Drawing board")
         self.setMouseTracking(True)
         self.setAcceptDrops(True)

@@ -8,8 +8,8 @@ from PySide6.QtGui import QAccessible
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication
 
-from studio.canvas.accessible import PartInterface
 from studio.canvas.board import Board
+from studio.canvas.interfaces import PartInterface
 from studio.canvas.sample import lenet
 from studio.graph import edits
 from studio.graph.measure import measure
@@ -96,6 +96,18 @@ def test_a_wire_that_is_walked_to_is_told(board, listening):
     board.select({node_id(board, "conv1")})
     QTest.keyClick(board, Qt.Key.Key_W)
     assert interface(board).text(DESCRIPTION) == "wire from input1 to input of conv1, 28 by 28 by 1"
+
+
+def test_edits_and_refusals_are_told(board, listening, monkeypatch):
+    told = []
+    monkeypatch.setattr(QAccessible, "updateAccessibility", lambda event: told.append(getattr(event, "message", lambda: None)()))
+    board.select({node_id(board, "drop1")})
+    QTest.keyClick(board, Qt.Key.Key_C)
+    QTest.keyClick(board, Qt.Key.Key_Delete)
+    assert [words for words in told if words] == [
+        "Connecting in sequence needs two nodes or more. Received: 1. Select more with Shift and the arrow keys.",
+        "Delete drop1",
+    ]
 
 
 def test_a_node_that_is_gone_is_said_to_be(board, owner):
