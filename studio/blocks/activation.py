@@ -29,6 +29,8 @@ class ReLU(Block):
     negative_slope: What negative values are multiplied by; 0 cuts them off.
     threshold: Values below this count as negative.
 
+    Formula: y = max(0, x)
+
     Shape:  unchanged
     Source: keras.layers.ReLU
     """
@@ -44,6 +46,9 @@ class LeakyReLU(Block):
     """Like ReLU, but negative values leak through a little, so that no unit can die.
 
     negative_slope: What negative values are multiplied by; 0.1 and 0.01 are usual.
+
+    Formula: y = x for x > 0, else a · x
+        a is the negative_slope.
 
     Shape:  unchanged
     Source: keras.layers.LeakyReLU
@@ -67,6 +72,9 @@ class PReLU(Block):
     alpha_initializer: What the slopes are before training.
     alpha_regularizer: Keeps the slopes small during training.
     alpha_constraint: Holds the slopes within bounds after every step.
+
+    Formula: y = x for x > 0, else α · x
+        α is learned, one for each place or map.
 
     Shape:  unchanged
     Source: keras.layers.PReLU
@@ -109,6 +117,8 @@ class ELU(Block):
 
     alpha: How far below zero the floor lies.
 
+    Formula: y = x for x > 0, else α (e^{x} − 1)
+
     Shape:  unchanged
     Source: keras.layers.ELU
     """
@@ -122,6 +132,9 @@ class Maxout(Block):
     """Groups the channels and keeps the largest value of each group: after a Conv2D or Dense, a learned activation.
 
     pieces: How many channels compete for one place; the layer before must have that many times the channels.
+
+    Formula: y_{k} = max(x_{kp}, …, x_{kp + p − 1})
+        p is the number of pieces; k counts the groups from 0.
 
     Shape:  (…, channels) -> (…, channels / pieces)
     Source: studio.layers.maxout.Maxout
@@ -150,6 +163,8 @@ class Maxout(Block):
 class Softmax(Block):
     """Turns scores into probabilities that add up to 1; the last layer of a network that tells classes apart.
 
+    Formula: y_{i} = e^{x_{i}} / Σ_{j} e^{x_{j}}
+
     Shape:  unchanged
     Source: keras.layers.Softmax
     """
@@ -170,6 +185,8 @@ class _Function(Block):
 class Sigmoid(_Function):
     """Squeezes every value between 0 and 1; gradients vanish at both ends, so keep it for outputs.
 
+    Formula: y = 1 / (1 + e^{−x})
+
     Shape:  unchanged
     Source: keras.layers.Activation
     """
@@ -177,6 +194,8 @@ class Sigmoid(_Function):
 
 class Tanh(_Function):
     """Squeezes every value between −1 and 1; gradients vanish at both ends.
+
+    Formula: y = (e^{x} − e^{−x}) / (e^{x} + e^{−x})
 
     Shape:  unchanged
     Source: keras.layers.Activation
@@ -186,6 +205,9 @@ class Tanh(_Function):
 class GELU(_Function):
     """A smooth ReLU that weighs each value by how likely a normal number is below it; usual in transformers.
 
+    Formula: y = x · Φ(x)
+        Φ(x) is the share of a standard normal distribution below x.
+
     Shape:  unchanged
     Source: keras.layers.Activation
     """
@@ -193,6 +215,8 @@ class GELU(_Function):
 
 class Swish(_Function):
     """A smooth ReLU, x · sigmoid(x), that dips a little below zero; usual in small, efficient networks.
+
+    Formula: y = x / (1 + e^{−x})
 
     Shape:  unchanged
     Source: keras.layers.Activation

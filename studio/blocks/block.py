@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import math
+import re
 from typing import ClassVar, NamedTuple
 
 from studio.forms import KerasForm
@@ -26,6 +27,18 @@ class Reach(NamedTuple):
     stride: tuple[float, float]
 
 
+class Formula(NamedTuple):
+    """What a block computes.
+
+    Attributes:
+        text: With indices as `x_{i}` and exponents as `x^{2}`.
+        words: What its letters mean, where they do not say it.
+    """
+
+    text: str
+    words: str
+
+
 POINT = Reach((1, 1), (1, 1))
 WHOLE = Reach((math.inf, math.inf), (1, 1))
 
@@ -40,6 +53,12 @@ class Block(KerasForm):
     many_inputs: ClassVar[bool] = False  # True: two or more ordered inputs
     has_input: ClassVar[bool] = True
     has_output: ClassVar[bool] = True
+
+    @classmethod
+    def formula(cls) -> Formula:
+        """What it computes, as the docstring has it after `Formula:`."""
+        found = re.search(r"^ *Formula: *(\S.*)\n((?: +\S.*\n)*)", cls.__doc__ or "", re.MULTILINE)
+        return Formula(found[1], " ".join(found[2].split())) if found else Formula("", "")
 
     def output_shape(self, *inputs: Shape) -> Shape:
         """Shape of the output for the shapes of the inputs.

@@ -55,6 +55,9 @@ class Conv2D(Block):
     kernel_constraint: Holds the filters within bounds after every step.
     bias_constraint: Holds the biases within bounds after every step.
 
+    Formula: y_{i, j, f} = φ(b_{f} + Σ_{u, v, c} w_{u, v, c, f} · x_{si + u, sj + v, c})
+        φ is the activation, s the stride; u and v run over the window, c over the channels.
+
     Shape:  (height, width, channels) -> (height', width', filters)
     Source: keras.layers.Conv2D
     """
@@ -130,6 +133,9 @@ class DepthwiseConv2D(Block):
     depthwise_constraint: Holds the filters within bounds after every step.
     bias_constraint: Holds the biases within bounds after every step.
 
+    Formula: y_{i, j, c} = φ(b_{c} + Σ_{u, v} w_{u, v, c} · x_{si + u, sj + v, c})
+        φ is the activation, s the stride; u and v run over the window.
+
     Shape:  (height, width, channels) -> (height', width', channels · depth_multiplier)
     Source: keras.layers.DepthwiseConv2D
     """
@@ -199,6 +205,9 @@ class SeparableConv2D(Block):
     depthwise_constraint: Holds the filters within bounds after every step.
     pointwise_constraint: Holds the weights of the second step within bounds after every step.
     bias_constraint: Holds the biases within bounds after every step.
+
+    Formula: y_{i, j, f} = φ(b_{f} + Σ_{c} p_{c, f} Σ_{u, v} w_{u, v, c} · x_{si + u, sj + v, c})
+        φ is the activation, s the stride; p mixes the channels, w filters each of them.
 
     Shape:  (height, width, channels) -> (height', width', filters)
     Source: keras.layers.SeparableConv2D
@@ -277,6 +286,9 @@ class Conv2DTranspose(Block):
     bias_regularizer: Keeps the biases small during training.
     kernel_constraint: Holds the filters within bounds after every step.
     bias_constraint: Holds the biases within bounds after every step.
+
+    Formula: y_{i, j, f} = φ(b_{f} + Σ_{c} Σ_{si' + u = i, sj' + v = j} w_{u, v, c, f} · x_{i', j', c})
+        φ is the activation, s the stride; the sum takes every patch that covers the place.
 
     Shape:  (height, width, channels) -> (height', width', filters)
     Source: keras.layers.Conv2DTranspose

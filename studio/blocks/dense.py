@@ -28,6 +28,9 @@ class Dense(Block):
     kernel_constraint: Holds the weights within bounds after every step.
     bias_constraint: Holds the biases within bounds after every step.
 
+    Formula: y_{k} = φ(b_{k} + Σ_{i} w_{i, k} · x_{i})
+        φ is the activation; i runs over the inputs.
+
     Shape:  (…, inputs) -> (…, units)
     Source: keras.layers.Dense
     """

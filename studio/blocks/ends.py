@@ -17,6 +17,8 @@ class Input(Block):
 
     shape: Height, width and channels of one image: 1 channel for grey, 3 for colour.
 
+    Formula: x ∈ [0, 255]^{height × width × channels}
+
     Shape:  (height, width, channels)
     Source: keras.Input
     """
@@ -40,6 +42,9 @@ class Output(Block):
     """What the network answers: a probability for each class, or plain values.
 
     meaning: With classes, a Softmax is added where there is none, so that the answers are probabilities; values stay as they are.
+
+    Formula: p_{i} = e^{z_{i}} / Σ_{j} e^{z_{j}}
+        z are the scores that arrive, p the probabilities of the classes; values pass as they are.
 
     Shape:  unchanged
     Source: keras.Model

@@ -29,6 +29,8 @@ class _Merging(Block):
 class Add(_Merging):
     """Adds its inputs place by place; the shortcut of a residual network ends here.
 
+    Formula: y = x_{1} + x_{2} + … + x_{n}
+
     Shape:  several of one shape -> that shape
     Source: keras.layers.Add
     """
@@ -36,6 +38,8 @@ class Add(_Merging):
 
 class Multiply(_Merging):
     """Multiplies its inputs place by place; one input can weigh the other.
+
+    Formula: y = x_{1} · x_{2} · … · x_{n}
 
     Shape:  several of one shape -> that shape
     Source: keras.layers.Multiply
@@ -45,6 +49,8 @@ class Multiply(_Merging):
 class Average(_Merging):
     """Takes the mean of its inputs place by place.
 
+    Formula: y = (x_{1} + x_{2} + … + x_{n}) / n
+
     Shape:  several of one shape -> that shape
     Source: keras.layers.Average
     """
@@ -52,6 +58,8 @@ class Average(_Merging):
 
 class Maximum(_Merging):
     """Keeps the largest of its inputs place by place.
+
+    Formula: y = max(x_{1}, x_{2}, …, x_{n})
 
     Shape:  several of one shape -> that shape
     Source: keras.layers.Maximum
@@ -62,6 +70,9 @@ class Concatenate(Block):
     """Lays its inputs side by side, in the order of the ports; usually their channels.
 
     axis: Along which axis: −1 the channels, 1 the rows, 2 the columns of an image.
+
+    Formula: y = (x_{1}, x_{2}, …, x_{n})
+        The inputs stand side by side along the axis.
 
     Shape:  several, equal but for one axis -> that axis added up
     Source: keras.layers.Concatenate

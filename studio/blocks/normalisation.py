@@ -37,6 +37,9 @@ class BatchNormalization(Block):
     beta_constraint: Holds what is added within bounds after every step.
     gamma_constraint: Holds the factors within bounds after every step.
 
+    Formula: y = γ_{c} (x − μ_{c}) / √(σ_{c}² + ε) + β_{c}
+        μ and σ² are mean and variance of the channel over the batch, in predictions their moving averages.
+
     Shape:  unchanged
     Source: keras.layers.BatchNormalization
     """
@@ -86,6 +89,9 @@ class LayerNormalization(Block):
     beta_constraint: Holds what is added within bounds after every step.
     gamma_constraint: Holds the factors within bounds after every step.
 
+    Formula: y = γ_{c} (x − μ) / √(σ² + ε) + β_{c}
+        μ and σ² are mean and variance over the channels of one place.
+
     Shape:  unchanged
     Source: keras.layers.LayerNormalization
     """
@@ -121,6 +127,9 @@ class LocalResponseNormalization(Block):
     bias: The constant k that is added before the power; 2 in AlexNet.
     alpha: How much the sum of squares weighs; 0.0001 in AlexNet.
     beta: The power that it is raised to; 0.75 in AlexNet.
+
+    Formula: y_{c} = x_{c} / (k + α Σ_{|j − c| ≤ r} x_{j}²)^{β}
+        k is the bias, r the depth_radius.
 
     Shape:  (height, width, channels), unchanged
     Source: studio.layers.local_response_normalization.LocalResponseNormalization

@@ -43,6 +43,9 @@ class MaxPooling2D(_Pooling):
     strides: Step between two windows, in pixels; None moves by a whole window, less makes windows overlap.
     padding: With same, windows may hang over the border; with valid, they stay inside the map.
 
+    Formula: y_{i, j, c} = max_{u, v} x_{si + u, sj + v, c}
+        s is the stride; u and v run over the window.
+
     Shape:  (height, width, channels) -> (height', width', channels)
     Source: keras.layers.MaxPooling2D
     """
@@ -55,6 +58,9 @@ class AveragePooling2D(_Pooling):
     strides: Step between two windows, in pixels; None moves by a whole window, less makes windows overlap.
     padding: With same, windows may hang over the border; with valid, they stay inside the map.
 
+    Formula: y_{i, j, c} = 1/n Σ_{u, v} x_{si + u, sj + v, c}
+        s is the stride; u and v run over the window, which covers n pixels.
+
     Shape:  (height, width, channels) -> (height', width', channels)
     Source: keras.layers.AveragePooling2D
     """
@@ -66,6 +72,9 @@ class SumPooling2D(_Pooling):
     pool_size: Height and width of the window, in pixels.
     strides: Step between two windows, in pixels; None moves by a whole window, less makes windows overlap.
     padding: With same, windows may hang over the border, where nothing is added; with valid, they stay inside the map.
+
+    Formula: y_{i, j, c} = Σ_{u, v} x_{si + u, sj + v, c}
+        s is the stride; u and v run over the window.
 
     Shape:  (height, width, channels) -> (height', width', channels)
     Source: studio.layers.sum_pooling_2d.SumPooling2D
@@ -94,6 +103,9 @@ class GlobalAveragePooling2D(_GlobalPooling):
 
     keepdims: Whether the answer stays a map of one pixel instead of a vector.
 
+    Formula: y_{c} = 1/n Σ_{i, j} x_{i, j, c}
+        n is the number of pixels of the map.
+
     Shape:  (height, width, channels) -> (channels,)
     Source: keras.layers.GlobalAveragePooling2D
     """
@@ -103,6 +115,8 @@ class GlobalMaxPooling2D(_GlobalPooling):
     """Turns each feature map into its largest value: whether something is anywhere in the image.
 
     keepdims: Whether the answer stays a map of one pixel instead of a vector.
+
+    Formula: y_{c} = max_{i, j} x_{i, j, c}
 
     Shape:  (height, width, channels) -> (channels,)
     Source: keras.layers.GlobalMaxPooling2D

@@ -21,6 +21,9 @@ class Dropout(Block):
     More:
     seed: Makes the choice repeatable; None draws a new one each time.
 
+    Formula: y = m · x / (1 − r)
+        m is 0 with probability r, the rate, and else 1, drawn for each value; in predictions y = x.
+
     Shape:  unchanged
     Source: keras.layers.Dropout
     """
@@ -43,6 +46,9 @@ class SpatialDropout2D(Block):
 
     More:
     seed: Makes the choice repeatable; None draws a new one each time.
+
+    Formula: y_{i, j, c} = m_{c} · x_{i, j, c} / (1 − r)
+        m is 0 with probability r, the rate, and else 1, drawn for each map; in predictions y = x.
 
     Shape:  (height, width, channels), unchanged
     Source: keras.layers.SpatialDropout2D
@@ -71,6 +77,9 @@ class GaussianNoise(Block):
 
     More:
     seed: Makes the noise repeatable; None draws a new one each time.
+
+    Formula: y = x + n, n ~ N(0, σ^{2})
+        σ is stddev; in predictions y = x.
 
     Shape:  unchanged
     Source: keras.layers.GaussianNoise

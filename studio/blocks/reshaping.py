@@ -20,6 +20,9 @@ SEEN = {"nearest": 1, "bilinear": 2, "bicubic": 4, "lanczos3": 6, "lanczos5": 10
 class Flatten(Block):
     """Lays all values of an image out in one long row, so that a Dense can take them.
 
+    Formula: y_{(i · w + j) · n + c} = x_{i, j, c}
+        w is the width, n the number of channels.
+
     Shape:  (height, width, channels) -> (height · width · channels,)
     Source: keras.layers.Flatten
     """
@@ -44,6 +47,9 @@ class Reshape(Block):
     """Arranges the same values in another shape.
 
     target_shape: The new axes; −1 for one that follows from the others.
+
+    Formula: y_{k} = x_{k}
+        k counts the values row by row.
 
     Shape:  any -> target_shape
     Source: keras.layers.Reshape
@@ -84,6 +90,9 @@ class ZeroPadding2D(Block):
 
     padding: Rows above and below, and columns left and right, in pixels.
 
+    Formula: y_{i + p, j + q, c} = x_{i, j, c}, else 0
+        p and q are the two numbers of padding.
+
     Shape:  (height, width, channels) -> (height', width', channels)
     Source: keras.layers.ZeroPadding2D
     """
@@ -106,6 +115,9 @@ class Cropping2D(Block):
     """Cuts rows and columns off the border of the image.
 
     cropping: Rows above and below, and columns left and right, in pixels.
+
+    Formula: y_{i, j, c} = x_{i + p, j + q, c}
+        p and q are the two numbers of cropping.
 
     Shape:  (height, width, channels) -> (height', width', channels)
     Source: keras.layers.Cropping2D
@@ -137,6 +149,9 @@ class UpSampling2D(Block):
 
     size: How many times higher and wider.
     interpolation: How the new pixels are filled: nearest repeats, the others blend neighbours. TFLite knows the first two.
+
+    Formula: y_{i, j, c} = x_{⌊i / s⌋, ⌊j / t⌋, c}
+        s and t are the two numbers of size, here with the interpolation nearest.
 
     Shape:  (height, width, channels) -> (height', width', channels)
     Source: keras.layers.UpSampling2D

@@ -1,4 +1,4 @@
-"""What a block is and what its values mean, beside the panel: its docstring, laid out."""
+"""What a block is, what it computes and what its values mean, beside the panel: its docstring, laid out."""
 
 from __future__ import annotations
 
@@ -11,6 +11,7 @@ from studio.blocks.block import Block
 from studio.look.labels import Heading, Quiet, label
 from studio.look.lettering import mono_font
 from studio.look.look import Look
+from studio.panels.explained import Explained
 from studio.panels.scroll_column import ScrollColumn
 
 _WIDTH, _HIGHEST = 400, 720
@@ -36,6 +37,7 @@ class BlockHelp(QFrame):
         column.setContentsMargins(1, 1, 1, 1)
         self._scroll = ScrollColumn()
         self._scroll.section(Heading(block.__name__), _wrapped(block.summary(), "small"), line=False)
+        self._scroll.section(_explained(look, block))
         self._scroll.section(_fields(block))
         self._scroll.section(_facts(block))
         self._scroll.end()
@@ -53,6 +55,12 @@ class BlockHelp(QFrame):
     def words(self) -> str:
         """Everything that it says."""
         return "\n".join(each.text() for each in self.findChildren(QLabel))
+
+
+def _explained(look: Look, block: type[Block]) -> Explained:
+    made = Explained(look)
+    made.show_block(block)
+    return made
 
 
 def _fields(block: type[Block]) -> QWidget:

@@ -20,8 +20,10 @@ from studio.look.buttons import IconButton
 from studio.look.look import Look
 from studio.panels.block_help import BlockHelp
 from studio.panels.cost import CostSection, dense_words
+from studio.panels.explained import Explained
 from studio.panels.family_icon import icon_of
 from studio.panels.form_view import FormView
+from studio.panels.form_view.fold import FoldRow
 from studio.panels.form_view.following import Following
 from studio.panels.instance_section import InstanceSection
 from studio.panels.name_row import NameRow
@@ -85,6 +87,7 @@ class NodePage(ScrollColumn):
         self._form, self._instance = FormView(look), InstanceSection(look)
         self._state = ParameterView(look, lambda _name, value: (value, ()))
         self._cost = CostSection(look)
+        self._how, self._explained = FoldRow(look), Explained(look)
         self._footer: QWidget | None = None
         self._lay_out()
         self._connect()
@@ -138,6 +141,9 @@ class NodePage(ScrollColumn):
         self._help.setEnabled(isinstance(block, Block))
         self._form.show_form(block if isinstance(block, Block) else None, fresh=fresh)
         self._form.setVisible(isinstance(block, Block) and bool(block.form()))
+        if isinstance(block, Block):
+            self._explained.show_block(type(block))
+        self._explaining.setVisible(isinstance(block, Block) and bool(block.formula().text))
         self._instance.setVisible(isinstance(block, Instance))
         if isinstance(block, Instance):
             self._instance.show_instance(block, fresh=fresh)
@@ -172,6 +178,9 @@ class NodePage(ScrollColumn):
 
     def _lay_out(self) -> None:
         self.section(self._head, self._name, self._form, self._state, self._instance, line=False)
+        self._explaining = self.section(self._how, self._explained)
+        self._how.say("How it works")
+        self._explained.hide()
         self.section(self._cost)
         self._column.addStretch(0)
 
@@ -187,6 +196,7 @@ class NodePage(ScrollColumn):
             rows.promote_asked.connect(lambda field: self.promote_asked.emit(self._id(), field))
         self._name.row.reached.connect(self._form.undescribe)
         self._form.described.connect(lambda: self._name.row.describe(""))
+        self._how.toggled.connect(self._explained.setVisible)
         self._help.clicked.connect(self._open_help)
         self._more.clicked.connect(lambda: self.menu().popup(self._more.mapToGlobal(self._more.rect().bottomLeft())))
 

@@ -1,0 +1,125 @@
+"""What leads in, out and together, and what arranges values anew."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping
+
+from studio.panels.block_pictures.sheet import MIDDLE, Sheet, middled
+from studio.panels.block_pictures.windows import IMAGE, Drawing
+
+_A = ((1, 4, 2), (3, 0, 5), (2, 1, 3))
+_B = ((2, 1, 3), (1, 4, 0), (0, 2, 1))
+_COUNTED = ((1, 2, 3), (4, 5, 6))
+
+
+def image(sheet: Sheet) -> None:
+    """An image of pixels."""
+    sheet.grid(64, IMAGE, 16, "quiet")
+    sheet.words(152, 14, 72, 18, "0: dark", "quiet")
+    sheet.words(152, 64, 72, 18, "255: bright", "quiet")
+
+
+def answer(sheet: Sheet) -> None:
+    """A probability for each class."""
+    for row, (share, words) in enumerate(((0.08, "cat"), (0.87, "car"), (0.05, "frog"))):
+        top = 14.0 + 24 * row
+        sheet.words(24, top, 40, 18, words, "quiet")
+        sheet.grid(70, [[0.0]], 1, top=top + 9)
+        sheet.line(72, top + 9, 72 + 110 * share, top + 9, "accent" if share > 0.5 else "quiet", 8)
+        sheet.words(190, top, 40, 18, f"{100 * share:.0f} %")
+
+
+def dense(sheet: Sheet) -> None:
+    """Every input reaches every unit."""
+    inputs, units = [(60.0, 12.0 + 18 * row) for row in range(5)], [(180.0, 21.0 + 27 * row) for row in range(3)]
+    for start in inputs:
+        for end in units:
+            sheet.line(*start, *end, "strong_line")
+    for place in inputs:
+        sheet.line(*place, *units[1], "accent", 1.4)
+    for place in (*inputs, *units):
+        sheet.unit(*place, 6)
+
+
+def flatten(sheet: Sheet) -> None:
+    """Row after row in one long row."""
+    sheet.grid(20, _COUNTED, 18, written=True)
+    sheet.arrow(84)
+    sheet.grid(112, [[1, 2, 3, 4, 5, 6]], 18, written=True)
+
+
+def reshape(sheet: Sheet) -> None:
+    """The same values in another shape."""
+    sheet.grid(40, _COUNTED, 20, written=True)
+    sheet.arrow(114)
+    sheet.grid(148, ((1, 2), (3, 4), (5, 6)), 20, written=True)
+
+
+def padding(sheet: Sheet) -> None:
+    """A frame of zeros."""
+    side, inner = 16.0, ((3, 5, 2), (4, 7, 6), (1, 8, 3))
+    sheet.grid(24, inner, side, written=True)
+    sheet.arrow(90)
+    sheet.grid(128, [[0] * 5, *([0, *row, 0] for row in inner), [0] * 5], side, written=True)
+    sheet.outline(128 + side, middled(5 * side) + side, 3 * side, 3 * side)
+
+
+def cropping(sheet: Sheet) -> None:
+    """The border goes."""
+    side = 16.0
+    sheet.grid(24, IMAGE, side)
+    sheet.outline(24 + side, middled(5 * side) + side, 3 * side, 3 * side)
+    sheet.arrow(122)
+    sheet.grid(160, [row[1:-1] for row in IMAGE[1:-1]], side)
+
+
+def enlarging(sheet: Sheet) -> None:
+    """Every pixel becomes several."""
+    small = ((1, 2), (3, 4))
+    sheet.grid(36, small, 20, written=True)
+    sheet.outline(36, middled(40), 20, 20)
+    sheet.arrow(96)
+    sheet.grid(132, [[small[row // 2][column // 2] for column in range(4)] for row in range(4)], 20, written=True)
+    sheet.outline(132, middled(80), 40, 40)
+
+
+def concatenate(sheet: Sheet) -> None:
+    """Inputs side by side."""
+    sheet.grid(24, [[0.7] * 3] * 2, 16, "convolution", top=8)
+    sheet.grid(24, [[0.7] * 3] * 3, 16, "dense", top=44)
+    sheet.arrow(92)
+    sheet.grid(132, [[0.7] * 3] * 2, 16, "convolution", top=8)
+    sheet.grid(132, [[0.7] * 3] * 3, 16, "dense", top=40)
+    sheet.outline(132, 8, 48, 80, "quiet")
+
+
+def _together(sign: str, both: Callable[[float, float], float]) -> Drawing:
+    """Two inputs, place by place."""
+
+    def draw(sheet: Sheet) -> None:
+        side = 18.0
+        result = [[both(a, b) for a, b in zip(*rows, strict=True)] for rows in zip(_A, _B, strict=True)]
+        for left, values in ((4.0, _A), (93.0, _B), (182.0, result)):
+            sheet.grid(left, values, side, written=True)
+            sheet.outline(left, middled(3 * side), side, side)
+        sheet.sign(75.5, sign, MIDDLE)
+        sheet.sign(164.5, "=", MIDDLE)
+
+    return draw
+
+
+PICTURES: Mapping[str, Drawing] = {
+    "Input": image,
+    "Output": answer,
+    "Dense": dense,
+    "Flatten": flatten,
+    "Reshape": reshape,
+    "ZeroPadding2D": padding,
+    "Cropping2D": cropping,
+    "UpSampling2D": enlarging,
+    "Add": _together("+", lambda a, b: a + b),
+    "Multiply": _together("·", lambda a, b: a * b),
+    "Average": _together("mean", lambda a, b: (a + b) / 2),
+    "Maximum": _together("max", max),
+    "Concatenate": concatenate,
+}

@@ -1,0 +1,65 @@
+"""Every block says what it computes: in a formula that is set, and in a picture."""
+
+from collections.abc import Callable
+from typing import Any
+
+import pytest
+from PySide6.QtGui import QImage
+
+from studio.blocks.block import Block
+from studio.blocks.catalogue import CATALOGUE
+from studio.look import DARK, LIGHT, Look
+from studio.look.formula import pieces
+from studio.panels.block_pictures import PICTURES, BlockPicture
+from studio.panels.explained import Explained
+
+blocks = pytest.mark.parametrize("block", CATALOGUE.values(), ids=CATALOGUE)
+
+
+def test_there_is_a_picture_of_every_block_and_of_nothing_else() -> None:
+    assert set(PICTURES) == set(CATALOGUE)
+
+
+@blocks
+def test_every_formula_can_be_set_and_says_what_its_letters_mean_in_sentences(block: type[Block]) -> None:
+    text, words = block.formula()
+    assert len(pieces(text)) > 4
+    assert not words or words.endswith(".")
+
+
+@pytest.fixture
+def picture(look: Look, shown: Callable[..., Any]) -> BlockPicture:
+    made: BlockPicture = shown(BlockPicture(look), 268, 112)
+    return made
+
+
+@blocks
+def test_every_picture_has_the_colours_of_the_theme(block: type[Block], picture: BlockPicture, look: Look) -> None:
+    empty = picture.grab().toImage()
+    picture.show_block(block)
+    dark = picture.grab().toImage()
+    look.use(LIGHT)
+    light = picture.grab().toImage()
+    look.use(DARK)
+    assert inked(empty, dark) > 300
+    assert dark != light
+
+
+def inked(empty: QImage, drawn: QImage) -> int:
+    """How many pixels a drawing changes."""
+    places = ((x, y) for x in range(drawn.width()) for y in range(drawn.height()))
+    return sum(drawn.pixel(*place) != empty.pixel(*place) for place in places)
+
+
+def test_no_two_blocks_have_one_picture(picture: BlockPicture) -> None:
+    seen: dict[bytes, str] = {}
+    for name, block in CATALOGUE.items():
+        picture.show_block(block)
+        image = picture.grab().toImage()
+        assert seen.setdefault(bytes(image.constBits()), name) == name
+
+
+def test_a_block_is_explained_in_words_too(look: Look, shown: Callable[..., Any]) -> None:
+    explained = shown(Explained(look), 268, 300)
+    explained.show_block(CATALOGUE["Dense"])
+    assert explained.words() == "y k = φ(b k + Σ i w i, k · x i) φ is the activation; i runs over the inputs."
