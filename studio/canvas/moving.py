@@ -103,7 +103,7 @@ class Moving(Gesture):
             return
         graph, target, node = self.stage.scene.graph, self.stage.scene.wires[wire] if wire >= 0 else None, self._id
         words = f"Put {named(graph, [node])} onto a wire" if node is not None else ""
-        if target is not None and node is not None and self.surface.edit(words, lambda now: inserted(now, node, target)):
+        if target is not None and node is not None and self.surface.edit(words, lambda now: inserted(self._placed(now), node, target)):
             return
         if not self._offset.any() or not self.surface.edit(self._label(graph), self._placed):
             self._shift(np.zeros(2))

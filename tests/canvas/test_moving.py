@@ -1,7 +1,7 @@
 """What is moved comes to rest on the grid and in line with others; copies are made by dragging; locked cards stay."""
 
 import pytest
-from PySide6.QtCore import QPoint, QRectF, Qt
+from PySide6.QtCore import QPoint, QPointF, QRectF, Qt
 from PySide6.QtTest import QTest
 
 from studio.canvas import clipboard
@@ -160,3 +160,16 @@ def test_what_a_text_says_of_wires_from_elsewhere_is_read_with_care():
     strange = text.replace('"outside": [', '"outside": [["a", "b", -1, 0], ["a"], 7, ')
     assert strange != text
     assert clipboard.outside(strange) == (Wire("a", "b", 1, 2),)
+
+
+def test_a_card_put_onto_the_wire_to_the_next_row_stays_where_it_was_dropped(board, owner):
+    owner.push("", edits.move(owner.graph, {node_id(board, "output1"): (1040.0, 0.0)}))  # where it would be put otherwise
+    row = next(index for index, wire in enumerate(board.stage.scene.wires) if wire.target == node_id(board, "flatten1"))
+    lane = board.stage.scene.routes.knees[row, 2:4].mean(axis=0)
+    board._settling.finish()
+    drag(board, card(board, "drop1"), board.stage.view.to_screen(QPointF(*lane)).toPoint())
+    assert owner.labels[-1] == "Put drop1 onto a wire"
+    place = position(owner, "drop1")
+    rect = board.stage.scene.rects[board.stage.scene.rows[node_id(board, "drop1")]]
+    assert place == tuple(rect[:2].tolist())
+    assert abs(place[0] + 80 - lane[0]) < 24
