@@ -76,8 +76,8 @@ def _circle(sight: Sight, circle: Sequence[str]) -> Issue:
 
 def _of_node(sight: Sight, node: Node) -> Issue | None:
     """The one fault of a node itself; what other nodes cause is said there."""
-    if stray := module_issues.stray(sight, node):
-        return stray
+    if isinstance(node.block, module_issues.ENDS if sight.inside else module_issues.PORTS):
+        return module_issues.stray(sight, node)
     if isinstance(node.block, UnknownBlock) and not passes(node):
         return _unknown(sight, node, node.block)
     if sight.waits(node):

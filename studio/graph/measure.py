@@ -41,27 +41,31 @@ def measure(graph: Graph, before: tuple[Graph, Measured] | None = None, given: M
     """
     drawn, inside = effective(graph), given is not None
     past = _Past(effective(before[0]), before[1]) if before else _NOTHING
-    order, tangled = _order(graph, before)
+    same = before is not None and _alike(graph, before[0])
+    order, tangled = (past.measured.order, past.measured.tangled) if same else _order(graph)
     figures = _figures(drawn, order, past, given or {})
-    used = _used(drawn, past, inside)
+    used = _used(drawn, past if same else _NOTHING, inside)
     return Measured(figures, order, used, found_issues(Sight(drawn, figures, order, used, tangled, graph, inside)), tangled)
 
 
-def _order(graph: Graph, before: tuple[Graph, Measured] | None) -> tuple[tuple[str, ...], frozenset[str]]:
+def _order(graph: Graph) -> tuple[tuple[str, ...], frozenset[str]]:
     """All nodes in the data's way, muted ones too, and those that have none."""
-    if before and graph.wires == before[0].wires and graph.nodes.keys() == before[0].nodes.keys():
-        return before[1].order, before[1].tangled
     order, tangled = paths.order(graph)
     return (*order, *tangled), frozenset(tangled)
 
 
 def _used(graph: Graph, past: _Past, inside: bool) -> frozenset[str]:
-    """The nodes on a way from where data enters to where answers leave."""
+    """The nodes on a way from where data enters to where answers leave; `past` has the same wires, or nothing."""
     starts, ends = paths.starts(graph, inside), paths.ends(graph, inside)
-    same = graph.wires == past.graph.wires and graph.nodes.keys() == past.graph.nodes.keys()
-    if same and starts == paths.starts(past.graph, inside) and ends == paths.ends(past.graph, inside):
+    same_ends = starts == paths.starts(past.graph, inside) and ends == paths.ends(past.graph, inside)
+    if same_ends and graph.nodes.keys() == past.graph.nodes.keys():
         return past.measured.used
     return frozenset(paths.after(graph, starts) & paths.before(graph, ends))
+
+
+def _alike(graph: Graph, other: Graph) -> bool:
+    """Whether nodes and wires are the same, so that data takes the same ways."""
+    return (graph.wires is other.wires or graph.wires == other.wires) and graph.nodes.keys() == other.nodes.keys()
 
 
 def _figures(graph: Graph, order: Sequence[str], past: _Past, given: Mapping[str, Figures]) -> dict[str, Figures]:

@@ -13,17 +13,20 @@ from studio.graph.names import kind
 from studio.graph.sight import Sight
 from studio.graph.states import passes
 
+PORTS = (ModuleInput, ModuleOutput)
+"""What stands inside modules alone."""
+ENDS = (Input, Output)
+"""What stands outside of modules alone."""
 
-def stray(sight: Sight, node: Node) -> Issue | None:
+
+def stray(sight: Sight, node: Node) -> Issue:
     """A port of a module outside one, or an Input or Output inside one."""
-    if not sight.inside and isinstance(node.block, ModuleInput | ModuleOutput):
+    if not sight.inside:
         text = f"{node.name} is a port of a module, but stands in none. Take it out."
         return Issue(node.id, text, True, fixes.take_out(node))
-    if sight.inside and isinstance(node.block, Input | Output):
-        port = "ModuleInput" if isinstance(node.block, Input) else "ModuleOutput"
-        text = f"A module has no {kind(node.block)} of its own: data passes through its ports. Make {node.name} a {port}, or take it out."
-        return Issue(node.id, text, True, _made_port(sight, node))
-    return None
+    port = "ModuleInput" if isinstance(node.block, Input) else "ModuleOutput"
+    text = f"A module has no {kind(node.block)} of its own: data passes through its ports. Make {node.name} a {port}, or take it out."
+    return Issue(node.id, text, True, _made_port(sight, node))
 
 
 def unwired_ports(sight: Sight, node: Node, instance: Instance) -> Issue | None:

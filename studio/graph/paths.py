@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
 
+from studio.blocks.block import Block
 from studio.blocks.ends import Input, Output
 from studio.blocks.ports import ModuleInput, ModuleOutput
 from studio.graph.model import Graph
@@ -28,16 +29,22 @@ def order(graph: Graph) -> tuple[list[str], list[str]]:
     return found, sorted(node for node, wires in waiting.items() if wires)
 
 
-def starts(graph: Graph, inside: bool = False) -> list[str]:
+def starts(graph: Graph, inside: bool = False) -> tuple[str, ...]:
     """The nodes where data enters: the Inputs, or inside a module its ModuleInputs."""
-    kind = ModuleInput if inside else Input
-    return [node_id for node_id, node in graph.nodes.items() if isinstance(node.block, kind)]
+    return _holding(graph, ModuleInput if inside else Input)
 
 
-def ends(graph: Graph, inside: bool = False) -> list[str]:
+def ends(graph: Graph, inside: bool = False) -> tuple[str, ...]:
     """The nodes where answers leave: the Outputs, or inside a module its ModuleOutputs."""
-    kind = ModuleOutput if inside else Output
-    return [node_id for node_id, node in graph.nodes.items() if isinstance(node.block, kind)]
+    return _holding(graph, ModuleOutput if inside else Output)
+
+
+def _holding(graph: Graph, kind: type[Block]) -> tuple[str, ...]:
+    """The nodes with a block of a kind; kept with the graph, because every edit asks."""
+    kept: dict[type[Block], tuple[str, ...]] = graph.__dict__.setdefault("_holding", {})
+    if kind not in kept:
+        kept[kind] = tuple(node_id for node_id, node in graph.nodes.items() if isinstance(node.block, kind))
+    return kept[kind]
 
 
 def after(graph: Graph, first: Iterable[str]) -> set[str]:

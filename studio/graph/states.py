@@ -18,15 +18,20 @@ def passes(node: Node) -> bool:
 
 def effective(graph: Graph) -> Graph:
     """The drawing without its muted nodes and their wires; the other wires keep their ports. Kept with the graph."""
+    if "_effective" not in graph.__dict__:
+        graph.__dict__["_effective"] = _without_muted(graph)
+    kept: Graph | None = graph.__dict__["_effective"]
+    return graph if kept is None else kept
+
+
+def _without_muted(graph: Graph) -> Graph | None:
+    """None where nothing is muted: a graph that kept itself would never be let go."""
     muted = {node_id for node_id, node in graph.nodes.items() if node.state == "muted"}
     if not muted:
-        return graph
-    kept: Graph | None = graph.__dict__.get("_effective")
-    if kept is None:
-        nodes = {node_id: node for node_id, node in graph.nodes.items() if node_id not in muted}
-        wires = tuple(wire for wire in graph.wires if wire.source not in muted and wire.target not in muted)
-        kept = graph.__dict__["_effective"] = Graph(nodes=nodes, wires=wires, notes=graph.notes)
-    return kept
+        return None
+    nodes = {node_id: node for node_id, node in graph.nodes.items() if node_id not in muted}
+    wires = tuple(wire for wire in graph.wires if wire.source not in muted and wire.target not in muted)
+    return Graph(nodes=nodes, wires=wires, notes=graph.notes)
 
 
 def set_state(graph: Graph, ids: Iterable[str], state: State) -> Graph:
