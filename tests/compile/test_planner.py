@@ -12,11 +12,19 @@ from hypothesis import strategies as st
 
 from studio.blocks.block import Block
 from studio.blocks.ends import Input, Output
+from studio.blocks.ports import ModuleInput, ModuleOutput
 from studio.compile.plan import Call, Plan, Step
-from studio.compile.planner import PlanError, free_name, plan, prepared
+from studio.compile.planner import PlanError, plan, prepared
 from studio.graph import edits
+from studio.graph.flat import flat
+from studio.graph.measure import measure
 from studio.graph.model import Graph
+from studio.graph.module import Instance, Module
+from studio.graph.names import free_name
+from studio.graph.states import set_state
 from tests.compile.drawings import block, branched, chain, drawing, id_of, lenet
+from tests.graph.drawings import Numbers, drawn, numbers
+from tests.graph.modules import chosen, graph_of, network, residual, unit
 
 VECTOR = (("image", Input(shape=(2, 2, 1))), ("flatten", block("Flatten")))
 
@@ -227,3 +235,67 @@ def test_any_plan_holds_exactly_what_leads_from_input_to_output(graph: Graph) ->
         ways += [wire.source for wire in graph.feeds.get(node, ())]
     planned = plan(graph, "t")
     assert {step.node for step in planned.steps} | {planned.outlet} == wanted
+
+
+def test_modules_are_laid_out_in_the_plan() -> None:
+    graph = network(chosen(residual(), filters=8), chosen(unit(), repeat=2))
+    planned = plan(graph, "t")
+    names = ["conv1", "norm1", "unit1_conv1", "unit1_relu1", "add1"]
+    again = ["res2_1_conv1", "res2_1_relu1", "res2_2_conv1", "res2_2_relu1"]
+    assert steps(planned) == ["image", *(f"res1_{name}" for name in names), *again, "flatten", "scores", "output"]
+    assert planned.steps[5].inputs == ("res1_unit1_relu1", "image")
+    assert planned.steps[1].arguments["filters"] == 8
+    assert planned.steps[1].node == "res1/conv1"
+
+
+def test_a_module_shows_the_output_of_its_last_step() -> None:
+    planned = plan(network(chosen(residual(), filters=8), chosen(unit(), repeat=2)), "t")
+    shown = {node: found.name for node in ("res1", "res1/unit1", "res1/proj1", "res2") if (found := planned.of_node(node))}
+    assert shown == {"res1": "res1_add1", "res1/unit1": "res1_unit1_relu1", "res1/proj1": "image", "res2": "res2_2_relu1"}
+
+
+def test_preparing_keeps_what_modules_show() -> None:
+    planned = plan(network(chosen(unit())), "t")
+    assert prepared(planned, True, None).made == planned.made
+
+
+def test_bypassed_and_muted_nodes_have_no_step() -> None:
+    graph = branched()
+    deep, stem = id_of(graph, "deep"), id_of(graph, "stem")
+    bypassed = plan(set_state(graph, [deep], "bypassed"), "t")
+    assert steps(bypassed) == ["image", "stem", "sum", "flatten", "scores", "output"]
+    assert bypassed.steps[2].inputs == ("stem", "stem")
+    assert bypassed.of_node(deep) == bypassed.of_node(stem)
+    graph = edits.connect(graph, stem, id_of(graph, "sum"), 2)
+    muted = plan(set_state(graph, [deep], "muted"), "t")
+    assert muted.steps[2].inputs == ("stem", "stem")
+    assert muted.of_node(deep) is None
+
+
+def test_a_module_that_is_one_with_the_output_is_split_where_softmax_is() -> None:
+    scores = block("Dense", units=3, activation="softmax")
+    inner = graph_of({"in": ModuleInput(), "scores": scores, "out": ModuleOutput()}, "in scores", "scores out")
+    blocks = {"image": Input(shape=(2, 2, 1)), "flatten": block("Flatten"), "head": Instance(Module("head", inner)), "output": Output()}
+    planned = plan(graph_of(blocks, "image flatten", "flatten head", "head output"), "t")
+    assert steps(planned) == ["image", "flatten", "head_scores", "head_scores_softmax"]
+    assert (planned.logits, planned.output) == ("head_scores", "head_scores_softmax")
+    assert planned.of_node("head") == planned.of_node("output") == planned.steps[-1]
+
+
+def test_a_fault_inside_a_module_stops_the_plan() -> None:
+    with pytest.raises(PlanError) as refused:
+        plan(network(chosen(unit(), filters=0)), "t")
+    assert refused.value.faults == ("In conv1 of conv_relu: Conv2D: filters must be a whole number from 1 to 65536. Received: 0.",)
+
+
+@given(numbers)
+def test_a_plan_is_that_of_the_drawing_laid_out(edit_list: list[Numbers]) -> None:
+    graph = drawn(edit_list, start=network(chosen(residual(), repeat=2), chosen(unit(), filters=4)))[-1]
+    try:
+        planned = plan(graph, "t")
+    except PlanError:
+        return
+    assert planned.steps == plan(flat(graph).graph, "t").steps
+    assert len(set(steps(planned))) == len(planned.steps)
+    assert all(set(step.inputs) <= set(steps(planned)[:place]) for place, step in enumerate(planned.steps))
+    assert all(planned.of_node(node) for node in measure(graph).used)
