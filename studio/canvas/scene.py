@@ -177,7 +177,7 @@ class Scene:
                 self._set(row, node, anew=not same)
         renewed = [row for row, node_id in enumerate(self.ids) if self.measured.figures.get(node_id) is not former.get(node_id)]
         self._values[renewed] = [_values(self.measured.figures.get(self.ids[row])) for row in renewed]
-        if renewed or fresh.any() or len(removed):
+        if renewed or rewired:
             self._widen()
         moved = np.flatnonzero((self.rects != self._settled).any(axis=1))
         if len(moved) or len(removed):
