@@ -13,6 +13,7 @@ from studio.blocks import activation, convolution, dense, ends, merging, normali
 from studio.blocks.block import Block
 from studio.blocks.ports import PORTS
 from studio.blocks.unknown import UnknownBlock
+from studio.forms.keras_form import worded
 
 
 class Family(NamedTuple):
@@ -76,5 +77,6 @@ def record(block: Block | UnknownBlock) -> dict[str, Any]:
     """The block's kind and the values that differ from the defaults, as plain lists, numbers and words."""
     if isinstance(block, UnknownBlock):
         return dict(block.record)
-    plain: dict[str, Any] = msgspec.json.decode(msgspec.json.encode(block.values()))
+    values = {name: worded(value) for name, value in block.values().items()}
+    plain: dict[str, Any] = msgspec.json.decode(msgspec.json.encode(values))
     return {"kind": type(block).__name__, **plain}

@@ -57,4 +57,5 @@ def _meant(words: Words | None, value: Any) -> Any:
 
 
 def worded(value: Any) -> Any:
+    """A value as Keras takes it: its word for a form where that says all of it."""
     return value.known_as if isinstance(value, KerasForm) and value.known_as and not value.values() else value
