@@ -10,6 +10,7 @@ from PySide6.QtCore import QObject, QTimer, Signal
 
 from studio.app.place import Place
 from studio.forms import Form
+from studio.graph.edits import EditRefused
 from studio.graph.model import Graph
 from studio.project import file, samples
 from studio.project.draft import Draft
@@ -26,7 +27,7 @@ class Document(QObject):
     Attributes:
         changed: The project is another value now, or another part of it is looked at; carries it.
         state_changed: Saved, unsaved or a draft was written; carries a sentence for the status bar.
-        failed: Something could not be written; carries the sentence.
+        failed: Something could not be written, or not be put where one looks; carries the sentence.
     """
 
     changed = Signal(object)
@@ -84,9 +85,15 @@ class Document(QObject):
     def edit_graph(self, label: str, graph: Graph, merge: str = "") -> None:
         """Replaces the graph that is shown, as one step to undo; steps in a row with one merge key become one.
 
-        Inside a module, all its instances change, or the one that was entered where `place.only` says so.
+        Inside a module, all its instances change, or the one that was entered where `place.only` says so; what cannot be there is told
+        by `failed`.
         """
-        self.edit(label, self.place.put(self.project, graph), merge)
+        try:
+            project = self.place.put(self.project, graph)
+        except EditRefused as error:
+            self.failed.emit(str(error))
+            return
+        self.edit(label, project, merge)
 
     def edit_form(self, label: str, form: Form) -> None:
         """Replaces the data or the recipe, as one step to undo."""

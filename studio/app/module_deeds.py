@@ -46,7 +46,7 @@ class ModuleDeeds(QObject):
     def group(self) -> None:
         """Makes a module of what is selected."""
         chosen = [*self._board.selection, *self._board.selected_notes]
-        self._edit("Make a module", lambda graph: group(graph, chosen, elsewhere=self._elsewhere()))
+        self._edit("Make a module", lambda graph: group(graph, chosen, elsewhere=self._document.project.modules))
 
     def dissolve(self, node_id: str = "") -> None:
         """Takes modules apart: the given one, or those selected."""
@@ -113,7 +113,10 @@ class ModuleDeeds(QObject):
         self.said.emit(f"{module.title or module.name} is among your own modules now.")
 
     def _elsewhere(self) -> Mapping[str, Module]:
+        """The modules that are used outside of what is looked at."""
         project = self._document.project
+        if self._document.place.trail:
+            return project.modules
         return all_modules(graph for name, graph in project.graphs.items() if name != project.shown)
 
     def _instances(self) -> list[Node]:
