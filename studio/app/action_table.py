@@ -66,6 +66,8 @@ _PROJECT = (
     Action("project.remove_graph", "Remove the drawing", "", "trash-2", "Takes the drawing on the board out of the project."),
     Action("project.next_graph", "Next drawing", "Ctrl+PgDown", "", "Shows the drawing of the next tab."),
     Action("project.previous_graph", "Previous drawing", "Ctrl+PgUp", "", "Shows the drawing of the tab before."),
+    Action("project.export_drawing", "Export the drawing …", "", "image", "As a figure for a paper: PDF, SVG or PNG."),
+    Action("project.export_selection", "Export the selected nodes …", "", "", "As a figure for a paper: PDF, SVG or PNG."),
     Action("project.preferences", "Preferences …", "Ctrl+,", "settings", "Theme, worker and live pictures."),
     Action("project.quit", "Quit", "Ctrl+Q", "", "Closes the window; a training may go on without it."),
 )
@@ -132,6 +134,10 @@ _VIEW = (
     Action("view.zoom_in", "Zoom in", "Ctrl+=", "plus", "Comes closer."),
     Action("view.zoom_out", "Zoom out", "Ctrl+-", "minus", "Steps back."),
     Action("view.selection", "Zoom to the selection", "Shift+F", "crosshair", "Shows the selected nodes.", board=True),
+    Action("view.cost_none", "No cost on cards", help="Cards show how many weights they hold.", check=True),
+    Action("view.cost_multiply_adds", "Multiply-adds on cards", help="Cards show their part of all multiply-adds.", check=True),
+    Action("view.cost_weights", "Weights on cards", help="Cards show their part of all weights.", check=True),
+    Action("view.cost_memory", "Memory on cards", help="Cards show their part of the memory.", check=True),
     Action("view.theme", "Dark or light", "Ctrl+Shift+L", "moon", "Changes between the dark and the light theme."),
     Action("view.reset", "Put the panels back", "", "panel-bottom", "Docks every panel where it was at first."),
 )
@@ -190,6 +196,7 @@ GROUPS = {
     "arrange.across",
     "arrange.straighten",
     "arrange.snap",
+    "view.cost_none",
     "view.theme",
     "train.restart",
     "help.about",

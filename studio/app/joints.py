@@ -93,6 +93,8 @@ def _join_drawing(of: Workspace) -> None:
     board.zoom_changed.connect(of.status.set_zoom)
     board.menu_asked.connect(of.open_menu)
     of.adding.refused.connect(of.say)
+    of.figures.refused.connect(of.say)
+    of.figures.said.connect(of.status.set_note)
     of.status.issues_asked.connect(lambda: of.docks.show("issues"))
     of.panels.palette.block_chosen.connect(of.adding.add)
     of.panels.properties.action_asked.connect(lambda name: of.actions_table[name].trigger())

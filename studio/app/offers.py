@@ -8,6 +8,7 @@ from typing import NamedTuple
 
 from studio.blocks.block import Block, pictured
 from studio.blocks.catalogue import CATALOGUE
+from studio.canvas.faces import caption_of
 from studio.graph.figures import Measured
 from studio.graph.growing import waiting
 from studio.graph.matching import match
@@ -104,7 +105,7 @@ class Offers:
         icon, role = icon_of(made)
         summary = made.summary() if isinstance(made, Block) else made.module.help
         shape = pictured(trial.shape) if trial.shape is not None else ""
-        return Entry(wish.key, wish.title, wish.match.places, icon, role, made, caption(made), shape, summary, "", trial.refusal)
+        return Entry(wish.key, wish.title, wish.match.places, icon, role, made, _caption(made), shape, summary, "", trial.refusal)
 
     def _rate(self, score: float, entry: Entry) -> float:
         beside = self._graph.nodes[self._start.node].block if self._start else None
@@ -151,9 +152,7 @@ class Offers:
         return waiting(self._graph, self._measured, self._start) if self._start else ()
 
 
-def caption(made: Block | Instance) -> str:
-    """The values that matter, in a line."""
-    if isinstance(made, Block):
-        return made.caption()
-    repeat = [f"×{made.repeat}"] if made.repeat > 1 else []
-    return " · ".join([*(str(value) for value in made.chosen(1).values()), *repeat])
+def _caption(made: Block | Instance) -> str:
+    """The values that matter, and how often a module is repeated."""
+    repeat = f"×{made.repeat}" if isinstance(made, Instance) and made.repeat > 1 else ""
+    return " · ".join(part for part in (caption_of(made), repeat) if part)

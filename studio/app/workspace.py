@@ -21,6 +21,7 @@ from studio.app.inspection import Inspection
 from studio.app.line import Line
 from studio.app.module_deeds import ModuleDeeds
 from studio.app.panels import Panels
+from studio.app.picture_deeds import PictureDeeds
 from studio.app.pictures import Pictures
 from studio.app.place_bar import PlaceBar
 from studio.app.preferences import Preferences
@@ -80,6 +81,7 @@ class Workspace(QWidget):
         self._lay_out()
         for name, panel in self.panels.with_corner().items():
             Corner(self._house, self.docks[name], panel.corner)
+        self.figures = PictureDeeds(self.document, self.drawing, self.board, self.actions_table, self)
         self.deeds = Deeds(self)
         joints.join(self)
         self._begin()

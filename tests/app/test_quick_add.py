@@ -20,7 +20,7 @@ from studio.graph.measure import measure
 from studio.graph.model import Graph
 from studio.graph.trial import Start
 from studio.look import DARK, LIGHT, Look
-from studio.project import file, samples
+from studio.project import file, library, samples
 from tests.app.conftest import node_id, told
 
 KEY = Qt.Key
@@ -144,6 +144,18 @@ def test_what_was_placed_lately_comes_earlier(lenet: Graph) -> None:
     plain = [entry.key for entry in offers(lenet, "conv1").entries("")]
     later = [entry.key for entry in offers(lenet, "conv1", lately=("Tanh",)).entries("")]
     assert later.index("Tanh") < plain.index("Tanh")
+
+
+def test_modules_are_offered_with_their_values_and_what_would_leave(lenet: Graph) -> None:
+    found = Offers(lenet, measure(lenet), Start(node_id(lenet, "conv1")), modules=library.shipped())
+    entry = found.entries("res 6 x3")[0]
+    assert (entry.key, entry.shape, entry.misfit) == ("module:residual", "28 × 28 × 6", "")
+    assert entry.caption.startswith("6 · ")
+    assert entry.caption.endswith(" · ×3")
+    vector = Offers(lenet, measure(lenet), Start(node_id(lenet, "dense1")), fitting=True, modules=library.shipped())
+    one_input = {f"module:{module.name}" for module in library.shipped() if len(module.inputs) == 1}
+    assert len(one_input) > 5
+    assert not one_input & {entry.key for entry in vector.entries("")}
 
 
 def test_what_fits_is_found_quickly(lenet: Graph) -> None:
