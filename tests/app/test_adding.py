@@ -6,7 +6,8 @@ from collections.abc import Iterator
 from typing import Any
 
 import pytest
-from PySide6.QtCore import QPoint, QPointF, Qt
+from PySide6.QtCore import QMimeData, QPoint, QPointF, Qt
+from PySide6.QtGui import QDragEnterEvent, QDropEvent
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication
 
@@ -20,6 +21,7 @@ from studio.blocks.regularisation import Dropout
 from studio.graph import edits
 from studio.graph.cards import COLUMN
 from studio.graph.model import Node, Wire
+from studio.panels.palette import MIME_TYPE
 from tests.app.conftest import node_id, told
 
 ENTER, CONTROL, SHIFT = Qt.Key.Key_Return, Qt.KeyboardModifier.ControlModifier, Qt.KeyboardModifier.ShiftModifier
@@ -209,3 +211,25 @@ def test_what_was_placed_lately_is_remembered_in_the_next_session(workspace: Any
     typist.asks()
     typist.types("lrn")
     assert Lately().keys == ("LocalResponseNormalization",)
+
+
+def test_a_module_of_the_library_is_placed_and_shared_with_the_project(workspace: Any, typist: Typist) -> None:
+    (source,) = pick(workspace, "conv1")
+    typist.asks()
+    typist.types("residual 6")
+    node = added(workspace)
+    assert feeding(workspace, node) == [source]
+    assert "residual" in workspace.document.project.modules
+    assert workspace.panels.palette.shown().count("module:residual") == 1
+    workspace.adding.add("module:residual")
+    assert added(workspace).block.module is node.block.module
+
+
+def test_a_module_is_dropped_from_the_palette(workspace: Any) -> None:
+    data, point = QMimeData(), QPointF(200, 380)
+    data.setData(MIME_TYPE, b"module:bottleneck")
+    arguments = (Qt.DropAction.CopyAction, data, Qt.MouseButton.LeftButton, NONE)
+    for event in (QDragEnterEvent(point.toPoint(), *arguments), QDropEvent(point, *arguments)):
+        QApplication.sendEvent(workspace.board, event)
+        assert event.isAccepted()
+    assert added(workspace).block.module.name == "bottleneck"
