@@ -87,6 +87,7 @@ def test_the_way_in_leads_back(workspace: Any) -> None:
     inner = grouped(workspace, "conv2", "pool2")
     enter(workspace, inner)
     assert workspace.document.place.trail == (outer, inner)
+    QTest.qWait(10)
     steps = [step for step in workspace.place_bar._way.findChildren(QPushButton) if not step.isHidden()]
     assert [step.text() for step in steps] == ["main", workspace.document.project.graph.nodes[outer].name]
     QTest.mouseClick(steps[0], Qt.MouseButton.LeftButton)
