@@ -7,12 +7,20 @@ from PySide6.QtGui import QColor, QPainter, QPainterPath, QPen
 from studio.canvas.anatomy import PICTURE_RADIUS
 from studio.canvas.primitives import Floats, draw_lines
 from studio.canvas.proportions import mix
-from studio.canvas.thumbs import DRAW, Thumb, paint_tile, pictures, places
+from studio.canvas.thumbs import DRAW, Array, Thumb, paint_tile, pictures, places
+from studio.look.pictures import strongest
 from studio.look.theme import Theme
 
 _GAP = 4.0
 _LINES = 0.45  # of the height, below the grid of values
 _FEWEST_LINES = 24  # fewer values are read off their grid
+
+
+def strongest_first(maps: Array, most: int = 16) -> Thumb:
+    """The maps of a node, (height, width, channels), those with the largest mean magnitude first, on one scale."""
+    strength = np.abs(np.nan_to_num(maps)).mean(axis=(0, 1))
+    chosen = np.argsort(-strength, kind="stable")[:most]
+    return Thumb("maps", tuple(maps[:, :, channel] for channel in chosen.tolist()), strongest(maps[:, :, chosen]))
 
 
 def paint_closeup(painter: QPainter, room: QRectF, thumb: Thumb, theme: Theme, full: float = 1.0) -> None:
@@ -31,7 +39,7 @@ def paint_closeup(painter: QPainter, room: QRectF, thumb: Thumb, theme: Theme, f
     painter.setClipPath(shape, Qt.ClipOperation.IntersectClip)
     painter.fillRect(room, QColor(theme.well))
     if thumb.kind in ("maps", "image"):
-        for picture, tile in zip(pictures(thumb, theme), tiles(room, thumb, full), strict=True):
+        for picture, tile in zip(pictures(thumb, theme, len(thumb.arrays)), tiles(room, thumb, full), strict=True):
             paint_tile(painter, tile, picture)
     elif thumb.kind == "vector" and np.size(thumb.arrays[0]) >= _FEWEST_LINES:
         _values(painter, room, thumb, theme, full)
@@ -52,8 +60,8 @@ def tiles(room: QRectF, thumb: Thumb, full: float = 1.0) -> list[QRectF]:
 
 
 def _between(first: QRectF, second: QRectF, share: float) -> QRectF:
-    corners = zip(first.getCoords(), second.getCoords(), strict=True)
-    left, top, right, bottom = (round(mix(start, end, share)) for start, end in corners)
+    left, top = round(mix(first.left(), second.left(), share)), round(mix(first.top(), second.top(), share))
+    right, bottom = round(mix(first.right(), second.right(), share)), round(mix(first.bottom(), second.bottom(), share))
     return QRectF(left, top, right - left, bottom - top)
 
 

@@ -18,6 +18,8 @@ _SHORTEST = 1.5  # pixels; what is shorter cannot be seen between two cards
 _STRAIGHT = 24.0  # pixels; what is shorter than this needs no bends
 BODY = 0.78  # how much of the family's colour shows
 _MUTED = 0.35
+_BAR = 2.0
+_WITH_BAR = 16.0  # pixels; on narrower cards no share can be read off a bar
 
 
 def paint_far(painter: QPainter, stage: Stage) -> None:
@@ -28,6 +30,7 @@ def paint_far(painter: QPainter, stage: Stage) -> None:
     rects = stage.screen_rects(rows)
     paint_blocks(painter, stage, rows, rects)
     paint_states_far(painter, stage, rows, rects)
+    _costs(painter, stage, rows, rects)
     _rings(painter, stage)
 
 
@@ -58,6 +61,19 @@ def _blocks(painter: QPainter, rects: Floats, colour: QColor, radius: float) -> 
         return
     for rect in rects:
         painter.drawRoundedRect(rect_of(rect), radius, radius)
+
+
+def _costs(painter: QPainter, stage: Stage, rows: Indices, rects: Floats) -> None:
+    """The share of a cost as a bright bar at the foot of each card that is large enough to carry one."""
+    if not stage.costs or not len(rects) or rects[:, 2].max() < _WITH_BAR:
+        return
+    shares = np.array([stage.costs.get(stage.scene.ids[row], 0.0) for row in rows.tolist()])
+    left, top, width, height = rects[shares > 0].T
+    filled = np.maximum(width * np.minimum(shares[shares > 0], 1.0), 1.0)
+    painter.setRenderHint(QPainter.RenderHint.Antialiasing, False)
+    painter.setPen(Qt.PenStyle.NoPen)
+    painter.setBrush(stage.colour("text"))
+    draw_rects(painter, np.stack([left, np.floor(top + height - _BAR), filled, np.full(len(filled), _BAR)], axis=1))
 
 
 def _wires(painter: QPainter, stage: Stage) -> None:

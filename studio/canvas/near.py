@@ -46,7 +46,7 @@ class NearPainter:
     def _card(self, painter: QPainter, stage: Stage, row: int, selected: bool) -> None:
         scene, rect = stage.scene, stage.screen_rect(row)
         node = scene.graph.nodes[scene.ids[row]]
-        thumb = stage.thumbs.get(node.id)
+        thumb = stage.thumb(node.id)
         issue = scene.issues.get(node.id)
         words = issue.text if issue is not None and node.id in scene.worded else ""
         shown = self._faces.of(node, scene.figures(row), node.id in scene.graph.feeds, words, _cost(stage, node.id))

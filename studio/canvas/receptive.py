@@ -15,7 +15,7 @@ from studio.graph.seen import Seen, centred
 def unit_under_cursor(stage: Stage) -> Unit | None:
     """The value of the selected node's maps that the cursor is on."""
     row, cursor = _selected(stage), stage.cursor
-    thumb = stage.thumbs.get(stage.scene.ids[row]) if row >= 0 else None
+    thumb = stage.thumb(stage.scene.ids[row]) if row >= 0 else None
     maps = _maps(stage, row) if thumb is not None and thumb.kind == "maps" else None
     if thumb is None or maps is None or cursor is None or not stage.tall(row):
         return None

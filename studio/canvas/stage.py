@@ -60,6 +60,7 @@ class Stage:
         hot_port: Row and port under the cursor.
         cursor: Where the cursor was seen last, in the widget's pixels; None away from it.
         thumbs: Pictures by node id.
+        close_ups: Pictures that take the place of others from very near, by node id.
         unit: The value of the selected node's maps under the cursor: row, column, and height and width of the maps.
         cost: Which cost cards show.
         costs: The share of it by node id.
@@ -87,6 +88,7 @@ class Stage:
     hot_port: tuple[int, int] | None = None
     cursor: QPointF | None = None
     thumbs: Mapping[str, Thumb] = field(default_factory=dict)
+    close_ups: Mapping[str, Thumb] = field(default_factory=dict)
     unit: Unit | None = None
     cost: costs.Kind = "none"
     costs: Mapping[str, float] = field(default_factory=dict)
@@ -136,6 +138,11 @@ class Stage:
     def screen_rects(self, rows: Indices) -> Floats:
         """Cards in the widget's pixels."""
         return self.view.rects_to_screen(self.scene.rects[rows])
+
+    def thumb(self, node_id: str) -> Thumb | None:
+        """The picture on a node's card."""
+        shown = self.thumbs.get(node_id)
+        return self.close_ups.get(node_id, shown) if shown is not None and self.parts.full else shown
 
     def tall(self, row: int) -> bool:
         """Whether a card shows a picture, or words in its place."""

@@ -1,7 +1,8 @@
 """Small pictures on cards: the strongest maps, a vector as a grid, bars, images; kept as pixmaps while they are shown."""
 
 from collections.abc import Callable
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
+from functools import lru_cache
 from typing import Any, Literal
 
 import numpy as np
@@ -106,20 +107,20 @@ class Thumbs:
         return pixmap
 
 
-def pictures(thumb: Thumb, theme: Theme) -> list[QImage]:
-    """Its maps in signed colours, its images as they are, on one scale."""
+@lru_cache(maxsize=256)
+def pictures(thumb: Thumb, theme: Theme, most: int) -> list[QImage]:
+    """Its first maps in signed colours, its first images as they are, on one scale; kept, because a zoom needs them at every size."""
     if thumb.kind == "maps":
         limit = thumb.scale()
-        return [signed_image(array, theme, limit) for array in thumb.arrays]
-    return [image(np.asarray(array, np.float32), 0.0, thumb.limit or 255.0) for array in thumb.arrays]
+        return [signed_image(array, theme, limit) for array in thumb.arrays[:most]]
+    return [image(np.asarray(array, np.float32), 0.0, thumb.limit or 255.0) for array in thumb.arrays[:most]]
 
 
 def _tiles(painter: QPainter, room: QRectF, thumb: Thumb, theme: Theme) -> None:
-    few = replace(thumb, arrays=thumb.arrays[:_MOST], limit=thumb.scale() if thumb.kind == "maps" else thumb.limit)
     tiles = places(room, thumb)
     if tiles[0].width() < room.width() / 2 or len(tiles) == 1:
         painter.fillRect(room, QColor(theme.well))
-    for picture, tile in zip(pictures(few, theme), tiles, strict=True):
+    for picture, tile in zip(pictures(thumb, theme, _MOST), tiles, strict=True):
         paint_tile(painter, tile, picture)
 
 

@@ -7,13 +7,14 @@ from PySide6.QtGui import QMouseEvent, QPainter, QPaintEvent, QResizeEvent
 from PySide6.QtWidgets import QWidget
 
 from studio.canvas import costs
+from studio.canvas.hits import node_at
 from studio.canvas.motion import Glide, Settling
 from studio.canvas.painter import BoardPainter
 from studio.canvas.receptive import unit_under_cursor
 from studio.canvas.scene import NOTHING, Scene
 from studio.canvas.stage import Stage
 from studio.canvas.thumbs import Thumb
-from studio.canvas.view import Insets, View
+from studio.canvas.view import LARGEST, Insets, Level, View
 from studio.canvas.zoom_bar import ZoomBar
 from studio.graph.figures import Issue, Measured
 from studio.graph.model import Graph
@@ -35,6 +36,7 @@ class Viewport(QWidget):
     Attributes:
         selected: The selection is another one; carries the ids as a frozenset.
         zoom_changed: Carries the new zoom, 1.0 being 100 %.
+        close_up_asked: A card fills much of the screen and has room for more than its thumbnail; carries the node's id, None for no node.
         cost_asked: Another cost is wanted on the cards; carries a key of `studio.canvas.costs.COSTS`.
         stage: What is shown.
     """
@@ -42,6 +44,7 @@ class Viewport(QWidget):
     selected = Signal(object)
     zoom_changed = Signal(float)
     cost_asked = Signal(str)
+    close_up_asked = Signal(object)
 
     def __init__(self, look: Look, parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -50,6 +53,7 @@ class Viewport(QWidget):
         self._painter = BoardPainter(look)
         self._glide = Glide(self, self._show_view)
         self._settling = Settling(self, self.stage.scene)
+        self._close: str | None = None
         self._fitted = True  # until the person looks elsewhere
         self.bar.smaller.connect(self.zoom_out)
         self.bar.larger.connect(self.zoom_in)
@@ -96,6 +100,11 @@ class Viewport(QWidget):
         if before.keys() != thumbs.keys():
             scene.show(scene.graph, scene.measured, scene.all_issues, thumbs)
             self._refit()
+        self.update()
+
+    def set_close_up(self, node: str, thumb: Thumb) -> None:
+        """Show this picture on a node's card while it is seen from very near, in place of its thumbnail."""
+        self.stage.close_ups = {node: thumb}
         self.update()
 
     def set_cost(self, kind: costs.Kind, shares: Mapping[str, float]) -> None:
@@ -178,12 +187,14 @@ class Viewport(QWidget):
 
     @Slot()
     def zoom_to_selection(self) -> None:
-        """The selected nodes in view, at 100 % at most; all where none is selected."""
+        """The selected nodes in view, at 100 % at most; asked once more, as large as they fit; all where none is selected."""
         rows = self.stage.selected()
         if not len(rows):
             self.fit()
-        else:
-            self.glide_to(self.stage.view.fitted(self.stage.scene.bounds(rows), self.stage.size, Insets(48, 64, 48, 48), _CLOSE_UP))
+            return
+        bounds, size, insets = self.stage.scene.bounds(rows), self.stage.size, Insets(48, 64, 48, 48)
+        near = self.stage.view.fitted(bounds, size, insets, _CLOSE_UP)
+        self.glide_to(self.stage.view.fitted(bounds, size, insets, LARGEST) if near == self.goal() else near)
 
     @Slot()
     def fit(self) -> None:
@@ -241,7 +252,19 @@ class Viewport(QWidget):
         before, self.stage.view = self.stage.view, view
         if view.zoom != before.zoom:
             self.zoom_changed.emit(view.zoom)
+        node = self._filling()
+        if node != self._close:
+            self._close = node
+            self.close_up_asked.emit(node)
         self.update()
+
+    def _filling(self) -> str | None:
+        """Id of the node whose card is in the middle at the full level of detail."""
+        if self.stage.level is not Level.FULL:
+            return None
+        middle, scene = self.stage.view.to_board(self._middle()), self.stage.scene
+        row = node_at(scene.rects, middle.x(), middle.y())
+        return scene.ids[row] if row >= 0 else None
 
     def _refit(self) -> None:
         if self._fitted:

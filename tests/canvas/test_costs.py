@@ -6,6 +6,7 @@ from PySide6.QtGui import QImage, QPainter
 
 from studio.canvas.costs import COSTS, cost_shares, paint_bar, written
 from studio.canvas.sample import lenet
+from studio.canvas.view import View
 from studio.graph.measure import measure
 from studio.look import DARK, Look
 from tests.canvas.conftest import node_id
@@ -57,3 +58,13 @@ def test_a_cost_is_asked_for_on_the_bar_and_shown_on_the_cards(board, qtbot):
 
 def test_every_cost_has_an_icon(board):
     assert {cost.icon for cost in COSTS.values()} <= board.stage.look.icons.names
+
+
+def test_from_far_the_share_is_a_bar_at_the_foot_of_the_card(board):
+    board.look_at(View(0.3, -40.0, -40.0))
+    node = node_id(board, "dense1")
+    board.set_cost("weights", {node: 0.5})
+    card, image = board.stage.screen_rect(board.stage.scene.rows[node]), board.grab().toImage()
+    foot = [image.pixelColor(int(card.left() + card.width() * share), int(card.bottom()) - 1).name() for share in (0.25, 0.75)]
+    assert foot[0] == DARK.text
+    assert foot[1] != DARK.text

@@ -10,13 +10,13 @@ from studio.blocks.convolution import Conv2D
 from studio.blocks.ends import Input
 from studio.blocks.merging import Add
 from studio.blocks.ports import ModuleInput, ModuleOutput
-from studio.canvas.closeups import tiles
+from studio.canvas.closeups import strongest_first, tiles
 from studio.canvas.details import details
 from studio.canvas.faces import face, port_name
 from studio.canvas.sample import lenet, thumbnails
 from studio.canvas.scene import Scene
 from studio.canvas.thumbs import Thumb, places
-from studio.canvas.view import View
+from studio.canvas.view import Level, View
 from studio.canvas.wires import FED, PATH, wire_colour
 from studio.graph import edits
 from studio.graph.measure import measure
@@ -170,3 +170,39 @@ def test_the_wire_under_the_cursor_says_what_it_carries(board, zoom):
     plate = {after.pixelColor(middle.x() + x, middle.y() - 7).name() for x in range(-30, 30)}
     assert plate != {before.pixelColor(middle.x() + x, middle.y() - 7).name() for x in range(-30, 30)}
     assert DARK.card in plate
+
+
+def test_a_card_that_fills_the_screen_asks_for_more_maps_and_shows_them(board, qtbot):
+    pictured(board)
+    conv = node_id(board, "conv1")
+    board.select({conv})
+    with qtbot.assertNotEmitted(board.close_up_asked):
+        centre_on(board, "conv1", 1.0)
+    with qtbot.waitSignal(board.close_up_asked) as asked:
+        centre_on(board, "conv1", 3.0)
+    assert asked.args == [conv]
+    before = board.grab().toImage()
+    board.set_close_up(conv, strongest_first(np.random.default_rng(3).normal(size=(28, 28, 6))))
+    assert board.grab().toImage() != before
+    with qtbot.waitSignal(board.close_up_asked) as left:
+        centre_on(board, "conv1", 1.0)
+    assert left.args == [None]
+
+
+def test_the_strongest_maps_come_first():
+    maps = np.stack([np.full((2, 2), value) for value in (0.1, -3.0, 2.0, np.nan)], axis=2)
+    thumb = strongest_first(maps, 2)
+    assert [float(array[0, 0]) for array in thumb.arrays] == [-3.0, 2.0]
+    assert thumb.limit == 3.0
+
+
+def test_zoom_to_the_selection_asked_twice_fills_the_board(board):
+    board.set_motion(False)
+    board.select({node_id(board, "conv1")})
+    board.zoom_to_selection()
+    assert board.stage.view.zoom == 1.0
+    board.zoom_to_selection()
+    card = board.stage.screen_rect(board.stage.scene.rows[node_id(board, "conv1")])
+    assert board.stage.level is Level.FULL
+    assert QRectF(board.rect()).contains(card)
+    assert card.width() > board.width() / 2
