@@ -23,7 +23,8 @@ class Given(NamedTuple):
 def of_block(block: Block, bound: Mapping[str, Verbatim]) -> dict[str, Any]:
     """The arguments of a layer, in order; those that follow parameters are always said."""
     own = {name: plain(given) for name, given in block.arguments().items()} | dict(bound)
-    return {field.name: own[field.name] for field in block.form() if field.name in own}
+    order = dict.fromkeys([*(field.name for field in block.form()), *own])  # some layers are one of Keras's with an argument of its own
+    return {name: own[name] for name in order if name in own}
 
 
 def said(value: Any) -> Any:

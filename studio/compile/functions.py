@@ -10,6 +10,7 @@ from typing import Any
 from studio.blocks.block import Block
 from studio.compile.arguments import called, of_block, of_instance, said, spelled
 from studio.compile.body import Key, Placing, body
+from studio.compile.choices import choose, runs
 from studio.compile.formulas import Formulas
 from studio.compile.page import Page
 from studio.compile.part import Part, statement
@@ -55,25 +56,26 @@ def wishes(name: str, instance: Instance) -> tuple[str, ...]:
     return (name, *(f"{name}_{port.name}" for port in instance.module.outputs[1:]))[: len(instance.module.outputs)]
 
 
-def repeated(instance: Instance, loop: str) -> tuple[str, ...]:
-    """The head of the loop around the call of an instance; none where it stands once."""
-    return (f"for {loop} in range(1, {instance.repeat + 1}):",) if instance.repeat > 1 else ()
+def repeated(instance: Instance, loop: str) -> str:
+    """The head of the loop around the call of an instance; empty where it stands once."""
+    return f"for {loop} in range(1, {instance.repeat + 1}):" if instance.repeat > 1 else ""
 
 
 def function(module: Module, scope: Scope) -> Page:
     """The function of a module; the ports have its head and its end."""
-    writing, outputs, page = _Writing(module, scope), body(module).outputs, Page()
-    entry, *parts = writing.parts
-    found = writing.variables
+    writing, page = _Writing(module, scope), Page()
+    found, ends = writing.variables, [port.id for port in module.outputs]
     page.add(writing.head, *(port.id for port in module.inputs))
     page.add(docstring(module.help.strip() or f"{module.title or module.name}."))
-    known = set(entry.gives)
-    for part in parts:
-        ends = part is parts[-1] and part.gives == outputs and not part.around
-        page.add(statement(part, found, "return" if ends else targets(part, found, known)), part.id, *(writing.ends if ends else ()))
-        known |= {*part.gives}
-    if not set(writing.ends) <= page.places.keys():
-        page.add([f"    return {', '.join(found[key] for key in outputs)}"], *writing.ends)
+    for run in runs(writing.parts, found)[1:]:
+        if run[0].condition:
+            choose(page, run, found)
+        elif writing.is_end(run[0]):
+            page.add(statement(run[0], found, "return"), run[0].id, *ends)
+            return page
+        else:
+            page.add(statement(run[0], found, targets(run[0], found)), run[0].id)
+    page.add([f"    return {', '.join(found[key] for key in body(module).outputs)}"], *ends)
     return page
 
 
@@ -129,25 +131,24 @@ class _Writing:
         name = f'name="{layer_name(self.module.name)}"'
         return call(f"def {self.scope.functions[self.module.name]}", [*inputs, *parameters, name], ":", indent=0)
 
-    @property
-    def ends(self) -> tuple[str, ...]:
-        """The ids of the ports where it ends."""
-        return tuple(port.id for port in self.module.outputs)
+    def is_end(self, part: Part) -> bool:
+        """Whether what a part gives is what the function gives, so that it can be returned as it is made."""
+        return part is self.parts[-1] and part.gives == body(self.module).outputs and not part.loop
 
     def _part(self, placing: Placing) -> Part:
         node, block = placing.node, placing.node.block
         bound = {name: self.formulas.value(name, expression) for name, expression in placing.bound.items() if name != BYPASS}
-        around = (f"if {self.formulas.opposite(placing.bound[BYPASS])}:",) if BYPASS in placing.bound else ()
+        condition = self.formulas.opposite(placing.bound[BYPASS]) if BYPASS in placing.bound else ""
         if isinstance(block, Instance):
-            return self._call(placing, block, bound, around)
+            return self._call(placing, block, bound, condition)
         assert isinstance(block, Block)  # a plan has no unknown blocks
         given = (*arguments(of_block(block, bound)), called(node.name, inside=True))
-        return Part(node.id, short(block.symbol()), given, placing.takes, ((node.id, 0),), (node.name,), around=around)
+        return Part(node.id, short(block.symbol()), given, placing.takes, ((node.id, 0),), (node.name,), condition=condition)
 
-    def _call(self, placing: Placing, instance: Instance, bound: Mapping[str, Verbatim], around: tuple[str, ...]) -> Part:
+    def _call(self, placing: Placing, instance: Instance, bound: Mapping[str, Verbatim], condition: str) -> Part:
         node, loop = placing.node, self.loop if instance.repeat > 1 else ""
         name = called(prefixes(self.module.graph)[node.id], inside=True, loop=loop)
         gives = tuple((node.id, outlet) for outlet in range(len(instance.module.outputs)))
         given = (*self.scope.arguments(instance, bound, loop), name)
-        made, around = self.scope.functions[instance.module.name], (*around, *repeated(instance, loop))
-        return Part(node.id, made, given, placing.takes, gives, wishes(node.name, instance), False, around)
+        made, around = self.scope.functions[instance.module.name], repeated(instance, loop)
+        return Part(node.id, made, given, placing.takes, gives, wishes(node.name, instance), False, around, condition)

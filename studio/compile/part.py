@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 
 from studio.compile.body import Key
 from studio.compile.spelling import call
@@ -21,7 +21,8 @@ class Part:
         gives: The values that it gives.
         wishes: What variables of theirs could be called.
         layer: Whether its inputs are given to what the call makes, and not to the call itself.
-        around: The heads of the blocks that it stands in, the outer one first: `if project:`, `for i in range(1, 4):`.
+        loop: The head of the loop that it stands in: `for i in range(1, 4):`.
+        condition: Of the `if` that it stands in; without it, what it takes first is what it gives.
     """
 
     id: str
@@ -31,32 +32,27 @@ class Part:
     gives: tuple[Key, ...]
     wishes: tuple[str, ...]
     layer: bool = True
-    around: tuple[str, ...] = ()
+    loop: str = ""
+    condition: str = ""
 
 
-def statement(part: Part, variables: Mapping[Key, str], target: str) -> list[str]:
-    """The lines of a part, as they stand in a function.
+def statement(part: Part, variables: Mapping[Key, str], target: str, indent: int = 4) -> list[str]:
+    """The lines of a part; its condition is not among them.
 
     Args:
         part: What to write.
         variables: Of the values that it takes.
         target: What its values are kept in: `x`, `x, skip`; or `return`.
+        indent: How deep it stands, in letters.
     """
-    return _lines(part, [variables[key] for key in part.takes], target, 4)
-
-
-def _lines(part: Part, taken: Sequence[str], target: str, indent: int) -> list[str]:
-    if not part.around:
+    taken = [variables[key] for key in part.takes]
+    if not part.loop:
         return _call(part, taken, target, indent)
-    head, pad, inner = part.around[0], " " * indent, replace(part, around=part.around[1:])
-    kept = _kept(target, taken[0])
-    if head.startswith("if "):
-        other = [f"{pad}else:", *(f"{pad}    {line}" for line in kept)] if kept else []
-        return [pad + head, *_lines(inner, taken, target, indent + 4), *other]
-    return [*(pad + line for line in kept), pad + head, *_lines(inner, [target], target, indent + 4)]
+    before = [*kept(target, taken[0]), part.loop]
+    return [*(" " * indent + line for line in before), *_call(part, [target], target, indent + 4)]
 
 
-def _kept(target: str, value: str) -> list[str]:
+def kept(target: str, value: str) -> list[str]:
     """The line that keeps a value in each variable of a target that does not hold it already; none where all do."""
     others = [name for name in target.split(", ") if name not in (value, "_")]
     return [f"{', '.join(others)} = {', '.join([value] * len(others))}"] if others else []

@@ -67,13 +67,29 @@ def arguments(given: dict[str, Any]) -> list[str]:
 
 
 def call(head: str, parts: Sequence[str], tail: str = "", indent: int = 4) -> list[str]:
-    """A call in one line where it fits, else its arguments in a line below, else each in a line of its own."""
+    """A call in one line where it fits, else its arguments in a line below, else each in a line of its own.
+
+    Args:
+        head: What is called, and what its value is kept in.
+        parts: The arguments.
+        tail: What comes after it: `(x)` where what it gives is called in turn; then this is what is broken, where that is enough.
+        indent: How deep it stands, in letters.
+    """
     outer, inner = " " * indent, " " * (indent + 4)
-    whole, inside = f"{outer}{head}({', '.join(parts)}){tail}", f"{inner}{', '.join(parts)}"
-    if len(whole) <= WIDTH:
-        return [whole]
+    whole, inside = f"{outer}{head}({', '.join(parts)})", f"{inner}{', '.join(parts)}"
+    if len(whole + tail) <= WIDTH:
+        return [whole + tail]
+    if tail.startswith("(") and len(whole) < WIDTH:
+        return [f"{whole}(", *_given(tail[1:-1], inner), f"{outer})"]
     rows = [inside] if len(inside) <= WIDTH else [f"{inner}{part}," for part in parts]
     return [f"{outer}{head}(", *rows, f"{outer}){tail}"]
+
+
+def _given(value: str, pad: str) -> list[str]:
+    """A variable or a list of them, one a line where they do not fit into one."""
+    if len(pad + value) <= WIDTH:
+        return [pad + value]
+    return [f"{pad}[", *(f"{pad}    {each}," for each in value[1:-1].split(", ")), f"{pad}]"]
 
 
 def quoted(text: str) -> str:

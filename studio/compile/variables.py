@@ -46,10 +46,7 @@ def _takers(parts: Sequence[Part], ends: Iterable[Key]) -> dict[Key, set[int]]:
     return takers
 
 
-def targets(part: Part, found: Mapping[Key, str], known: Collection[Key]) -> str:
-    """What the values of a part are kept in: `x, skip`; `_` for those that are not used or kept already."""
-    names: list[str] = []
-    for place, key in enumerate(part.gives):
-        again = key in known or key in part.gives[:place]
-        names.append("_" if again else found.get(key, "_"))
-    return ", ".join(names)
+def targets(part: Part, found: Mapping[Key, str], known: Collection[Key] = ()) -> str:
+    """What the values of a part are kept in: `x, skip`; `_` for those that are not used, or known from before."""
+    news = (key not in known and key not in part.gives[:place] for place, key in enumerate(part.gives))
+    return ", ".join(found.get(key, "_") if new else "_" for key, new in zip(part.gives, news, strict=True))

@@ -6,16 +6,22 @@ from pathlib import Path
 
 import numpy as np
 import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
 from msgspec.structs import replace
 
+from studio.blocks.block import Block
 from studio.blocks.ends import Input, Output
 from studio.blocks.initializers import HeNormal, VarianceScaling
 from studio.blocks.ports import ModuleInput, ModuleOutput
 from studio.blocks.regularizers import L2
 from studio.compile.planner import plan, prepared
 from studio.compile.source import source
+from studio.graph.measure import measure
 from studio.graph.model import Graph
 from studio.graph.module import BYPASS, Binding, Instance, Module, Parameter, Placed
+from studio.project.library import shipped
+from tests.blocks.strategies import LAYERS, forms
 from tests.compile.drawings import block
 from tests.compile.programs import check_clean, check_same
 from tests.graph.modules import chosen, graph_of, join, network, residual, split, unit
@@ -256,6 +262,30 @@ def test_a_bypass_is_an_if(expression: str, condition: str) -> None:
     assert f'    if {condition}:\n        x = layers.Dropout(0.5, name=f"{{name}}_drop")(x)\n    return x\n' in text
 
 
+def test_what_one_condition_decides_stands_under_one_if() -> None:
+    names = ("conv", "norm", "relu", "drop")
+    blocks: dict[str, Placed] = {
+        "in": ModuleInput(),
+        "conv": block("Conv2D", filters=8, padding="same"),
+        "norm": block("BatchNormalization"),
+    }
+    blocks |= {"relu": block("ReLU"), "drop": block("Dropout", rate=0.5), "sum": block("Add"), "out": ModuleOutput()}
+    graph = graph_of(blocks, "in conv", "conv norm", "norm relu", "relu drop", "relu sum 0", "drop sum 1", "in sum 2", "sum out")
+    module = Module("perhaps", graph, (Parameter("wide", False),), tuple(Binding(name, BYPASS, "not wide") for name in names))
+    assert (
+        "    if wide:\n"
+        '        x = layers.Conv2D(8, 3, padding="same", name=f"{name}_conv")(inputs)\n'
+        '        x = layers.BatchNormalization(name=f"{name}_norm")(x)\n'
+        '        relu = layers.ReLU(name=f"{name}_relu")(x)\n'
+        "    else:\n"
+        "        relu = inputs\n"
+        "    if wide:\n"
+        '        x = layers.Dropout(0.5, name=f"{name}_drop")(relu)\n'
+        "    else:\n"
+        "        x = relu\n"
+    ) in checked(network(chosen(module), chosen(module, 2, {"wide": True})))
+
+
 def test_a_bypassed_merge_gives_its_first_input() -> None:
     blocks: dict[str, Placed] = {"in": ModuleInput(), "a": block("ReLU"), "b": block("ReLU"), "sum": block("Add"), "out": ModuleOutput()}
     graph = graph_of(blocks, "in a", "a b", "a sum 1", "b sum 0", "sum out")
@@ -446,6 +476,48 @@ def test_a_name_for_two_modules_is_the_first_ones() -> None:
     text = checked(network(chosen(unit()), chosen(replace(unit(), help="Another."))))
     assert "Another." not in text
     assert 'name="res2_conv1"' in text
+
+
+SHAPES = ((8, 8, 4), (6, 7, 2), (12,), (5, 4))
+
+
+def boxed(kind: Block, shape: tuple[int, ...]) -> Graph:
+    """An image that is brought to a shape and goes through a module with one block in it (twice, where it takes many inputs)."""
+    inner = graph_of(
+        {"in": ModuleInput(), "subject": kind, "out": ModuleOutput()},
+        *("in subject", "in subject 1")[: 1 + kind.many_inputs],
+        "subject out",
+    )
+    blocks: dict[str, Placed] = {
+        "image": Input(shape=(1, 1, int(np.prod(shape)))),
+        "shaped": block("Reshape", target_shape=shape),
+        "box": Instance(Module("box", inner)),
+        "end": Output(meaning="values"),
+    }
+    return graph_of(blocks, "image shaped", "shaped box", "box end")
+
+
+def is_network(graph: Graph) -> bool:
+    return not any(issue.stops for issue in measure(graph).issues)
+
+
+@pytest.mark.parametrize("cls", LAYERS, ids=lambda cls: cls.__name__)
+@settings(max_examples=4)
+@given(data=st.data())
+def test_every_block_in_a_module_is_written_as_it_is_built(cls: type[Block], data: st.DataObject) -> None:
+    drawn = forms(cls).flatmap(lambda form: st.sampled_from([boxed(form, shape) for shape in SHAPES]))
+    assert "def box(" in checked(data.draw(drawn.filter(is_network)))
+
+
+@pytest.mark.parametrize("module", shipped(), ids=lambda module: module.name)
+def test_the_modules_that_come_along_are_functions(module: Module, tmp_path: Path) -> None:
+    """Each on an image of as many channels as it wants; where there are two inputs, the first sees half of it."""
+    ports = ("image one",) if len(module.inputs) == 1 else ("image half", "half one", "image one 1")
+    blocks: dict[str, Placed] = {"one": Instance(module), "half": block("MaxPooling2D"), "end": Output(meaning="values")}
+    graphs = (graph_of({"image": Input(shape=(8, 8, wide)), **blocks}, *ports, "one end") for wide in (32, 64, 256))
+    text = checked(next(filter(is_network, graphs)))
+    assert f" = {module.name}(" in text
+    check_clean({module.name: text}, tmp_path)
 
 
 def test_programs_are_clean_by_the_usual_tools(tmp_path: Path) -> None:
