@@ -33,9 +33,6 @@ from studio.graph.module import Instance
 from studio.graph.spoken import node_words
 from studio.look import Look
 
-_Reason = Qt.FocusReason
-_BY_KEY = (_Reason.TabFocusReason, _Reason.BacktabFocusReason, _Reason.ShortcutFocusReason)
-
 
 class Board(Drafting):
     """A drawing that can be edited; the owner keeps the edits and shows the graph that results.
@@ -172,12 +169,11 @@ class Board(Drafting):
     def focusInEvent(self, event: QFocusEvent) -> None:
         """Shows where the keyboard is, unless the mouse led here."""
         super().focusInEvent(event)
-        self.keyboard.seen(event.reason() in _BY_KEY)
+        self.keyboard.came(event.reason())
 
     def focusOutEvent(self, event: QFocusEvent) -> None:
         """A held space bar is let go."""
-        self._pointer.space = False
-        self.keyboard.seen(False)
+        self.keyboard.went()
         super().focusOutEvent(event)
 
     def contextMenuEvent(self, event: QContextMenuEvent) -> None:

@@ -19,6 +19,8 @@ if TYPE_CHECKING:
     from studio.canvas.pointer import Pointer
 
 _TAP = 400  # milliseconds; a space bar held longer was not tapped
+_Reason = Qt.FocusReason
+_BY_KEY = (_Reason.TabFocusReason, _Reason.BacktabFocusReason, _Reason.ShortcutFocusReason)
 _Held = Qt.KeyboardModifier
 
 
@@ -37,6 +39,7 @@ class Keyboard:
         self._board, self._pointer = board, pointer
         self.keys: Mapping[str, str] = KEYS
         self._space = QElapsedTimer()
+        self._used = False  # whether its place was seen when it went elsewhere
 
     @property
     def current(self) -> str | None:
@@ -67,6 +70,15 @@ class Keyboard:
         self._pointer.space = False
         if tapped:
             self.ask_block()
+
+    def came(self, reason: Qt.FocusReason) -> None:
+        """The keyboard came to the board: its place is seen, but not where the mouse led here, and as before where a window was closed."""
+        self.seen(reason in _BY_KEY or (self._used and reason != Qt.FocusReason.MouseFocusReason))
+
+    def went(self) -> None:
+        """The keyboard went elsewhere; a held space bar is let go."""
+        self._pointer.space, self._used = False, self._board.stage.focused
+        self.seen(False)
 
     def seen(self, wanted: bool) -> None:
         """Shows where the keyboard is, or no more since the mouse is used."""

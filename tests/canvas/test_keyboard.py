@@ -12,6 +12,7 @@ from studio.canvas.focus import ROLE
 from studio.canvas.sample import lenet
 from studio.graph import edits
 from studio.graph.measure import measure
+from studio.graph.model import Graph
 from studio.look import DARK, LIGHT, Look
 from tests.canvas.conftest import card, node_id
 from tests.canvas.test_gestures import ALT, CONTROL, LEFT, PLAIN, drag, names
@@ -309,6 +310,28 @@ def test_the_board_is_left_backward_and_forward_by_keys(between):
     board.setFocus()
     press(board, KEY.Key_Tab, held=CONTROL)
     assert after.hasFocus()
+    assert not board.stage.focused
+
+
+def test_a_board_without_a_node_shows_that_it_has_the_keyboard(between):
+    _window, before, board, _after = between
+    board.show_graph(Graph())
+    assert board.stage.focused
+    seen = board.grab().toImage()
+    before.setFocus()
+    assert board.grab().toImage() != seen
+
+
+def test_back_from_another_window_the_place_is_seen_as_before(between):
+    _window, before, board, _after = between
+    for seen in (True, False):
+        board.keyboard.seen(seen)
+        before.setFocus(Qt.FocusReason.OtherFocusReason)
+        assert not board.stage.focused
+        board.setFocus(Qt.FocusReason.OtherFocusReason)
+        assert board.stage.focused == seen
+    before.setFocus()
+    board.setFocus(Qt.FocusReason.MouseFocusReason)
     assert not board.stage.focused
 
 
