@@ -18,8 +18,7 @@ _SHORTEST = 1.5  # pixels; what is shorter cannot be seen between two cards
 _STRAIGHT = 24.0  # pixels; what is shorter than this needs no bends
 BODY = 0.78  # how much of the family's colour shows
 _MUTED = 0.35
-_BAR = 2.0
-_WITH_BAR = 16.0  # pixels; on narrower cards no share can be read off a bar
+_STEPS = 4  # of strength, from what costs nothing to what costs most
 
 
 def paint_far(painter: QPainter, stage: Stage) -> None:
@@ -30,7 +29,6 @@ def paint_far(painter: QPainter, stage: Stage) -> None:
     rects = stage.screen_rects(rows)
     paint_blocks(painter, stage, rows, rects)
     paint_states_far(painter, stage, rows, rects)
-    _costs(painter, stage, rows, rects)
     _rings(painter, stage)
 
 
@@ -40,13 +38,25 @@ def paint_blocks(painter: QPainter, stage: Stage, rows: Indices, rects: Floats) 
     rects = np.concatenate([rects[:, :2], np.maximum(rects[:, 2:], 1.0)], axis=1)
     radius = min(anatomy.RADIUS * stage.view.zoom, 3.0) if len(rows) <= _FEW else 0.0
     families, marks, muted = scene.families[rows], scene.marks[rows], scene.muted[rows]
+    steps = _strengths(stage, rows)
     painter.setPen(Qt.PenStyle.NoPen)
     for family in np.unique(families).tolist():
         of_family = (families == family) & (marks == CALM)
-        _blocks(painter, rects[of_family & ~muted], block_colour(theme, family, BODY), radius)
         _blocks(painter, rects[of_family & muted], block_colour(theme, family, _MUTED), radius)
+        for step in np.unique(steps[of_family & ~muted]).tolist():
+            share = BODY * (1 + step) / (1 + _STEPS)
+            _blocks(painter, rects[of_family & ~muted & (steps == step)], block_colour(theme, family, share), radius)
     for mark in np.unique(marks[marks != CALM]).tolist():
         _blocks(painter, rects[marks == mark], QColor(theme.bad if mark == STOPPED else theme.warning), radius)
+
+
+def _strengths(stage: Stage, rows: Indices) -> Indices:
+    """How strong the colour of each card is, in steps: all alike, or the stronger the more it costs."""
+    most = max(stage.costs.values(), default=0.0)
+    if not most:
+        return np.full(len(rows), _STEPS, np.intp)
+    shares = np.array([stage.costs.get(stage.scene.ids[row], 0.0) for row in rows.tolist()])
+    return np.asarray(np.ceil(_STEPS * np.sqrt(np.clip(shares / most, 0.0, 1.0))), np.intp)
 
 
 def block_colour(theme: Theme, family: int, share: float) -> QColor:
@@ -61,19 +71,6 @@ def _blocks(painter: QPainter, rects: Floats, colour: QColor, radius: float) -> 
         return
     for rect in rects:
         painter.drawRoundedRect(rect_of(rect), radius, radius)
-
-
-def _costs(painter: QPainter, stage: Stage, rows: Indices, rects: Floats) -> None:
-    """The share of a cost as a bright bar at the foot of each card that is large enough to carry one."""
-    if not stage.costs or not len(rects) or rects[:, 2].max() < _WITH_BAR:
-        return
-    shares = np.array([stage.costs.get(stage.scene.ids[row], 0.0) for row in rows.tolist()])
-    left, top, width, height = rects[shares > 0].T
-    filled = np.maximum(width * np.minimum(shares[shares > 0], 1.0), 1.0)
-    painter.setRenderHint(QPainter.RenderHint.Antialiasing, False)
-    painter.setPen(Qt.PenStyle.NoPen)
-    painter.setBrush(stage.colour("text"))
-    draw_rects(painter, np.stack([left, np.floor(top + height - _BAR), filled, np.full(len(filled), _BAR)], axis=1))
 
 
 def _wires(painter: QPainter, stage: Stage) -> None:

@@ -53,7 +53,7 @@ class Minimap:
         painter.drawRoundedRect(frame.intersected(place.adjusted(3, 3, -3, -3)), 3, 3)
 
     def _picture(self, stage: Stage) -> QPixmap:
-        key = (stage.scene.version, stage.selection, stage.look.theme.name, stage.ratio)
+        key = (stage.scene.version, stage.selection, stage.look.theme.name, stage.ratio, stage.cost, id(stage.costs))
         if key != self._key:
             self._key, self._pixmap = key, _drawn(stage)
         return self._pixmap

@@ -2,14 +2,16 @@
 
 import pytest
 from PySide6.QtCore import QRectF
-from PySide6.QtGui import QImage, QPainter
+from PySide6.QtGui import QColor, QImage, QPainter
 
 from studio.canvas.costs import COSTS, cost_shares, paint_bar, written
+from studio.canvas.faces import FAMILIES
+from studio.canvas.far import BODY, block_colour
 from studio.canvas.sample import lenet
 from studio.canvas.view import View
 from studio.graph.measure import measure
 from studio.look import DARK, Look
-from tests.canvas.conftest import node_id
+from tests.canvas.conftest import card, node_id
 
 
 @pytest.mark.parametrize("kind", ["multiply_adds", "weights", "memory"])
@@ -60,11 +62,10 @@ def test_every_cost_has_an_icon(board):
     assert {cost.icon for cost in COSTS.values()} <= board.stage.look.icons.names
 
 
-def test_from_far_the_share_is_a_bar_at_the_foot_of_the_card(board):
+def test_from_far_the_colour_is_the_stronger_the_more_a_node_costs(board):
     board.look_at(View(0.3, -40.0, -40.0))
-    node = node_id(board, "dense1")
-    board.set_cost("weights", {node: 0.5})
-    card, image = board.stage.screen_rect(board.stage.scene.rows[node]), board.grab().toImage()
-    foot = [image.pixelColor(int(card.left() + card.width() * share), int(card.bottom()) - 1).name() for share in (0.25, 0.75)]
-    assert foot[0] == DARK.text
-    assert foot[1] != DARK.text
+    board.set_cost("weights", {node_id(board, "dense1"): 0.8, node_id(board, "dense2"): 0.1})
+    image = board.grab().toImage()
+    strong, weak, none = (image.pixelColor(card(board, name)) for name in ("dense1", "dense2", "dense3"))
+    assert strong == block_colour(DARK, FAMILIES.index("dense"), BODY)
+    assert strong.value() > weak.value() > none.value() > QColor(DARK.board).value()
