@@ -100,7 +100,7 @@ class _Laid:
         return rewired(Graph(nodes=self._nodes, notes=self._notes), self._wires)
 
     def _placed(self, graph: Graph) -> dict[str, str]:
-        """Puts the nodes and notes on the board; their new ids by the inner ones, which stay where they are free."""
+        """Puts the nodes and notes on the board; their new ids by the inner ones."""
         inner = plain(graph)
         corner, (width, height) = bounds(list(inner.values()))
         x, y = self._node.position
@@ -119,4 +119,6 @@ class _Laid:
         return ids
 
     def _free(self, inner: str) -> str:
-        return new_id(self._nodes, self._notes) if inner in self._nodes or inner in self._notes else inner
+        """The inner id, its path where that is taken, or else one of its own."""
+        ids = (each for each in (inner, f"{self._node.id}/{inner}") if each not in self._nodes and each not in self._notes)
+        return next(ids, None) or new_id(self._nodes, self._notes)

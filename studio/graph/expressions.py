@@ -78,7 +78,7 @@ def written(expression: str, values: Mapping[str, Any] | None = None) -> str:
         ExpressionError: It cannot be read.
     """
     tree = _read(expression)
-    return ast.unparse(tree if values is None else _Divided(values).visit(ast.parse(expression.strip(), mode="eval").body))
+    return ast.unparse(tree if values is None else _Divided(values).visit(_tree(expression)))
 
 
 def names_in(expression: str) -> tuple[str, ...]:
@@ -90,19 +90,34 @@ def names_in(expression: str) -> tuple[str, ...]:
     return _names(_read(expression))
 
 
-def renamed(expression: str, old: str, new: str) -> str:
-    """The expression with a parameter under another name; as it was where it does not speak of it.
+def substituted(expression: str, others: Mapping[str, str]) -> str:
+    """The expression with others in place of parameters; as it was where it speaks of none of them.
+
+    Args:
+        expression: Of parameters.
+        others: Expressions by the names of the parameters that they stand for.
 
     Raises:
-        ExpressionError: It cannot be read.
+        ExpressionError: One of them cannot be read, or the whole is too long.
     """
-    if old not in names_in(expression):
+    if not others.keys() & set(names_in(expression)):
         return expression
-    tree = ast.parse(expression.strip(), mode="eval").body
-    for node in ast.walk(tree):
-        if isinstance(node, ast.Name) and node.id == old:
-            node.id = new
-    return ast.unparse(tree)
+    found = ast.unparse(_Substituted({name: _read(other) for name, other in others.items()}).visit(_tree(expression)))
+    _read(found)
+    return found
+
+
+class _Substituted(ast.NodeTransformer):
+    """Puts expressions in place of names."""
+
+    def __init__(self, others: Mapping[str, ast.expr]) -> None:
+        self._others = others
+
+    def visit_Name(self, node: ast.Name) -> ast.expr:
+        return self._others.get(node.id, node)
+
+    def visit_Call(self, node: ast.Call) -> ast.Call:
+        return ast.Call(node.func, [self.visit(part) for part in node.args], [])  # min and max are no parameters
 
 
 class _Divided(ast.NodeTransformer):
@@ -123,13 +138,17 @@ def _read(expression: str) -> ast.expr:
     if len(expression) > _LONGEST:
         raise ExpressionError(f"An expression has at most {_LONGEST} characters. Received: {len(expression)}. Shorten it.")
     try:
-        tree = ast.parse(expression.strip(), mode="eval").body
+        tree = _tree(expression)
     except (SyntaxError, ValueError, MemoryError, RecursionError):
         raise ExpressionError(f"{expression or 'An empty text'} is no expression. {_EXAMPLE}") from None
     for part in ast.walk(tree):
         if not _allowed(part):
             raise ExpressionError(f"{expression} holds {ast.unparse(part)}, which an expression may not. {_EXAMPLE}")
     return tree
+
+
+def _tree(expression: str) -> ast.expr:
+    return ast.parse(expression.strip(), mode="eval").body
 
 
 def _allowed(part: ast.AST) -> bool:

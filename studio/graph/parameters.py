@@ -9,8 +9,8 @@ from msgspec.structs import replace
 
 from studio.blocks.block import Block
 from studio.forms import FormError
-from studio.graph.expressions import ExpressionError, evaluate, names_in, renamed
-from studio.graph.model import Graph, Node
+from studio.graph.expressions import ExpressionError, evaluate, names_in, substituted
+from studio.graph.model import Node
 from studio.graph.module import BYPASS, Binding, Instance, Module, Parameter
 from studio.graph.names import kind, name_fault
 from studio.graph.refusals import EditRefused, node_of
@@ -93,7 +93,7 @@ def rename_parameter(module: Module, old: str, new: str) -> Module:
         raise EditRefused(fault)
     if new in _defaults(module):
         raise EditRefused(f"The name {new} is taken by another parameter. Choose another.")
-    bindings = tuple(replace(each, expression=renamed(each.expression, old, new)) for each in module.bindings)
+    bindings = tuple(replace(each, expression=substituted(each.expression, {old: new})) for each in module.bindings)
     parameters = tuple(replace(each, name=new) if each is parameter else each for each in module.parameters)
     return replace(module, parameters=parameters, bindings=bindings)
 
@@ -109,14 +109,6 @@ def remove_parameter(module: Module, name: str) -> Module:
         if name in names_in(binding.expression):
             module = _fixed(module, binding)
     return replace(module, parameters=tuple(each for each in module.parameters if each is not parameter))
-
-
-def tidied(module: Module, graph: Graph) -> Module:
-    """The module with another graph inside; bindings of nodes or values that are gone go too."""
-    if graph is module.graph:
-        return module
-    kept = tuple(binding for binding in module.bindings if binding.node in graph.nodes and _has(graph.nodes[binding.node], binding.field))
-    return replace(module, graph=graph, bindings=kept)
 
 
 def values_of(node: Node) -> Mapping[str, Any]:
@@ -145,12 +137,8 @@ def _evaluated(module: Module, expression: str) -> Any:
         raise EditRefused(str(error)) from None
 
 
-def _has(node: Node, field: str) -> bool:
-    return field in values_of(node)
-
-
 def _value(node: Node, field: str) -> Any:
-    if not _has(node, field):
+    if field not in values_of(node):
         raise EditRefused(f"{node.name} has no value {field}. Known: {', '.join(values_of(node))}.")
     return values_of(node)[field]
 

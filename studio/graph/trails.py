@@ -8,13 +8,13 @@ from typing import NamedTuple
 from msgspec.structs import replace
 
 from studio.graph.figures import Figures, Measured
+from studio.graph.following import with_graph
 from studio.graph.inside import arriving, content, titled
 from studio.graph.measure import measure
 from studio.graph.model import Graph, Node
 from studio.graph.module import Instance, Module
 from studio.graph.modules import changed_modules, instances_of, modules_of, named_apart, replace_module
 from studio.graph.names import free_name
-from studio.graph.parameters import tidied
 from studio.graph.refusals import EditRefused, node_of
 
 
@@ -64,7 +64,7 @@ def with_within(
         graph = detached(graph, trail, elsewhere)
     graph, inner = _agreeing(graph, trail, inner, elsewhere or {})
     old = _instance(within(graph, trail[:-1]), trail[-1]).module
-    return replace_module(graph, old, tidied(old, inner))
+    return replace_module(graph, old, with_graph(old, inner))
 
 
 def detached(graph: Graph, trail: Sequence[str], elsewhere: Mapping[str, Module] | None = None) -> Graph:

@@ -8,7 +8,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from studio.graph.expressions import ExpressionError, evaluate, names_in, renamed, written
+from studio.graph.expressions import ExpressionError, evaluate, names_in, substituted, written
 
 VALUES = {"filters": 8, "rate": 0.5, "strides": 2, "kind": "relu", "deep": True, "size": (3, 3)}
 EXAMPLE = "Write parameters, numbers, + - * / // %, comparisons, min, max and `a if c else b`, such as filters * 4."
@@ -113,11 +113,15 @@ def test_a_name_is_spoken_of_once_and_in_order() -> None:
     assert names_in("3 * 4") == ()
 
 
-def test_a_parameter_gets_another_name_as_a_whole_word() -> None:
-    assert renamed("filters * filters2", "filters", "width") == "width * filters2"
-    assert renamed("strides==1", "filters", "width") == "strides==1"
+def test_expressions_stand_in_for_parameters() -> None:
+    assert substituted("filters * filters2", {"filters": "width"}) == "width * filters2"
+    assert substituted("filters * 4 - rate", {"filters": "width + 1", "rate": "2"}) == "(width + 1) * 4 - 2"
+    assert substituted("max(max, 3)", {"max": "width"}) == "max(width, 3)"
+    assert substituted("strides==1", {"filters": "width"}) == "strides==1"
     with refuses(f"* 2 is no expression. {EXAMPLE}"):
-        renamed("* 2", "filters", "width")
+        substituted("filters", {"filters": "* 2"})
+    with refuses("An expression has at most 200 characters. Received: 207. Shorten it."):
+        substituted("filters * filters", {"filters": "1" * 102})
 
 
 def test_python_divides_whole_numbers_in_whole_numbers() -> None:
