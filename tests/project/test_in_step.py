@@ -12,6 +12,7 @@ from studio.graph import edits
 from studio.graph.model import Graph, Node, Note
 from studio.graph.module import Instance, Module
 from studio.graph.modules import instances_of, replace_module
+from studio.graph.trails import with_within
 from studio.project.project import Project
 from tests.graph.drawings import Numbers, lenet
 from tests.project.projects import Dice, conv_module, drawing_of, edit_lists, project_of, throws
@@ -135,3 +136,15 @@ def test_a_module_that_is_edited_leaves_one_module_a_name(edit_lists: list[list[
     assert found.modules.keys() == project.modules.keys()
     assert len(found.modules[old.name].graph.nodes) == len(old.graph.nodes) + 1
     assert one_a_name(found)
+
+
+def test_an_edit_inside_a_module_reaches_the_other_drawings():
+    conv = conv_module()
+    outer = conv_module("outer", with_instance(conv))
+    project = Project(graphs={"main": with_instance(outer), "other": with_instance(conv, with_instance(outer))})
+    (key,) = project.graph.nodes
+    (nested,) = (node.id for node in outer.graph.nodes.values() if isinstance(node.block, Instance))
+    found = project.with_graph(with_within(project.graph, [key, nested], changed(conv).graph))
+    assert one_a_name(found)
+    assert len(found.modules["conv"].graph.nodes) == len(conv.graph.nodes) + 1
+    assert of(found.graphs["other"]) == [found.modules["outer"], found.modules["conv"]]
