@@ -9,7 +9,7 @@ from PySide6.QtCore import QPointF, QRectF
 from studio.canvas.anatomy import GRID
 from studio.canvas.gestures import Surface
 from studio.canvas.noted import bounds_of_notes
-from studio.canvas.notes import TITLE
+from studio.canvas.notes import TITLE, height_for
 from studio.canvas.stage import Stage
 from studio.graph.model import Graph, Note
 from studio.graph.notes import add_note
@@ -62,8 +62,8 @@ class Annotating:
         self._change("Colour", self._stage.noted.chosen, lambda note: replace(note, colour=family))
 
     def say(self, note_id: str, words: str) -> None:
-        """Gives a note other words."""
-        self._change("Write", [note_id], lambda note: replace(note, text=words))
+        """Gives a note other words; a comment grows until they have room."""
+        self._change("Write", [note_id], lambda note: _written(note, words))
 
     def _change(self, verb: str, ids: Iterable[str], changed: Callable[[Note], Note]) -> None:
         before = [self._graph.notes[note_id] for note_id in ids if note_id in self._graph.notes]
@@ -78,6 +78,11 @@ class Annotating:
         if self._surface.edit(label, lambda _graph: graph):
             self._surface.select({note_id})
             self._write(note_id)
+
+
+def _written(note: Note, words: str) -> Note:
+    said = replace(note, text=words)
+    return said if note.kind == "frame" or said == note else replace(said, size=(note.size[0], height_for(said)))
 
 
 def _with(graph: Graph, changed: Iterable[Note]) -> Graph:

@@ -1,7 +1,7 @@
 """What can be done with a comment or frame, as a menu: its words, its colour, a copy, its end."""
 
 from PySide6.QtCore import QRectF, Qt
-from PySide6.QtGui import QAction, QActionGroup, QColor, QIcon, QPainter, QPixmap
+from PySide6.QtGui import QAction, QActionGroup, QColor, QIcon, QPainter, QPen, QPixmap
 from PySide6.QtWidgets import QMenu
 
 from studio.blocks.catalogue import FAMILIES
@@ -44,14 +44,15 @@ def _colours(menu: QMenu, board: Board, now: str) -> None:
     board.stage.look.tint(menu.menuAction(), "palette")
     group = QActionGroup(menu)
     for key, title in (NEUTRAL, *((family.key, family.title) for family in FAMILIES)):
-        action = menu.addAction(_swatch(board.stage.look, key, board.devicePixelRatioF()), title)
+        action = menu.addAction(_swatch(board.stage.look, key, board.devicePixelRatioF(), ringed=key == now), title)
         action.setCheckable(True)
         action.setChecked(key == now)
         group.addAction(action)
         action.triggered.connect(lambda _checked=False, key=key: board.set_colour(key))
 
 
-def _swatch(look: Look, key: str, ratio: float) -> QIcon:
+def _swatch(look: Look, key: str, ratio: float, *, ringed: bool) -> QIcon:
+    """A disc in the colour of a family, with a ring around the one in use."""
     pixmap = QPixmap(round(_SWATCH * ratio), round(_SWATCH * ratio))
     pixmap.setDevicePixelRatio(ratio)
     pixmap.fill(Qt.GlobalColor.transparent)
@@ -59,6 +60,10 @@ def _swatch(look: Look, key: str, ratio: float) -> QIcon:
     painter.setRenderHint(QPainter.RenderHint.Antialiasing)
     painter.setPen(Qt.PenStyle.NoPen)
     painter.setBrush(QColor(look.theme.families.get(key, look.theme.quiet)))
-    painter.drawEllipse(QRectF(2, 2, _SWATCH - 4, _SWATCH - 4))
+    painter.drawEllipse(QRectF(3, 3, _SWATCH - 6, _SWATCH - 6))
+    if ringed:
+        painter.setBrush(Qt.BrushStyle.NoBrush)
+        painter.setPen(QPen(look.colour("text"), 1.5))
+        painter.drawEllipse(QRectF(1, 1, _SWATCH - 2, _SWATCH - 2))
     painter.end()
     return QIcon(pixmap)

@@ -1,6 +1,6 @@
 """Comments and frames on the board: how they look from near and far, and what of them lies under the cursor."""
 
-from math import floor
+from math import ceil, floor
 from typing import NamedTuple
 
 from PySide6.QtCore import QPointF, QRectF, Qt
@@ -13,6 +13,7 @@ from studio.canvas.noted import rect_of_note
 from studio.canvas.stage import Stage
 from studio.canvas.view import Level
 from studio.graph.model import Note
+from studio.graph.module import Instance
 from studio.look.lettering import SEMIBOLD, SMALL_SIZE, TEXT_SIZE, small_font, text_font
 from studio.look.style import mixed
 
@@ -92,6 +93,15 @@ def text_room(stage: Stage, note: Note) -> QRectF:
     return rect.adjusted(pad + _STRIP * zoom, pad * 0.75, -pad, -pad * 0.75)
 
 
+def height_for(note: Note) -> float:
+    """How high a comment is at 100 % so that all of its words have room; at least as high as it is."""
+    metrics = QFontMetricsF(text_font())
+    width = note.size[0] - 2 * PAD - _STRIP
+    lines = sum(len(wrapped(part, metrics, width)) for part in note.text.split("\n"))
+    needed = lines * metrics.lineSpacing() + 1.5 * PAD
+    return max(note.size[1], ceil(needed / anatomy.GRID) * anatomy.GRID)
+
+
 def title_room(stage: Stage, note: Note, rect: QRectF) -> QRectF:
     """Where the title of a frame stands: within it, from far above it."""
     if stage.level is Level.FAR:
@@ -134,10 +144,16 @@ def _frame(painter: QPainter, stage: Stage, note: Note, rect: QRectF, radius: fl
     painter.drawRoundedRect(rect.adjusted(0.5, 0.5, -0.5, -0.5), radius, radius)
     room = title_room(stage, note, rect)
     if room.width() >= _NARROWEST:
-        role = "text" if note.text else "quiet"
-        _line(painter, stage, room, note.text or EMPTY_FRAME, note_font(stage, note), role)
+        role = "text" if note.text or note.expanded else "quiet"
+        _line(painter, stage, room, note.text or _module_of(note) or EMPTY_FRAME, note_font(stage, note), role)
     if note.expanded is not None:
         _paint_button(painter, stage, _button(stage, rect))
+
+
+def _module_of(note: Note) -> str:
+    """The title of the module that a frame shows."""
+    block = note.expanded.block if note.expanded is not None else None
+    return block.module.title or block.module.name if isinstance(block, Instance) else ""
 
 
 def _line(painter: QPainter, stage: Stage, room: QRectF, words: str, font: QFont, role: str) -> None:

@@ -9,7 +9,8 @@ from PySide6.QtWidgets import QApplication, QLineEdit, QPlainTextEdit
 from studio.canvas.notes import grip_at, screen_rect, title_room
 from studio.canvas.view import View
 from studio.graph.measure import measure
-from studio.graph.model import Graph, Note
+from studio.graph.model import Graph, Node, Note
+from studio.graph.module import Instance, Module
 from studio.graph.notes import add_note
 from studio.look import LIGHT
 from tests.canvas.conftest import card, node_id
@@ -322,3 +323,24 @@ def test_a_frame_is_nudged_with_what_it_holds(board, owner, frame):
     assert owner.graph.notes[frame].position == (192.0, -56.0)
     assert owner.graph.nodes[node_id(board, "conv1")].position == (before[0] + 8, before[1])
     assert owner.labels == ["Move a frame"]
+
+
+def test_a_comment_grows_until_its_words_have_room_and_does_not_shrink(board, owner, comment):
+    for words, height in (("short", 96.0), (TEXT * 4, None), ("short", None)):
+        before = owner.graph.notes[comment].size[1]
+        board._annotating.say(comment, words)
+        found = owner.graph.notes[comment].size[1]
+        assert found == (height or found) >= before
+    assert owner.graph.notes[comment].size[1] > 96.0
+    assert owner.graph.notes[comment].size[1] % 8 == 0
+
+
+def test_the_frame_of_a_module_without_words_has_the_modules_title(board, owner):
+    inside = Module("stem", Graph(), title="Stem block")
+    standing = Node("x", Instance(inside), "stem1")
+    pictures = []
+    for expanded in (None, standing):
+        graph, _note = add_note(owner.graph.replace(notes={}), Note("", "", (184.0, -56.0), (416.0, 240.0), "", "frame", expanded))
+        owner.push("", graph)
+        pictures.append(board.grab().copy(rect(board, _note).toRect().adjusted(0, 0, -60, -200)).toImage())
+    assert pictures[0] != pictures[1]
