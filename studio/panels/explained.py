@@ -22,6 +22,7 @@ class Explained(QWidget):
     def __init__(self, look: Look, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self._picture, self._formula, self._words = BlockPicture(look), FormulaView(look), Quiet(wrap=True)
+        self._block: type[Block] | None = None
         column = QVBoxLayout(self)
         column.setContentsMargins(0, 0, 0, 0)
         column.setSpacing(8)
@@ -30,6 +31,9 @@ class Explained(QWidget):
 
     def show_block(self, block: type[Block]) -> None:
         """Explains another block."""
+        if block is self._block:
+            return
+        self._block = block
         text, words = block.formula()
         self._picture.show_block(block)
         self._formula.show_formula(text)

@@ -232,8 +232,9 @@ class Row(QWidget):
 
 def listed(values: Sequence[Any]) -> str:
     """What stands in place of differing values: all of them in order where they are few and short, else that there are several."""
-    words = ", ".join(dict.fromkeys(spoken(value) for value in values))
-    return words if len(words) <= _LONGEST_LIST else "several"
+    different = list(dict.fromkeys(values))
+    words = ", ".join(dict.fromkeys(spoken(value) for value in different[:_LONGEST_LIST]))
+    return words if len(different) <= _LONGEST_LIST and len(words) <= _LONGEST_LIST else "several"
 
 
 def _offer(menu: QMenu, offer: Offer) -> None:
