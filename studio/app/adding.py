@@ -2,17 +2,21 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Mapping
 
 from PySide6.QtCore import QObject, QPoint, QPointF, Signal
+from PySide6.QtGui import QCursor
 
 from studio.app.document import Document
 from studio.app.lately import Lately
 from studio.app.offers import NODE, Offers
 from studio.app.quick_add import Choice, QuickAdd
+from studio.blocks.block import Block
+from studio.blocks.catalogue import CATALOGUE
+from studio.blocks.ports import PORTS, ModuleInput, ModuleOutput
 from studio.canvas.anatomy import GRID, LOW, WIDTH
 from studio.canvas.board import Board
-from studio.graph.edits import EditRefused
+from studio.graph.edits import EditRefused, change
 from studio.graph.figures import Measured
 from studio.graph.growing import beside, grown, joined
 from studio.graph.model import Position
@@ -73,7 +77,7 @@ class Adding(QObject):
 
     def add(self, key: str) -> None:
         """Places a block or module by its key, as the palette and the finder wish."""
-        wish = next((wish for wish in typed("", modules=self._modules()) if wish.key == key), None)
+        wish = next((wish for wish in typed("", self._blocks(), self._modules()) if wish.key == key), None)
         if wish is None or wish.made is None:
             self.refused.emit(f"The palette has no block {key}. Expected: one of its blocks. Drag one from the palette.")
             return
@@ -82,15 +86,58 @@ class Adding(QObject):
 
     def place(self, key: str, block: Placed, starts: list[Start], place: Position | None) -> str:
         """Places a block, wires it, selects it and brings it into view; gives back its id."""
-        if isinstance(block, Instance):
-            block = instance_apart(block, self._document.project.modules)
-        made = grown(self._document.graph, self._measured(), block, starts, place)
+        made = grown(self._document.graph, self._measured(), self._fitted(block), starts, place)
         self._lately.note(key)
         self._document.edit_graph(f"Add {kind(block)}", made.graph)
         self._go_to(made.node)
         if made.refusal:
             self.refused.emit(made.refusal)
         return made.node
+
+    def replace(self) -> None:
+        """Opens the list for another block in place of those that are selected; names, places and wires stay."""
+        graph = self._document.graph
+        chosen = [node for node in graph.nodes if node in self._board.selection]
+        if not chosen:
+            self.refused.emit("No node is selected. Expected: the nodes to replace. Select some first.")
+            return
+        feeds = graph.feeds.get(chosen[0], ())
+        starts = [Start(feeds[0].source, -1 - feeds[0].outlet)] if feeds else []
+        title = graph.nodes[chosen[0]].name if len(chosen) == 1 else f"{len(chosen)} nodes"
+        popup = QuickAdd(self._look, self._offers(starts), self._board, f"Replace {title} with: conv 6 5x5 relu")
+        popup.chosen.connect(lambda choice: self._put(choice, chosen))
+        popup.open_at(self._shown_at(QCursor.pos()))
+
+    def _put(self, choice: Choice, chosen: list[str]) -> None:
+        """Puts a block in the place of others."""
+        graph, block = self._document.graph, choice.entry.made
+        if block is None:
+            return
+        fitted = self._fitted(block)
+        try:
+            for node in chosen:
+                graph = change(graph, node, fitted)
+        except EditRefused as error:
+            self.refused.emit(str(error))
+            return
+        self._lately.note(choice.entry.key)
+        self._document.edit_graph(f"Replace by {kind(fitted)}", graph)
+        self._board.setFocus()
+
+    def _fitted(self, block: Placed) -> Placed:
+        """A block as it goes into this drawing: a module as the project has it, a port of a module as the next one."""
+        if isinstance(block, Instance):
+            return instance_apart(block, self._document.project.modules)
+        if isinstance(block, ModuleInput | ModuleOutput) and block.port == 1:
+            there = (node.block for node in self._document.graph.nodes.values())
+            return block.replace(port=1 + max((other.port for other in there if isinstance(other, type(block))), default=0))
+        return block
+
+    def _blocks(self) -> Mapping[str, type[Block]]:
+        """The blocks that make sense here: inside a module its ports stand where a drawing has its ends."""
+        if not self._document.inside:
+            return CATALOGUE
+        return PORTS | {key: block for key, block in CATALOGUE.items() if block.has_input and block.has_output}
 
     def _open(self, starts: list[Start], place: Position | None, screen: QPoint, fitting: bool) -> QuickAdd:
         popup = QuickAdd(self._look, self._offers(starts, fitting), self._board)
@@ -100,11 +147,12 @@ class Adding(QObject):
 
     def _offers(self, starts: list[Start], fitting: bool = False) -> Offers:
         start = starts[0] if starts else None
-        return Offers(self._document.graph, self._measured(), start, fitting, self._modules(), self._lately.keys)
+        return Offers(self._document.graph, self._measured(), start, fitting, self._modules(), self._blocks(), self._lately.keys)
 
     def _take(self, popup: QuickAdd, choice: Choice, starts: list[Start], place: Position | None) -> None:
         entry = choice.entry
-        place = place or (beside(self._document.graph, starts) if starts else None)  # also of what shall not be wired
+        if place is None:  # beside the selection, also of what shall not be wired
+            place = beside(self._document.graph, starts) if starts else self._card_place(self._board.rect().center())
         if entry.made is None:
             self._join(starts[0], entry.key.removeprefix(NODE))
         else:

@@ -55,6 +55,7 @@ class Deeds:
                 "edit.paste_linked": board.paste_linked,
                 "edit.delete_only": board.delete_keeping_gap,
                 "edit.connect": board.connect_selected,
+                "edit.replace": workspace.adding.replace,
                 "edit.bypass": board.toggle_bypass,
                 "edit.mute": board.toggle_mute,
                 "edit.lock": board.toggle_lock,

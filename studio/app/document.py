@@ -60,6 +60,11 @@ class Document(QObject):
         """Whether the file differs from what is on the screen; which drawing is looked at does not count."""
         return structs.replace(self._saved, shown=self.project.shown) != self.project
 
+    @property
+    def inside(self) -> tuple[str, ...]:
+        """Names of the modules that are looked into, from the outside in."""
+        return tuple(instance.module.name for instance in self.place.instances(self.project))
+
     def path(self, node: str) -> str:
         """The id by which the worker and the source know a node that is shown: with the way through modules."""
         return self.place.prefix(self.project) + node

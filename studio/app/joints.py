@@ -154,9 +154,9 @@ def _join_modules(of: Workspace) -> None:
     """The modules that can be placed: in the palette, on the board where they are dropped, and in the quick add."""
 
     def show(_project: object = None) -> None:
-        project = of.document.project
-        of.panels.palette.set_modules(of.shelves.of(project))
-        of.board.set_modules(of.shelves.on_offer(project))
+        project, inside = of.document.project, of.document.inside
+        of.panels.palette.set_modules(of.shelves.of(project, inside))
+        of.board.set_modules(of.shelves.on_offer(project, inside))
 
     def renew() -> None:
         of.shelves.renew()

@@ -16,7 +16,7 @@ from studio.graph.model import Graph
 from studio.graph.module import Instance, Module
 from studio.graph.names import kind
 from studio.graph.ranking import likely
-from studio.graph.trial import Start, Trial, tried
+from studio.graph.trial import Start, Trial, shape_alone, tried
 from studio.graph.typed import Wish, typed
 from studio.panels.family_icon import icon_of
 
@@ -66,6 +66,7 @@ class Offers:
         start: What the new block will be wired to; None where it will stand alone.
         fitting: Whether only what fits is offered, as at the loose end of a wire.
         modules: The modules on offer.
+        blocks: The blocks on offer.
         lately: Keys of what was placed lately, the last one first.
     """
 
@@ -76,10 +77,11 @@ class Offers:
         start: Start | None = None,
         fitting: bool = False,
         modules: Iterable[Module] = (),
+        blocks: Mapping[str, type[Block]] = CATALOGUE,
         lately: Sequence[str] = (),
     ) -> None:
         self._graph, self._measured, self._start, self._fitting = graph, measured, start, fitting
-        self._modules, self._lately = tuple(modules), lately
+        self._modules, self._blocks, self._lately = tuple(modules), blocks, lately
 
     @property
     def wired(self) -> bool:
@@ -88,7 +90,7 @@ class Offers:
 
     def entries(self, text: str) -> list[Entry]:
         """What suits a text, the likeliest first; what cannot be made comes last."""
-        found = [self._entry(wish) for wish in typed(text, CATALOGUE, self._modules) if self._offered(wish)]
+        found = [self._entry(wish) for wish in typed(text, self._blocks, self._modules) if self._offered(wish)]
         rated = [(self._rate(score if text.strip() else 0.0, entry), entry) for score, entry in found]
         rated += self._nodes(text)
         return [entry for _, entry in sorted(rated, key=lambda pair: (bool(pair[1].fault), -pair[0]))]
@@ -118,7 +120,7 @@ class Offers:
     @cached_property
     def _plain(self) -> Mapping[str, Wish]:
         """Everything with the values that it has by default."""
-        return {wish.key: wish for wish in typed("", CATALOGUE, self._modules)}
+        return {wish.key: wish for wish in typed("", self._blocks, self._modules)}
 
     @cached_property
     def _trials(self) -> Mapping[str, Trial]:
@@ -127,8 +129,7 @@ class Offers:
     def _tried(self, block: Block | Instance) -> Trial:
         if self._start is not None:
             return tried(self._graph, self._measured, self._start, block)
-        alone = isinstance(block, Block) and not block.has_input
-        return Trial("", block.output_shape()) if alone and isinstance(block, Block) else Trial()
+        return Trial("", shape_alone(block))
 
     def _nodes(self, text: str) -> list[tuple[float, Entry]]:
         """Nodes that wait for the wire, by their name or kind."""

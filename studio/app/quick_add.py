@@ -40,6 +40,7 @@ class QuickAdd(QFrame):
         look: Theme and icons.
         offers: What can be added.
         parent: The window that it belongs to.
+        title: What is written in the field while it is empty.
 
     Attributes:
         chosen: Something shall be added; carries the Choice.
@@ -47,13 +48,13 @@ class QuickAdd(QFrame):
 
     chosen = Signal(object)
 
-    def __init__(self, look: Look, offers: Offers, parent: QWidget | None = None) -> None:
+    def __init__(self, look: Look, offers: Offers, parent: QWidget | None = None, title: str = "Add a block: conv 6 5x5 relu") -> None:
         super().__init__(parent, Qt.WindowType.Popup | Qt.WindowType.FramelessWindowHint | Qt.WindowType.NoDropShadowWindowHint)
         self._look, self._offers = look, offers
         self.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
         self.setAttribute(Qt.WidgetAttribute.WA_TranslucentBackground)
         self.setAccessibleName("Add a block")
-        self._field, self._list = _field(look), _list(look)
+        self._field, self._list = _field(look, title), _list(look)
         self._title, self._words, self._keys = label("", "heading"), Quiet(wrap=True), Quiet()
         self._lay_out()
         self._field.textChanged.connect(self._renew)
@@ -175,10 +176,10 @@ class QuickAdd(QFrame):
         self.chosen.emit(choice)
 
 
-def _field(look: Look) -> QLineEdit:
+def _field(look: Look, title: str) -> QLineEdit:
     made = QLineEdit()
-    made.setPlaceholderText("Add a block: conv 6 5x5 relu")
-    made.setAccessibleName("Add a block")
+    made.setPlaceholderText(title)
+    made.setAccessibleName(title.partition(":")[0])
     made.setProperty("bare", True)
     made.setFixedHeight(40)
     made.addAction(look.icons.icon("search", look.theme.quiet), QLineEdit.ActionPosition.LeadingPosition)

@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Collection, Mapping
 from functools import cache
 from typing import NamedTuple
 
 from studio.graph.module import Module
+from studio.graph.modules import modules_of
 from studio.project import file, library, samples
 from studio.project.errors import ProjectError
 from studio.project.project import Project
@@ -36,8 +37,13 @@ class Shelves:
         """Looks again at the person's own modules; what of them cannot be read is in `faults`."""
         self._own, self.faults = library.own()
 
-    def of(self, project: Project) -> tuple[Shelf, ...]:
-        """The modules of a project, the person's own, and those that come with the studio; a name stands on the first shelf that has it."""
+    def of(self, project: Project, inside: Collection[str] = ()) -> tuple[Shelf, ...]:
+        """The modules of a project, the person's own, and those that come with the studio; a name stands on the first shelf that has it.
+
+        Args:
+            project: The project.
+            inside: Names of the modules that are looked into; what would hold itself is left out.
+        """
         places = (
             ("modules/project", "Modules", tuple(project.modules.values())),
             ("modules/own", "My modules", self._own),
@@ -48,12 +54,17 @@ class Shelves:
         for key, title, modules in places:
             new = {module.name: module for module in modules if module.name not in seen}
             seen |= new.keys()
-            found.append(Shelf(key, title, tuple(new.values())))
+            found.append(Shelf(key, title, tuple(module for module in new.values() if not _holds(module, inside))))
         return tuple(found)
 
-    def on_offer(self, project: Project) -> Mapping[str, Module]:
+    def on_offer(self, project: Project, inside: Collection[str] = ()) -> Mapping[str, Module]:
         """All modules that can be placed, by name."""
-        return {module.name: module for shelf in self.of(project) for module in shelf.modules}
+        return {module.name: module for shelf in self.of(project, inside) for module in shelf.modules}
+
+
+def _holds(module: Module, names: Collection[str]) -> bool:
+    """Whether a module is one of these, or has one inside."""
+    return bool(names) and (module.name in names or not modules_of(module.graph).keys().isdisjoint(names))
 
 
 @cache

@@ -230,7 +230,7 @@ class Workspace(QWidget):
 
     def _modules(self) -> Iterable[Module]:
         """The modules that can be added now."""
-        return self.shelves.on_offer(self.document.project).values()
+        return self.shelves.on_offer(self.document.project, self.document.inside).values()
 
     def _view(self) -> View:
         """How the project is looked at now, as its file keeps it."""

@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import NamedTuple
 
 from studio.blocks.block import Block, Shape, ShapeError
+from studio.blocks.ends import Input
 from studio.graph.figures import Measured
 from studio.graph.measure import measure
 from studio.graph.model import Graph, Node, Wire
@@ -75,13 +76,17 @@ def tried(graph: Graph, measured: Measured, start: Start, block: Placed) -> Tria
     return _through(block, shape)
 
 
+def shape_alone(block: Placed) -> Shape | None:
+    """The shape that leaves a block to which nothing is wired; None where it depends on that."""
+    return block.output_shape() if isinstance(block, Input) else None
+
+
 def _before(alone: Graph, node: Node, port: int) -> Trial:
     """The new block feeds the node; whether its shape suits is known of one that needs no input."""
     refused = refusal(alone, _NEW, node.id, port)
-    block = alone.nodes[_NEW].block
-    if refused or not isinstance(block, Block) or block.has_input:
+    shape = shape_alone(alone.nodes[_NEW].block)
+    if refused or shape is None:
         return Trial(refused or "")
-    shape = block.output_shape()
     return Trial(_through(node.block, shape).refusal, shape)
 
 

@@ -17,6 +17,7 @@ from studio.blocks.activation import ReLU
 from studio.blocks.convolution import Conv2D
 from studio.blocks.dense import Dense
 from studio.blocks.merging import Add
+from studio.blocks.pooling import MaxPooling2D
 from studio.blocks.regularisation import Dropout
 from studio.graph import edits
 from studio.graph.cards import COLUMN
@@ -233,3 +234,45 @@ def test_a_module_is_dropped_from_the_palette(workspace: Any) -> None:
         QApplication.sendEvent(workspace.board, event)
         assert event.isAccepted()
     assert added(workspace).block.module.name == "bottleneck"
+
+
+def test_selected_nodes_are_replaced_and_keep_name_place_and_wires(workspace: Any, typist: Typist) -> None:
+    (pool,) = pick(workspace, "pool1")
+    before = workspace.document.graph
+    workspace.actions_table["edit.replace"].trigger()
+    typist.types("maxpool 3")
+    after = workspace.document.graph
+    assert after.nodes[pool].block == MaxPooling2D(pool_size=(3, 3))
+    assert (after.nodes[pool].name, after.nodes[pool].position) == ("pool1", before.nodes[pool].position)
+    assert after.wires == before.wires
+    assert workspace.document.history.undo_label == "Replace by MaxPooling2D"
+
+
+def test_what_has_no_output_replaces_nothing_that_feeds_others(workspace: Any, typist: Typist) -> None:
+    pick(workspace, "pool1")
+    before, said = workspace.document.graph, told(workspace.adding.refused)
+    workspace.actions_table["edit.replace"].trigger()
+    typist.types("output")
+    assert workspace.document.graph is before
+    assert said == ["pool1 cannot become Output, which has no output: one wire is from it. Remove wires first."]
+
+
+def test_nothing_selected_is_not_replaced(workspace: Any) -> None:
+    workspace.board.select(())
+    said = told(workspace.adding.refused)
+    workspace.actions_table["edit.replace"].trigger()
+    assert said == ["No node is selected. Expected: the nodes to replace. Select some first."]
+
+
+def test_inside_a_module_its_ports_are_offered_and_it_is_not(workspace: Any, typist: Typist) -> None:
+    pick(workspace, "conv1", "pool1")
+    workspace.modules.group()
+    workspace.modules.enter()
+    name = workspace.document.inside[0]
+    typist.asks()
+    assert typist.popup is not None
+    offered = {entry.key for entry in typist.popup.entries()}
+    assert {"ModuleInput", "ModuleOutput", "Conv2D"} <= offered
+    assert not {"Input", "Output", f"module:{name}"} & offered
+    typist.types("moduleoutput")
+    assert added(workspace).block.port == 2

@@ -32,7 +32,7 @@ def lenet(home: Any) -> Graph:
 
 
 def offers(graph: Graph, name: str, fitting: bool = False, lately: tuple[str, ...] = ()) -> Offers:
-    return Offers(graph, measure(graph), Start(node_id(graph, name)), fitting, (), lately)
+    return Offers(graph, measure(graph), Start(node_id(graph, name)), fitting, lately=lately)
 
 
 @pytest.fixture
