@@ -5,6 +5,8 @@ from PySide6.QtCore import QPointF, QRectF, QSizeF, Qt
 from PySide6.QtGui import QPainter, QPen, QPixmap
 
 from studio.canvas.far import paint_blocks
+from studio.canvas.noted import rect_of_note
+from studio.canvas.notes import note_colour
 from studio.canvas.primitives import rect_of
 from studio.canvas.stage import Stage
 from studio.canvas.view import Insets, View
@@ -66,6 +68,7 @@ def _drawn(stage: Stage) -> QPixmap:
     painter = QPainter(pixmap)
     painter.setRenderHint(QPainter.RenderHint.Antialiasing)
     view = _view(stage)
+    _frames(painter, stage, view)
     paint_blocks(painter, stage, np.arange(len(stage.scene.ids)), view.rects_to_screen(stage.scene.rects))
     for row in stage.selected()[:200].tolist():
         painter.save()
@@ -75,6 +78,14 @@ def _drawn(stage: Stage) -> QPixmap:
         painter.restore()
     painter.end()
     return pixmap
+
+
+def _frames(painter: QPainter, stage: Stage, view: View) -> None:
+    """Frames and comments as tints behind the cards."""
+    for note in stage.noted.shown(stage.scene.graph):
+        colour = note_colour(stage, note)
+        colour.setAlphaF(0.25)
+        painter.fillRect(view.rect_to_screen(rect_of_note(note)), colour)
 
 
 def _view(stage: Stage) -> View:

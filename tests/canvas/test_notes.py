@@ -344,3 +344,11 @@ def test_the_frame_of_a_module_without_words_has_the_modules_title(board, owner)
         owner.push("", graph)
         pictures.append(board.grab().copy(rect(board, _note).toRect().adjusted(0, 0, -60, -200)).toImage())
     assert pictures[0] != pictures[1]
+
+
+def test_frames_are_seen_on_the_small_map(board, owner, frame):
+    board.look_at(View(2.0, 0.0, 0.0))
+    place = board._pointer._minimap.place(board.stage).toRect()
+    with_frame = board.grab(place).toImage()
+    owner.push("", owner.graph.replace(notes={frame: Note(frame, "Stem", (184.0, -56.0), (416.0, 240.0), "pooling", "frame")}))
+    assert board.grab(place).toImage() != with_frame
