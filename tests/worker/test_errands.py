@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from pathlib import Path
+from typing import Any
 
 import keras
 import numpy as np
@@ -18,8 +19,8 @@ from studio.project.project import Project
 from studio.project.record import record
 from studio.worker.errands import exported
 from studio.worker.feed import Feed, read_feed
-from studio.worker.opening import UnfitError
-from tests.engine.orders import data, small_plan
+from studio.worker.opening import UnfitError, begin
+from tests.engine.orders import data, small_plan, train
 from tests.graph.modules import chosen, network, unit
 
 # Keras gives NumPy its variables in an old way when it writes or reads them
@@ -73,6 +74,21 @@ def test_the_program_of_an_untrained_network_has_its_modules(order: Callable[...
     assert '    for i in range(1, 3):\n        x = conv_relu(x, filters=2, name=f"res1_{i}")\n' in text
     without = exported(replace(order(plan=planned), format="python"), feed_of)
     assert 'name="res1_2_relu1"' in (Path(without.path) / "network.py").read_text(encoding="utf-8")
+
+
+def test_the_program_of_a_run_has_the_modules_that_it_was_drawn_with(tmp_path: Path) -> None:
+    """Whatever becomes of the project's own file, which is not there at all."""
+    project = Project(title="Small", graphs={"main": drawn()}, shown="main")
+    training = train(tmp_path, epochs=1, plan=plan(project.graph, project.title), record=record(project))
+    fit, _ = begin(training, feed_of(training.data), "CPU:0")
+    fit.run(lambda event: None, lambda reason: 0.0)
+    done = exported(Export(project=str(tmp_path), run=training.run, format="python", path=str(tmp_path / "out")), feed_of)
+    text = (Path(done.path) / "network.py").read_text(encoding="utf-8")
+    assert "MEAN_IMAGE" in text
+    assert '    for i in range(1, 3):\n        x = conv_relu(x, filters=2, name=f"res1_{i}")\n' in text
+    names: dict[str, Any] = {"__name__": "program"}
+    exec(compile(text, "program", "exec"), names)
+    names["build"]().load_weights(Path(done.path) / "network.weights.h5")
 
 
 def drawn() -> Graph:
