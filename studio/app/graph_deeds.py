@@ -4,11 +4,14 @@ from __future__ import annotations
 
 from collections.abc import Callable
 
-from PySide6.QtCore import QObject, Signal
+from PySide6.QtCore import QObject, Qt, Signal
 from PySide6.QtWidgets import QInputDialog, QWidget
 
+from studio.app.compare_sources import sides
+from studio.app.compare_window import CompareWindow
 from studio.app.document import Document
 from studio.graph.edits import EditRefused
+from studio.look import Look
 from studio.project.project import Project
 
 
@@ -16,6 +19,7 @@ class GraphDeeds(QObject):
     """Works on the drawing that is shown.
 
     Args:
+        look: Theme and icons.
         document: The project.
         parent: The window, over which questions are asked.
 
@@ -25,9 +29,9 @@ class GraphDeeds(QObject):
 
     refused = Signal(str)
 
-    def __init__(self, document: Document, parent: QWidget) -> None:
+    def __init__(self, look: Look, document: Document, parent: QWidget) -> None:
         super().__init__(parent)
-        self._document, self._window = document, parent
+        self._look, self._document, self._window = look, document, parent
 
     def add(self) -> None:
         """Starts an empty drawing beside the others."""
@@ -49,6 +53,13 @@ class GraphDeeds(QObject):
         """Shows the drawing so many tabs further, round and round."""
         names = list(self._document.project.graphs)
         self._document.show_graph(names[(names.index(self._document.project.shown) + by) % len(names)])
+
+    def compare(self) -> CompareWindow:
+        """Opens a window with two drawings side by side; it lives no longer than it is open."""
+        window = CompareWindow(self._look, sides(self._document), self._window)
+        window.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
+        window.show()
+        return window
 
     def _do(self, label: str, change: Callable[[Project], Project]) -> None:
         try:

@@ -124,6 +124,7 @@ def _join_place(of: Workspace) -> None:
             "module.dissolve": modules.dissolve,
             "module.keep": modules.keep,
             "project.add_graph": graphs.add,
+            "project.compare": graphs.compare,
             "project.rename_graph": graphs.rename,
             "project.remove_graph": graphs.remove,
             "project.next_graph": lambda: graphs.step(1),

@@ -199,7 +199,7 @@ class Workspace(QWidget):
         self.inspection.budget = self.preferences.live_budget
         self.drawing = Drawing(self.document, self.board, panels.properties, panels.issues, panels.source, self)
         self.modules = ModuleDeeds(self.document, self.board, self)
-        self.graphs = GraphDeeds(self.document, self)
+        self.graphs = GraphDeeds(self.look, self.document, self)
         self.shelves = Shelves()
         self.adding = Adding(self.look, self.document, self.board, lambda: self.drawing.measured, self._modules, self)
         self.pictures = Pictures(self.drawing, self.board, panels.feature_maps, panels.filters, panels.adversarial, panels.weights, self)

@@ -1,0 +1,210 @@
+"""Two drawings beside each other, what differs marked on both, and their figures under them."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+
+from PySide6.QtCore import Qt
+from PySide6.QtWidgets import QHBoxLayout, QHeaderView, QSplitter, QTableWidget, QTableWidgetItem, QVBoxLayout, QWidget
+
+from studio.app.compare_sources import Side
+from studio.canvas.compared import ComparedBoard, Mark
+from studio.graph.balance import Balance, Sides, balance
+from studio.graph.compare import Change, Comparison, compare
+from studio.graph.measure import measure
+from studio.graph.model import Graph
+from studio.graph.names import kind
+from studio.look import Look
+from studio.look.buttons import IconButton
+from studio.look.fields import Choice
+from studio.look.figures import count, memory
+from studio.look.labels import Heading, Quiet
+from studio.project.errors import ProjectError
+from studio.runs.store import RunError
+
+SIZE = (1280, 800)
+_MANY = 120  # letters of a value that a table can hold
+
+
+class CompareWindow(QWidget):
+    """The left drawing is the old one: what it alone has was removed, what the right one alone has was added.
+
+    Args:
+        look: Theme and icons.
+        sides: The drawings on offer; at least one.
+        parent: The window that it belongs to.
+    """
+
+    def __init__(self, look: Look, sides: Sequence[Side], parent: QWidget | None = None) -> None:
+        super().__init__(parent, Qt.WindowType.Window)
+        self._sides = sides
+        self.setWindowTitle("Compare drawings")
+        self.setAttribute(Qt.WidgetAttribute.WA_StyledBackground)
+        self.setObjectName("compare")
+        self.boards = ComparedBoard(look), ComparedBoard(look)
+        self._pickers = Choice(), Choice()
+        self._swap = IconButton(look, "refresh-cw", "Swap sides")
+        self._says, self._figures, self._changes = Heading(), _table(4), _table(4)
+        self.graphs: tuple[Graph, Graph] = (Graph(), Graph())
+        self._lay_out()
+        self._join()
+        self.choose(min(len(sides) - 1, 1), 0)
+        self.resize(*SIZE)
+
+    def choose(self, left: int, right: int) -> None:
+        """Compares two of the drawings on offer, by their places in the list."""
+        for picker, place in zip(self._pickers, (left, right), strict=True):
+            picker.setCurrentIndex(place)
+        self._read()
+
+    def words(self) -> str:
+        """What differs, in a sentence."""
+        return self._says.text()
+
+    def _read(self) -> None:
+        try:
+            left, right = (self._sides[picker.currentIndex()].read() for picker in self._pickers)
+        except (ProjectError, RunError) as error:
+            self._says.setText(str(error))
+            return
+        self.graphs = left, right
+        self._show(left, right)
+
+    def _show(self, old: Graph, new: Graph) -> None:
+        found, before, after = compare(old, new), measure(old), measure(new)
+        left, right = self.boards
+        left.show_graph(old, before, ())
+        right.show_graph(new, after, ())
+        left.set_marks(_marks_left(found))
+        right.set_marks(_marks_right(found))
+        self._says.setText(_sentence(found))
+        self._show_figures(balance(found, before, after))
+        self._show_changes(found)
+        for board in self.boards:
+            board.fit()
+
+    def _show_figures(self, sums: Balance) -> None:
+        rows = [
+            _figure("Weights", sums.weights, count),
+            _figure("Learned by gradient", Sides(sums.weights.old - sums.fixed.old, sums.weights.new - sums.fixed.new), count),
+            _figure("Multiply-adds", sums.multiply_adds, count),
+            _figure("Memory, per image", sums.memory, memory),
+        ]
+        _fill(self._figures, ("", "Left", "Right", "Difference"), rows)
+
+    def _show_changes(self, found: Comparison) -> None:
+        names = {pair.new.id: pair.new.name for pair in found.pairs}
+        rows = [(node.name, "removed", kind(node.block), "") for node in found.removed]
+        rows += [(node.name, "added", "", kind(node.block)) for node in found.added]
+        rows += [(names[node], *_change(change)) for node, changes in found.changed.items() for change in changes]
+        rows += [("wires", "removed", str(len(found.wires_removed)), "")] if found.wires_removed else []
+        rows += [("wires", "added", "", str(len(found.wires_added)))] if found.wires_added else []
+        _fill(self._changes, ("Node", "What", "Left", "Right"), rows)
+
+    def _go_to(self, row: int) -> None:
+        """Selects the node of a row of changes wherever it is."""
+        item = self._changes.item(row, 0)
+        for board, graph in zip(self.boards, self.graphs, strict=True):
+            node = graph.named(item.text()) if item else None
+            board.select([node.id] if node else [])
+            if node:
+                board.reveal(node.id)
+
+    def _join(self) -> None:
+        left, right = self.boards
+        left.looked.connect(right.follow)
+        right.looked.connect(left.follow)
+        for picker in self._pickers:
+            picker.addItems([side.title for side in self._sides])
+            picker.activated.connect(lambda _place: self._read())
+        self._swap.clicked.connect(lambda: self.choose(self._pickers[1].currentIndex(), self._pickers[0].currentIndex()))
+        self._changes.cellClicked.connect(lambda row, _column: self._go_to(row))
+        for board in self.boards:
+            board.refused.connect(self._says.setText)
+
+    def _lay_out(self) -> None:
+        top = QHBoxLayout()
+        top.setContentsMargins(16, 12, 16, 12)
+        top.setSpacing(12)
+        top.addWidget(self._pickers[0], 1)
+        top.addWidget(self._swap)
+        top.addWidget(self._pickers[1], 1)
+        beside = QSplitter(Qt.Orientation.Horizontal)
+        for board in self.boards:
+            beside.addWidget(board)
+        below = QSplitter(Qt.Orientation.Horizontal)
+        below.addWidget(self._figures)
+        below.addWidget(self._changes)
+        below.setSizes([SIZE[0] * 2 // 5, SIZE[0] * 3 // 5])
+        whole = QSplitter(Qt.Orientation.Vertical)
+        whole.addWidget(beside)
+        whole.addWidget(_under(self._says, below))
+        whole.setSizes([SIZE[1] * 2 // 3, SIZE[1] // 3])
+        column = QVBoxLayout(self)
+        column.setContentsMargins(0, 0, 0, 0)
+        column.setSpacing(0)
+        column.addLayout(top)
+        column.addWidget(whole, 1)
+
+
+def _under(says: Heading, tables: QWidget) -> QWidget:
+    both = QWidget()
+    column = QVBoxLayout(both)
+    column.setContentsMargins(16, 12, 16, 16)
+    column.setSpacing(8)
+    column.addWidget(says)
+    column.addWidget(tables, 1)
+    column.addWidget(Quiet("Left is the old one. A ring with a plus was added, with a minus removed, with a pencil changed."))
+    return both
+
+
+def _marks_left(found: Comparison) -> dict[str, Mark]:
+    removed: dict[str, Mark] = {node.id: "removed" for node in found.removed}
+    return removed | {pair.old.id: "changed" for pair in found.pairs if pair.new.id in found.changed}
+
+
+def _marks_right(found: Comparison) -> dict[str, Mark]:
+    added: dict[str, Mark] = {node.id: "added" for node in found.added}
+    return added | dict.fromkeys(found.changed, "changed")
+
+
+def _sentence(found: Comparison) -> str:
+    if not found:
+        return "Both drawings are the same network."
+    counts = {"added": len(found.added), "removed": len(found.removed), "changed": len(found.changed)}
+    parts = [f"{number} {what}" for what, number in counts.items() if number]
+    return f"{', '.join(parts)}." if parts else "The same nodes, wired differently."
+
+
+def _figure(name: str, sides: Sides, say: Callable[[int], str]) -> tuple[str, str, str, str]:
+    sign = "+" if sides.difference > 0 else "−"
+    return name, say(sides.old), say(sides.new), f"{sign}{say(abs(sides.difference))}" if sides.difference else "0"
+
+
+def _change(change: Change) -> tuple[str, str, str]:
+    if change.field == "inside":
+        return "inside", "", "another network inside"
+    return change.field, _value(change.old), _value(change.new)
+
+
+def _value(value: object) -> str:
+    text = "" if value is None else "×".join(map(str, value)) if isinstance(value, tuple) else str(value)
+    return text if len(text) <= _MANY else f"{text[: _MANY - 2]} …"
+
+
+def _table(columns: int) -> QTableWidget:
+    table = QTableWidget(0, columns)
+    table.verticalHeader().hide()
+    table.setEditTriggers(QTableWidget.EditTrigger.NoEditTriggers)
+    table.setSelectionBehavior(QTableWidget.SelectionBehavior.SelectRows)
+    table.setShowGrid(False)
+    table.horizontalHeader().setSectionResizeMode(QHeaderView.ResizeMode.Stretch)
+    return table
+
+
+def _fill(table: QTableWidget, head: Sequence[str], rows: Sequence[Sequence[str]]) -> None:
+    table.setHorizontalHeaderLabels(list(head))
+    table.setRowCount(len(rows))
+    for row, cells in enumerate(rows):
+        for column, cell in enumerate(cells):
+            table.setItem(row, column, QTableWidgetItem(cell))

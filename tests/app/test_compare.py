@@ -1,0 +1,117 @@
+"""Two drawings beside each other: chosen, marked, counted; nothing is edited there."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from pathlib import Path
+from typing import Any
+
+import pytest
+from PySide6.QtCore import Qt
+from PySide6.QtTest import QTest
+from PySide6.QtWidgets import QTableWidget
+from pytestqt.qtbot import QtBot
+
+from studio.app.compare_sources import sides
+from studio.app.compare_window import CompareWindow
+from studio.app.document import Document
+from studio.blocks.convolution import Conv2D
+from studio.blocks.regularisation import Dropout
+from studio.graph import edits
+from studio.look import Look
+from tests.app.conftest import node_id
+
+
+def cells(table: QTableWidget) -> list[list[str]]:
+    items = [[table.item(row, column) for column in range(table.columnCount())] for row in range(table.rowCount())]
+    return [[item.text() if item else "" for item in row] for row in items]
+
+
+@pytest.fixture
+def edited(document: Document) -> Document:
+    """LeNet-5 with a wider convolution, without its last pooling's dense, and with a Dropout."""
+    graph = document.graph
+    graph = edits.change(graph, node_id(graph, "conv1"), Conv2D(filters=12, kernel_size=(5, 5), activation="relu"))
+    graph = edits.add(graph, Dropout(), (0.0, 700.0))[0]
+    document.edit_graph("Change", edits.remove(graph, [node_id(graph, "dense2")], heal=True))
+    return document
+
+
+@pytest.fixture
+def window(qtbot: QtBot, look: Look, edited: Document) -> Iterator[CompareWindow]:
+    made = CompareWindow(look, sides(edited))
+    qtbot.addWidget(made)
+    with qtbot.waitExposed(made):
+        made.show()
+    yield made
+    made.close()
+
+
+def test_what_is_on_offer(document: Document) -> None:
+    titles = [side.title for side in sides(document)]
+    assert titles[:2] == ["main · as it is now", "main · as saved"]
+    assert any(title.endswith("· sample") for title in titles)
+
+
+def test_the_saved_drawing_stands_left_of_the_one_on_the_board(window: CompareWindow, edited: Document) -> None:
+    assert window.words() == "1 added, 1 removed, 1 changed."
+    left, right = window.graphs
+    assert right is edited.graph
+    assert left.named("dense2") is not None
+    assert window.boards[0]._marks == {node_id(left, "conv1"): "changed", node_id(left, "dense2"): "removed"}
+    assert window.boards[1]._marks == {node_id(right, "conv1"): "changed", node_id(right, "drop1"): "added"}
+
+
+def test_figures_and_changes_stand_below(window: CompareWindow) -> None:
+    weights = cells(window._figures)[0]
+    assert weights[:2] == ["Weights", "61,706"]
+    assert ["conv1", "filters", "6", "12"] in cells(window._changes)
+    assert ["dense2", "removed", "Dense", ""] in cells(window._changes)
+    assert ["drop1", "added", "", "Dropout"] in cells(window._changes)
+
+
+def test_a_row_leads_to_the_node_on_both_boards(window: CompareWindow) -> None:
+    row = next(place for place, cell in enumerate(cells(window._changes)) if cell[0] == "conv1")
+    place = window._changes.visualItemRect(window._changes.item(row, 0)).center()
+    QTest.mouseClick(window._changes.viewport(), Qt.MouseButton.LeftButton, pos=place)
+    assert [board.selection for board in window.boards] == [{node_id(graph, "conv1")} for graph in window.graphs]
+
+
+def test_swapped_sides_tell_it_the_other_way_round(window: CompareWindow) -> None:
+    window._swap.click()
+    assert window.words() == "1 added, 1 removed, 1 changed."
+    assert ["conv1", "filters", "12", "6"] in cells(window._changes)
+
+
+def test_a_drawing_compared_with_itself(window: CompareWindow) -> None:
+    window.choose(0, 0)
+    assert window.words() == "Both drawings are the same network."
+    assert cells(window._changes) == []
+
+
+def test_nothing_is_edited_there(window: CompareWindow, edited: Document) -> None:
+    before = edited.graph
+    window.boards[1].select([node_id(before, "conv1")])
+    window.boards[1].delete()
+    assert window.words() == "Drawings are only looked at where they are compared. Edit them on their own board."
+    assert edited.graph is before
+
+
+def test_the_other_board_follows(window: CompareWindow) -> None:
+    left, right = window.boards
+    right.look_at(left.stage.view.panned(40, 30))
+    assert left.stage.view == right.stage.view
+
+
+def test_a_file_that_is_gone_is_said(window: CompareWindow, folder: Path) -> None:
+    (folder / "project.json").unlink()
+    window.choose(1, 0)
+    assert (
+        window.words() == f"{folder} holds no project. Expected: a file project.json in it. Choose another folder, or start a new project."
+    )
+
+
+def test_the_action_opens_it(workspace: Any) -> None:
+    window = workspace.graphs.compare()
+    assert window.words() == "Both drawings are the same network."
+    window.close()
