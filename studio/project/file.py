@@ -5,7 +5,7 @@ from __future__ import annotations
 from pathlib import Path
 
 from studio.project.errors import ProjectError
-from studio.project.plain_file import plain_text, read_plain
+from studio.project.plain_file import plain_text, read_plain, too_deep
 from studio.project.project import Project
 from studio.project.record import read_record, record
 from studio.project.safe_write import write_text
@@ -48,6 +48,8 @@ def read_file(path: Path) -> Project:
         return read_record(plain)
     except ProjectError as error:
         raise ProjectError(f"{path}: {sentence}" for sentence in error.sentences) from None
+    except RecursionError:
+        raise too_deep(path, "project") from None
 
 
 def write_file(path: Path, project: Project) -> None:

@@ -46,7 +46,7 @@ def in_step(graphs: Mapping[str, Graph], shown: str, new: Graph) -> dict[str, Gr
         now.setdefault(module.name, []).append(module)
     before = {name: module for name, module in modules_of(graphs[shown]).items() if name in now}
     changed = {name: now[name][0] for name, module in before.items() if module not in now[name]}
-    settling = _Settling({**before, **changed}.values())
+    settling = _Settling({**before, **changed}.values(), {*now, *all_modules(graphs.values())})
     pairs = [(before[name], module) for name, module in changed.items()]
     found = {name: settling.graph(_all_replaced(graph, pairs)) for name, graph in graphs.items() if name != shown}
     return {**graphs, **found, shown: settling.graph(new)}
@@ -59,7 +59,7 @@ def with_module(graphs: Mapping[str, Graph], module: Module) -> dict[str, Graph]
         return dict(graphs)
     graph = named_apart(module.graph, {module.name: module})  # inside itself, it is another module from now on
     new = module if graph is module.graph else replace(module, graph=graph)
-    settling = _Settling([new])
+    settling = _Settling([new], all_modules(graphs.values()))
     return {name: settling.graph(_all_replaced(graph, [(old, new)])) for name, graph in graphs.items()}
 
 
@@ -74,10 +74,12 @@ class _Settling:
 
     Args:
         known: The modules that have the first right to their names, those inside others first.
+        names: Those in use anywhere, which are not free.
     """
 
-    def __init__(self, known: Iterable[Module]) -> None:
+    def __init__(self, known: Iterable[Module], names: Iterable[str]) -> None:
         self._known: dict[str, Module] = {}
+        self._names = set(names)
         self._done: dict[int, tuple[Module, Module]] = {}
         for module in known:
             self._module(module)
@@ -115,5 +117,5 @@ class _Settling:
         for other in self._known.values():
             if other.graph == module.graph and replace(other, name=module.name) == module:
                 return other
-        name = free_name(module.name, self._known)
+        name = free_name(module.name, self._names | self._known.keys())
         return self._known.setdefault(name, replace(module, name=name))

@@ -8,7 +8,7 @@ from studio.graph.module import Module
 from studio.graph.modules import modules_of
 from studio.project.errors import ProjectError
 from studio.project.module_record import modules_record, read_modules
-from studio.project.plain_file import plain_text, read_plain
+from studio.project.plain_file import plain_text, read_plain, too_deep
 from studio.project.safe_write import write_text
 
 
@@ -38,7 +38,10 @@ def read_module(path: Path) -> Module:
     except FileNotFoundError:
         raise ProjectError([f"There is no file {path}. It may have been removed since."]) from None
     faults: list[str] = []
-    found, name = read_modules(plain.get("modules"), faults), plain.get("module")
+    try:
+        found, name = read_modules(plain.get("modules"), faults), plain.get("module")
+    except RecursionError:
+        raise too_deep(path, "module") from None
     module = found.get(name) if isinstance(name, str) else None
     if module is None and not faults:
         faults.append(f"module must name one of its modules. Received: {name!r}.")

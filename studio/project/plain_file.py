@@ -16,7 +16,8 @@ _REMEDY = "Restore it from a copy, or from version control."
 def plain_text(record: dict[str, Any]) -> str:
     """What a file holds: keys sorted, a line a value, short lists on one line, so that edits of two people meet in few lines."""
     spread = json.dumps({"format": FORMAT, **record}, indent=2, sort_keys=True, ensure_ascii=False, allow_nan=False)
-    return re.sub(r"\[\n\s+([^\[\]{}]*?)\n\s+\]", _one_line, spread) + "\n"
+    whole = spread.encode("utf-8", "replace").decode()  # half a character, as a broken paste brings it, cannot be written
+    return re.sub(r"\[\n\s+([^\[\]{}]*?)\n\s+\]", _one_line, whole) + "\n"
 
 
 def _one_line(match: re.Match[str]) -> str:
@@ -43,6 +44,11 @@ def read_plain(path: Path, what: str) -> dict[str, Any]:
     return migrated(plain, version)
 
 
+def too_deep(path: Path, what: str) -> ProjectError:
+    """What is told of a file whose records lie in each other without end."""
+    return ProjectError([f"{path} is no {what} of Abyss Studio: it is nested too deeply. Choose another file."])
+
+
 def _text(path: Path, what: str) -> str:
     try:
         return path.read_text(encoding="utf-8-sig")  # some editors begin a file with a mark
@@ -64,7 +70,7 @@ def _parsed(path: Path, what: str, text: str) -> Any:
     except ValueError as error:
         raise ProjectError([f"{path} is damaged. Expected: whole characters and ordinary numbers. Received: {error}. {_REMEDY}"]) from None
     except RecursionError:
-        raise ProjectError([f"{path} is no {what} of Abyss Studio: it is nested too deeply. Choose another file."]) from None
+        raise too_deep(path, what) from None
     if twice:
         raise ProjectError(f"{path} holds {name} twice in one record. Take one of the two out, or give it another name." for name in twice)
     return plain

@@ -99,6 +99,13 @@ def test_a_module_put_into_itself_is_another_from_then_on():
     assert found.modules["conv_2"] == replace(conv, name="conv_2")
 
 
+def test_a_name_that_another_drawing_uses_is_not_free():
+    conv, other = conv_module(), changed(conv_module())
+    taken = replace(conv_module(), name="conv_2")
+    project = Project(graphs={"main": Graph(), "a": with_instance(conv), "b": with_instance(taken)})
+    assert of(project.with_graph(with_instance(other)).graph) == [replace(other, name="conv_3")]
+
+
 def test_equal_modules_are_one():
     conv = conv_module()
     twin = replace(conv)

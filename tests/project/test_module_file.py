@@ -13,6 +13,7 @@ from hypothesis import strategies as st
 from msgspec.structs import replace
 
 from studio.blocks.convolution import Conv2D
+from studio.blocks.initializers import HeNormal
 from studio.blocks.ports import ModuleInput
 from studio.blocks.regularizers import L2
 from studio.blocks.unknown import UnknownBlock
@@ -139,10 +140,11 @@ def test_a_wire_is_one_word_and_names_an_output_after_the_first():
     assert nodes["a"]["block"] == {"kind": "module", "module": "split"}
 
 
-def test_a_form_as_a_value_is_one_again(tmp_path: Path):
+@pytest.mark.parametrize(("like", "value"), [("Conv2D.kernel_regularizer", L2(l2=0.5)), ("Dense.kernel_initializer", HeNormal(seed=3))])
+def test_a_form_as_a_value_is_one_again(tmp_path: Path, like: str, value: object):
     module = conv_module("conv")
-    keeps = Parameter("keeps", None, like="Conv2D.kernel_regularizer")
-    graph = edits.add(Graph(), Instance(replace(module, parameters=(*module.parameters, keeps)), {"keeps": L2(l2=0.5)}), (0.0, 0.0))[0]
+    keeps = Parameter("keeps", None, like=like)
+    graph = edits.add(Graph(), Instance(replace(module, parameters=(*module.parameters, keeps)), {"keeps": value}), (0.0, 0.0))[0]
     file.write(tmp_path, Project().with_graph(graph))
     assert file.read(tmp_path).graph == graph
 
@@ -315,6 +317,20 @@ def test_a_circle_of_two_modules_is_told_once(tmp_path: Path):
     assert told(tmp_path, change) == [
         "modules: conv → outer → conv is a circle, but a module cannot be inside itself. Take one of them out of the one before it."
     ]
+
+
+@pytest.mark.parametrize("depth", [200, 900, 5000])
+def test_values_nested_without_end(tmp_path: Path, depth: int):
+    path = tmp_path / file.FILE
+    file.write(tmp_path, pair())
+    path.write_text(path.read_text().replace('"filters": 4', '"filters": ' + '{"a": ' * depth + "4" + "}" * depth))
+    found = outcome(tmp_path)
+    assert isinstance(found, Project) or found == (f"{path} is no project of Abyss Studio: it is nested too deeply. Choose another file.",)
+
+
+def test_half_a_character_is_saved_as_a_question_mark(tmp_path: Path):
+    file.write(tmp_path, Project().with_graph(Graph(notes={"n": Note("n", "a \ud83d b")})))
+    assert file.read(tmp_path).graph.notes["n"].text == "a ? b"
 
 
 def test_a_name_twice_in_one_record(tmp_path: Path):
