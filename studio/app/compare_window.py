@@ -23,6 +23,8 @@ from studio.project.errors import ProjectError
 from studio.runs.store import RunError
 
 SIZE = (1280, 800)
+_Resize = QHeaderView.ResizeMode
+_SIDES = (Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignVCenter, Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter)
 _MANY = 120  # letters of a value that a table can hold
 
 
@@ -135,7 +137,7 @@ class CompareWindow(QWidget):
         below = QSplitter(Qt.Orientation.Horizontal)
         below.addWidget(self._figures)
         below.addWidget(self._changes)
-        below.setSizes([SIZE[0] * 2 // 5, SIZE[0] * 3 // 5])
+        below.setSizes([SIZE[0] // 2, SIZE[0] // 2])
         whole = QSplitter(Qt.Orientation.Vertical)
         whole.addWidget(beside)
         whole.addWidget(_under(self._says, below))
@@ -198,13 +200,18 @@ def _table(columns: int) -> QTableWidget:
     table.setEditTriggers(QTableWidget.EditTrigger.NoEditTriggers)
     table.setSelectionBehavior(QTableWidget.SelectionBehavior.SelectRows)
     table.setShowGrid(False)
-    table.horizontalHeader().setSectionResizeMode(QHeaderView.ResizeMode.Stretch)
+    for column in range(columns):
+        last = column == columns - 1
+        table.horizontalHeader().setSectionResizeMode(column, _Resize.Stretch if last else _Resize.ResizeToContents)
     return table
 
 
 def _fill(table: QTableWidget, head: Sequence[str], rows: Sequence[Sequence[str]]) -> None:
     table.setHorizontalHeaderLabels(list(head))
+    table.horizontalHeader().setDefaultAlignment(_SIDES[head[0] == ""])
     table.setRowCount(len(rows))
     for row, cells in enumerate(rows):
         for column, cell in enumerate(cells):
-            table.setItem(row, column, QTableWidgetItem(cell))
+            item = QTableWidgetItem(cell)
+            item.setTextAlignment(_SIDES[column > 0 and head[0] == ""])
+            table.setItem(row, column, item)
