@@ -41,6 +41,24 @@ def within(graph: Graph, trail: Sequence[str]) -> Graph:
     return graph
 
 
+def path_of(graph: Graph, trail: Sequence[str], node_id: str = "") -> str:
+    """The id that a node inside a module has in a plan and in `studio.graph.flat`: `res1.1/conv1`, in first repetitions.
+
+    Args:
+        graph: The drawing.
+        trail: Where the node is.
+        node_id: Which one; without one, what the ids of all nodes there begin with.
+
+    Raises:
+        EditRefused: One of the instances is not there.
+    """
+    found = ""
+    for depth, each in enumerate(trail):
+        number = ".1" if _instance(within(graph, trail[:depth]), each).repeat > 1 else ""
+        found += f"{each}{number}/"
+    return found + node_id
+
+
 def with_within(
     graph: Graph, trail: Sequence[str], inner: Graph, only: bool = False, elsewhere: Mapping[str, Module] | None = None
 ) -> Graph:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import pytest
 from hypothesis import given
+from msgspec.structs import replace
 
 from studio.blocks.convolution import Conv2D, Conv2DTranspose, DepthwiseConv2D
 from studio.blocks.dense import Dense
@@ -16,10 +17,12 @@ from studio.blocks.reshaping import Flatten, ZeroPadding2D
 from studio.blocks.unknown import UnknownBlock
 from studio.graph import edits, paths
 from studio.graph.model import Graph, Wire
+from studio.graph.module import Instance
 from studio.graph.modules import modules_of
 from studio.graph.names import name_fault
 from studio.graph.rules import inputs_of, outputs_of
 from tests.graph.drawings import Numbers, chain, drawn, lenet, nested, node, numbers, refuses, residual, sources, wired
+from tests.graph.modules import graph_of, join, split, unit
 
 
 def test_names_are_short_numbered_and_unique():
@@ -170,6 +173,37 @@ def test_a_copy_of_a_long_name_has_a_name_that_can_be_one():
     graph, (copy,) = edits.paste(graph, edits.copy(graph, [long]), (24, 24))
     assert graph.nodes[copy].name == "a" * 59 + "1"
     assert name_fault(graph.nodes[copy].name) is None
+
+
+def test_wires_of_a_module_change_places():
+    graph = graph_of({"one": Input(), "other": Input(), "join1": Instance(join())}, "one join1 0", "other join1 1")
+    wire = graph.feeds["join1"][0]
+    swapped = edits.reorder(graph, wire, 1)
+    assert [wire.source for wire in swapped.feeds["join1"]] == ["other", "one"]
+    alone = edits.reorder(edits.disconnect(graph, graph.feeds["join1"][1]), wire, 1)
+    assert alone.wires == (Wire("one", "join1", 1),)
+
+
+def test_a_module_comes_where_a_block_was_if_its_ports_suit():
+    blocks = {"one": Input(), "other": Input(), "join1": Instance(join()), "conv1": Conv2D()}
+    graph = graph_of(blocks, "one join1", "other join1 1", "join1 conv1")
+    assert edits.change(graph, "join1", Instance(join(), {})).wires == graph.wires
+    assert edits.change(graph, "join1", Add()).wires == graph.wires
+    with refuses("join1 cannot become Split, which has one input: 2 wires are at its inputs. Remove wires first."):
+        edits.change(graph, "join1", Instance(split()))
+    graph = graph_of({"split1": Instance(split()), "conv1": Conv2D()}, "split1 conv1 0 1")
+    with refuses("split1 cannot become conv_relu, which has one output: one wire is from it. Remove wires first."):
+        edits.change(graph, "split1", Instance(unit()))
+
+
+def test_a_module_of_a_name_that_is_taken_steps_aside():
+    graph, one = edits.add(Graph(), Instance(split()), (0, 0))
+    graph, other = edits.add(graph, Instance(replace(split(), title="Another")), (0, 0))
+    fragment, _ = edits.add(Graph(), Instance(replace(split(), title="Third")), (0, 0))
+    graph, (pasted,) = edits.paste(graph, fragment, (24, 24), elsewhere={"split_3": split()})
+    blocks = [graph.nodes[each].block for each in (one, other, pasted)]
+    assert [block.module.name for block in blocks if isinstance(block, Instance)] == ["split", "split_2", "split_4"]
+    assert [graph.nodes[each].name for each in (one, other, pasted)] == ["split1", "split2", "split3"]
 
 
 def test_what_is_gone_is_told():

@@ -9,10 +9,11 @@ from studio.blocks.ends import Input
 from studio.blocks.ports import ModuleOutput
 from studio.blocks.regularisation import Dropout
 from studio.graph import edits
+from studio.graph.flat import flat
 from studio.graph.model import Graph, Node, Note, Wire
 from studio.graph.module import Instance, Module, Parameter
 from studio.graph.modules import changed_modules, modules_of, named_apart, replace_module
-from studio.graph.trails import detached, with_within, within
+from studio.graph.trails import detached, path_of, with_within, within
 from tests.graph.drawings import refuses
 from tests.graph.modules import chosen, graph_of, join, network, residual, split, unit
 
@@ -40,6 +41,14 @@ def test_a_trail_leads_inside() -> None:
         within(graph, ["image"])
     with refuses("The drawing has no node with the id gone. It may have been removed since."):
         within(graph, ["res1", "gone"])
+
+
+def test_a_trail_is_a_path_in_a_plan() -> None:
+    graph = network(chosen(residual(), repeat=2), chosen(residual()))
+    assert path_of(graph, ["res1", "unit1"], "conv1") == "res1.1/unit1/conv1"
+    assert path_of(graph, ["res2"]) == "res2/"
+    assert path_of(graph, [], "image") == "image"
+    assert {path_of(graph, ["res1", "unit1"], "conv1"), path_of(graph, ["res2"], "add1")} <= flat(graph).graph.nodes.keys()
 
 
 def test_an_edit_inside_is_that_of_all_instances() -> None:
