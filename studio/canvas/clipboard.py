@@ -17,6 +17,7 @@ VERSION = 2
 """What is written; version 1 listed nodes and wires side by side and knew no modules."""
 
 _KIND = "abyss graph"
+_NOT_A_GRAPH = "What was copied is not part of a drawing. Expected: nodes copied from a board. Copy some nodes first."
 _MOST = 1000  # ports of a node
 
 
@@ -77,12 +78,15 @@ def _parsed(text: str) -> dict[str, Any]:
         plain = None
     if isinstance(plain, dict) and plain.get("kind") == _KIND and type(plain.get("version", VERSION)) is int:
         return plain
-    raise NotAGraph("What was copied is not part of a drawing. Expected: nodes copied from a board. Copy some nodes first.")
+    raise NotAGraph(_NOT_A_GRAPH)
 
 
 def _graph(plain: Mapping[str, Any]) -> Graph:
     faults: list[str] = []
-    graph = read_graph(plain, read_modules(plain.get("modules", {}), faults), faults)
+    try:
+        graph = read_graph(plain, read_modules(plain.get("modules", {}), faults), faults)
+    except RecursionError:
+        raise NotAGraph(_NOT_A_GRAPH) from None
     if faults:
         raise NotAGraph(f"What was copied holds what cannot be. {' '.join(faults)}")
     return graph

@@ -85,8 +85,9 @@ def test_what_an_older_studio_cannot_have_copied_is_refused_in_words(wrong):
         read(json.dumps({"kind": "abyss graph", "version": 1, **wrong}))
 
 
-def test_text_nested_without_end_is_refused_in_words():
-    node = '{"id": "a", "name": "a", "position": [0, 0], "block": {"kind": "Dense", "units": ' + "[" * 100_000 + "]" * 100_000 + "}}"
+@pytest.mark.parametrize("depth", [950, 100_000])
+def test_text_nested_without_end_is_refused_in_words(depth: int):
+    node = '{"id": "a", "name": "a", "position": [0, 0], "block": {"kind": "Capsule", "routes": ' + "[" * depth + "]" * depth + "}}"
     with pytest.raises(NotAGraph) as error:
-        read(f'{{"kind": "abyss graph", "nodes": [{node}]}}')
+        read(f'{{"kind": "abyss graph", "version": 2, "nodes": {{"a": {node}}}}}')
     assert str(error.value) == "What was copied is not part of a drawing. Expected: nodes copied from a board. Copy some nodes first."
