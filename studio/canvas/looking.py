@@ -1,0 +1,162 @@
+"""A widget that looks at a part of the board: pan, zoom, fit, and the way from one view to another."""
+
+from PySide6.QtCore import QPointF, QRectF, QSizeF, Signal, Slot
+from PySide6.QtGui import QResizeEvent
+from PySide6.QtWidgets import QWidget
+
+from studio.canvas.hits import node_at
+from studio.canvas.motion import Glide, Settling
+from studio.canvas.scene import Scene
+from studio.canvas.stage import Stage
+from studio.canvas.view import LARGEST, Insets, Level, View
+from studio.canvas.zoom_bar import ZoomBar
+from studio.look import Look
+
+_STEP = 1.25
+_BAR_FROM = 480  # boards lower than this have no room for the bar
+_CLOSE_UP = 1.0
+_REVEAL_GAP = 32  # pixels between a node brought into view and the border
+
+
+class Looking(QWidget):
+    """Knows which part of the board is seen.
+
+    Args:
+        look: Theme and icons.
+        parent: The widget it lies in.
+
+    Attributes:
+        zoom_changed: Carries the new zoom, 1.0 being 100 %.
+        close_up_asked: A card fills much of the screen and has room for more than its thumbnail; carries the node's id, None for no node.
+        stage: What is shown.
+        bar: The buttons that float over the board.
+    """
+
+    zoom_changed = Signal(float)
+    close_up_asked = Signal(object)
+
+    def __init__(self, look: Look, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self.stage = Stage(look, Scene())
+        self.bar = ZoomBar(look, self)
+        self._glide = Glide(self, self._show_view)
+        self._settling = Settling(self, self.stage.scene)
+        self._close: str | None = None
+        self._fitted = True  # until the person looks elsewhere
+        self.bar.smaller.connect(self.zoom_out)
+        self.bar.larger.connect(self.zoom_in)
+        self.bar.fit.connect(self.fit)
+
+    def set_motion(self, wanted: bool) -> None:
+        """Lead the eye where something moves, or be there at once."""
+        self._glide.set_wanted(wanted)
+        self._settling.set_wanted(wanted)
+
+    def look_at(self, view: View) -> None:
+        """Show another part of the board at once."""
+        self._glide.stop()
+        self._fitted = False
+        self._show_view(view)
+
+    def glide_to(self, view: View) -> None:
+        """Lead to another part of the board in sight."""
+        self._fitted = False
+        self._glide.go(self.stage.view, view)
+
+    def goal(self) -> View:
+        """What is seen, or will be when the way there ends."""
+        return self._glide.goal(self.stage.view)
+
+    def place(self) -> tuple[float, tuple[float, float] | None]:
+        """The zoom, and what lies in the middle; None for the middle as long as the whole drawing is shown."""
+        middle = self.stage.view.to_board(self._middle())
+        return self.stage.view.zoom, None if self._fitted else (round(middle.x()), round(middle.y()))
+
+    def return_to(self, zoom: float, centre: tuple[float, float]) -> None:
+        """Show again what was left, with that place in the middle."""
+        seen = self.stage.size / zoom
+        self.look_at(View(zoom, centre[0] - seen.width() / 2, centre[1] - seen.height() / 2))
+
+    @Slot()
+    def zoom_in(self) -> None:
+        """A step larger, about the middle."""
+        self.glide_to(self.goal().zoomed(_STEP, self._middle()))
+
+    @Slot()
+    def zoom_out(self) -> None:
+        """A step smaller, about the middle."""
+        self.glide_to(self.goal().zoomed(1 / _STEP, self._middle()))
+
+    @Slot()
+    def zoom_to_full(self) -> None:
+        """100 %, about the middle."""
+        self.glide_to(self.goal().zoomed(1 / self.goal().zoom, self._middle()))
+
+    @Slot()
+    def zoom_to_selection(self) -> None:
+        """The selected nodes in view, at 100 % at most; asked once more, as large as they fit; all where none is selected."""
+        rows = self.stage.selected()
+        if not len(rows):
+            self.fit()
+            return
+        bounds, size, insets = self.stage.scene.bounds(rows), self.stage.size, Insets(48, 64, 48, 48)
+        near = self.stage.view.fitted(bounds, size, insets, _CLOSE_UP)
+        self.glide_to(self.stage.view.fitted(bounds, size, insets, LARGEST) if near == self.goal() else near)
+
+    @Slot()
+    def fit(self) -> None:
+        """Everything in view, at 100 % at most."""
+        self.glide_to(self._fitting())
+        self._fitted = True
+
+    def reveal(self, node: str) -> None:
+        """Bring a node into view, at the zoom there is and no further than needed, where it is not."""
+        row = self.stage.scene.rows.get(node)
+        if row is None:
+            return
+        view, rect = self.goal(), self.stage.scene.bounds(self.stage.scene.rows_of([node]))
+        bar = (self.bar.geometry().bottom() + 8) / view.zoom if self.bar.isVisible() else 0.0
+        seen = view.seen(self.stage.size).adjusted(0, bar, 0, 0)  # what lies beside the bar is not seen well
+        if not seen.contains(rect):
+            gap = _REVEAL_GAP / view.zoom
+            rect = rect.adjusted(-gap, -gap, gap, gap)
+            right = min(0.0, rect.left() - seen.left()) or max(0.0, rect.right() - seen.right())
+            down = min(0.0, rect.top() - seen.top()) or max(0.0, rect.bottom() - seen.bottom())
+            self.glide_to(View(view.zoom, view.left + right, view.top + down))
+
+    def resizeEvent(self, _event: QResizeEvent) -> None:
+        """Keeps everything in view as long as the person has not looked elsewhere."""
+        self.stage.size = QSizeF(self.size())
+        self.bar.move(self.width() - self.bar.width() - 16, 8)
+        self.bar.setVisible(self.height() >= _BAR_FROM)
+        self._refit()
+
+    def _show_view(self, view: View) -> None:
+        before, self.stage.view = self.stage.view, view
+        if view.zoom != before.zoom:
+            self.zoom_changed.emit(view.zoom)
+        node = self._filling()
+        if node != self._close:
+            self._close = node
+            self.close_up_asked.emit(node)
+        self.update()
+
+    def _filling(self) -> str | None:
+        """Id of the node whose card is in the middle at the full level of detail."""
+        if self.stage.level is not Level.FULL:
+            return None
+        middle, scene = self.stage.view.to_board(self._middle()), self.stage.scene
+        row = node_at(scene.rects, middle.x(), middle.y())
+        return scene.ids[row] if row >= 0 else None
+
+    def _refit(self) -> None:
+        if self._fitted:
+            self._glide.stop()
+            self._show_view(self._fitting())
+
+    def _fitting(self) -> View:
+        insets = Insets() if self.height() >= _BAR_FROM else Insets(16, 40, 16, 12)
+        return View().fitted(self._settling.bounds(), self.stage.size, insets, _CLOSE_UP)
+
+    def _middle(self) -> QPointF:
+        return QRectF(QPointF(0, 0), self.stage.size).center()

@@ -1,0 +1,186 @@
+"""Where cards and wires lie, as arrays: one row a node and one row a wire, taken over where an edit leaves them alone."""
+
+from collections.abc import Collection, Iterable, Mapping, Sequence
+from math import prod
+
+import numpy as np
+
+from studio.blocks.block import Block
+from studio.canvas import anatomy
+from studio.canvas.faces import FAMILIES, family_of
+from studio.canvas.hits import boxes_of, touching
+from studio.canvas.lanes import CELL, REACH, Occupied
+from studio.canvas.primitives import Flags, Floats, Indices
+from studio.canvas.routes import routes, taken
+from studio.graph.figures import Figures, Measured
+from studio.graph.model import Graph, Node, Wire
+from studio.graph.rules import inputs_of, outputs_of
+
+NOTHING = Measured(figures={}, order=(), used=frozenset(), issues=())
+_MANY = 120  # places above this let every wire find its way anew
+_FAR = 1e6  # a card placed farther away, by hand in a file, is drawn here, where it can be found
+
+
+class Rows:
+    """Arrays of a drawing.
+
+    Attributes:
+        graph: The drawing.
+        measured: Its figures.
+        ids: Node ids by row.
+        rows: Row of each node id.
+        rects: (nodes, 4): x, y, width, height.
+        families: (nodes,): index into FAMILIES.
+        wires: The graph's wires by row.
+        ends: (wires, 2): rows of source and target.
+        widths: (wires,): how thick each is drawn at 100 %.
+        routes: Where the wires run.
+        boxes: (wires, 4): around each wire.
+    """
+
+    def __init__(self) -> None:
+        self.graph, self.measured = Graph(), NOTHING
+        self._tall: frozenset[str] = frozenset()
+        self._empty()
+
+    def touching(self, rows: Indices) -> Indices:
+        """Rows of the wires that leave or reach these nodes."""
+        flags = np.zeros(len(self.ids), bool)
+        flags[rows] = True
+        return np.flatnonzero(flags[self.ends].any(axis=1))
+
+    def rows_of(self, ids: Iterable[str]) -> Indices:
+        """Rows of those of the nodes that are here."""
+        return np.array([self.rows[node_id] for node_id in ids if node_id in self.rows], np.intp)
+
+    def figures(self, row: int) -> Figures | None:
+        """What is known of the node, where it was measured."""
+        return self.measured.figures.get(self.ids[row])
+
+    def carried(self, wire: int) -> Figures | None:
+        """What is known of the data on a wire, where it was measured."""
+        figures = self.figures(int(self.ends[wire, 0]))
+        return figures.leaving(self.wires[wire].outlet) if figures is not None else None
+
+    def _empty(self) -> None:
+        """No rows."""
+        self.ids: tuple[str, ...] = ()
+        self.rows: dict[str, int] = {}
+        self.rects, self._settled = np.zeros((0, 4)), np.zeros((0, 4))
+        self._inputs, self._outputs = np.zeros(0, np.int16), np.zeros(0, np.int16)
+        self.families, self._values = np.zeros(0, np.intp), np.zeros(0)
+        self.wires: tuple[Wire, ...] = ()
+        self.ends, self.boxes, self._occupied = np.zeros((0, 2), np.intp), np.zeros((0, 4)), Occupied(self.rects)
+        self._port_numbers, self._outlets = np.zeros(0, np.int16), np.zeros(0, np.int16)
+        self.routes = routes(*self._starts_and_ends(np.zeros(0, np.intp)))
+        self._widen()
+
+    def _renew(self, before: Graph, former: Mapping[str, Figures], resized: Collection[str]) -> None:
+        """Rows for the graph; what is known of nodes and wires that are as before is taken over from the rows they had."""
+        there = self.ids
+        removed = self._take_nodes()
+        fresh, rewired = self._take_wires(changed=self.ids is not there)
+        nodes = self.graph.nodes
+        for row, (node_id, node) in enumerate(nodes.items()):
+            same = before.nodes.get(node_id) is node
+            if not same or node_id in rewired or node_id in resized:
+                self._set(row, node, anew=not same)
+        renewed = [row for row, node_id in enumerate(self.ids) if self.measured.figures.get(node_id) is not former.get(node_id)]
+        self._values[renewed] = [_values(self.measured.figures.get(self.ids[row])) for row in renewed]
+        if renewed or rewired:
+            self._widen()
+        moved = np.flatnonzero((self.rects != self._settled).any(axis=1))
+        if len(moved) or len(removed):
+            fresh[self._near(moved, np.concatenate([self.rects[moved], self._settled[moved], removed]))] = True
+            self._occupied, self._settled = Occupied(self.rects), self.rects.copy()
+        self._reroute(np.flatnonzero(fresh))
+
+    def _take_nodes(self) -> Floats:
+        """Rows for the nodes of the graph, filled with what is known of them; where those lay that are gone."""
+        ids = tuple(self.graph.nodes)
+        if ids == self.ids:
+            return np.zeros((0, 4))
+        origin = np.array([self.rows.get(node_id, -1) for node_id in ids], np.intp)
+        gone = np.ones(len(self.ids), bool)
+        gone[origin[origin >= 0]] = False
+        removed = self._settled[gone]
+        self.ids, self.rows = ids, {node_id: row for row, node_id in enumerate(ids)}
+        self.rects, self._settled = taken(self.rects, origin, 0.0), taken(self._settled, origin, np.nan)
+        self._inputs, self._outputs = taken(self._inputs, origin, 0), taken(self._outputs, origin, 0)
+        self.families, self._values = taken(self.families, origin, 0), taken(self._values, origin, 0.0)
+        return removed
+
+    def _take_wires(self, *, changed: bool) -> tuple[Flags, set[str]]:
+        """Rows for the wires of the graph, with the ways of those that were there; which are new, and the nodes whose wires changed."""
+        if self.graph.wires is self.wires and not changed:
+            return np.zeros(len(self.wires), bool), set()
+        wires, former = self.graph.wires, {id(wire): row for row, wire in enumerate(self.wires)}
+        origin = np.array([former.get(id(wire), -1) for wire in wires], np.intp)
+        gone = set(former.values()).difference(origin.tolist())
+        rewired = {self.wires[row].target for row in gone} | {wires[row].target for row in np.flatnonzero(origin < 0).tolist()}
+        self.wires = wires
+        self.ends = np.array([(self.rows[wire.source], self.rows[wire.target]) for wire in wires], np.intp).reshape(-1, 2)
+        self._port_numbers = np.array([wire.port for wire in wires], np.int16)
+        self._outlets = np.array([wire.outlet for wire in wires], np.int16)
+        self.routes, self.boxes = self.routes.taken(origin), taken(self.boxes, origin, 0.0)
+        return origin < 0, rewired
+
+    def _set(self, row: int, node: Node, *, anew: bool) -> None:
+        """What is known of one node; where only its wires or its picture changed a drag may be under way, so its place is left alone."""
+        self._outputs[row], self._inputs[row] = outputs_of(node.block), self._ports(node)
+        if anew:
+            self.families[row] = FAMILIES.index(family_of(node.block))
+            self.rects[row] = self._rect(node, row)
+        else:
+            self.rects[row, 3] = self._height(node, row)
+
+    def _near(self, rows: Indices, places: Floats) -> Indices:
+        """Rows of the wires that cards which come, go or move may turn aside: at them, or where one lies now or lay before."""
+        if len(places) > _MANY:
+            return np.arange(len(self.wires))
+        found = np.zeros(len(self.wires), bool)
+        found[self.touching(rows)] = True
+        for x, y, width, height in places[~np.isnan(places[:, 0])].tolist():
+            found |= touching(self.boxes, (x - CELL[0], y - REACH, width + 2 * CELL[0], height + 2 * REACH))
+        return np.flatnonzero(found)
+
+    def _reroute(self, wires: Indices) -> None:
+        if not len(wires):
+            return
+        found = routes(*self._starts_and_ends(wires), self._occupied)
+        self.routes.knees[wires], self.routes.turned[wires], self.routes.points[wires] = found.knees, found.turned, found.points
+        self.boxes[wires] = boxes_of(found.points)
+
+    def _starts_and_ends(self, wires: Indices) -> tuple[Floats, Floats, Floats, Floats]:
+        sources, targets = (self.rects[self.ends[wires, side]] for side in (0, 1))
+        leaving = anatomy.port_offsets(self._outlets[wires], self._outputs[self.ends[wires, 0]], sources[:, 3])
+        arriving = anatomy.port_offsets(self._port_numbers[wires], self._inputs[self.ends[wires, 1]], targets[:, 3])
+        starts = np.stack([sources[:, 0] + sources[:, 2], sources[:, 1] + leaving], axis=1)
+        return starts, np.stack([targets[:, 0], targets[:, 1] + arriving], axis=1), sources, targets
+
+    def _widen(self) -> None:
+        """Ten values 1.0, 400 values 2.5, 4,704 values 3.5; unknown as thin as can be."""
+        values = self._values[self.ends[:, 0]] if len(self.ends) else np.zeros(0)
+        for wire in np.flatnonzero(self._outlets).tolist():
+            values[wire] = _values(self.carried(wire))
+        self.widths: Floats = np.maximum(1.0, 1 + 0.95 * (np.log10(np.maximum(values, 1.0)) - 1))
+
+    def _ports(self, node: Node) -> int:
+        count = inputs_of(node.block)
+        if count is not None:
+            return count
+        wired = len(self.graph.feeds.get(node.id, ()))
+        return max(wired, 2 if isinstance(node.block, Block) else 1)
+
+    def _rect(self, node: Node, row: int) -> Sequence[float]:
+        left, top = (min(max(place, -_FAR), _FAR) for place in node.position)
+        return left, top, anatomy.WIDTH, self._height(node, row)
+
+    def _height(self, node: Node, row: int) -> float:
+        return anatomy.height(node.id in self._tall, int(max(self._inputs[row], self._outputs[row])))
+
+
+def _values(figures: Figures | None) -> float:
+    if figures is None or figures.shape is None:
+        return 0.0
+    return float(prod(axis or 1 for axis in figures.shape))
