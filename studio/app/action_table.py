@@ -104,7 +104,7 @@ _EDIT = (
         "A coloured frame that takes the selected nodes along.",
         board=True,
     ),
-    Action("edit.find", "Find anything", "Ctrl+K", "search", "Finds any action, block, node and sample."),
+    Action("edit.find", "Find anything", "Ctrl+K", "search", "Finds any action, block, module, node and sample."),
     Action("edit.add", "Find a block in the palette", "Ctrl+B", "plus", "Puts the cursor into the palette's search."),
 )
 _MODULE = (

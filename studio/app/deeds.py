@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import sys
-from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -13,19 +12,16 @@ from PySide6.QtGui import QDesktopServices
 from PySide6.QtWidgets import QDialog, QFileDialog, QMessageBox
 
 from studio.app import dialogs
-from studio.app.actions import ACTIONS
+from studio.app.board_deeds import board_deeds
 from studio.app.export_dialog import ExportDialog, ExportWish
-from studio.app.finder import Find, Finder
+from studio.app.finder import Finder
+from studio.app.finds import finds
 from studio.app.keys_dialog import KeysDialog
-from studio.app.pictures import family_of
 from studio.app.preferences import Preferences, other_theme, theme
-from studio.blocks.catalogue import CATALOGUE
 from studio.compile.planner import PlanError, plan
 from studio.data import Source
-from studio.look import FAMILY_ICONS
 from studio.messages.orders import Export
 from studio.panels.data import FOLDER
-from studio.project import samples
 from studio.runs import run_folder
 
 if TYPE_CHECKING:
@@ -40,46 +36,16 @@ class Deeds:
         board, document, training = workspace.board, workspace.document, workspace.training
         workspace.actions_table.bind(
             {
+                **board_deeds(board, workspace.actions_table),
                 "project.save": document.save,
                 "project.save_as": self.save_as,
                 "project.export": self.export,
                 "project.preferences": self.prefer,
                 "edit.undo": document.undo,
                 "edit.redo": document.redo,
-                "edit.cut": board.cut,
-                "edit.copy": board.copy,
-                "edit.paste": board.paste,
-                "edit.duplicate": board.duplicate,
-                "edit.delete": board.delete,
-                "edit.select_all": board.select_all,
-                "edit.paste_linked": board.paste_linked,
-                "edit.delete_only": board.delete_keeping_gap,
-                "edit.connect": board.connect_selected,
                 "edit.replace": workspace.adding.replace,
-                "edit.bypass": board.toggle_bypass,
-                "edit.mute": board.toggle_mute,
-                "edit.lock": board.toggle_lock,
-                "edit.comment": board.add_comment,
-                "edit.frame": board.frame_selection,
-                "arrange.left": lambda: board.align("left"),
-                "arrange.centre": lambda: board.align("centre"),
-                "arrange.right": lambda: board.align("right"),
-                "arrange.top": lambda: board.align("top"),
-                "arrange.middle": lambda: board.align("middle"),
-                "arrange.bottom": lambda: board.align("bottom"),
-                "arrange.across": lambda: board.distribute("horizontally"),
-                "arrange.down": lambda: board.distribute("vertically"),
-                "arrange.straighten": board.straighten,
-                "arrange.lay_out": board.lay_out,
-                "arrange.lay_out_selection": board.lay_out_selection,
-                "arrange.snap": lambda: board.set_snap(workspace.actions_table["arrange.snap"].isChecked()),
                 "edit.find": self.find,
                 "edit.add": self.add,
-                "view.fit": board.fit,
-                "view.actual": board.zoom_to_full,
-                "view.zoom_in": board.zoom_in,
-                "view.zoom_out": board.zoom_out,
-                "view.selection": board.zoom_to_selection,
                 "view.theme": self.change_theme,
                 "view.reset": workspace.docks.reset,
                 "train.train": training.train,
@@ -112,7 +78,7 @@ class Deeds:
 
     def find(self) -> None:
         """Opens the finder over the window."""
-        Finder(self._of.look, self._finds(), self._of).open_over(self._of)
+        Finder(self._of.look, finds(self._of), self._of).open_over(self._of)
 
     def add(self) -> None:
         """Puts the cursor into the palette's search."""
@@ -171,32 +137,6 @@ class Deeds:
         self._of.look.use(theme(preferences.theme))
         self._of.show_motion()
         self._of.preferences_changed.emit(preferences)
-
-    def _finds(self) -> list[Find]:
-        """Everything that can be found now: actions first, then blocks, nodes and samples."""
-        table, graph = self._of.actions_table, self._of.document.graph
-        found = [
-            Find(a.bare_title, "action", table.shortcuts.shown(a.id), a.icon, "quiet", table[a.id].trigger)
-            for a in ACTIONS
-            if table[a.id].isEnabled()
-        ]
-        for kind, block in CATALOGUE.items():
-            found.append(
-                Find(
-                    kind,
-                    "block",
-                    block.family,
-                    FAMILY_ICONS[block.family],
-                    block.family,
-                    partial(self._of.adding.add, kind),
-                )
-            )
-        for node in graph.nodes.values():
-            family = family_of(node.block)
-            found.append(Find(node.name, "node", "on the board", FAMILY_ICONS[family], family, partial(self._of.drawing.go_to, node.id)))
-        for sample in samples.samples():
-            found.append(Find(sample.title, "sample", "sample", "layers", "quiet", partial(self._of.sample_asked.emit, sample.name)))
-        return found
 
 
 def _open(dialog: QDialog) -> None:

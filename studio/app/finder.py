@@ -1,4 +1,4 @@
-"""Ctrl+K: finds any action, block, node and sample by a few of its letters."""
+"""Ctrl+K: finds any action, block, module, node and sample by a few of its letters."""
 
 from __future__ import annotations
 
@@ -23,7 +23,7 @@ class Find(NamedTuple):
 
     Attributes:
         title: What it is called.
-        kind: What it is: action, block, node, sample.
+        kind: What it is: action, block, module, node, sample.
         hint: Shown quiet at the right: its keys, its family, its block.
         icon: Name of an icon.
         role: Role of the icon's colour.

@@ -69,7 +69,7 @@ def of_blocks() -> tuple[Group, ...]:
 
 def of_modules(key: str, title: str, modules: Iterable[Module]) -> Group:
     """Modules that come from one place."""
-    return Group(key, title, "boxes", "quiet", tuple(map(_of_module, modules)), "module")
+    return Group(key, title, "boxes", "module", tuple(map(_of_module, modules)), "module")
 
 
 class BlockModel(QStandardItemModel):
@@ -141,7 +141,7 @@ def _of_block(block: type[Block]) -> Ware:
 
 
 def _of_module(module: Module) -> Ware:
-    return Ware(MODULE + module.name, module.title or module.name, module.icon, "quiet", module.help)
+    return Ware(MODULE + module.name, module.title or module.name, module.icon, "module", module.help)
 
 
 def _group_item(group: Group) -> QStandardItem:

@@ -45,7 +45,7 @@ class FamilyStrip(QWidget):
         column.addSpacing(8)
         for group in self._groups:
             column.addWidget(self._family_button(group))
-        self._modules = self._button("boxes", "quiet", "Modules", QSize(_SEARCH, _BUTTON))
+        self._modules = self._button("boxes", "module", "Modules", QSize(_SEARCH, _BUTTON))
         self._modules.clicked.connect(self.open_modules)
         column.addWidget(self._modules)
         column.addStretch(1)

@@ -9,6 +9,7 @@ from pytestqt.qtbot import QtBot
 from studio.app.docks import FRONT, PLACES
 from studio.app.export_dialog import ExportDialog
 from studio.app.finder import Finder
+from studio.app.finds import finds
 from studio.app.preferences import Preferences
 from studio.app.workspace import SAID_FOR_MS, Workspace
 from studio.look import Look
@@ -73,11 +74,11 @@ def test_find_goes_to_a_node(workspace: Any) -> None:
     assert workspace.board.selection == {node_id(workspace.document.graph, "dense2")}
 
 
-def test_find_knows_actions_blocks_nodes_and_samples(workspace: Any) -> None:
-    kinds = {find.kind for find in workspace.deeds._finds()}
-    titles = {find.title for find in workspace.deeds._finds()}
-    assert kinds == {"action", "block", "node", "sample"}
-    assert {"Save", "Conv2D", "conv1", "LeNet-5 on handwritten digits"} <= titles
+def test_find_knows_actions_blocks_modules_nodes_and_samples(workspace: Any) -> None:
+    kinds = {find.kind for find in finds(workspace)}
+    titles = {find.title for find in finds(workspace)}
+    assert kinds == {"action", "block", "module", "node", "sample"}
+    assert {"Save", "Conv2D", "Residual", "conv1", "LeNet-5 on handwritten digits"} <= titles
     assert "Pause" not in titles  # nothing trains
 
 
