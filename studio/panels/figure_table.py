@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Collection, Iterable
 
 from PySide6.QtCore import Qt
@@ -87,12 +88,14 @@ def total_lines(measured: Measured, ids: Collection[str]) -> list[Line]:
 
 def family_lines(graph: Graph, measured: Measured, ids: Collection[str]) -> Iterable[Line]:
     """The families that hold weights, with their part of all weights; modules as one."""
-    whole = sum(measured.figures[node_id].weights for node_id in ids)
+    found = Counter[str]()
+    for node_id in ids:
+        if weights := measured.figures[node_id].weights:
+            found[_family(graph, node_id)] += weights
     families = [(family.key, family.title, family.icon, family.key) for family in FAMILIES]
     for key, title, icon, role in [*families, ("", "Modules", "boxes", "module")]:
-        weights = sum(measured.figures[node_id].weights for node_id in ids if _family(graph, node_id) == key)
-        if weights:
-            yield title, count(weights), weights / whole, icon, role
+        if found[key]:
+            yield title, count(found[key]), found[key] / found.total(), icon, role
 
 
 def _family(graph: Graph, node_id: str) -> str:
