@@ -10,11 +10,11 @@ from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QCheckBox, QGridLayout, QVBoxLayout, QWidget
 
 from studio.forms.words import shown
-from studio.graph.inside import ContentError, content
 from studio.graph.module import Instance
 from studio.look.buttons import Button
 from studio.look.labels import Quiet
 from studio.look.look import Look
+from studio.panels.chosen_values import new_faults, with_value
 from studio.panels.form_view.following import Following
 from studio.panels.form_view.nested import INDENT
 from studio.panels.form_view.rows import LABEL_WIDTH
@@ -89,14 +89,13 @@ class InstanceSection(QWidget):
         parameter = next(each for each in self._instance.module.parameters if each.name == name)
         kept, faults = checked(parameter, value)
         if not faults:
-            new = _with_first(self._instance, name, kept) if first else _with(self._instance, name, kept)
-            known = _faults(self._instance)
-            faults = tuple(fault for fault in _faults(new) if fault not in known)
+            new = _with_first(self._instance, name, kept) if first else with_value(self._instance, name, kept)
+            faults = new_faults(self._instance, new)
         return kept, faults
 
     def _take(self, name: str, value: Any) -> None:
         assert self._instance is not None
-        self._tell(_with(self._instance, name, value))
+        self._tell(with_value(self._instance, name, value))
 
     def _take_first(self, name: str, value: Any) -> None:
         assert self._instance is not None
@@ -145,28 +144,10 @@ def _buttons(look: Look) -> Mapping[str, Button]:
     return made
 
 
-def _with(instance: Instance, name: str, value: Any) -> Instance:
-    """The instance with one value; a default is not written."""
-    default = next(each.value for each in instance.module.parameters if each.name == name)
-    others = {key: other for key, other in instance.values.items() if key != name}
-    return replace(instance, values=others if value == default else {**others, name: value})
-
-
 def _with_first(instance: Instance, name: str, value: Any) -> Instance:
     """The instance with another value in its first repetition; what is as in the others is not written."""
     others = {key: other for key, other in instance.first.items() if key != name}
     return replace(instance, first=others if value == instance.chosen(1)[name] else {**others, name: value})
-
-
-def _faults(instance: Instance) -> tuple[str, ...]:
-    """What nodes inside refuse, in the first repetition and in the others."""
-    found: list[str] = []
-    for repetition in range(min(instance.repeat, 2)):
-        try:
-            content(instance, repetition)
-        except ContentError as error:
-            found += error.faults
-    return tuple(dict.fromkeys(found))
 
 
 def _repeat_checked(_name: str, value: Any) -> tuple[Any, tuple[str, ...]]:

@@ -2,24 +2,27 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Mapping
+from collections.abc import Collection, Mapping, Sequence
 
 from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QHBoxLayout, QWidget
 
 from studio.blocks.block import Block
 from studio.graph.figures import Measured
-from studio.graph.model import Graph
+from studio.graph.model import Graph, Node
+from studio.graph.module import Instance
 from studio.graph.names import kind
 from studio.look.buttons import Button
 from studio.look.figures import count
 from studio.look.labels import Heading
 from studio.look.look import Look
+from studio.panels.chosen_values import ChosenValues
 from studio.panels.family_icon import icon_of
 from studio.panels.figure_table import FigureTable, family_lines, total_lines
 from studio.panels.form_view.shared import SharedView
 from studio.panels.node_page import ACTIONS
 from studio.panels.page_head import PageHead
+from studio.panels.parameter_fields import field_of
 from studio.panels.scroll_column import ScrollColumn
 
 
@@ -31,7 +34,8 @@ class SeveralPage(ScrollColumn):
         parent: The widget it lies in.
 
     Attributes:
-        blocks_changed: A value was set; carries the new blocks by the ids of their nodes. Comes with every letter: merge for undo.
+        blocks_changed: A value was set; carries the new blocks, or Instances of one module, by the ids of their nodes. Comes with every
+            letter: merge for undo.
         action_asked: Something is to be done with the selected nodes; carries the action's id.
     """
 
@@ -48,14 +52,13 @@ class SeveralPage(ScrollColumn):
         self.section(Heading("Together"), self._figures)
         self._by_family = self.section(Heading("Weights by family"), self._families)
         self.end()
-        self.shared.changed.connect(self.blocks_changed)
+        self.shared.changed.connect(self._tell)
 
     def show_several(self, graph: Graph, ids: Collection[str], measured: Measured) -> None:
         """Shows several nodes; the same ones again leave focus, cursor and scroll alone."""
         chosen = tuple(node_id for node_id in graph.nodes if node_id in ids)
         fresh, self._ids = chosen != self._ids, chosen
-        blocks = _blocks(graph, chosen)
-        self.shared.show_forms(blocks, fresh=fresh)
+        self._show_shared([graph.nodes[node_id] for node_id in chosen], fresh)
         self.shared.setVisible(bool(self.shared.fields()))
         self._say(graph, bool(self.shared.fields()))
         self._figures.fill(total_lines(measured, ids))
@@ -77,6 +80,20 @@ class SeveralPage(ScrollColumn):
         """What can be done here."""
         return self._head.sentence()
 
+    def _show_shared(self, nodes: Sequence[Node], fresh: bool) -> None:
+        """Shows the values that blocks share, or those of one module in several places; what is of several sorts shares none."""
+        blocks = {node.id: node.block for node in nodes if isinstance(node.block, Block)}
+        placed = {node.id: node.block for node in nodes if isinstance(node.block, Instance)}
+        modules = {instance.module.name for instance in placed.values()}
+        if len(placed) == len(nodes) and len(modules) == 1:
+            fields = tuple(field_of(parameter) for parameter in next(iter(placed.values())).module.parameters)
+            self.shared.show_things({node: ChosenValues(instance) for node, instance in placed.items()}, fields, fresh=fresh)
+        else:
+            self.shared.show_forms(blocks if len(blocks) == len(nodes) else {}, fresh=fresh)
+
+    def _tell(self, changed: Mapping[str, Block | ChosenValues]) -> None:
+        self.blocks_changed.emit({node: new.instance if isinstance(new, ChosenValues) else new for node, new in changed.items()})
+
     def _say(self, graph: Graph, sharing: bool) -> None:
         placed = [graph.nodes[node_id].block for node_id in self._ids]
         kinds, icons = {kind(block) for block in placed}, {icon_of(block) for block in placed}
@@ -96,13 +113,6 @@ class SeveralPage(ScrollColumn):
             row.addWidget(button)
         row.addStretch(1)
         return block
-
-
-def _blocks(graph: Graph, ids: Collection[str]) -> Mapping[str, Block]:
-    """The blocks of nodes where all of them are known blocks; else none, for what is no block shares no values with one."""
-    found = {node_id: graph.nodes[node_id].block for node_id in ids}
-    blocks = {node_id: block for node_id, block in found.items() if isinstance(block, Block)}
-    return blocks if len(blocks) == len(found) else {}
 
 
 def _which(kinds: Collection[str]) -> str:

@@ -8,7 +8,6 @@ from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QAbstractSpinBox, QComboBox, QPushButton
 from pytestqt.qtbot import QtBot
 
-from studio.blocks.block import Block
 from studio.blocks.convolution import Conv2D
 from studio.blocks.dense import Dense
 from studio.blocks.initializers import HeNormal
@@ -18,7 +17,9 @@ from studio.forms import Form
 from studio.graph.edits import add
 from studio.graph.measure import measure
 from studio.graph.model import Graph
+from studio.graph.module import Instance, Placed
 from studio.look import Look
+from studio.panels import sample_module
 from studio.panels.form_view.shared import SharedView, shared
 from studio.panels.properties import PropertiesPanel
 
@@ -122,7 +123,7 @@ def panel(look: Look, shown: Callable[..., Any]) -> PropertiesPanel:
     return made
 
 
-def select(panel: PropertiesPanel, *blocks: Block) -> tuple[str, ...]:
+def select(panel: PropertiesPanel, *blocks: Placed) -> tuple[str, ...]:
     graph, ids = Graph(), []
     for place, block in enumerate(blocks):
         graph, node = add(graph, block, (200.0 * place, 0.0))
@@ -147,3 +148,22 @@ def test_nodes_that_share_nothing_say_so(panel: PropertiesPanel) -> None:
     select(panel, Conv2D(), Add())
     assert panel._several.sentence() == "Add and Conv2D. They share no values. Select one node to set its own."
     assert panel._several.words()["Nodes"] == "2"
+
+
+def test_one_module_in_several_places_is_edited_at_once(panel: PropertiesPanel) -> None:
+    told: list[Any] = []
+    panel.blocks_changed.connect(told.append)
+    module = sample_module.conv_norm_relu()
+    first, second = select(panel, Instance(module), Instance(module, {"filters": 16}, 2))
+    assert panel._several.title() == "2 Conv-BN-ReLU nodes"
+    row = panel._several.shared.row("filters")
+    assert row.editor.fields()[0].lineEdit().placeholderText() == "64, 16"
+    row.edited.emit(row, 0)
+    assert row.faults() == "filters must be a whole number from 1 to 65536. Received: 0."
+    row.edited.emit(row, 8)
+    assert told == [{first: Instance(module, {"filters": 8}), second: Instance(module, {"filters": 8}, 2)}]
+
+
+def test_modules_and_blocks_together_share_nothing(panel: PropertiesPanel) -> None:
+    select(panel, Instance(sample_module.conv_norm_relu()), Conv2D())
+    assert panel._several.sentence() == "Conv-BN-ReLU and Conv2D. They share no values. Select one node to set its own."

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping, Sequence
-from typing import Any
+from typing import Any, Protocol, Self
 
 import msgspec
 from PySide6.QtCore import Signal
@@ -11,6 +11,17 @@ from PySide6.QtCore import Signal
 from studio.forms import Field, Form, FormError
 from studio.panels.form_view.row import Offer, Row
 from studio.panels.form_view.rows import FieldRows
+
+
+class Shareable(Protocol):
+    """What has values by name: a form, or anything else that takes new ones as a form does."""
+
+    def replace(self, **changes: Any) -> Self:
+        """The same with other values.
+
+        Raises:
+            FormError: A value is refused.
+        """
 
 
 class SharedView(FieldRows):
@@ -22,7 +33,7 @@ class SharedView(FieldRows):
 
     changed = Signal(object)
 
-    _forms: Mapping[str, Form] = {}
+    _forms: Mapping[str, Shareable] = {}
 
     def show_forms(self, forms: Mapping[str, Form], *, fresh: bool = False) -> None:
         """Shows forms of one class or several. Fields whose values stay keep text, cursor and faults.
@@ -31,13 +42,22 @@ class SharedView(FieldRows):
             forms: What to show, by any keys.
             fresh: Whether they belong to other things than before, so that nothing typed so far counts.
         """
-        before, self._forms = self._forms, forms
-        fields = shared(list(dict.fromkeys(type(form) for form in forms.values())))
+        self.show_things(forms, shared(list(dict.fromkeys(type(form) for form in forms.values()))), fresh=fresh)
+
+    def show_things(self, things: Mapping[str, Shareable], fields: tuple[Field, ...], *, fresh: bool = False) -> None:
+        """Shows whatever has values by name.
+
+        Args:
+            things: What to show, by any keys.
+            fields: How the values that all of them have are edited.
+            fresh: Whether they are other things than before, so that nothing typed so far counts.
+        """
+        before, self._forms = self._forms, things
         if fields != self._fields:
             self._build(fields)
             return
         for name, row in self._rows.items():
-            if fresh or _values(before, name) != _values(forms, name):
+            if fresh or _values(before, name) != _values(things, name):
                 row.show_faults(())
                 self._show(row)
 
@@ -60,7 +80,7 @@ class SharedView(FieldRows):
         return [Offer("Reset all values", self.reset_all), *super()._offers(row)]
 
     def _take(self, row: Row, value: Any) -> None:
-        name, forms, faults = row.field.name, dict[str, Form](), list[str]()
+        name, forms, faults = row.field.name, dict[str, Shareable](), list[str]()
         for key, form in self._forms.items():
             try:
                 forms[key] = form.replace(**{name: value})
@@ -71,7 +91,7 @@ class SharedView(FieldRows):
             self._set(forms)
             row.mark(value)
 
-    def _set(self, forms: Mapping[str, Form]) -> None:
+    def _set(self, forms: Mapping[str, Shareable]) -> None:
         if forms != self._forms:
             self._forms = forms
             self.changed.emit(dict(forms))
@@ -109,7 +129,7 @@ def _nature(field: Field) -> tuple[Any, ...]:
     return field.editor, field.optional, field.lowest, field.highest
 
 
-def _values(forms: Mapping[str, Form], name: str) -> list[Any]:
+def _values(forms: Mapping[str, Shareable], name: str) -> list[Any]:
     return [getattr(form, name, None) for form in forms.values()]
 
 
