@@ -7,6 +7,7 @@ from PySide6.QtGui import QKeySequence, QShortcut
 from PySide6.QtWidgets import QApplication
 
 from studio.canvas.board import Board
+from studio.canvas.costs import cost_shares
 from studio.canvas.sample import lenet, thumbnails
 from studio.graph.figures import Issue
 from studio.graph.measure import measure
@@ -26,6 +27,7 @@ class _Owner(QObject):
         board.refused.connect(board.setToolTip)
         for keys, step in ((QKeySequence.StandardKey.Undo, -1), (QKeySequence.StandardKey.Redo, 1)):
             QShortcut(QKeySequence(keys), board, lambda step=step: self._go(self._at + step))
+        board.cost_asked.connect(lambda kind: board.set_cost(kind, cost_shares(kind, board.stage.scene.measured)))
         self._go(0)
 
     def _push(self, _label: str, graph: Graph) -> None:

@@ -19,22 +19,29 @@ _PALE = 0.5  # of a card that the network leaves out
 
 
 def paint_name(painter: QPainter, stage: Stage, dress: Dress, face: Face, name: str, corner: QPointF) -> None:
-    """Quietly at the right of the title, where there is room beside it."""
-    parts, room = dress.parts, dress.rooms.title.translated(corner)
-    scale = parts.letters
-    taken = _title_width(face.title) + (_MARK if dress.mark != CALM else 0.0) + (_chip_width(face.repeat) if face.repeat > 1 else 0.0)
-    width = _name_width(name)
-    if not parts.more or (taken + width + _GAP) * scale > room.width():
+    """Quietly at the right of the title, or of the values below it where the title is long; not at all where both are."""
+    parts, width = dress.parts, _name_width(name) * dress.parts.letters
+    place = next((row for row in _free(dress, face) if row.width() >= width + _GAP * parts.letters), None)
+    if not parts.more or place is None:
         return
-    right = room.right() - (taken - _title_width(face.title)) * scale
-    with faded(painter, ramp(parts.more, 0.5, 1.0) * (_PALE if dress.muted else 1.0)):
+    with faded(painter, ramp(parts.more, 0.75, 1.0) * (_PALE if dress.muted else 1.0)):
         painter.save()
-        painter.translate(right - width * scale, room.top())
-        painter.scale(scale, scale)
+        painter.translate(corner + QPointF(place.right() - width, place.top()))
+        painter.scale(parts.letters, parts.letters)
         painter.setFont(small_font())
         painter.setPen(stage.colour("quiet"))
-        painter.drawText(QRectF(0, 0, width + 1, room.height() / scale), Qt.AlignmentFlag.AlignVCenter, name)
+        painter.drawText(QRectF(0, 0, _name_width(name) + 1, place.height() / parts.letters), Qt.AlignmentFlag.AlignVCenter, name)
         painter.restore()
+
+
+def _free(dress: Dress, face: Face) -> tuple[QRectF, QRectF]:
+    """What is free of the row of the title, and of the row below."""
+    scale, title, caption = dress.parts.letters, dress.rooms.title, dress.rooms.caption
+    signs = (_MARK if dress.mark != CALM else 0.0) + (_chip_width(face.repeat) if face.repeat > 1 else 0.0)
+    return (
+        title.adjusted(_title_width(face.title) * scale, 0, -signs * scale, 0),
+        caption.adjusted(_name_width(face.caption) * scale, 0, 0, 0),
+    )
 
 
 @lru_cache(maxsize=256)
