@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import Any
 
+from msgspec import Struct
 from msgspec.structs import replace
 
 from studio.forms import FormError
@@ -12,15 +13,14 @@ from studio.graph.module import Instance
 from studio.panels.parameter_fields import checked
 
 
-class ChosenValues:
+class ChosenValues(Struct, frozen=True):
     """The parameters of one instance as attributes.
 
-    Args:
+    Attributes:
         instance: Whose.
     """
 
-    def __init__(self, instance: Instance) -> None:
-        self.instance = instance
+    instance: Instance
 
     def __getattr__(self, name: str) -> Any:
         """The value of a parameter."""
@@ -28,10 +28,6 @@ class ChosenValues:
             return self.instance.chosen(1)[name]
         except KeyError:
             raise AttributeError(name) from None
-
-    def __eq__(self, other: object) -> bool:
-        """Equal where the instances are."""
-        return isinstance(other, ChosenValues) and self.instance == other.instance
 
     def replace(self, **changes: Any) -> ChosenValues:
         """The same instance with other values; defaults are not written.
