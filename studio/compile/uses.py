@@ -55,11 +55,12 @@ class Uses:
     def add(self, place: int, use: Use, values: Collection[tuple[str, dict[str, Any]]]) -> None:
         """Notes a call and the modules that it needs; not where it could not be written.
 
-        It cannot where the name of a module stands for another one already, and where an initializer is a parameter: made once for
-        several layers, it would let them begin alike.
+        It cannot where the name of a module stands for another one already, where it takes what is not in the network, and where an
+        initializer is a parameter: made once for several layers, it would let them begin alike.
         """
         claimed = dict(self.modules)
-        if any(claimed.setdefault(module.name, module) != module for module in _needed(use.instance.module)) or _initializes(values):
+        clashes = any(claimed.setdefault(module.name, module) != module for module in _needed(use.instance.module))
+        if clashes or not all(use.takes) or _initializes(values):
             return
         self.modules, self.calls[place] = claimed, use
         for module, chosen in values:
@@ -87,8 +88,7 @@ def uses(plan: Plan, graph: Graph) -> Uses:
         shown |= {(node, outlet): origin for outlet, origin in enumerate(gives)}
         if (place := _place(plan, unrolled.steps)) is not None:
             taken, given = (tuple(names.get(origin, "") for origin in origins) for origins in (takes, gives))
-            if all(taken):
-                found.add(place, Use(node, instance, name, taken, given, len(unrolled.steps)), unrolled.values)
+            found.add(place, Use(node, instance, name, taken, given, len(unrolled.steps)), unrolled.values)
     return found
 
 

@@ -14,6 +14,7 @@ import numpy as np
 import pytest
 
 from studio.compile.plan import Plan
+from studio.compile.planner import plan
 from studio.compile.source import source
 from studio.graph.model import Graph
 from studio.worker.build import build
@@ -53,6 +54,11 @@ def check_same(planned: Plan, graph: Graph | None = None) -> str:
     images = np.random.default_rng(0).integers(0, 256, (3, *planned.input_shape)).astype(np.float32)
     np.testing.assert_array_equal(np.asarray(theirs(images)), np.asarray(mine(images)))
     return text
+
+
+def checked(graph: Graph) -> str:
+    """The program of a drawing, after it was compared with the plan."""
+    return check_same(plan(graph, "t"), graph)
 
 
 def check_clean(programs: Mapping[str, str], folder: Path) -> None:
