@@ -8,7 +8,7 @@ from studio.panels.block_pictures.sheet import MIDDLE, Sheet, middled
 from studio.panels.block_pictures.windows import IMAGE, Drawing
 
 _A = ((1, 4, 2), (3, 0, 5), (2, 1, 3))
-_B = ((2, 1, 3), (1, 4, 0), (0, 2, 1))
+_B = ((3, 2, 0), (1, 4, 1), (0, 3, 1))
 _COUNTED = ((1, 2, 3), (4, 5, 6))
 
 
