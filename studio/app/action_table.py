@@ -104,8 +104,16 @@ _EDIT = (
         "A coloured frame that takes the selected nodes along.",
         board=True,
     ),
+    Action(
+        "edit.quick_add",
+        "Add a block by name …",
+        "Shift+A",
+        "plus",
+        "So do Tab, the space bar and a double-click on the board.",
+        board=True,
+    ),
     Action("edit.find", "Find anything", "Ctrl+K", "search", "Finds any action, block, module, node and sample."),
-    Action("edit.add", "Find a block in the palette", "Ctrl+B", "plus", "Puts the cursor into the palette's search."),
+    Action("edit.add", "Find a block in the palette", "Ctrl+B", "list", "Puts the cursor into the palette's search."),
 )
 _MODULE = (
     Action("module.group", "Make a module", "Ctrl+G", "boxes", "Makes one block of the selected nodes.", board=True),
@@ -190,7 +198,7 @@ GROUPS = {
     "edit.cut",
     "edit.connect",
     "edit.comment",
-    "edit.find",
+    "edit.quick_add",
     "module.enter",
     "module.expand",
     "module.keep",

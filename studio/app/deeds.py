@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 
 from msgspec import structs
 from PySide6.QtCore import Qt, QUrl
-from PySide6.QtGui import QDesktopServices
+from PySide6.QtGui import QCursor, QDesktopServices
 from PySide6.QtWidgets import QDialog, QFileDialog, QMessageBox
 
 from studio.app import dialogs
@@ -44,6 +44,7 @@ class Deeds:
                 "edit.undo": document.undo,
                 "edit.redo": document.redo,
                 "edit.replace": workspace.adding.replace,
+                "edit.quick_add": lambda: workspace.adding.ask(QCursor.pos()),
                 "edit.find": self.find,
                 "edit.add": self.add,
                 "view.theme": self.change_theme,

@@ -276,3 +276,10 @@ def test_inside_a_module_its_ports_are_offered_and_it_is_not(workspace: Any, typ
     assert not {"Input", "Output", f"module:{name}"} & offered
     typist.types("moduleoutput")
     assert added(workspace).block.port == 2
+
+
+def test_the_menu_opens_the_list_too(workspace: Any, typist: Typist) -> None:
+    (source,) = pick(workspace, "dense1")
+    workspace.actions_table["edit.quick_add"].trigger()
+    typist.types("drop .2")
+    assert feeding(workspace, added(workspace)) == [source]
