@@ -39,7 +39,7 @@ def test_a_file_of_a_newer_version(project: Path) -> None:
     assert abyss("train", project) == (
         1,
         "",
-        f"{project / FILE} was written by a newer Abyss Studio. Expected: format 1 or older. Received: format 99. Update the studio.\n",
+        f"{project / FILE} was written by a newer Abyss Studio. Expected: format 2 or older. Received: format 99. Update the studio.\n",
     )
 
 
