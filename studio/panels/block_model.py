@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Sequence
+from functools import cache
 from typing import NamedTuple
 
 from PySide6.QtCore import QMimeData, QModelIndex, QObject, Qt
@@ -61,6 +62,7 @@ class Group(NamedTuple):
     unit: str = "block"
 
 
+@cache
 def of_blocks() -> tuple[Group, ...]:
     """The families that have blocks."""
     groups = (Group(each.key, each.title, each.icon, each.key, tuple(map(_of_block, by_family(each.key)))) for each in FAMILIES)
