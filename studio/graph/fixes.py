@@ -127,7 +127,10 @@ def _projection(shape: Shape, wanted: Shape) -> Conv2D | None:
         return None
     high, wide, channels = (axis or 1 for axis in wanted)
     strides = tuple(max(1, round((axis or 1) / other)) for axis, other in zip(shape[:2], (high, wide), strict=True))
-    return Conv2D(filters=channels, kernel_size=(1, 1), strides=strides, padding="same")
+    try:
+        return Conv2D(filters=channels, kernel_size=(1, 1), strides=strides, padding="same")
+    except FormError:  # a stride or a number of channels beyond all limits
+        return None
 
 
 def _accepts(block: Block, shapes: Sequence[Shape]) -> bool:

@@ -11,8 +11,9 @@ from studio.blocks.convolution import Conv2D
 from studio.blocks.dense import Dense
 from studio.blocks.ends import Input, Output
 from studio.blocks.merging import Add
+from studio.blocks.pooling import GlobalAveragePooling2D
 from studio.blocks.regularisation import Dropout
-from studio.blocks.reshaping import Flatten
+from studio.blocks.reshaping import Flatten, UpSampling2D
 from studio.blocks.unknown import UnknownBlock
 from studio.graph import edits
 from studio.graph.edits import EditRefused
@@ -290,3 +291,15 @@ def _arriving(graph: Graph, name: str) -> list[Shape]:
 def _without(name: str) -> Graph:
     graph = lenet()
     return edits.remove(graph, [node(graph, name)])
+
+
+def test_a_shortcut_that_no_stride_could_shrink_has_no_fix() -> None:
+    graph, image = edits.add(Graph(), Input(shape=(4100, 4100, 1)), (0.0, 0.0))
+    graph, pooled = edits.add(graph, GlobalAveragePooling2D(keepdims=True), (0.0, 0.0))
+    graph, wide = edits.add(graph, UpSampling2D(), (0.0, 0.0))
+    graph, joined = edits.add(graph, Add(), (0.0, 0.0))
+    for source, target in ((image, pooled), (pooled, wide), (wide, joined), (image, joined)):
+        graph = edits.connect(graph, source, target)
+    (found,) = [issue for issue in measure(graph).issues if issue.node == joined]
+    assert found.text == "Add needs inputs of one shape. Received: (2, 2, 1), (4100, 4100, 1). Bring them to one shape."
+    assert found.fix is None
