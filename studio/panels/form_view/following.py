@@ -99,6 +99,10 @@ class FollowEditor(QWidget):
         self._line.setFocus(Qt.FocusReason.OtherFocusReason)
         self._line.selectAll()
 
+    def fields(self) -> tuple[QWidget, ...]:
+        """What takes the focus: the chip, or the line in its place."""
+        return (self._chip, self._line)
+
     def line(self) -> QLineEdit:
         """Where the expression is written."""
         return self._line

@@ -121,6 +121,10 @@ class Row(QWidget):
         self._show_editor(False)
         self._follow.write()
 
+    def fields(self) -> tuple[QWidget, ...]:
+        """Everything that takes the focus, from left to right, shown or not."""
+        return (*self.editor.fields(), *self._follow.fields())
+
     def describe(self, words: str) -> None:
         """Shows help under the field, or takes it away."""
         self._help.setText(words)
@@ -203,6 +207,7 @@ class Row(QWidget):
         self._label.setToolTip(self.field.help)
         self._corner.setFixedSize(_CORNER, _CORNER)
         self._corner.setStyleSheet("padding: 0")
+        self._corner.setFocusPolicy(Qt.FocusPolicy.NoFocus)  # one tab a value; the menu of the field offers the same
         grid.addWidget(self._label, 0, 0)
         grid.addWidget(self._corner, 0, 1, Qt.AlignmentFlag.AlignVCenter)
         grid.addWidget(self.editor, 0, 2, Qt.AlignmentFlag.AlignVCenter)

@@ -78,7 +78,7 @@ class FieldRows(QWidget):
             item = self._column.itemAt(place)
             widget = item.widget() if item else None
             if isinstance(widget, Row):
-                chain += widget.editor.fields()
+                chain += widget.fields()
                 chain += widget.editor.inner.focus_chain() if isinstance(widget.editor, NestedEditor) else []
             elif widget is not None:
                 chain.append(widget)
