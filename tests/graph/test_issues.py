@@ -301,5 +301,5 @@ def test_a_shortcut_that_no_stride_could_shrink_has_no_fix() -> None:
     for source, target in ((image, pooled), (pooled, wide), (wide, joined), (image, joined)):
         graph = edits.connect(graph, source, target)
     (found,) = [issue for issue in measure(graph).issues if issue.node == joined]
-    assert found.text == "Add needs inputs of one shape. Received: (2, 2, 1), (4100, 4100, 1). Bring them to one shape."
+    assert found.text.startswith("Add needs inputs of one shape. Received: (2, 2, 1), (4100, 4100, 1).")
     assert found.fix is None
