@@ -8,7 +8,6 @@ from PySide6.QtCore import QPointF, QRectF
 
 from studio.canvas.anatomy import GRID
 from studio.canvas.gestures import Surface
-from studio.canvas.noted import bounds_of_notes
 from studio.canvas.notes import TITLE, height_for
 from studio.canvas.stage import Stage
 from studio.graph.model import Graph, Note
@@ -46,12 +45,9 @@ class Annotating:
 
     def frame_selection(self, point: QPointF) -> None:
         """Puts a frame around what is selected; around nothing, at a pixel of the board's widget."""
-        stage = self._stage
-        chosen = [self._graph.notes[note] for note in stage.noted.chosen]
-        rows = stage.selected()
-        held = (stage.scene.bounds(rows) if len(rows) else QRectF()).united(bounds_of_notes(chosen))
+        held = self._stage.selected_bounds()
         if held.isEmpty():
-            place = stage.view.to_board(point)
+            place = self._stage.view.to_board(point)
             room = QRectF(_snapped(place.x() - _FRAME[0] / 2), _snapped(place.y() - _FRAME[1] / 2), *_FRAME)
         else:
             room = held.adjusted(-_ROOM, -_ROOM - TITLE, _ROOM, _ROOM)

@@ -94,12 +94,11 @@ class Looking(QWidget):
 
     @Slot()
     def zoom_to_selection(self) -> None:
-        """The selected nodes in view, at 100 % at most; asked once more, as large as they fit; all where none is selected."""
-        rows = self.stage.selected()
-        if not len(rows):
+        """What is selected in view, at 100 % at most; asked once more, as large as it fits; all where nothing is selected."""
+        bounds, size, insets = self.stage.selected_bounds(), self.stage.size, Insets(48, 64, 48, 48)
+        if bounds.isEmpty():
             self.fit()
             return
-        bounds, size, insets = self.stage.scene.bounds(rows), self.stage.size, Insets(48, 64, 48, 48)
         near = self.stage.view.fitted(bounds, size, insets, _CLOSE_UP)
         self.glide_to(self.stage.view.fitted(bounds, size, insets, LARGEST) if near == self.goal() else near)
 

@@ -10,7 +10,7 @@ from PySide6.QtGui import QColor
 
 from studio.canvas import anatomy, costs
 from studio.canvas.hits import touching
-from studio.canvas.noted import Noted
+from studio.canvas.noted import Noted, bounds_of_notes
 from studio.canvas.primitives import Flags, Floats, Indices
 from studio.canvas.proportions import Proportions, proportions
 from studio.canvas.scene import Scene
@@ -116,6 +116,12 @@ class Stage:
     def selected(self) -> Indices:
         """Rows of the selected nodes."""
         return self.scene.rows_of(self.selection)
+
+    def selected_bounds(self) -> QRectF:
+        """The rectangle around the selected cards, comments and frames."""
+        rows, notes = self.selected(), self.scene.graph.notes
+        cards = self.scene.bounds(rows) if len(rows) else QRectF()
+        return cards.united(bounds_of_notes(notes[note] for note in self.noted.chosen))
 
     def seen_nodes(self) -> Indices:
         """Rows of the nodes of which something is in view."""

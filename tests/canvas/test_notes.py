@@ -352,3 +352,12 @@ def test_frames_are_seen_on_the_small_map(board, owner, frame):
     with_frame = board.grab(place).toImage()
     owner.push("", owner.graph.replace(notes={frame: Note(frame, "Stem", (184.0, -56.0), (416.0, 240.0), "pooling", "frame")}))
     assert board.grab(place).toImage() != with_frame
+
+
+def test_zooming_to_the_selection_shows_a_frame(board, owner, frame):
+    owner.push("", owner.graph.replace(notes={frame: Note(frame, "far", (9000.0, 9000.0), (416.0, 240.0), kind="frame")}))
+    board.select({frame})
+    board.zoom_to_selection()
+    board._glide.finish()
+    assert board.rect().contains(rect(board, frame).toRect())
+    assert board.stage.view.zoom == 1.0
