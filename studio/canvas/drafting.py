@@ -147,6 +147,10 @@ class Drafting(Bench):
             return True
         return False
 
+    def finish_writing(self) -> None:
+        """Keep the words that are being written, as before the drawing is saved."""
+        self._in_place.end(keep=True)
+
     def card_rect(self, node: str) -> QRect:
         """Where a node's card lies on the screen; empty where the node is not there."""
         row = self.stage.scene.rows.get(node)

@@ -361,3 +361,13 @@ def test_zooming_to_the_selection_shows_a_frame(board, owner, frame):
     board._glide.finish()
     assert board.rect().contains(rect(board, frame).toRect())
     assert board.stage.view.zoom == 1.0
+
+
+def test_words_that_are_being_written_can_be_kept_before_saving(board, owner, comment):
+    board.write_note(comment)
+    QTest.keyClick(field(board), Qt.Key.Key_A, CONTROL)
+    QTest.keyClicks(field(board), "half a")
+    board.finish_writing()
+    board.finish_writing()
+    assert owner.graph.notes[comment].text == "half a"
+    assert owner.labels == ["Write a comment"]
