@@ -9,7 +9,7 @@ from studio.graph.cards import CARD_HEIGHT, CARD_WIDTH, COLUMN, bounds, moved, s
 from studio.graph.inside import ContentError, content
 from studio.graph.model import Graph, Node, Wire
 from studio.graph.module import Instance
-from studio.graph.names import first_free, names_of, new_id, prefix, stem
+from studio.graph.names import first_free, ids_of, names_of, new_id, prefix, stem
 from studio.graph.refusals import EditRefused, unlocked
 from studio.graph.wiring import rewired
 
@@ -61,6 +61,11 @@ def plain(graph: Graph) -> dict[str, Node]:
     return {node_id: node for node_id, node in graph.nodes.items() if not isinstance(node.block, ModuleInput | ModuleOutput)}
 
 
+def came_from(instance: str, inner: str) -> str:
+    """The id of a node that came out of an instance where its own was taken."""
+    return f"{instance}-{inner}"
+
+
 class _Laid:
     """The repetitions of an instance laid out in its place, one after the other."""
 
@@ -70,6 +75,7 @@ class _Laid:
         self._nodes = {node_id: each for node_id, each in graph.nodes.items() if node_id != node.id}
         self._notes = dict(graph.notes)
         self._names = names_of(graph) - {node.name}
+        self._ids = ids_of(graph) - {node.id}
         self._wires = [wire for wire in graph.wires if node.id not in (wire.source, wire.target)]
         self._arriving: dict[int, Outlet] = {wire.port: (wire.source, wire.outlet) for wire in graph.feeds.get(node.id, ())}
         self._right = 0.0
@@ -119,6 +125,8 @@ class _Laid:
         return ids
 
     def _free(self, inner: str) -> str:
-        """The inner id, its path where that is taken, or else one of its own."""
-        ids = (each for each in (inner, f"{self._node.id}/{inner}") if each not in self._nodes and each not in self._notes)
-        return next(ids, None) or new_id(self._nodes, self._notes)
+        """The inner id, one that tells where it was if that is taken, or else one of its own."""
+        ids = (each for each in (inner, came_from(self._node.id, inner)) if each not in self._ids)
+        found = next(ids, None) or new_id(self._ids)
+        self._ids.add(found)
+        return found

@@ -6,6 +6,7 @@ from collections.abc import Iterator, Mapping
 
 from msgspec.structs import replace
 
+from studio.graph.dissolving import came_from
 from studio.graph.expressions import ExpressionError, names_in, substituted
 from studio.graph.inside import ContentError, content
 from studio.graph.model import Graph, Node
@@ -44,10 +45,15 @@ def _come_out(module: Module, graph: Graph) -> Iterator[Binding]:
         if node.id in graph.nodes or not isinstance(node.block, Instance) or node.block.repeat > 1 or not outer:
             continue
         for inner in node.block.module.bindings:
-            places = (each for each in (f"{node.id}/{inner.node}", inner.node) if each in graph.nodes and each not in module.graph.nodes)
+            places = (each for each in _places(node.id, inner.node) if each in graph.nodes and each not in module.graph.nodes)
             expression = _through(node.block, inner, outer)
             if expression and (place := next(places, None)) and _unchanged(node.block, inner, graph.nodes[place]):
                 yield Binding(place, inner.field, expression)
+
+
+def _places(instance: str, inner: str) -> tuple[str, ...]:
+    """The ids that an inner node may have outside: shown in its place, or dissolved."""
+    return f"{instance}/{inner}", came_from(instance, inner), inner
 
 
 def _unchanged(instance: Instance, inner: Binding, now: Node) -> bool:

@@ -38,6 +38,7 @@ def expand(graph: Graph, node_id: str) -> tuple[Graph, str]:
     """
     node, instance = dissolvable(graph, node_id)
     _check_expandable(node, instance)
+    _check_ports(graph, node, instance)
     inner = contents(instance)
     corner, (width, height) = bounds(list(plain(inner).values()))
     size = (width + 2 * _MARGIN, height + _HEAD + _MARGIN)
@@ -114,6 +115,17 @@ def _check_expandable(node: Node, instance: Instance) -> None:
         raise EditRefused(f"{end.name} cannot stand inside {titled(instance)}. Enter {node.name} and take it out.")
     if len(ports) == len(graph.nodes):
         raise EditRefused(f"{titled(instance)} is empty, so there is nothing to show. Enter {node.name} and add nodes.")
+
+
+def _check_ports(graph: Graph, node: Node, instance: Instance) -> None:
+    """A wire to a port that leads nowhere inside would be lost."""
+    inner, ports = instance.module.graph, instance.module
+    loose = [ports.inputs[wire.port] for wire in graph.feeds.get(node.id, ()) if ports.inputs[wire.port].id not in inner.follows]
+    loose += [ports.outputs[wire.outlet] for wire in graph.follows.get(node.id, ()) if ports.outputs[wire.outlet].id not in inner.feeds]
+    if loose:
+        raise EditRefused(
+            f"{node.name} cannot be shown in place, because {loose[0].name} has no wire inside. Enter {node.name} and wire {loose[0].name}."
+        )
 
 
 def _check_order(node: Node, shown: Graph) -> None:

@@ -6,7 +6,7 @@ import keyword
 import random
 import re
 from collections.abc import Collection, Container
-from itertools import count
+from itertools import accumulate, count
 
 from studio.blocks.unknown import UnknownBlock
 from studio.graph.model import Graph
@@ -32,6 +32,12 @@ def new_id(*taken: Container[str]) -> str:
         found = f"{random.getrandbits(40):010x}"
         if not any(found in ids for ids in taken):
             return found
+
+
+def ids_of(graph: Graph) -> set[str]:
+    """The ids that are taken: of nodes and notes, and of modules that are shown in their place."""
+    ids = {*graph.nodes, *graph.notes, *(note.expanded.id for note in graph.notes.values() if note.expanded)}
+    return ids | {part for each in ids if "/" in each for part in accumulate(each.split("/"), "{}/{}".format)}
 
 
 def names_of(graph: Graph) -> set[str]:

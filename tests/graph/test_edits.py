@@ -217,16 +217,24 @@ def test_what_is_gone_is_told():
 @given(numbers)
 def test_any_edits_leave_a_sound_drawing(edit_list: list[Numbers]):
     for graph in drawn(edit_list):
-        names = [n.name for n in graph.nodes.values()]
-        assert len(set(names)) == len(names)
-        assert list(graph.wires) == sorted(set(graph.wires))
-        assert all(wire.source in graph.nodes and wire.target in graph.nodes for wire in graph.wires)
-        assert all(graph.nodes[key].id == key for key in graph.nodes)
-        assert paths.order(graph)[1] == []
-        assert all(known[each.module.name] == each.module for known in [modules_of(graph)] for each in nested(graph))
-        assert all(wire.outlet < outputs_of(graph.nodes[wire.source].block) for wire in graph.wires)
-        for target, wires in graph.feeds.items():
-            ports = [wire.port for wire in wires]
-            assert len(set(ports)) == len(ports)
-            inputs = inputs_of(graph.nodes[target].block)
-            assert ports == list(range(len(ports))) if inputs is None else all(port < inputs for port in ports)
+        known = modules_of(graph)
+        for each in (graph, *(module.graph for module in known.values())):
+            _check_sound(each)
+        assert all(known[each.module.name] == each.module for each in nested(graph))
+
+
+def _check_sound(graph: Graph) -> None:
+    names = [n.name for n in graph.nodes.values()]
+    assert len(set(names)) == len(names)
+    assert list(graph.wires) == sorted(set(graph.wires))
+    assert all(wire.source in graph.nodes and wire.target in graph.nodes for wire in graph.wires)
+    assert all(graph.nodes[key].id == key for key in graph.nodes)
+    assert all(graph.notes[key].id == key for key in graph.notes)
+    assert not graph.nodes.keys() & graph.notes.keys()
+    assert paths.order(graph)[1] == []
+    assert all(wire.outlet < outputs_of(graph.nodes[wire.source].block) for wire in graph.wires)
+    for target, wires in graph.feeds.items():
+        ports = [wire.port for wire in wires]
+        assert len(set(ports)) == len(ports)
+        inputs = inputs_of(graph.nodes[target].block)
+        assert ports == list(range(len(ports))) if inputs is None else all(port < inputs for port in ports)

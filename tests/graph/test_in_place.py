@@ -13,7 +13,7 @@ from studio.graph import edits
 from studio.graph.edits import EditRefused
 from studio.graph.in_place import changed_inside, collapse, expand
 from studio.graph.measure import measure
-from studio.graph.model import Graph, Note
+from studio.graph.model import Graph, Note, Wire
 from studio.graph.module import Instance, Module
 from studio.graph.notes import add_note
 from tests.graph.drawings import Numbers, drawn, node, numbers, refuses, sources
@@ -149,6 +149,9 @@ def test_what_cannot_be_shown_in_place_is_refused() -> None:
         "Wire all inputs and outputs of join1 first, inside and outside."
     ):
         expand(graph, "join1")
+    loose = Instance(Module("loose", edits.disconnect(unit().graph, Wire("relu1", "output1"))))
+    with refuses("part cannot be shown in place, because output1 has no wire inside. Enter part and wire output1."):
+        expand(graph_of({"part": loose, "conv": Conv2D()}, "part conv"), "part")
     empty = Module("empty", edits.remove(unit().graph, ["conv1", "relu1"]))
     with refuses("empty is empty, so there is nothing to show. Enter part and add nodes."):
         expand(graph_of({"part": Instance(empty)}), "part")
@@ -200,3 +203,43 @@ def _changed(graph: Graph, **values: object) -> Graph:
     conv = graph.nodes[node(graph, "res1_conv1")]
     assert isinstance(conv.block, Conv2D)
     return edits.change(graph, conv.id, conv.block.replace(**values))
+
+
+def test_what_is_put_in_at_the_border_keeps_the_ports() -> None:
+    graph = two()
+    shown, frame = expand(graph, "res1")
+    first, last = (shown.nodes[f"res1/{name}"].position for name in ("conv1", "add1"))
+    (arriving,) = shown.feeds["res1/conv1"]
+    (leaving,) = shown.follows["res1/add1"]
+    shown, one = edits.add(shown, Dropout(), (first[0], first[1] + 8.0))
+    shown, other = edits.add(shown, Dropout(), (last[0], last[1] + 8.0))
+    shown = edits.insert(edits.insert(shown, one, arriving), other, leaving)
+    back, made = collapse(shown, frame)
+    inside = module(back, made)
+    assert (len(inside.inputs), len(inside.outputs)) == (1, 1)
+    assert sources(inside.graph, "output1") == ["drop2"]
+    assert sources(inside.graph, "conv1") == ["drop1"]
+    assert sources(inside.graph, "drop1") == sources(inside.graph, "proj1") == ["input1"]
+    assert len(plan(back, "t").steps) == len(plan(shown, "t").steps)
+
+
+def test_the_only_way_in_may_be_led_through_something_new() -> None:
+    graph = network(chosen(unit(), filters=8))
+    shown, frame = expand(graph, "res1")
+    (arriving,) = shown.feeds["res1/conv1"]
+    place = shown.nodes["res1/conv1"].position
+    shown, drop = edits.add(shown, Dropout(), (place[0], place[1] + 8.0))
+    back, made = collapse(edits.insert(shown, drop, arriving), frame)
+    assert len(module(back, made).inputs) == 1
+    assert sources(module(back, made).graph, "drop1") == ["input1"]
+
+
+def test_a_wire_cut_inside_does_not_move_what_arrives() -> None:
+    blocks = {"image": Input(shape=(8, 8, 4)), "other": Conv2D(filters=4, padding="same"), "join1": Instance(join()), "conv": Conv2D()}
+    graph = graph_of(blocks, "image other", "image join1", "other join1 1", "join1 conv")
+    shown, frame = expand(graph, "join1")
+    shown = edits.disconnect(shown, shown.feeds["join1/add1"][0])
+    shown = edits.connect(shown, "other", "join1/add1")
+    back, made = collapse(shown, frame)
+    assert [wire.source for wire in back.feeds[made]] == ["other", "other"]
+    assert sources(module(back, made).graph, "add1") == ["conv1", "input1"]
