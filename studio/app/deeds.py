@@ -22,6 +22,7 @@ from studio.compile.planner import PlanError, plan
 from studio.data import Source
 from studio.messages.orders import Export
 from studio.panels.data import FOLDER
+from studio.project.record import record
 from studio.runs import run_folder
 
 if TYPE_CHECKING:
@@ -129,7 +130,8 @@ class Deeds:
     def _untrained(self, order: Export) -> Export:
         """The drawing as it is now; raises PlanError where it is no network yet."""
         project = self._of.document.project
-        return structs.replace(order, plan=plan(project.graph, project.title), data=project.data, seed=project.recipe.seed)
+        planned = plan(project.graph, project.title)
+        return structs.replace(order, plan=planned, data=project.data, seed=project.recipe.seed, record=record(project))
 
     def _prefer(self, preferences: Preferences) -> None:
         self._of.preferences = preferences

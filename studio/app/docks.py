@@ -38,6 +38,7 @@ PLACES: Mapping[str, Place] = {
     "runs": Place("Runs", BOTTOM, "training"),
     "issues": Place("Issues", BOTTOM, "training"),
     "console": Place("Console", BOTTOM, "training"),
+    "history": Place("History", BOTTOM, "training"),
     "filters": Place("Filters", BOTTOM, "inspection"),
     "feature_maps": Place("Feature maps", BOTTOM, "inspection"),
     "adversarial": Place("Adversarial", BOTTOM, "inspection"),

@@ -9,12 +9,10 @@ from PySide6.QtCore import QObject, QTimer, Signal
 
 from studio.app.data_look import DataLook, Found
 from studio.app.document import Document
-from studio.blocks.block import Block
 from studio.canvas.board import Board
 from studio.compile.planner import PlanError, plan, prepared
 from studio.compile.source import source
 from studio.data.facts import DataError, Facts
-from studio.graph import edits
 from studio.graph.advice import advice
 from studio.graph.edits import EditRefused
 from studio.graph.figures import Issue, Measured
@@ -138,21 +136,9 @@ class Drawing(QObject):
         self._board.selected.connect(self._select)
         self._board.fix_clicked.connect(self.apply_fix)
         self._board.refused.connect(self.refused)
-        self._properties.block_changed.connect(self._change)
-        self._properties.renamed.connect(self._rename)
         self._issues.node_chosen.connect(self.go_to)
         self._issues.fix_asked.connect(self.apply_fix)
         self._program.node_chosen.connect(self._go_to_path)
-
-    def _change(self, node: str, block: Block) -> None:
-        kind = type(block).__name__
-        self._document.edit_graph(f"Change {kind}", edits.change(self._document.graph, node, block), f"change {node}")
-
-    def _rename(self, node: str, name: str) -> None:
-        try:
-            self._document.edit_graph(f"Rename to {name}", edits.rename(self._document.graph, node, name))
-        except EditRefused as error:
-            self.refused.emit(str(error))
 
     def go_to(self, node: str) -> None:
         """Selects a node and brings it into view."""

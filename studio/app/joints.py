@@ -52,6 +52,7 @@ def _join_document(of: Workspace) -> None:
         actions["edit.undo"].setText(f"Undo {history.undo_label}".strip())
         actions["edit.redo"].setText(f"Redo {history.redo_label}".strip())
         of.show_title()
+        of.panels.history.show_edits(history.labels, history.index)
         of.panels.data.show_data(document.project.data)
         of.panels.recipe.show_recipe(document.project.recipe)
         if of.drawing.facts is not None:
@@ -63,6 +64,7 @@ def _join_document(of: Workspace) -> None:
         of.show_title()
 
     document.changed.connect(changed)
+    of.panels.history.chosen.connect(document.walk)
     document.state_changed.connect(state)
     document.failed.connect(of.say)
     changed()
@@ -91,7 +93,6 @@ def _join_drawing(of: Workspace) -> None:
     drawing.selected.connect(selected)
     drawing.refused.connect(of.say)
     board.zoom_changed.connect(of.status.set_zoom)
-    board.menu_asked.connect(of.open_menu)
     of.adding.refused.connect(of.say)
     of.figures.refused.connect(of.say)
     of.figures.said.connect(of.status.set_note)
@@ -137,7 +138,13 @@ def _join_place(of: Workspace) -> None:
     bar.depth_chosen.connect(modules.go_to_depth)
     bar.only_chosen.connect(only)
     of.board.entered.connect(modules.enter)
-    for deeds in (modules, graphs):
+    of.board.collapse_asked.connect(modules.collapse)
+    properties = of.panels.properties
+    properties.enter_asked.connect(modules.enter)
+    properties.expand_asked.connect(modules.expand)
+    properties.dissolve_asked.connect(modules.dissolve)
+    properties.keep_asked.connect(modules.keep)
+    for deeds in (modules, graphs, of.setting):
         deeds.refused.connect(of.say)
     modules.said.connect(of.status.set_note)
     place()

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from PySide6.QtCore import QPoint, QRect, QRectF, Qt, Signal
-from PySide6.QtGui import QKeyEvent, QPainter, QPaintEvent, QPen, QResizeEvent
+from PySide6.QtGui import QHideEvent, QKeyEvent, QPainter, QPaintEvent, QPen, QResizeEvent
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QLayout, QVBoxLayout, QWidget
 
 from studio.blocks.block import Block
@@ -34,8 +34,10 @@ class NodePopover(QFrame):
     Attributes:
         block_changed: A value was set; carries the node's id and the new block. Comes with every letter: merge for undo.
         renamed: The node was given another name; carries its id and the name.
+        closed: It is not on the screen any more.
     """
 
+    closed = Signal()
     block_changed = Signal(str, object)
     renamed = Signal(str, str)
 
@@ -75,6 +77,15 @@ class NodePopover(QFrame):
         self.show()
         fields = [each for each in (*self._form.focus_chain(), *self._name.row.editor.fields()) if each.isVisibleTo(self)]
         fields[0].setFocus(Qt.FocusReason.TabFocusReason)
+
+    def focus_name(self) -> None:
+        """Has the name ready to be typed over."""
+        self._name.row.editor.fields()[0].setFocus(Qt.FocusReason.ShortcutFocusReason)
+
+    def hideEvent(self, event: QHideEvent) -> None:
+        """Tells that it is gone."""
+        super().hideEvent(event)
+        self.closed.emit()
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         """Stays beside the card when it grows with what is said under a field."""

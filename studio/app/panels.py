@@ -13,6 +13,7 @@ from studio.panels.curves import CurvesPanel
 from studio.panels.data import DataPanel
 from studio.panels.feature_maps import FeatureMapsPanel
 from studio.panels.filters import FiltersPanel
+from studio.panels.history import HistoryPanel
 from studio.panels.issues import IssuesPanel
 from studio.panels.lesson import LessonPanel
 from studio.panels.palette import PalettePanel
@@ -37,6 +38,7 @@ class Panels:
         self.runs = RunsPanel(look)
         self.issues = IssuesPanel(look)
         self.console = ConsolePanel(look)
+        self.history = HistoryPanel(look)
         self.filters = FiltersPanel(look)
         self.feature_maps = FeatureMapsPanel(look)
         self.adversarial = AdversarialPanel(look)

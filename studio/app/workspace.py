@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable
 from pathlib import Path
 
-from PySide6.QtCore import QPoint, QSize, Qt, QTimer, Signal
+from PySide6.QtCore import QSize, Qt, QTimer, Signal
 from PySide6.QtWidgets import QMainWindow, QMenu, QMessageBox, QVBoxLayout, QWidget
 
 from studio.app import joints, recent
@@ -19,6 +19,7 @@ from studio.app.drawing import Drawing
 from studio.app.graph_deeds import GraphDeeds
 from studio.app.inspection import Inspection
 from studio.app.line import Line
+from studio.app.menus import Menus
 from studio.app.module_deeds import ModuleDeeds
 from studio.app.panels import Panels
 from studio.app.picture_deeds import PictureDeeds
@@ -26,6 +27,7 @@ from studio.app.pictures import Pictures
 from studio.app.place_bar import PlaceBar
 from studio.app.preferences import Preferences
 from studio.app.results import Results
+from studio.app.setting import Setting
 from studio.app.shelves import Shelves
 from studio.app.status_bar import StatusBar
 from studio.app.top_bar import TopBar
@@ -83,6 +85,7 @@ class Workspace(QWidget):
             Corner(self._house, self.docks[name], panel.corner)
         self.figures = PictureDeeds(self.document, self.drawing, self.board, self.actions_table, self)
         self.deeds = Deeds(self)
+        self.menus = Menus(self)
         joints.join(self)
         self._begin()
 
@@ -161,19 +164,6 @@ class Workspace(QWidget):
         if room != before and not (before is None and self._recalled):  # at first all is as the person left it
             QTimer.singleShot(0, self, lambda: self.docks.fit(self.size()))
 
-    def open_menu(self, node: str | None, place: QPoint) -> None:
-        """The board's context menu."""
-        menu = QMenu(self)
-        names = (
-            ("edit.cut", "edit.copy", "edit.paste", "edit.duplicate", "edit.delete")
-            if node
-            else ("edit.paste", "edit.select_all", "view.fit", "arrange.lay_out")
-        )
-        for name in names:
-            menu.addAction(self.actions_table[name])
-        menu.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
-        menu.popup(place)
-
     def show_title(self) -> None:
         """Shows the project's name and whether it is saved."""
         title = self.document.project.title
@@ -197,6 +187,7 @@ class Workspace(QWidget):
         self.training = Training(self.document, self.line.send, self)
         self.inspection = Inspection(self.document, self.line.send, self.docks.visible, self)
         self.inspection.budget = self.preferences.live_budget
+        self.setting = Setting(self.document, panels.properties, self)
         self.drawing = Drawing(self.document, self.board, panels.properties, panels.issues, panels.source, self)
         self.modules = ModuleDeeds(self.document, self.board, self)
         self.graphs = GraphDeeds(self.look, self.document, self)

@@ -26,7 +26,7 @@ def test_the_cost_follows_the_drawing(workspace: Any) -> None:
     dense = node_id(workspace.document.graph, "dense1")
     before = workspace.board.stage.costs[dense]
     node = workspace.document.graph.nodes[dense]
-    workspace.drawing._change(dense, node.block.replace(units=10))
+    workspace.setting.change(dense, node.block.replace(units=10))
     assert workspace.board.stage.costs[dense] < before
 
 

@@ -7,9 +7,10 @@ from collections.abc import Iterator
 from typing import Any
 
 import pytest
-from PySide6.QtCore import QPoint, Qt
+from PySide6.QtCore import QEvent, QPoint, Qt
+from PySide6.QtGui import QKeyEvent
 from PySide6.QtTest import QTest
-from PySide6.QtWidgets import QWidget
+from PySide6.QtWidgets import QApplication, QWidget
 from pytestqt.qtbot import QtBot
 from shiboken6 import isValid
 
@@ -172,3 +173,16 @@ def test_it_is_drawn_in_both_themes(popup: QuickAdd, look: Look) -> None:
     dark = popup.grab().toImage()
     look.use(LIGHT)
     assert popup.grab().toImage() != dark
+
+
+def test_a_line_can_be_spoken(popup: QuickAdd) -> None:
+    write(popup, "conv 6 5x5 relu")
+    spoken = popup._list.item(0).data(Qt.ItemDataRole.AccessibleTextRole)
+    assert spoken == "Conv2D, 6, 5 by 5, valid, relu, gives 24 by 24 by 6"
+
+
+def test_shortcuts_of_the_board_are_not_meant_while_one_types(popup: QuickAdd) -> None:
+    event = QKeyEvent(QEvent.Type.ShortcutOverride, KEY.Key_D, Qt.KeyboardModifier.ControlModifier)
+    event.ignore()
+    QApplication.sendEvent(popup._field, event)
+    assert event.isAccepted()

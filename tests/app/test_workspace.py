@@ -91,8 +91,9 @@ def test_the_search_of_the_palette_is_reached_by_a_key(workspace: Any) -> None:
 
 
 def test_the_menu_of_a_node_and_of_the_board(workspace: Any) -> None:
-    for node, words in (("conv1", "Duplicate"), (None, "Select all")):
-        workspace.open_menu(node, QPoint(10, 10))
+    conv = node_id(workspace.document.graph, "conv1")
+    for node, words in ((conv, "Duplicate"), (None, "Select all")):
+        workspace.menus.open_menu(node, QPoint(10, 10))
         menu = next(menu for menu in workspace.findChildren(QMenu) if menu.isVisible())
         assert words in [action.text() for action in menu.actions()]
         menu.close()

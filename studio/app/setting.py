@@ -1,0 +1,112 @@
+"""What the properties panel changes: values of nodes and modules, and which inner values follow parameters."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping
+
+from msgspec.structs import replace
+from PySide6.QtCore import QObject, Signal
+
+from studio.app.document import Document
+from studio.blocks.block import Block
+from studio.graph import edits
+from studio.graph.edits import EditRefused
+from studio.graph.model import Graph
+from studio.graph.module import Instance, Module
+from studio.graph.modules import replace_module
+from studio.graph.names import kind
+from studio.graph.parameters import bind, promote, unpromote
+from studio.graph.states import set_state
+from studio.panels.properties import PropertiesPanel
+
+
+class Setting(QObject):
+    """Makes edits of what is typed; letters of one value are one step to undo.
+
+    Args:
+        document: What is drawn.
+        panel: Where the values stand.
+        parent: The window.
+
+    Attributes:
+        refused: A value cannot be set; carries the sentence.
+    """
+
+    refused = Signal(str)
+
+    def __init__(self, document: Document, panel: PropertiesPanel, parent: QObject | None = None) -> None:
+        super().__init__(parent)
+        self._document, self._panel = document, panel
+        document.changed.connect(self._show_place)
+        panel.block_changed.connect(self.change)
+        panel.blocks_changed.connect(self._change_several)
+        panel.instance_changed.connect(self.change)
+        panel.renamed.connect(self.rename)
+        panel.bypassed.connect(self._bypass)
+        panel.binding_changed.connect(self._bind)
+        panel.promote_asked.connect(self._promote)
+        panel.module_changed.connect(self._change_module)
+        self._show_place()
+
+    def change(self, node: str, block: Block | Instance) -> None:
+        """Gives a node other values."""
+        self._edit(f"Change {kind(block)}", lambda graph: edits.change(graph, node, block), f"change {node}")
+
+    def rename(self, node: str, name: str) -> None:
+        """Gives a node another name."""
+        self._edit(f"Rename to {name}", lambda graph: edits.rename(graph, node, name))
+
+    @property
+    def module(self) -> Module | None:
+        """The module whose inside is on the board."""
+        place = self._document.place
+        return place.instances(self._document.project)[-1].module if place.trail else None
+
+    def _change_several(self, blocks: Mapping[str, Block | Instance]) -> None:
+        def changed(graph: Graph) -> Graph:
+            for node, block in blocks.items():
+                graph = edits.change(graph, node, block)
+            return graph
+
+        self._edit(f"Change {len(blocks)} nodes", changed, f"change {' '.join(sorted(blocks))}")
+
+    def _bypass(self, node: str, bypassed: bool) -> None:
+        self._edit("Bypass" if bypassed else "Switch on", lambda graph: set_state(graph, [node], "bypassed" if bypassed else "on"))
+
+    def _bind(self, node: str, field: str, expression: str) -> None:
+        """Lets a value follow an expression, or none any more."""
+        if expression:
+            self._redefine(f"Let {field} follow {expression}", lambda module: bind(module, node, field, expression))
+        else:
+            self._redefine(f"Let {field} follow nothing", lambda module: unpromote(module, node, field))
+
+    def _promote(self, node: str, field: str) -> None:
+        self._redefine(f"Make {field} a parameter", lambda module: promote(module, node, field, field))
+
+    def _change_module(self, module: Module, renamed: Mapping[str, str]) -> None:
+        self._redefine("Change the module", lambda _old: module, renamed, "change the module")
+
+    def _redefine(self, label: str, change: Callable[[Module], Module], renamed: Mapping[str, str] | None = None, merge: str = "") -> None:
+        """Changes the module that is on the board, wherever it is used."""
+        old = self.module
+        if old is None:
+            return
+        try:
+            new = change(old)
+            project = self._document.project
+            graphs = {name: replace_module(graph, old, new, renamed) for name, graph in project.graphs.items()}
+            self._document.edit(label, replace(project, graphs=graphs), merge)
+        except EditRefused as error:
+            self.refused.emit(str(error))
+
+    def _edit(self, label: str, change: Callable[[Graph], Graph], merge: str = "") -> None:
+        try:
+            self._document.edit_graph(label, change(self._document.graph), merge)
+        except EditRefused as error:
+            self.refused.emit(str(error))
+
+    def _show_place(self, _project: object = None) -> None:
+        """Says in whose inside one is, before the selection is shown anew."""
+        module = self.module
+        known = self._document.project.modules
+        self._panel.show_inside(module, [name for name in known if module is None or name != module.name])
