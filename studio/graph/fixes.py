@@ -10,7 +10,7 @@ from studio.blocks.convolution import Conv2D
 from studio.blocks.ends import Input, Output
 from studio.blocks.reshaping import Flatten
 from studio.forms import FormError
-from studio.graph import edits, states
+from studio.graph import edits, rules, states
 from studio.graph.cards import COLUMN, free_place
 from studio.graph.figures import Fix, Measured
 from studio.graph.model import Graph, Node, Wire
@@ -34,8 +34,8 @@ def unmute(node: Node) -> Fix:
 
 
 def new_input(sight: Sight) -> Fix:
-    """An Input before the first node that waits for a wire."""
-    waiting = [node for node in sight.in_order() if sight.waits(node)]
+    """An Input before the first node that waits for a wire, and whose wire does not come from a muted node."""
+    waiting = [node for node in sight.in_order() if sight.waits(node) and rules.free_port(sight.drawn, node.id) is not None]
     first = next((node for node in waiting if node.id in sight.needed), None)
     if first is None:
         return Fix("Add an Input", lambda graph: edits.add(graph, Input(), free_place(graph, (0.0, 0.0)))[0])

@@ -20,6 +20,7 @@ from studio.graph.edits import EditRefused
 from studio.graph.issues import Issue, data_issues
 from studio.graph.measure import measure
 from studio.graph.model import Graph, Wire
+from studio.graph.states import set_state
 from tests.graph.drawings import Numbers, chain, circle, drawn, lenet, node, numbers, residual, sources, wired
 
 
@@ -303,3 +304,13 @@ def test_a_shortcut_that_no_stride_could_shrink_has_no_fix() -> None:
     (found,) = [issue for issue in measure(graph).issues if issue.node == joined]
     assert found.text.startswith("Add needs inputs of one shape. Received: (2, 2, 1), (4100, 4100, 1).")
     assert found.fix is None
+
+
+def test_no_input_is_put_where_a_muted_node_has_its_wire() -> None:
+    graph, muted = edits.add(Graph(), Conv2D(), (0.0, 0.0))
+    graph, end = edits.add(graph, Output(), (0.0, 0.0))
+    graph = set_state(edits.connect(graph, muted, end), [muted], "muted")
+    fixes = [issue.fix for issue in measure(graph).issues if issue.fix is not None]
+    assert "Add an Input" in {fix.label for fix in fixes}
+    for fix in fixes:
+        fix.edit(graph)
