@@ -31,6 +31,7 @@ IMPORTED_AS = {
     "pyzmq": "zmq",
     "pytest-qt": "pytestqt",
     "import-linter": "importlinter",
+    "nodegraphqt": "NodeGraphQt",
 }
 BROUGHT_ALONG = {"shiboken6": "PySide6", "packaging": "hatchling"}  # what a dependency needs itself, in the same release
 
@@ -143,7 +144,9 @@ def test_the_studio_imports_what_it_declares_and_declares_what_it_imports() -> N
 
 
 def test_the_tests_import_what_is_declared() -> None:
-    assert foreign("tests") <= declared(PROJECT["dependencies"], PROJECT["optional-dependencies"]["test"])
+    extras = PROJECT["optional-dependencies"]
+    assert foreign("tests") <= declared(PROJECT["dependencies"], extras["test"], extras["benchmarks"])
+    assert foreign("tests") - {"NodeGraphQt"} <= declared(PROJECT["dependencies"], extras["test"])  # a benchmark alone does without
 
 
 @pytest.mark.parametrize(("python", "qt", "taken"), [("3.11", "6.11.3", True), ("3.11", "6.12.0", False), ("3.12", "6.12.0", True)])

@@ -38,7 +38,7 @@ class Deeds:
         workspace.actions_table.bind(
             {
                 **board_deeds(board, workspace.actions_table),
-                "project.save": document.save,
+                "project.save": self.save,
                 "project.save_as": self.save_as,
                 "project.export": self.export,
                 "project.preferences": self.prefer,
@@ -60,8 +60,14 @@ class Deeds:
             }
         )
 
+    def save(self) -> bool:
+        """Writes the project, with what is being written on the board; whether it is on the disk now."""
+        self._of.board.finish_writing()
+        return self._of.document.save()
+
     def save_as(self) -> None:
         """Asks for a folder and goes on there."""
+        self._of.board.finish_writing()
         chosen = QFileDialog.getSaveFileName(self._of, "Save the project in a new folder", str(self._of.document.folder))[0]
         if chosen and self._of.document.save_as(Path(chosen)):
             self._of.follow_folder()

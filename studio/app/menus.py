@@ -8,7 +8,7 @@ from PySide6.QtCore import QObject, QPoint, Qt
 from PySide6.QtWidgets import QMenu
 
 from studio.app.node_popover import NodePopover
-from studio.blocks.catalogue import FAMILIES
+from studio.canvas.note_menu import note_menu
 from studio.graph.module import Instance
 
 if TYPE_CHECKING:
@@ -17,7 +17,6 @@ if TYPE_CHECKING:
 _NODE = ("edit.cut", "edit.copy", "edit.duplicate", "edit.delete", "", "edit.bypass", "edit.mute", "edit.lock", "", "edit.frame")
 _MODULE = ("module.enter", "module.expand", "module.dissolve", "module.keep")
 _BOARD = ("edit.paste", "edit.select_all", "", "edit.comment", "", "view.fit", "arrange.lay_out")
-_NOTE = ("edit.cut", "edit.copy", "edit.duplicate", "edit.delete")
 
 
 class Menus(QObject):
@@ -47,16 +46,9 @@ class Menus(QObject):
         more = ("edit.connect", "module.group", "") if several else ("module.group", "")
         return self._open((*own, *more, *_NODE), place)
 
-    def open_note_menu(self, note: str, place: QPoint) -> QMenu:
-        """The menu of a comment or frame, with the colours it can have."""
-        shown = self._of.document.graph.notes[note]
-        menu = self._open(("module.collapse", "", *_NOTE) if shown.expanded else _NOTE, place)
-        colours = menu.addMenu("Colour")
-        for key, title in {"": "Neutral", **{family.key: family.title for family in FAMILIES}}.items():
-            action = colours.addAction(title)
-            self._of.look.tint(action, "circle", key or "quiet")
-            action.triggered.connect(lambda _checked=False, key=key: self._of.board.set_colour(key))
-        return menu
+    def open_note_menu(self, note: str, place: QPoint) -> None:
+        """The menu of a comment or frame."""
+        note_menu(self._of.board, note).popup(place)
 
     def edit_in_place(self, node: str) -> NodePopover:
         """Opens the sheet with a node's values beside its card."""

@@ -120,6 +120,7 @@ class Workspace(QWidget):
 
     def may_close(self) -> bool:
         """Asks where something is unsaved, and tells that a training goes on; whether the project may be closed."""
+        self.board.finish_writing()
         if not self.document.unsaved:
             return True
         box = QMessageBox.StandardButton

@@ -9,7 +9,7 @@ from collections.abc import Sequence
 import zmq
 
 from studio.messages import Event, MessageError, Order, pack, unpack
-from studio.messages.answers import Attacked, Filters, Maps, Thumbnails
+from studio.messages.answers import Attacked, Filters, Maps, Thumbnails, Times
 from studio.messages.events import Printed, Progress
 from studio.messages.meeting import Meeting
 from studio.messages.orders import Beat, Hello
@@ -73,4 +73,4 @@ def _subject(event: Event) -> tuple[type, str] | None:
     """Equal for events of which only the newest counts."""
     if isinstance(event, Maps | Filters):
         return type(event), event.node
-    return (type(event), "") if isinstance(event, Attacked | Thumbnails | Progress) else None
+    return (type(event), "") if isinstance(event, Attacked | Thumbnails | Times | Progress) else None

@@ -9,7 +9,7 @@ from studio.graph.cards import CARD_HEIGHT, CARD_WIDTH, COLUMN, bounds, moved, s
 from studio.graph.inside import ContentError, content
 from studio.graph.model import Graph, Node, Wire
 from studio.graph.module import Instance
-from studio.graph.names import first_free, ids_of, names_of, new_id, prefix, stem
+from studio.graph.names import first_free, id_is_free, ids_of, names_of, new_id, prefix, stem
 from studio.graph.refusals import EditRefused, unlocked
 from studio.graph.wiring import rewired
 
@@ -126,7 +126,7 @@ class _Laid:
 
     def _free(self, inner: str) -> str:
         """The inner id, one that tells where it was if that is taken, or else one of its own."""
-        ids = (each for each in (inner, came_from(self._node.id, inner)) if each not in self._ids)
+        ids = (each for each in (inner, came_from(self._node.id, inner)) if id_is_free(each, self._ids))
         found = next(ids, None) or new_id(self._ids)
         self._ids.add(found)
         return found

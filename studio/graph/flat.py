@@ -60,12 +60,12 @@ def prefixes(graph: Graph) -> Mapping[str, str]:
 
 
 def _made_names(instance: Instance) -> tuple[str, ...]:
-    """The names of all layers inside an instance, without what they begin with."""
+    """The names of all layers and modules inside an instance, without what they begin with."""
     graph = instance.module.graph
     begins, found = prefixes(graph), list[str]()
     for node in graph.nodes.values():
         if isinstance(node.block, Instance):
-            found += [f"{begins[node.id]}_{name}" for name in _made_names(node.block)]
+            found += [node.name, *(f"{begins[node.id]}_{name}" for name in _made_names(node.block))]
         elif not isinstance(node.block, ModuleInput | ModuleOutput):
             found.append(node.name)
     return tuple(found) if instance.repeat < 2 else tuple(f"{k}_{name}" for k in range(1, instance.repeat + 1) for name in found)

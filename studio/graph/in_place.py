@@ -76,12 +76,12 @@ def collapse(graph: Graph, note_id: str, everywhere: bool = False, elsewhere: Ma
     frame, node, instance = _shown(graph, note_id)
     members = _members(graph, frame, node)
     back = put_back(graph, node, instance, members, _offset(frame.position, _corner(instance.module)))
-    rest = _without(graph, {*members, note_id})
     module = back.module
     if module is not instance.module and everywhere:
         _check_apart(instance, module)
-        rest = replace_module(rest, instance.module, module)
-    elif module is not instance.module:
+        graph = replace_module(graph, instance.module, module)  # old ports keep their places, so the wires of `back` stay right
+    rest = _without(graph, {*members, note_id})
+    if module is not instance.module and not everywhere:
         module = replace(module, name=_own_name(rest, module, elsewhere or {}))
     rest = resized(rest, frame.position, frame.size, _CARD)
     standing = replace(node, position=frame.position, block=replace(instance, module=module), name=free_name(node.name, names_of(rest)))

@@ -37,7 +37,17 @@ def new_id(*taken: Container[str]) -> str:
 def ids_of(graph: Graph) -> set[str]:
     """The ids that are taken: of nodes and notes, and of modules that are shown in their place."""
     ids = {*graph.nodes, *graph.notes, *(note.expanded.id for note in graph.notes.values() if note.expanded)}
-    return ids | {part for each in ids if "/" in each for part in accumulate(each.split("/"), "{}/{}".format)}
+    return ids | {path for each in ids for path in _around(each)}
+
+
+def id_is_free(found: str, taken: Collection[str]) -> bool:
+    """Whether something may have an id: nothing has it, and nothing that is there could be shown in its place under it."""
+    return found not in taken and not any(path in taken for path in _around(found))
+
+
+def _around(found: str) -> list[str]:
+    """The ids of the modules that a path leads through."""
+    return list(accumulate(found.split("/")[:-1], "{}/{}".format))
 
 
 def names_of(graph: Graph) -> set[str]:
@@ -68,10 +78,10 @@ def free_name(name: str, taken: Collection[str]) -> str:
 
 
 def prefix(block: Placed) -> str:
-    """The short word that names of a kind begin with: `conv` of DepthwiseConv2D, `relu` of ReLU, its name of a module."""
+    """The short word that names of a kind begin with: `conv` of DepthwiseConv2D, `relu` of ReLU, `input` of ModuleInput, its name of a module."""
     if isinstance(block, Instance):
         return stem(block.module.name).rstrip("_")
-    name = kind(block)
+    name = kind(block).removeprefix("Module")
     words = re.findall(r"[A-Z][a-z]+", name)
     short = next((_SHORT[word] for word in words if word in _SHORT), None)
     return short or re.sub(r"\d\w$|\W", "", name).lower() or "node"

@@ -13,7 +13,7 @@ from studio.graph.dissolving import contents
 from studio.graph.leading import Leading, Outlet
 from studio.graph.model import Graph, Node, Note, Position, Wire
 from studio.graph.module import Binding, Instance, Module
-from studio.graph.names import first_free, name_fault, names_of, new_id, stem
+from studio.graph.names import first_free, id_is_free, name_fault, names_of, new_id, stem
 from studio.graph.parameters import values_of
 from studio.graph.wiring import rewired
 
@@ -67,7 +67,7 @@ def _ids(old: Graph, path: str, members: Iterable[str]) -> dict[str, str]:
     taken = {*old.nodes, *old.notes, *found.values()}
     for each in members:
         if each not in found:
-            found[each] = new_id(taken) if each in taken else each
+            found[each] = each if id_is_free(each, taken) else new_id(taken)
             taken.add(found[each])
     return found
 

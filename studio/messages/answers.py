@@ -95,6 +95,19 @@ class Thumbnails(Answer):
     pictures: dict[str, Thumbnail]
 
 
+class Times(Answer):
+    """How long the layers of each node take in inference; told once of a network, for weights do not change it.
+
+    Attributes:
+        seconds: For one image, by node id, or path inside modules: see `studio.graph.flat`. A module takes as long as all that is inside
+            it; the Input has what is done to pixels first. Nodes without a layer are left out.
+        images: How many went through together.
+    """
+
+    seconds: dict[str, float]
+    images: int
+
+
 class Attacked(Answer):
     """The watched image was attacked.
 
@@ -123,4 +136,4 @@ class Attacked(Answer):
     tried: int
 
 
-AnyAnswer = Maps | Filters | WeightValues | Thumbnails | Attacked
+AnyAnswer = Maps | Filters | WeightValues | Thumbnails | Times | Attacked

@@ -135,6 +135,7 @@ class Watch(Order):
         attack: How the image is attacked, where that is shown.
         weights: Node whose weights are shown as a histogram.
         thumbnails: Nodes with a visible card.
+        times: How long each node takes is wanted.
         image: The image that all of these are about.
         budget: Share of training time that answers may take.
     """
@@ -144,6 +145,7 @@ class Watch(Order):
     attack: AttackSpec | None = None
     weights: str | None = None
     thumbnails: tuple[str, ...] = ()
+    times: bool = False
     image: ImageChoice = ImageChoice()
     budget: float = 0.02
 

@@ -77,7 +77,7 @@ class Desk:
         self._state("idle")
         try:
             while self.line.alone() < ALONE:
-                self._obey_waiting(NAP)
+                self._obey_waiting(0 if self._watcher.unfinished else NAP)
                 self._watcher.answer_all()
         except Left:
             return
@@ -225,7 +225,7 @@ class Desk:
             if self.line.alone() > ALONE:
                 raise Left
             self._watcher.answer_all(self._fit.place.step if self._fit else 0)
-            self._obey_waiting(NAP)
+            self._obey_waiting(0 if self._watcher.unfinished else NAP)
         return time.perf_counter() - begun
 
     def _pause(self, run: str, reason: str) -> None:

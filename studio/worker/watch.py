@@ -6,12 +6,13 @@ import time
 import traceback
 from collections.abc import Callable
 from dataclasses import dataclass
+from functools import cached_property
 from typing import Any, NamedTuple
 
 import numpy as np
 
 from studio.messages import Event
-from studio.messages.answers import Attacked, Filters, Maps, Thumbnail, Thumbnails, WeightValues
+from studio.messages.answers import Attacked, Filters, Maps, Thumbnail, Thumbnails, Times, WeightValues
 from studio.messages.events import Refused
 from studio.messages.orders import AttackSpec, ImageChoice, Watch
 from studio.worker.attack import Attack, AttackError, attacked, fooled
@@ -21,6 +22,7 @@ from studio.worker.feed import Feed
 from studio.worker.filters import filters
 from studio.worker.maps import InspectionError, feature_maps, limit_of
 from studio.worker.thumbnails import thumbnails
+from studio.worker.times import Stopwatch, by_node, together
 from studio.worker.weights import weight_values
 
 _REFUSED = -1
@@ -43,13 +45,19 @@ class Subject:
     run: str | None
     step: int = 0
 
+    @cached_property
+    def stopwatch(self) -> Stopwatch:
+        """Measures how long its layers take, on images that it learns from."""
+        images, _ = self.feed.parts["train"].at(slice(together(self.network)))
+        return Stopwatch(self.network, images)
+
 
 class Question(NamedTuple):
     """One part of a Watch; equal questions have equal answers as long as the weights stay.
 
     Attributes:
-        kind: `maps`, `filters`, `weights`, `thumbnails` or `attack`.
-        what: Node, nodes or attack.
+        kind: `maps`, `filters`, `weights`, `attack`, `thumbnails` or `times`.
+        what: Node, nodes or attack; of times, True.
         image: About which image; None where that does not matter.
     """
 
@@ -66,6 +74,7 @@ def questions(watch: Watch) -> tuple[Question, ...]:
         ("weights", watch.weights, None),
         ("attack", watch.attack, watch.image),
         ("thumbnails", watch.thumbnails, watch.image),
+        ("times", watch.times, None),
     )
     return tuple(Question(kind, what, image) for kind, what, image in asked if what)
 
@@ -86,7 +95,11 @@ class Budget:
 
 
 class Watcher:
-    """Answers the newest Watch about the present subject."""
+    """Answers the newest Watch about the present subject.
+
+    Attributes:
+        unfinished: Whether `answer_all` left something that takes long for its next call.
+    """
 
     def __init__(self, tell: Callable[[Event], None]) -> None:
         self._tell = tell
@@ -95,6 +108,7 @@ class Watcher:
         self._answered: dict[Question, int] = {}
         self._turn = 0
         self._budget = Budget()
+        self.unfinished = False
 
     @property
     def subject(self) -> Subject | None:
@@ -116,32 +130,44 @@ class Watcher:
         """Answers everything that was not answered at this step; at the subject's own when none is given."""
         if step is None:
             step = self._subject.step if self._subject else 0
+        self.unfinished = False
         for question in questions(self._watch):
-            if self._answered.get(question) != step:
+            if self._due(question, step):
                 self._answer(question, step)
 
     def answer_some(self, step: int) -> None:
         """Answers one question in turn, if there is time for it.
 
-        The first answer to a question is not counted: it holds what is done once, such as tracing, and is what somebody waits for.
+        The first answer to a question is not counted: it holds what is done once, such as tracing, and is what somebody waits for. Of
+        measuring times, only what is done once is not counted.
         """
-        asked, now = questions(self._watch), time.perf_counter()
-        if not asked or not self._budget.open(now):
+        asked, now = [question for question in questions(self._watch) if self._due(question)], time.perf_counter()
+        if not asked or self._subject is None or not self._budget.open(now):
             return
         self._turn = (self._turn + 1) % len(asked)
-        first = asked[self._turn] not in self._answered
-        self._answer(asked[self._turn], step)
+        question = asked[self._turn]
+        counted = self._subject.stopwatch.warm if question.kind == "times" else question in self._answered
+        self._answer(question, step)
         done = time.perf_counter()
-        if not first:
+        if counted:
             self._budget.spent(done, done - now, self._watch.budget)
+
+    def _due(self, question: Question, step: int | None = None) -> bool:
+        """Whether there is no answer to a question for this step yet; weights, and so steps, change nothing about times."""
+        answered = self._answered.get(question)
+        return answered is None or (question.kind != "times" and answered != step)
 
     def _answer(self, question: Question, step: int) -> None:
         """A question that was refused once is not asked again until the Watch changes."""
         if self._subject is None or self._answered.get(question, 0) == _REFUSED:
             return
         try:
-            self._tell(_ANSWERS[question.kind](self._subject, step, question))
-            self._answered[question] = step
+            answer = _ANSWERS[question.kind](self._subject, step, question)
+            if answer is None:
+                self.unfinished = True
+            else:
+                self._tell(answer)
+                self._answered[question] = step
         except (InspectionError, AttackError) as error:
             self._refuse(question, str(error))
         except Exception as error:  # noqa: BLE001  # a border: a picture that fails must not end a run
@@ -177,6 +203,14 @@ def _thumbnails(subject: Subject, step: int, question: Question) -> Event:
     return Thumbnails(run=subject.run, step=step, image=image, pictures=pictures)
 
 
+def _times(subject: Subject, step: int, _question: Question) -> Event | None:
+    """None until all is measured: a large network takes seconds, and orders are not to wait for it."""
+    seconds = subject.stopwatch.go_on()
+    if seconds is None:
+        return None
+    return Times(run=subject.run, step=step, seconds=by_node(subject.network.plan, seconds), images=subject.stopwatch.count)
+
+
 def _attacked(subject: Subject, step: int, question: Question) -> Event:
     image, pixels, label = _image(subject, question)
     attack, target = made(question.what), question.what.target
@@ -210,10 +244,11 @@ def _image(subject: Subject, question: Question) -> tuple[ImageChoice, Any, int]
     return subject.feed.example(question.image or ImageChoice())
 
 
-_ANSWERS: dict[str, Callable[[Subject, int, Question], Event]] = {
+_ANSWERS: dict[str, Callable[[Subject, int, Question], Event | None]] = {
     "maps": _maps,
     "filters": _filters,
     "weights": _weights,
     "thumbnails": _thumbnails,
     "attack": _attacked,
+    "times": _times,
 }
