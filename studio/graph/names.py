@@ -78,7 +78,7 @@ def free_name(name: str, taken: Collection[str]) -> str:
 
 
 def prefix(block: Placed) -> str:
-    """The short word that names of a kind begin with: `conv` of DepthwiseConv2D, `relu` of ReLU, `input` of ModuleInput, its name of a module."""
+    """The short word that names of a kind begin with: `conv` of DepthwiseConv2D, `input` of ModuleInput, its name of a module."""
     if isinstance(block, Instance):
         return stem(block.module.name).rstrip("_")
     name = kind(block).removeprefix("Module")

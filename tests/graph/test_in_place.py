@@ -10,6 +10,7 @@ from studio.blocks.merging import Add
 from studio.blocks.regularisation import Dropout
 from studio.compile.planner import plan
 from studio.graph import edits
+from studio.graph.dissolving import dissolve
 from studio.graph.edits import EditRefused
 from studio.graph.in_place import changed_inside, collapse, expand
 from studio.graph.measure import measure
@@ -243,3 +244,30 @@ def test_a_wire_cut_inside_does_not_move_what_arrives() -> None:
     back, made = collapse(shown, frame)
     assert [wire.source for wire in back.feeds[made]] == ["other", "other"]
     assert sources(module(back, made).graph, "add1") == ["conv1", "input1"]
+
+
+def test_names_of_what_is_shown_are_free() -> None:
+    graph = network(chosen(residual()))
+    graph = edits.rename(graph, "scores", "res1_unit1")
+    shown, frame = expand(graph, "res1")
+    assert shown.nodes["res1/unit1"].name == "res1_2_unit1"
+    assert collapse(shown, frame)[0] == graph
+
+
+def test_ids_of_what_was_dissolved_stay_clear_of_what_may_be_shown() -> None:
+    graph = edits.add(network(chosen(residual())), Instance(unit()), (0.0, 600.0), "unit1")[0]
+    shown, frame = expand(graph, "res1")
+    plain = dissolve(shown, "res1/unit1")
+    back, made = collapse(plain, frame)
+    inner = module(back, made).graph
+    assert sorted(inner.named(name) is not None for name in ("conv1", "unit1")) == [False, True]
+    assert len({wire.port for wire in inner.feeds[node(inner, "add1")]}) == 2
+    assert plan(back, "t").steps[-1] == plan(graph, "t").steps[-1]
+
+
+def test_a_module_changed_everywhere_leaves_merges_in_order() -> None:
+    blocks = {"image": Input(shape=(8, 8, 8)), "res1": chosen(unit()), "res2": chosen(unit()), "add": Add()}
+    graph = graph_of(blocks, "image res1", "image res2", "res1 add 0", "res2 add 1")
+    shown, frame = expand(graph, "res1")
+    back, made = collapse(_changed(shown, use_bias=False), frame, everywhere=True)
+    assert [(wire.source, wire.port) for wire in back.feeds["add"]] == [(made, 0), ("res2", 1)]
