@@ -11,10 +11,7 @@ from studio.graph.model import Graph, Node, Wire
 from studio.graph.module import Instance
 from studio.graph.names import first_free, id_is_free, ids_of, names_of, new_id, prefix, stem
 from studio.graph.refusals import EditRefused, unlocked
-from studio.graph.wiring import rewired
-
-Outlet = tuple[str, int]
-"""An output: id of the node, and which."""
+from studio.graph.wiring import Outlet, rewired
 
 
 def dissolve(graph: Graph, node_id: str) -> Graph:

@@ -18,9 +18,7 @@ from studio.graph.modules import modules_of
 from studio.graph.names import first_free, free_name, name_fault, new_id, prefix
 from studio.graph.refusals import EditRefused, all_unlocked
 from studio.graph.rules import gives_output, takes_input
-
-Outlet = tuple[str, int]
-"""An output: id of the node, and which."""
+from studio.graph.wiring import Outlet
 
 
 def group(

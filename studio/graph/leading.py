@@ -12,9 +12,7 @@ from studio.graph.cards import COLUMN, ROW
 from studio.graph.model import Graph, Node, Wire
 from studio.graph.names import first_free, new_id
 from studio.graph.rules import takes_many
-
-Outlet = tuple[str, int]
-"""An output: id of the node, and which."""
+from studio.graph.wiring import Outlet
 
 
 class Leading:

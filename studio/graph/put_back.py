@@ -10,12 +10,12 @@ from msgspec.structs import replace
 
 from studio.graph.cards import moved
 from studio.graph.dissolving import contents
-from studio.graph.leading import Leading, Outlet
+from studio.graph.leading import Leading
 from studio.graph.model import Graph, Node, Note, Position, Wire
 from studio.graph.module import Binding, Instance, Module
 from studio.graph.names import first_free, id_is_free, name_fault, names_of, new_id, stem
 from studio.graph.parameters import values_of
-from studio.graph.wiring import rewired
+from studio.graph.wiring import Outlet, rewired
 
 _NEAR = 0.01
 """Pixels that rounding may move a card by on its way out and back."""

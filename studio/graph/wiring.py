@@ -9,6 +9,9 @@ from msgspec.structs import replace
 from studio.graph.model import Graph, Wire
 from studio.graph.rules import takes_many
 
+Outlet = tuple[str, int]
+"""An output: id of the node, and which."""
+
 
 def rewired(graph: Graph, wires: Iterable[Wire]) -> Graph:
     """The graph with these wires, sorted, and the ports of nodes with many inputs without gaps."""
