@@ -11,7 +11,9 @@ from studio.app.document import Document
 from studio.app.pictures import has_filters
 from studio.compile.plan import Plan
 from studio.compile.planner import PlanError, plan
+from studio.graph.model import Graph
 from studio.messages.orders import AttackSpec, ImageChoice, Show, Watch, Weights
+from studio.project.project import Project
 
 WATCH_DELAY_MS = 25
 SHOW_DELAY_MS = 200
@@ -31,11 +33,13 @@ class Inspection(QObject):
         super().__init__(parent)
         self._document, self._send, self._seen = document, send, seen
         self.node: str | None = None
+        self.close_up: str | None = None
         self.image = ImageChoice()
         self.attack = AttackSpec()
         self.budget = 0.02
         self.run: str | None = None
         self.weights: Weights = "best"
+        self._planned: tuple[Graph, str, Plan | None] | None = None
         self._shown: Show | None = None
         self._watched: Watch | None = None
         self._watching = _timer(self, WATCH_DELAY_MS, self._watch)
@@ -84,7 +88,7 @@ class Inspection(QObject):
     def _watch(self) -> None:
         node = None if self.node is None else self._document.path(self.node)
         order = Watch(
-            maps=node if self._seen("feature_maps") else None,
+            maps=node if self._seen("feature_maps") else self._near(),
             filters=node if self._slides_filters() and (self._seen("filters") or self._seen("feature_maps")) else None,
             weights=node,
             attack=self.attack if self._seen("adversarial") else None,
@@ -96,12 +100,21 @@ class Inspection(QObject):
             self._watched = order
             self._send(order)
 
+    def look_closer(self, node: str | None) -> None:
+        """A card has room for more than its thumbnail, or none has any more."""
+        self.close_up = node
+        self.renew()
+
+    def _near(self) -> str | None:
+        near = self.close_up
+        return self._document.path(near) if near is not None and near in self._document.graph.nodes else None
+
     def _plan(self) -> Plan | None:
-        """The network as it is drawn, or None while something stops it from being one."""
-        try:
-            return plan(self._document.project.graph, self._document.project.title)
-        except PlanError:
-            return None
+        """The network as it is drawn, or None while something stops it from being one; made once for each drawing."""
+        project = self._document.project
+        if self._planned is None or self._planned[0] is not project.graph or self._planned[1] != project.title:
+            self._planned = (project.graph, project.title, _planned(project))
+        return self._planned[2]
 
     def _slides_filters(self) -> bool:
         node = self._document.graph.nodes.get(self.node or "")
@@ -114,6 +127,13 @@ class Inspection(QObject):
             return ()
         known = {step.node for step in planned.steps} | planned.made.keys() | {planned.outlet}
         return tuple(path for node in self._document.graph.nodes if (path := self._document.path(node)) in known)
+
+
+def _planned(project: Project) -> Plan | None:
+    try:
+        return plan(project.graph, project.title)
+    except PlanError:
+        return None
 
 
 def _timer(parent: QObject, interval: int, deed: Callable[[], None]) -> QTimer:

@@ -88,6 +88,11 @@ def _join_drawing(of: Workspace) -> None:
         of.inspection.renew()
         of.pictures.turn_to(None if node is None else of.document.graph.nodes[node])
 
+    def looked_at_closely(node: str | None) -> None:
+        of.pictures.close_up = node
+        of.inspection.look_closer(node)
+
+    board.close_up_asked.connect(looked_at_closely)
     drawing.measured_anew.connect(measured)
     drawing.data_found.connect(data_found)
     drawing.selected.connect(selected)

@@ -12,6 +12,7 @@ from studio.app.drawing import Drawing
 from studio.blocks.block import Block
 from studio.blocks.ends import Output
 from studio.canvas.board import Board
+from studio.canvas.closeups import strongest_first
 from studio.canvas.thumbs import Thumb
 from studio.graph.model import Graph, Node
 from studio.look import FAMILY_ICONS
@@ -54,6 +55,7 @@ class Pictures(QObject):
         self._drawing, self._board, self._maps, self._filters, self._attack, self._weights = drawing, board, maps, filters, attack, weights
         self.classes: tuple[str, ...] = ()
         self.live = False
+        self.close_up: str | None = None
         self._kernels: tuple[str, Any] = ("", None)
         self._newest: answers.Maps | None = None
 
@@ -70,8 +72,10 @@ class Pictures(QObject):
             case events.Shown(classes=classes) | events.Started(classes=classes):
                 self.classes = classes
                 self._attack.set_classes(classes)
-            case answers.Maps(node=node) as maps if node == looked_at:
-                self._show_maps(maps, graph)
+            case answers.Maps(node=node) as maps if node == looked_at or node == self.close_up:
+                self._show_close_up(maps)
+                if node == looked_at:
+                    self._show_maps(maps, graph)
             case answers.Filters(node=node) as filters if node == looked_at:
                 self._show_filters(filters, graph)
             case answers.Thumbnails() as thumbnails:
@@ -123,6 +127,11 @@ class Pictures(QObject):
         )
         self._maps.show_image(Pick(event.image.part, event.image.index), self._class_name(event.label))
         self._maps.set_age(self._age(event.step), live=self.live)
+
+    def _show_close_up(self, event: answers.Maps) -> None:
+        """More of the maps, where a card has room for them."""
+        if event.node == self.close_up and event.maps.ndim == 3:
+            self._board.set_close_up(event.node, strongest_first(event.maps))
 
     def _show_weights(self, values: Any, node: Node) -> None:
         if values.size:

@@ -1,0 +1,151 @@
+"""What is set in the properties panel becomes an edit, of nodes and of modules."""
+
+from __future__ import annotations
+
+from typing import Any
+
+import pytest
+from PySide6.QtWidgets import QApplication, QLineEdit
+
+from studio.app.node_popover import NodePopover
+from studio.blocks.convolution import Conv2D
+from studio.graph import edits
+from studio.graph.module import Instance
+from tests.app.conftest import node_id, told
+
+
+@pytest.fixture
+def inside(workspace: Any) -> Any:
+    """The window with a module of conv1 and pool1, entered, its convolution selected."""
+    board = workspace.board
+    board.select([node_id(workspace.document.graph, name) for name in ("conv1", "pool1")])
+    workspace.actions_table["module.group"].trigger()
+    workspace.actions_table["module.enter"].trigger()
+    board.select([node_id(workspace.document.graph, "conv1")])
+    return workspace
+
+
+def instance(workspace: Any) -> Instance:
+    (found,) = (node.block for node in workspace.document.project.graph.nodes.values() if isinstance(node.block, Instance))
+    return found
+
+
+def test_letters_of_one_value_are_one_step(workspace: Any) -> None:
+    conv = node_id(workspace.document.graph, "conv1")
+    for filters in (1, 12, 128):
+        workspace.panels.properties.block_changed.emit(conv, Conv2D(filters=filters, kernel_size=(5, 5)))
+    assert workspace.document.history.labels == ("Change Conv2D",)
+    assert workspace.document.graph.nodes[conv].block.filters == 128
+
+
+def test_several_nodes_are_one_step(workspace: Any) -> None:
+    ids = [node_id(workspace.document.graph, name) for name in ("conv1", "conv2")]
+    workspace.board.select(ids)
+    new = {node: workspace.document.graph.nodes[node].block.replace(activation="tanh") for node in ids}
+    workspace.panels.properties.blocks_changed.emit(new)
+    assert [workspace.document.graph.nodes[node].block.activation for node in ids] == ["tanh", "tanh"]
+    assert workspace.document.history.undo_label == "Change 2 nodes"
+    workspace.actions_table["edit.undo"].trigger()
+    assert [workspace.document.graph.nodes[node].block.activation for node in ids] == ["relu", "relu"]
+
+
+def test_a_name_that_is_taken_is_said(workspace: Any) -> None:
+    refused = told(workspace.setting.refused)
+    workspace.panels.properties.renamed.emit(node_id(workspace.document.graph, "conv1"), "conv2")
+    assert refused == ["The name conv2 is taken by another node. Choose another, such as conv3."]
+
+
+def test_a_locked_node_is_left_and_said(workspace: Any) -> None:
+    refused = told(workspace.setting.refused)
+    conv = node_id(workspace.document.graph, "conv1")
+    workspace.board.select([conv])
+    workspace.actions_table["edit.lock"].trigger()
+    workspace.panels.properties.block_changed.emit(conv, Conv2D(filters=1))
+    assert refused == ["conv1 is locked. Unlock it first."]
+
+
+def test_a_value_inside_becomes_a_parameter(inside: Any) -> None:
+    conv = node_id(inside.document.graph, "conv1")
+    inside.panels.properties.promote_asked.emit(conv, "filters")
+    module = instance(inside).module
+    assert [(parameter.name, parameter.value, parameter.like) for parameter in module.parameters] == [("filters", 6, "Conv2D.filters")]
+    inside.panels.properties.binding_changed.emit(conv, "filters", "filters * 2")
+    assert inside.document.graph.nodes[conv].block.filters == 12
+    inside.panels.properties.binding_changed.emit(conv, "filters", "")
+    assert instance(inside).module.bindings == ()
+
+
+def test_an_instance_gets_a_value_of_its_own(inside: Any) -> None:
+    inside.panels.properties.promote_asked.emit(node_id(inside.document.graph, "conv1"), "filters")
+    inside.actions_table["module.leave"].trigger()
+    (made,) = inside.board.selection
+    inside.panels.properties.instance_changed.emit(made, Instance(instance(inside).module, {"filters": 32}))
+    assert inside.drawing.measured.figures[made].shape == (14, 14, 32)
+    inside.actions_table["module.enter"].trigger()
+    assert inside.drawing.measured.figures[node_id(inside.document.graph, "conv1")].shape == (28, 28, 32)
+
+
+def test_an_expression_that_cannot_be_is_said(inside: Any) -> None:
+    refused = told(inside.setting.refused)
+    inside.panels.properties.binding_changed.emit(node_id(inside.document.graph, "conv1"), "filters", "filters * 2")
+    assert refused == [
+        "filters * 2 speaks of filters, which is no parameter. Known: none. Use one of these, or add a parameter of that name."
+    ]
+    assert instance(inside).module.bindings == ()
+
+
+def test_a_node_inside_is_bypassed(inside: Any) -> None:
+    pool = node_id(inside.document.graph, "pool1")
+    inside.panels.properties.bypassed.emit(pool, True)
+    assert inside.document.graph.nodes[pool].state == "bypassed"
+    assert inside.document.history.undo_label == "Bypass"
+
+
+def test_the_module_itself_is_named_and_all_instances_follow(inside: Any) -> None:
+    from msgspec.structs import replace
+
+    module = instance(inside).module
+    inside.panels.properties.module_changed.emit(replace(module, name="stem", title="Stem"), {})
+    assert instance(inside).module.name == "stem"
+    assert list(inside.document.project.modules) == ["stem"]
+    assert len(inside.document.place.trail) == 1
+
+
+def test_the_panel_knows_in_whose_inside_one_is(inside: Any) -> None:
+    panel = inside.panels.properties
+    assert panel._inside is instance(inside).module
+    inside.actions_table["module.leave"].trigger()
+    assert panel._inside is None
+
+
+def test_a_sheet_beside_the_card_sets_values(workspace: Any) -> None:
+    conv = node_id(workspace.document.graph, "conv1")
+    sheet = workspace.menus.edit_in_place(conv)
+    sheet.block_changed.emit(conv, Conv2D(filters=7, kernel_size=(5, 5)))
+    assert workspace.document.graph.nodes[conv].block.filters == 7
+    workspace.document.edit_graph("Remove", edits.remove(workspace.document.graph, [conv]))
+    assert not sheet.isVisible()
+
+
+def test_the_sheet_is_ready_for_another_name(workspace: Any) -> None:
+    conv = node_id(workspace.document.graph, "conv1")
+    workspace.board.rename_asked.emit(conv)
+    (sheet,) = workspace.board.findChildren(NodePopover)
+    field = QApplication.focusWidget()
+    assert isinstance(field, QLineEdit)
+    assert field.text() == "conv1"
+    assert sheet.isAncestorOf(field)
+    sheet.close()
+
+
+def test_a_card_that_fills_the_screen_has_its_maps_watched(workspace: Any) -> None:
+    pool = node_id(workspace.document.graph, "pool1")
+    workspace.docks.show("source")
+    workspace.board.close_up_asked.emit(pool)
+    sent: list[Any] = []
+    workspace.inspection._send = sent.append
+    workspace.inspection._watch()
+    assert [order.maps for order in sent] == [pool]
+    workspace.board.close_up_asked.emit(None)
+    workspace.inspection._watch()
+    assert [order.maps for order in sent] == [pool, None]
