@@ -112,10 +112,10 @@ def _silenced(sight: Sight, node: Node) -> Issue | None:
 
 def _unwired(sight: Sight, node: Node) -> Issue | None:
     """A node without an input; where an Input or the one Output is at fault, that is said instead."""
-    if not sight.inputs or (len(sight.outputs) > 1 and node.id in sight.outputs):
+    if not sight.inputs or (len(sight.outputs) > 1 and node.id in sight.outputs and not sight.inside):
         return None
     if sight.outputs and node.id in sight.needed:
-        name = sight.graph.nodes[sight.outputs[0]].name
+        name = next(sight.graph.nodes[end].name for end in sight.outputs if paths.leads(sight.graph, node.id, end))
         end = "it" if node.id in sight.outputs else name
         return Issue(node.id, f"No wire arrives, so no image reaches {end}. Lead a wire to it.", True, fixes.wire_to(sight, node))
     fix = None if node.id in sight.graph.follows else fixes.put_after(sight, node)

@@ -72,7 +72,7 @@ class Leading:
 
         def spent(port: str) -> bool:
             own = self._old.follows.get(port, ())
-            return bool(own) and all(wire.target not in self.nodes or (wire.target, wire.port) in taken for wire in own)
+            return all(wire.target not in self.nodes or (wire.target, wire.port) in taken for wire in own)
 
         ports = (each for each in self._ports(ModuleInput) if each in self._old.nodes and each not in self.arriving)
         return next((each for each in ports if spent(each)), None) or self._added(ModuleInput)
@@ -92,11 +92,11 @@ class Leading:
         return next((each for each in shown if isinstance(self._old.nodes[each].block, ModuleOutput)), None)
 
     def _spare_output(self, source: str, taken: Collection[str]) -> str:
-        """An output whose node now leads to this one, because something was put in between, or a new one."""
+        """An output whose node is gone or now leads to this one, because something was put in between, or a new one."""
         outside = {inner: each for each, inner in self._ids.items()}
         for port in self._ports(ModuleOutput):
             shown = next((outside.get(wire.source) for wire in self._old.feeds.get(port, ())), None)
-            if port not in taken and shown and paths.leads(self._graph, shown, source):
+            if port not in taken and (shown is None or paths.leads(self._graph, shown, source)):
                 return port
         return self._added(ModuleOutput)
 

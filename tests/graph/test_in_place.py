@@ -271,3 +271,12 @@ def test_a_module_changed_everywhere_leaves_merges_in_order() -> None:
     shown, frame = expand(graph, "res1")
     back, made = collapse(_changed(shown, use_bias=False), frame, everywhere=True)
     assert [(wire.source, wire.port) for wire in back.feeds["add"]] == [(made, 0), ("res2", 1)]
+
+
+def test_what_leaves_where_the_last_node_was_taken_out_keeps_its_port() -> None:
+    graph = network(chosen(residual(), filters=8), chosen(unit(), filters=8))
+    shown, frame = expand(graph, "res2")
+    back, made = collapse(edits.remove(shown, ["res2/relu1"], heal=True), frame, everywhere=True)
+    assert len(module(back, made).outputs) == 1
+    assert sources(module(back, made).graph, "output1") == ["conv1"]
+    assert len(plan(back, "t").steps) == len(plan(graph, "t").steps) - 2

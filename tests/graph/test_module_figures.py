@@ -84,6 +84,11 @@ def test_a_wire_that_is_missing_inside_is_told_on_the_instance() -> None:
     ]
 
 
+def test_an_output_that_nothing_leads_to_is_told() -> None:
+    graph = edits.disconnect(split().graph, split().graph.feeds["output2"][0])
+    assert texts(measure(graph, given={"input1": Figures((8, 8, 3))})) == ["No wire arrives, so no image reaches it. Lead a wire to it."]
+
+
 def test_a_module_without_ports_is_told() -> None:
     graph = graph_of({"conv1": Conv2D()})
     assert texts(measure(graph, given={})) == [
