@@ -27,6 +27,7 @@ from studio.worker.weights import weight_values
 
 _REFUSED = -1
 CROWD = 16  # images around the watched one that a live attack is counted on
+SLICE = 0.1  # seconds that times are measured at a stretch; then orders are looked for
 
 
 @dataclass(frozen=True, eq=False)
@@ -205,7 +206,7 @@ def _thumbnails(subject: Subject, step: int, question: Question) -> Event:
 
 def _times(subject: Subject, step: int, _question: Question) -> Event | None:
     """None until all is measured: a large network takes seconds, and orders are not to wait for it."""
-    seconds = subject.stopwatch.go_on()
+    seconds = subject.stopwatch.go_on(SLICE)
     if seconds is None:
         return None
     return Times(run=subject.run, step=step, seconds=by_node(subject.network.plan, seconds), images=subject.stopwatch.count)

@@ -9,7 +9,7 @@ import pytest
 from msgspec.structs import replace
 
 from studio.compile.plan import Step
-from studio.messages.answers import Attacked, Filters, Maps, Thumbnails
+from studio.messages.answers import Attacked, Filters, Maps, Thumbnails, Times
 from studio.messages.events import Browsed, Counted, Ended, Exported, Predicted, Progress, Refused, Shown
 from studio.messages.orders import Attack, AttackSpec, Browse, Export, ImageChoice, Pause, Predict, Resume, Stop, Watch
 from studio.runs import next_run
@@ -90,6 +90,26 @@ def test_a_drawing_that_was_edited_keeps_what_its_run_has_learned(talk: Talk) ->
     np.testing.assert_array_equal(talk.wait(Filters).filters, learned)
     talk.send(Watch(maps="more"))
     assert talk.wait(Maps).maps.shape == (576,)
+
+
+def test_times_are_measured_once_they_are_asked_for(talk: Talk) -> None:
+    talk.send(EVERYTHING)
+    talk.send(show(talk.project))
+    talk.wait(Thumbnails)
+    assert not any(isinstance(event, Times) for event in talk.events)
+    talk.send(replace(EVERYTHING, times=True))
+    times = talk.wait(Times)
+    assert times.seconds.keys() == set(NODES)
+    assert sum(times.seconds.values()) > 0
+
+
+def test_times_come_while_it_trains(talk: Talk) -> None:
+    order = train(talk.project, epochs=1000)
+    talk.send(replace(EVERYTHING, times=True))
+    talk.send(order)
+    assert talk.wait(Times, lambda answer: answer.run == order.run).seconds.keys() == set(NODES)
+    talk.send(Stop())
+    talk.wait(Ended)
 
 
 def test_answers_come_while_it_trains_and_follow_the_weights(talk: Talk) -> None:

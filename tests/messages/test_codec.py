@@ -17,7 +17,7 @@ from msgspec import msgpack
 from studio.compile.plan import Call, Plan, Step
 from studio.data import Data, ImageFolder
 from studio.messages import MessageError, pack, unpack
-from studio.messages.answers import Answer, AnyAnswer, Maps, Thumbnail, Thumbnails
+from studio.messages.answers import Answer, AnyAnswer, Maps, Thumbnail, Thumbnails, Times
 from studio.messages.events import AnyEvent, Event, Predicted, Printed, Progress
 from studio.messages.orders import AnyOrder, Attack, ImageChoice, OnRun, Order, Predict, Train, Watch
 from studio.recipe import SGD, MultiClassHinge, Recipe
@@ -69,9 +69,19 @@ def test_arrays_within_records_within_a_dictionary_come_back(pictures: dict[str,
     assert same(through(message), message)
 
 
-@given(st.builds(Watch, maps=st.none() | st.text(), thumbnails=st.lists(st.text()).map(tuple), image=CHOICES, budget=FINITE))
+@given(
+    st.builds(
+        Watch, maps=st.none() | st.text(), thumbnails=st.lists(st.text()).map(tuple), times=st.booleans(), image=CHOICES, budget=FINITE
+    )
+)
 def test_orders_come_back(order: Watch) -> None:
     assert through(order) == order
+
+
+@given(st.dictionaries(st.text(), FINITE))
+def test_times_of_nodes_come_back(seconds: dict[str, float]) -> None:
+    message = Times(run=None, step=0, seconds=seconds, images=32)
+    assert same(through(message), message)
 
 
 def test_a_plan_with_a_regulariser_travels_with_data_and_recipe_as_records() -> None:
