@@ -57,6 +57,7 @@ BOARD = "board"
 _PROJECT = (
     Action("project.new", "New empty drawing", "Ctrl+N", "file-plus", "Starts an empty drawing; the data can be chosen later."),
     Action("project.open", "Open a project …", "Ctrl+O", "folder-open", "Opens a project folder."),
+    Action("project.new_window", "New window", "Ctrl+Shift+N", "external-link", "Opens another project beside this one."),
     Action("project.welcome", "Welcome page", "", "layers", "Samples, recent projects and new ones."),
     Action("project.save", "Save", "Ctrl+S", "save", "Writes the project to its folder."),
     Action("project.save_as", "Save as …", "Ctrl+Shift+S", "save-all", "Writes the project to another folder and goes on there."),
@@ -148,6 +149,7 @@ _VIEW = (
     Action("view.cost_multiply_adds", "Multiply-adds on cards", help="Cards show their part of all multiply-adds.", check=True),
     Action("view.cost_weights", "Weights on cards", help="Cards show their part of all weights.", check=True),
     Action("view.cost_memory", "Memory on cards", help="Cards show their part of the memory.", check=True),
+    Action("view.cost_time", "Time on cards", help="Cards show their part of the time that all layers take, one by one.", check=True),
     Action("view.theme", "Dark or light", "Ctrl+Shift+L", "moon", "Changes between the dark and the light theme."),
     Action("view.reset", "Put the panels back", "", "panel-bottom", "Docks every panel where it was at first."),
 )

@@ -35,7 +35,7 @@ class Side(NamedTuple):
 def sides(document: Document) -> list[Side]:
     """All drawings on offer, the open project's first."""
     project, folder = document.project, document.folder
-    found = [Side(f"{name} · as it is now", partial(_given, graph)) for name, graph in project.graphs.items()]
+    found = [Side(f"{name} · as it is now", partial(_present, document, name)) for name in project.graphs]
     found += [Side(f"{name} · as saved", partial(_saved, folder, name)) for name in project.graphs]
     runs = sorted(list_runs(folder), key=lambda run: run.id, reverse=True)[:_RUNS]
     found += [Side(f"{run.id} · as trained", partial(_trained, folder, run.id)) for run in runs]
@@ -43,8 +43,11 @@ def sides(document: Document) -> list[Side]:
     return [*found, *(Side(f"{sample.title} · sample", partial(_shown, sample.folder)) for sample in samples.samples())]
 
 
-def _given(graph: Graph) -> Graph:
-    return graph
+def _present(document: Document, name: str) -> Graph:
+    graphs = document.project.graphs
+    if name not in graphs:
+        raise ProjectError([f"The project has no drawing {name} any more. Expected: one of {', '.join(graphs)}. Choose another one."])
+    return graphs[name]
 
 
 def _shown(folder: Path) -> Graph:

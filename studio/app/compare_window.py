@@ -63,14 +63,22 @@ class CompareWindow(QWidget):
         """What differs, in a sentence."""
         return self._says.text()
 
-    def _read(self) -> None:
+    def renew(self, _project: object = None) -> None:
+        """Reads both drawings again, for one of them may have been edited; what is seen of them stays."""
+        self._read(fit=False)
+
+    def _read(self, fit: bool = True) -> None:
         try:
             left, right = (self._sides[picker.currentIndex()].read() for picker in self._pickers)
         except (ProjectError, RunError) as error:
             self._says.setText(str(error))
             return
-        self.graphs = left, right
-        self._show(left, right)
+        if (left, right) != self.graphs or fit:
+            self.graphs = left, right
+            self._show(left, right)
+        if fit:
+            for board in self.boards:
+                board.fit()
 
     def _show(self, old: Graph, new: Graph) -> None:
         found, before, after = compare(old, new), measure(old), measure(new)
@@ -82,8 +90,6 @@ class CompareWindow(QWidget):
         self._says.setText(_sentence(found))
         self._show_figures(balance(found, before, after))
         self._show_changes(found)
-        for board in self.boards:
-            board.fit()
 
     def _show_figures(self, sums: Balance) -> None:
         rows = [

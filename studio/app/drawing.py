@@ -146,7 +146,7 @@ class Drawing(QObject):
         self._board.reveal(node)
 
     def _select(self, ids: Iterable[str]) -> None:
-        chosen = tuple(ids)
+        chosen = tuple(each for each in ids if each in self._document.graph.nodes)  # the board may not know yet that one is gone
         node = chosen[0] if len(chosen) == 1 else None
         self._properties.show_selection(self._document.graph, chosen, self.measured)
         self._program.select([self._document.path(node) for node in chosen])

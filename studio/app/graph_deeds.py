@@ -58,6 +58,7 @@ class GraphDeeds(QObject):
         """Opens a window with two drawings side by side; it lives no longer than it is open."""
         window = CompareWindow(self._look, sides(self._document), self._window)
         window.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
+        self._document.changed.connect(window.renew)
         window.show()
         return window
 

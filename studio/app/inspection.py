@@ -36,6 +36,7 @@ class Inspection(QObject):
         self.close_up: str | None = None
         self.image = ImageChoice()
         self.attack = AttackSpec()
+        self.times = False
         self.budget = 0.02
         self.run: str | None = None
         self.weights: Weights = "best"
@@ -93,6 +94,7 @@ class Inspection(QObject):
             weights=node,
             attack=self.attack if self._seen("adversarial") else None,
             thumbnails=self._cards(),
+            times=self.times,
             image=self.image,
             budget=self.budget,
         )

@@ -185,6 +185,7 @@ def _join_modules(of: Workspace) -> None:
 def _join_worker(of: Workspace) -> None:
     def heard(event: Any) -> None:
         of.training.take(event)
+        of.timing.take(event)
         of.pictures.take(event, of.document.graph, of.document.path(""))
         match event:
             case events.Ready():

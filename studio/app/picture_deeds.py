@@ -12,11 +12,10 @@ from PySide6.QtWidgets import QFileDialog, QWidget
 from studio.app.actions import Actions
 from studio.app.document import Document
 from studio.app.drawing import Drawing
+from studio.app.timing import Timing
 from studio.canvas.board import Board
 from studio.canvas.costs import COSTS, Kind, cost_shares
 from studio.canvas.paper import FILTERS, ExportFailed, Figure, export
-
-_UNTIMED = "How long a node takes is not measured in this version. Expected: multiply-adds, weights or memory. Choose one of these."
 
 
 class PictureDeeds(QObject):
@@ -26,6 +25,7 @@ class PictureDeeds(QObject):
         document: What is drawn.
         drawing: Its figures.
         board: Where it is drawn.
+        timing: Measures how long nodes take.
         actions: Those that choose a cost are checked while it is shown.
         parent: The window.
 
@@ -37,27 +37,28 @@ class PictureDeeds(QObject):
     refused = Signal(str)
     said = Signal(str)
 
-    def __init__(self, document: Document, drawing: Drawing, board: Board, actions: Actions, parent: QWidget) -> None:
+    def __init__(self, document: Document, drawing: Drawing, board: Board, timing: Timing, actions: Actions, parent: QWidget) -> None:
         super().__init__(parent)
-        self._document, self._drawing, self._board, self._actions, self._window = document, drawing, board, actions, parent
+        self._document, self._drawing, self._board, self._timing = document, drawing, board, timing
+        self._actions, self._window = actions, parent
         self._kind: Kind = "none"
         drawing.measured_anew.connect(lambda _measured, _issues: self._show_cost())
+        timing.changed.connect(self._show_cost)
+        timing.refused.connect(self.refused)
         board.cost_asked.connect(self.choose_cost)
         actions.bind(
             {
                 "project.export_drawing": self.export_drawing,
                 "project.export_selection": self.export_selection,
-                **{f"view.cost_{kind}": partial(self.choose_cost, kind) for kind in COSTS if kind != "time"},
+                **{f"view.cost_{kind}": partial(self.choose_cost, kind) for kind in COSTS},
             }
         )
         self.choose_cost("none")
 
     def choose_cost(self, kind: Kind) -> None:
-        """Shows on each card its part of the whole network's cost."""
-        if kind == "time":
-            self.refused.emit(_UNTIMED)
-        else:
-            self._kind = kind
+        """Shows on each card its part of the whole network's cost; time is measured while it is shown."""
+        self._kind = kind
+        self._timing.want(kind == "time")
         self._show_cost()
 
     def export_drawing(self) -> None:
@@ -92,9 +93,9 @@ class PictureDeeds(QObject):
 
     def _show_cost(self) -> None:
         for kind in COSTS:
-            if kind != "time":
-                self._actions[f"view.cost_{kind}"].setChecked(kind == self._kind)
-        self._board.set_cost(self._kind, cost_shares(self._kind, self._drawing.measured))
+            self._actions[f"view.cost_{kind}"].setChecked(kind == self._kind)
+        seconds = self._timing.seconds() if self._kind == "time" else None
+        self._board.set_cost(self._kind, cost_shares(self._kind, self._drawing.measured, seconds))
 
 
 def _with_ending(path: Path, wanted: str) -> Path:

@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 import importlib
+import sys
 from collections.abc import Callable
 from pathlib import Path
 
-from PySide6.QtCore import QByteArray, QSettings, QSize, Qt, QTimer
+from PySide6.QtCore import QByteArray, QProcess, QSettings, QSize, Qt, QTimer
 from PySide6.QtGui import QCloseEvent, QKeySequence, QResizeEvent, QShortcut
 from PySide6.QtWidgets import QFileDialog, QMessageBox, QStackedWidget
 
@@ -129,6 +130,11 @@ class Window(QStackedWidget):
         self.setCurrentIndex(self.addWidget(self.welcome))
         self.setWindowTitle("Abyss Studio")
 
+    def open_another(self) -> None:
+        """Opens a window beside this one, in a process of its own, with its welcome page."""
+        if not QProcess.startDetached(sys.executable, ["-P", "-m", "studio"])[0]:
+            self.say("No other window could be opened", "The system refuses to start another process. Close something, then try again.")
+
     def leave_project(self) -> bool:
         """Closes the project, after asking where something is unsaved; whether it may be left."""
         if self.workspace is None:
@@ -168,6 +174,7 @@ class Window(QStackedWidget):
                 "project.new": self.new_project,
                 "project.open": self.open_chosen,
                 "project.welcome": self.show_welcome,
+                "project.new_window": self.open_another,
                 "project.quit": self.close,
             }
         )

@@ -30,6 +30,7 @@ from studio.app.results import Results
 from studio.app.setting import Setting
 from studio.app.shelves import Shelves
 from studio.app.status_bar import StatusBar
+from studio.app.timing import Timing
 from studio.app.top_bar import TopBar
 from studio.app.training import Training
 from studio.canvas.board import Board
@@ -83,7 +84,7 @@ class Workspace(QWidget):
         self._lay_out()
         for name, panel in self.panels.with_corner().items():
             Corner(self._house, self.docks[name], panel.corner)
-        self.figures = PictureDeeds(self.document, self.drawing, self.board, self.actions_table, self)
+        self.figures = PictureDeeds(self.document, self.drawing, self.board, self.timing, self.actions_table, self)
         self.deeds = Deeds(self)
         self.menus = Menus(self)
         joints.join(self)
@@ -195,6 +196,7 @@ class Workspace(QWidget):
         self.shelves = Shelves()
         self.adding = Adding(self.look, self.document, self.board, lambda: self.drawing.measured, self._modules, self)
         self.pictures = Pictures(self.drawing, self.board, panels.feature_maps, panels.filters, panels.adversarial, panels.weights, self)
+        self.timing = Timing(self.document, self.drawing, self.inspection, self.training, self)
         self.results = Results(folder, panels.curves, panels.runs, self)
         self._worker_timer = QTimer(self, singleShot=True, interval=WORKER_DELAY_MS)
         self._worker_timer.timeout.connect(self.line.start)

@@ -111,6 +111,22 @@ def test_a_file_that_is_gone_is_said(window: CompareWindow, folder: Path) -> Non
     )
 
 
+def test_an_edit_on_the_board_is_followed(window: CompareWindow, edited: Document) -> None:
+    edited.changed.connect(window.renew)
+    seen = window.boards[1].stage.view
+    edited.edit_graph("Remove", edits.remove(edited.graph, [node_id(edited.graph, "drop1")]))
+    assert window.words() == "1 removed, 1 changed."
+    assert window.graphs[1] is edited.graph
+    assert window.boards[1].stage.view == seen
+
+
+def test_a_drawing_that_is_gone_is_said(window: CompareWindow, edited: Document) -> None:
+    edited.changed.connect(window.renew)
+    edited.edit("Add a drawing", edited.project.with_new_graph("other"))
+    edited.edit("Remove the drawing main", edited.project.without_graph("main"))
+    assert window.words() == "The project has no drawing main any more. Expected: one of other. Choose another one."
+
+
 def test_the_action_opens_it(workspace: Any) -> None:
     window = workspace.graphs.compare()
     assert window.words() == "Both drawings are the same network."

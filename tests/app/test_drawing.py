@@ -5,7 +5,7 @@ from typing import Any
 
 import numpy as np
 import pytest
-from PySide6.QtCore import Qt
+from PySide6.QtCore import QPoint, Qt
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QLineEdit
 from pytestqt.qtbot import QtBot
@@ -209,3 +209,15 @@ def test_a_node_is_gone_to_from_issues_and_source(workspace: Any, where: str) ->
     node = node_id(workspace.document.graph, "dense2")
     {"issues": workspace.panels.issues, "program": workspace.panels.source}[where].node_chosen.emit(node)
     assert workspace.board.selection == {node}
+
+
+def test_undo_while_a_box_is_drawn_selects_nothing_that_is_gone(workspace: Any) -> None:
+    board = workspace.board
+    board.duplicate()
+    there, control = board.selection, Qt.KeyboardModifier.ControlModifier
+    QTest.mousePress(board, Qt.MouseButton.LeftButton, control, board.rect().bottomLeft() + QPoint(5, -5))
+    board.select([])
+    workspace.document.undo()
+    assert there
+    assert board.selection == frozenset()
+    QTest.mouseRelease(board, Qt.MouseButton.LeftButton, control)
