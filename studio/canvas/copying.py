@@ -37,7 +37,7 @@ class Copying(Gesture):
             return
         if self._grabbed not in self._chosen():
             self.surface.select({self._grabbed})
-        way = (point - self.start) / self.stage.view.zoom
+        way = ((point - self.start) / self.stage.view.zoom).toPoint().toPointF()
         if self.stage.snaps is not bool(keys & Keys.AltModifier):
             way = QPointF(round(way.x() / GRID) * GRID, round(way.y() / GRID) * GRID)
         self._offset = way

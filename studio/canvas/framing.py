@@ -91,7 +91,7 @@ def _span(start: float, length: float, edge: int, step: float, smallest: float, 
     if not edge:
         return start, length
     place = (start if edge < 0 else start + length) + step
-    place = round(place / GRID) * GRID if grid else place
+    place = round(place / GRID) * GRID if grid else round(place)
     if edge > 0:
         return start, max(place - start, smallest)
     end = start + length

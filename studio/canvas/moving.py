@@ -91,7 +91,7 @@ class Moving(Gesture):
             offset = self._snapped(offset)
         elif self._guides:
             self._guides.clear()
-        self._shift(offset)
+        self._shift(np.round(offset))  # whole pixels, as the file keeps them
         self.stage.hot_wire = self._wire_below()
 
     def ended(self) -> None:

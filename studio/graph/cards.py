@@ -32,6 +32,11 @@ def bounds(nodes: Collection[Node]) -> tuple[Position, tuple[float, float]]:
     return (min(xs), min(ys)), (max(xs) - min(xs) + CARD_WIDTH, max(ys) - min(ys) + CARD_HEIGHT)
 
 
+def whole(position: Position) -> Position:
+    """A place on whole pixels, as the project's file keeps it."""
+    return float(round(position[0])), float(round(position[1]))
+
+
 def shifted(node: Node, offset: Position) -> Node:
     """A node elsewhere."""
     return replace(node, position=moved(node.position, offset))

@@ -7,7 +7,7 @@ from typing import NoReturn
 
 from msgspec.structs import replace
 
-from studio.graph.cards import moved
+from studio.graph.cards import moved, whole
 from studio.graph.model import Graph, Node, Position, Wire
 from studio.graph.module import Instance, Module, Placed
 from studio.graph.modules import instance_apart, modules_of, named_apart
@@ -118,7 +118,9 @@ def reorder(graph: Graph, wire: Wire, port: int) -> Graph:
 
 
 def move(graph: Graph, positions: Mapping[str, Position]) -> Graph:
-    """Puts cards and notes elsewhere; a frame takes along what lies wholly in it, but for what is locked or has a place given.
+    """Puts cards and notes elsewhere, on whole pixels; a frame takes along what lies wholly in it.
+
+    What is locked or has a place given stays out of that.
 
     Args:
         graph: The drawing.
@@ -127,6 +129,7 @@ def move(graph: Graph, positions: Mapping[str, Position]) -> Graph:
     Raises:
         EditRefused: A node or note is not there, or a node is locked.
     """
+    positions = {each: whole(place) for each, place in positions.items()}
     places = {**_taken_along(graph, positions), **positions}
     all_unlocked(graph, (each for each, place in positions.items() if each not in graph.notes and node_of(graph, each).position != place))
     nodes = {each: replace(graph.nodes[each], position=place) for each, place in places.items() if each in graph.nodes}
@@ -214,10 +217,10 @@ def paste(graph: Graph, fragment: Graph, offset: Position, elsewhere: Mapping[st
         name = node.name if node.name not in names else first_free(stem(node.name) or prefix(node.block), names)
         ids[node.id] = new_id(nodes, notes)
         names.add(name)
-        nodes[ids[node.id]] = replace(node, id=ids[node.id], name=name, position=moved(node.position, offset))
+        nodes[ids[node.id]] = replace(node, id=ids[node.id], name=name, position=whole(moved(node.position, offset)))
     for note in fragment.notes.values():
         ids[note.id] = new_id(nodes, notes)
-        notes[ids[note.id]] = replace(note, id=ids[note.id], position=moved(note.position, offset))
+        notes[ids[note.id]] = replace(note, id=ids[note.id], position=whole(moved(note.position, offset)))
     wires = (Wire(ids[wire.source], ids[wire.target], wire.port, wire.outlet) for wire in fragment.wires)
     return rewired(Graph(nodes=nodes, notes=notes), (*graph.wires, *wires)), tuple(ids.values())
 
@@ -240,7 +243,7 @@ def _taken_along(graph: Graph, positions: Mapping[str, Position]) -> dict[str, P
         old, new = graph.notes[note_id].position, positions[note_id]
         offset = (new[0] - old[0], new[1] - old[1])
         things = ((graph.nodes.get(each) or graph.notes[each]) for each in held(graph, note_id))
-        places |= {thing.id: moved(thing.position, offset) for thing in things if not (isinstance(thing, Node) and thing.locked)}
+        places |= {thing.id: whole(moved(thing.position, offset)) for thing in things if not (isinstance(thing, Node) and thing.locked)}
     return places
 
 

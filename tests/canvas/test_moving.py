@@ -173,3 +173,12 @@ def test_a_card_put_onto_the_wire_to_the_next_row_stays_where_it_was_dropped(boa
     rect = board.stage.scene.rects[board.stage.scene.rows[node_id(board, "drop1")]]
     assert place == tuple(rect[:2].tolist())
     assert abs(place[0] + 80 - lane[0]) < 24
+
+
+@pytest.mark.parametrize("held", [ALT, ALT | CONTROL])
+def test_what_is_moved_or_copied_at_another_zoom_lies_on_whole_pixels(board, owner, held):
+    board.look_at(board.stage.view.zoomed(0.83, QPointF(0, 0)))
+    drag(board, card(board, "drop1"), card(board, "drop1") + QPoint(31, 17), keys=held)
+    assert len(owner.labels) == 1
+    assert all(place == round(place) for node in owner.graph.nodes.values() for place in node.position)
+    assert [tuple(rect[:2]) for rect in board.stage.scene.rects.tolist()] == [node.position for node in owner.graph.nodes.values()]

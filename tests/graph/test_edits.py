@@ -238,3 +238,12 @@ def _check_sound(graph: Graph) -> None:
         assert len(set(ports)) == len(ports)
         inputs = inputs_of(graph.nodes[target].block)
         assert ports == list(range(len(ports))) if inputs is None else all(port < inputs for port in ports)
+
+
+def test_places_are_whole_pixels_as_in_the_file():
+    graph = lenet()
+    conv = node(graph, "conv1")
+    moved = edits.move(graph, {conv: (10.4, -20.6)})
+    assert moved.nodes[conv].position == (10.0, -21.0)
+    pasted, (copied,) = edits.paste(moved, edits.copy(moved, [conv]), (0.7, 0.2))
+    assert pasted.nodes[copied].position == (11.0, -21.0)
