@@ -80,7 +80,7 @@ class Rows:
         there = self.ids
         removed = self._take_nodes()
         fresh, rewired = self._take_wires(changed=self.ids is not there)
-        nodes = self.graph.nodes
+        nodes, inputs, outputs = self.graph.nodes, self._inputs.copy(), self._outputs.copy()
         for row, (node_id, node) in enumerate(nodes.items()):
             same = before.nodes.get(node_id) is node
             if not same or node_id in rewired or node_id in resized:
@@ -89,6 +89,7 @@ class Rows:
         self._values[renewed] = [_values(self.measured.figures.get(self.ids[row])) for row in renewed]
         if renewed or rewired:
             self._widen()
+        fresh[self.touching(np.flatnonzero((inputs != self._inputs) | (outputs != self._outputs)))] = True  # their ports lie elsewhere
         moved = np.flatnonzero((self.rects != self._settled).any(axis=1))
         if len(moved) or len(removed):
             fresh[self._near(moved, np.concatenate([self.rects[moved], self._settled[moved], removed]))] = True

@@ -162,3 +162,11 @@ def test_a_card_placed_beyond_all_bounds_is_drawn_where_it_can_be_found():
     scene.show(far, measure(far), (), ())
     assert scene.rects[scene.rows[last], :2].tolist() == [1e6, 1e6]
     assert np.isfinite(scene.routes.points).all()
+
+
+def test_wires_follow_ports_that_another_block_has_elsewhere():
+    graph = lenet()
+    scene = shown(graph)
+    graph = edits.change(graph, id_of(graph, "pool2"), Add())
+    scene.show(graph, measure(graph), measure(graph).issues, ())
+    the_same(scene, shown(graph))
