@@ -8,6 +8,7 @@ from typing import NamedTuple
 
 from msgspec.structs import replace
 
+from studio.blocks.ends import Input, Output
 from studio.blocks.ports import ModuleInput, ModuleOutput
 from studio.graph import paths
 from studio.graph.inside import ContentError, content
@@ -118,9 +119,9 @@ class _Laying:
         return {node_id: origin for (node_id, outlet), origin in origins.items() if not outlet}
 
     def _laid(self, node: Node, here: _Place, arriving: Mapping[int, str]) -> list[str]:
-        """Lays one node out; the origins of its outputs, empty where nothing arrives."""
+        """Lays one node out; the origins of its outputs, empty where nothing arrives. Inputs and Outputs stand outside of modules alone."""
         first = list(arriving.values())[:1]
-        if isinstance(node.block, ModuleInput | ModuleOutput):
+        if isinstance(node.block, ModuleInput | ModuleOutput) or (here.path != node.id and isinstance(node.block, Input | Output)):
             return first
         if passes(node):
             return first * outputs_of(node.block)

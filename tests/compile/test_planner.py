@@ -295,7 +295,7 @@ def test_a_plan_is_that_of_the_drawing_laid_out(edit_list: list[Numbers]) -> Non
         planned = plan(graph, "t")
     except PlanError:
         return
-    assert planned.steps == plan(flat(graph).graph, "t").steps
+    assert set(steps(planned)) == set(steps(plan(flat(graph).graph, "t")))  # which has no modules to keep together
     assert len(set(steps(planned))) == len(planned.steps)
     assert all(set(step.inputs) <= set(steps(planned)[:place]) for place, step in enumerate(planned.steps))
     assert all(planned.of_node(node) for node in measure(graph).used)

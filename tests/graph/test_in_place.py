@@ -32,6 +32,11 @@ def module(graph: Graph, node_id: str) -> Module:
     return block.module
 
 
+def calls(graph: Graph) -> dict[str, tuple[object, ...]]:
+    """What is called on what, by name: only modules keep their steps together."""
+    return {step.name: (step.symbol, step.inputs, step.node, str(step.arguments)) for step in plan(graph, "t").steps}
+
+
 def test_what_is_shown_is_the_same_network_under_the_same_names() -> None:
     graph = two()
     shown, frame = expand(graph, "res1")
@@ -194,7 +199,7 @@ def test_any_module_is_shown_as_the_same_network_and_put_back(edit_list: list[Nu
         except EditRefused:
             continue
         if not stopped:
-            assert plan(shown, "t").steps == plan(graph, "t").steps
+            assert calls(shown) == calls(graph)
         back, made = collapse(shown, frame)
         assert module(back, made) == module(graph, each)
         assert back.wires == graph.wires
