@@ -252,6 +252,7 @@ class Workspace(QWidget):
         self.top.set_state("idle")
         self.document.view = self._view
         QTimer.singleShot(0, self, self._return)
+        QTimer.singleShot(0, self.board, self.board.setFocus)
         if self.preferences.early_worker:
             self._worker_timer.start()
 
