@@ -16,6 +16,12 @@ from studio.look.style import mixed
 Kind = Literal["none", "multiply_adds", "weights", "memory", "time"]
 
 _ALL_DIGITS = 0.1  # smaller shares are written with one more digit
+_TIME = (
+    "Each card shows its part of the time that all layers take for an image.\n"
+    "The worker measures it on its device: in inference, each layer by itself,\n"
+    "less the time of a call that does nothing.\n"
+    "A module takes as long as all that is inside it."
+)
 
 
 class Cost(NamedTuple):
@@ -24,19 +30,21 @@ class Cost(NamedTuple):
     Attributes:
         title: What it is called.
         icon: Stands before the share on a card.
+        help: What is shown, in a sentence.
     """
 
     title: str
     icon: str
+    help: str
 
 
 COSTS: Mapping[Kind, Cost] = MappingProxyType(
     {
-        "none": Cost("No cost", "x"),
-        "multiply_adds": Cost("Multiply-adds", "zap"),
-        "weights": Cost("Weights", "weight"),
-        "memory": Cost("Memory", "layers"),
-        "time": Cost("Time", "clock"),
+        "none": Cost("No cost", "x", "Cards show how many weights they hold."),
+        "multiply_adds": Cost("Multiply-adds", "zap", "Each card shows its part of the work for one image."),
+        "weights": Cost("Weights", "weight", "Each card shows its part of all weights."),
+        "memory": Cost("Memory", "layers", "Each card shows its part of what the answers of all nodes fill for one image."),
+        "time": Cost("Time", "clock", _TIME),
     }
 )
 """In the order of the menu."""

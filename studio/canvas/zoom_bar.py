@@ -44,9 +44,11 @@ class ZoomBar(QFrame):
         ):
             self._button(row, icon, tip).clicked.connect(signal)
         self._cost, self._menu = self._button(row, "activity", ""), QMenu(self)
+        self._menu.setToolTipsVisible(True)
         self._kinds = {kind: self._menu.addAction(cost.title) for kind, cost in COSTS.items()}
         for kind, action in self._kinds.items():
             action.setCheckable(True)
+            action.setToolTip(COSTS[kind].help)
             action.triggered.connect(lambda _on=False, kind=kind: self.cost_chosen.emit(kind))
         self._cost.clicked.connect(lambda: self._menu.popup(self._cost.mapToGlobal(QPoint(0, self._cost.height()))))
         self.show_cost("none")
@@ -59,7 +61,7 @@ class ZoomBar(QFrame):
             action.setChecked(each == kind)
         self._look.tint(self._cost, "activity", "text" if kind == "none" else "accent")
         shown = f"Cost on the cards: {COSTS[kind].title.lower()}"
-        self._cost.setToolTip(shown)
+        self._cost.setToolTip(f"{shown}. {COSTS[kind].help}")
         self._cost.setAccessibleName(shown)
 
     def _button(self, row: QHBoxLayout, icon: str, tip: str) -> IconButton:

@@ -30,15 +30,6 @@ def test_the_cost_follows_the_drawing(workspace: Any) -> None:
     assert workspace.board.stage.costs[dense] < before
 
 
-def test_time_is_said_to_be_unknown(workspace: Any) -> None:
-    said = told(workspace.figures.refused)
-    workspace.board.cost_asked.emit("time")
-    assert said == [
-        "How long a node takes is not measured in this version. Expected: multiply-adds, weights or memory. Choose one of these."
-    ]
-    assert workspace.board.stage.cost == "none"
-
-
 @pytest.mark.parametrize("ending", ["svg", "pdf", "png"])
 def test_the_drawing_is_written(workspace: Any, tmp_path: Path, ending: str) -> None:
     said = told(workspace.figures.said)
