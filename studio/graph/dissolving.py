@@ -123,7 +123,7 @@ class _Laid:
 
     def _free(self, inner: str) -> str:
         """The inner id, one that tells where it was if that is taken, or else one of its own."""
-        ids = (each for each in (inner, came_from(self._node.id, inner)) if id_is_free(each, self._ids))
+        ids = (each for each in (inner, came_from(self._node.id, inner)) if id_is_free(each, self._ids, self._nodes))
         found = next(ids, None) or new_id(self._ids)
         self._ids.add(found)
         return found

@@ -40,9 +40,9 @@ def ids_of(graph: Graph) -> set[str]:
     return ids | {path for each in ids for path in _around(each)}
 
 
-def id_is_free(found: str, taken: Collection[str]) -> bool:
-    """Whether something may have an id: nothing has it, and nothing that is there could be shown in its place under it."""
-    return found not in taken and not any(path in taken for path in _around(found))
+def id_is_free(found: str, taken: Container[str], nodes: Container[str]) -> bool:
+    """Whether something may have an id: nothing has it, and no node that is there could be shown in its place under it."""
+    return found not in taken and not any(path in nodes for path in _around(found))
 
 
 def _around(found: str) -> list[str]:

@@ -67,7 +67,7 @@ def _ids(old: Graph, path: str, members: Iterable[str]) -> dict[str, str]:
     taken = {*old.nodes, *old.notes, *found.values()}
     for each in members:
         if each not in found:
-            found[each] = each if id_is_free(each, taken) else new_id(taken)
+            found[each] = each if id_is_free(each, taken, taken) else new_id(taken)
             taken.add(found[each])
     return found
 
