@@ -16,7 +16,7 @@ from studio.messages.orders import AttackSpec, ImageChoice, Show, Watch, Weights
 from studio.project.project import Project
 
 WATCH_DELAY_MS = 25
-SHOW_DELAY_MS = 200
+SHOW_DELAY_MS = 120
 
 
 class Inspection(QObject):
