@@ -31,7 +31,7 @@ class Maps(Answer):
         pixels: Its pixels, uint8, (height, width, channels).
         maps: float32, (height, width, maps), or (values,) for a node whose output is no picture.
         limit: Largest absolute value: one scale for all maps.
-        label: Number of the image's class.
+        label: Number of the image's class; -1 for a file, of which nobody said it.
     """
 
     node: str
@@ -114,7 +114,7 @@ class Attacked(Answer):
     Attributes:
         spec: How.
         image: The image.
-        label: Number of its class.
+        label: Number of its class; -1 for a file, of which nobody said it: the network's own answer then counts as its class.
         original: float32 pixels, 0 to 255, (height, width, channels).
         changed: The same after the attack.
         before: Probabilities (or values) for the original.

@@ -303,7 +303,8 @@ class Refused(Event):
         order: Its name: `Train`.
         text: Why and what to do, in words.
         run: Name of the run that the order is about; empty where it is about none.
-        part: Of a Watch, what cannot be shown: maps, filters, weights, attack, thumbnails or times.
+        part: Of a Watch, what cannot be shown: maps, filters, weights, attack, thumbnails or times; or image, where the picture file that
+            all are about cannot be used.
     """
 
     order: str

@@ -22,15 +22,18 @@ class Order(Message):
 
 
 class ImageChoice(Message):
-    """One image of the data.
+    """One image of the data, or a picture file.
 
     Attributes:
         part: Which part of the split.
         index: Its place in that part; a place past the end means the last image.
+        file: Path of a picture to look at instead. It is read and resized as those of an ImageFolder are, to the Input's shape; `part` and
+            `index` then only tell which images of the data an attack is counted on.
     """
 
     part: Part = "test"
     index: int = 0
+    file: str | None = None
 
 
 class AttackSpec(Message):

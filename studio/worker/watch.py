@@ -23,6 +23,7 @@ from studio.worker.filters import filters
 from studio.worker.maps import InspectionError, feature_maps, limit_of
 from studio.worker.thumbnails import thumbnails
 from studio.worker.times import Stopwatch, by_node, together
+from studio.worker.watched import UNKNOWN, Album, PictureError, Watched
 from studio.worker.weights import weight_values
 
 _REFUSED = -1
@@ -45,6 +46,11 @@ class Subject:
     feed: Feed
     run: str | None
     step: int = 0
+
+    @cached_property
+    def album(self) -> Album:
+        """Finds the image that is watched."""
+        return Album(self.feed, self.network.plan.input_shape)
 
     @cached_property
     def stopwatch(self) -> Stopwatch:
@@ -169,11 +175,18 @@ class Watcher:
             else:
                 self._tell(answer)
                 self._answered[question] = step
+        except PictureError as error:
+            self._refuse_image(str(error))
         except (InspectionError, AttackError) as error:
             self._refuse(question, str(error))
         except Exception as error:  # noqa: BLE001  # a border: a picture that fails must not end a run
             traceback.print_exc()
             self._refuse(question, f"No {question.kind} can be shown: {type(error).__name__}: {error}. The console has the whole story.")
+
+    def _refuse_image(self, text: str) -> None:
+        """Once for all that is about the image."""
+        self._answered |= {question: _REFUSED for question in questions(self._watch) if question.image is not None}
+        self._tell(Refused(order="Watch", text=text, part="image"))
 
     def _refuse(self, question: Question, text: str) -> None:
         self._answered[question] = _REFUSED
@@ -215,7 +228,8 @@ def _times(subject: Subject, step: int, _question: Question) -> Event | None:
 def _attacked(subject: Subject, step: int, question: Question) -> Event:
     image, pixels, label = _image(subject, question)
     attack, target = made(question.what), question.what.target
-    found = attacked(subject.network, pixels[None], np.array([label]), attack, target)
+    labels = None if label == UNKNOWN else np.array([label])  # without one, what the network answers counts as right
+    found = attacked(subject.network, pixels[None], labels, attack, target)
     portion = subject.feed.parts[image.part]
     crowd = portion.at(slice(image.index, image.index + CROWD))
     count = fooled(subject.network, *crowd, attack, target)
@@ -240,9 +254,8 @@ def made(spec: AttackSpec) -> Attack:
     return ATTACKS[spec.method](epsilon=spec.epsilon * 255)
 
 
-def _image(subject: Subject, question: Question) -> tuple[ImageChoice, Any, int]:
-    """The image that is really looked at, its pixels and its class."""
-    return subject.feed.example(question.image or ImageChoice())
+def _image(subject: Subject, question: Question) -> Watched:
+    return subject.album.find(question.image or ImageChoice())
 
 
 _ANSWERS: dict[str, Callable[[Subject, int, Question], Event | None]] = {

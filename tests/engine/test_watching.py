@@ -60,6 +60,22 @@ def test_images_are_browsed_and_one_is_picked(talk: Talk) -> None:
     assert (maps.pixels == browsed.images[0]).all()
 
 
+def test_a_picture_file_is_looked_at_and_one_that_is_none_leaves_the_data_to_be_asked_for(talk: Talk, tmp_path: Path) -> None:
+    talk.send(Watch())
+    talk.send(show(talk.project))
+    talk.wait(Shown)
+    file = tmp_path / "dark.pgm"
+    file.write_bytes(b"P5 4 4 255\n" + bytes([7] * 16))
+    talk.send(Watch(maps="conv", image=ImageChoice(index=3, file=str(file))))
+    maps = talk.wait(Maps)
+    assert (maps.image, maps.label, maps.pixels.shape) == (ImageChoice(index=3, file=str(file)), -1, (28, 28, 1))
+    assert (maps.pixels == 7).all()
+    talk.send(Watch(maps="conv", image=ImageChoice(index=3, file=str(tmp_path / "gone.pgm"))))
+    assert talk.wait(Refused).part == "image"
+    talk.send(Watch(maps="conv", image=ImageChoice(index=3)))
+    assert talk.wait(Maps).image == ImageChoice(index=3)
+
+
 def test_what_cannot_be_shown_is_refused_once_and_the_rest_is_answered(talk: Talk) -> None:
     talk.send(show(talk.project))  # another network is asked anew, so it comes first
     talk.wait(Shown)

@@ -24,7 +24,9 @@ from studio.recipe import SGD, MultiClassHinge, Recipe
 
 NUMBERS = arrays.boolean_dtypes() | arrays.integer_dtypes() | arrays.unsigned_integer_dtypes() | arrays.floating_dtypes(sizes=(16, 32, 64))
 ARRAYS = arrays.arrays(NUMBERS, arrays.array_shapes(min_dims=0, max_dims=4, min_side=0, max_side=4))
-CHOICES = st.builds(ImageChoice, part=st.sampled_from(["train", "validation", "test"]), index=st.integers(0, 2**40))
+CHOICES = st.builds(
+    ImageChoice, part=st.sampled_from(["train", "validation", "test"]), index=st.integers(0, 2**40), file=st.none() | st.text()
+)
 FINITE = st.floats(allow_nan=False)
 
 
