@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import math
 from collections.abc import Sequence
+from functools import lru_cache
 
 from studio.blocks.block import POINT, Block, Reach, Shape, ShapeError
 from studio.graph.figures import Figures
@@ -11,17 +12,15 @@ from studio.graph.rules import fewest_inputs
 
 UNKNOWN = Figures()
 _FLOAT = 4  # bytes
+_MOST = 8192  # networks hold the same blocks again and again, and undo brings back what was there
 
 
 def block_figures(block: Block, inputs: Sequence[Figures]) -> Figures:
     """Shape, cost and reach of a block; unknown where an input is, with the block's own sentence where it refuses them."""
-    shapes = [figures.shape for figures in inputs if figures.shape is not None]
+    shapes = tuple(figures.shape for figures in inputs if figures.shape is not None)
     if len(shapes) < len(inputs) or len(shapes) < fewest_inputs(block):
         return UNKNOWN
-    try:
-        return _measured(block, shapes, inputs)
-    except ShapeError as error:
-        return Figures(refusal=str(error))
+    return moved(_alone(block, shapes), inputs)
 
 
 def passed(inputs: Sequence[Figures], outputs: int = 1) -> Figures:
@@ -34,28 +33,36 @@ def passed(inputs: Sequence[Figures], outputs: int = 1) -> Figures:
 
 def moved(old: Figures, inputs: Sequence[Figures]) -> Figures:
     """The figures of a block for inputs of the same shapes that see something else."""
-    reach = reach_through(old.own, inputs)
-    if reach == old.reach:
+    if old.shape is None or (reach := reach_through(old.own, inputs)) == old.reach:
         return old  # the same object, so that those that follow need not look
     return Figures(old.shape, old.weights, old.fixed, old.multiply_adds, old.memory, reach, old.own)  # thrice as quick as _replace
 
 
 def reach_through(own: Reach, inputs: Sequence[Figures]) -> Reach:
     """What a node sees of the image: its own reach laid over what its inputs see."""
+    seen = _seen(inputs)
+    if own == POINT:
+        return seen
     (high, wide), (down_by, right_by) = own
-    (height, width), (down, right) = _seen(inputs)
+    (height, width), (down, right) = seen
     return Reach((height + (high - 1) * down, width + (wide - 1) * right), (down * down_by, right * right_by))
 
 
-def _measured(block: Block, shapes: Sequence[Shape], inputs: Sequence[Figures]) -> Figures:
-    shape, own = block.output_shape(*shapes), block.receptive_field()
+@lru_cache(_MOST)
+def _alone(block: Block, shapes: tuple[Shape, ...]) -> Figures:
+    """The figures for inputs that see one point each."""
+    try:
+        shape = block.output_shape(*shapes)
+    except ShapeError as error:
+        return Figures(refusal=str(error))
+    own = block.receptive_field()
     return Figures(
         shape=shape,
         weights=block.weights(*shapes),
         fixed=block.fixed_weights(*shapes),
         multiply_adds=block.multiply_adds(*shapes),
         memory=_FLOAT * math.prod(0 if axis is None else axis for axis in shape),
-        reach=reach_through(own, inputs),
+        reach=own,
         own=own,
     )
 

@@ -86,6 +86,8 @@ class Measured:
         used: The nodes on a path from an Input to an Output: the network.
         issues: In the order of the data's way.
         tangled: The nodes on a circle or behind one, which have no order.
+        reached: The nodes that data of an Input reaches.
+        leading: The nodes that lead to an Output.
     """
 
     figures: Mapping[str, Figures]
@@ -93,6 +95,8 @@ class Measured:
     used: frozenset[str]
     issues: tuple[Issue, ...]
     tangled: frozenset[str] = frozenset()
+    reached: frozenset[str] = frozenset()
+    leading: frozenset[str] = frozenset()
 
     @cached_property
     def weights(self) -> int:

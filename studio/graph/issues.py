@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from studio.blocks.block import Shape, pictured, spelled
+from studio.blocks.block import Block, Shape, pictured, spelled
 from studio.blocks.ends import Input, Output
 from studio.blocks.unknown import UnknownBlock
 from studio.graph import fixes, module_issues, paths
@@ -16,12 +16,15 @@ from studio.graph.rules import takes_many
 from studio.graph.sight import Sight
 from studio.graph.states import passes
 
-__all__ = ["Fix", "Issue", "data_issues", "found_issues"]
+__all__ = ["Fix", "Issue", "data_issues", "found_issues", "of_node"]
+
+_ALWAYS = (Instance, UnknownBlock, *module_issues.ENDS, *module_issues.PORTS)
+"""What may be at fault however it is wired."""
 
 
 def found_issues(sight: Sight) -> tuple[Issue, ...]:
     """All issues of a graph, in the order of the data's way; those of the graph as a whole come first, a missing Output last."""
-    of_nodes = [issue for node in sight.in_order() if (issue := _of_node(sight, node))]
+    of_nodes = [issue for node in _suspects(sight) if (issue := of_node(sight, node))]
     return (*_no_input(sight), *_too_many(sight), *_circles(sight), *of_nodes, *_no_output(sight))
 
 
@@ -74,7 +77,20 @@ def _circle(sight: Sight, circle: Sequence[str]) -> Issue:
     return Issue(circle[0], f"{who} in a circle, but data flows one way. Remove one of their wires.", True, fixes.cut(sight.graph, back))
 
 
-def _of_node(sight: Sight, node: Node) -> Issue | None:
+def _suspects(sight: Sight) -> list[Node]:
+    """The nodes that may have a fault, in the data's way: by sets, for nearly all of a large drawing is sound."""
+    nodes, feeds, follows = sight.graph.nodes, sight.graph.feeds, sight.graph.follows
+    found = {node_id for node_id, figures in sight.figures.items() if figures.refusal}
+    found |= (nodes.keys() - feeds.keys()) | (nodes.keys() - follows.keys())
+    for kind_of_block, ids in paths.by_kind(sight.graph).items():
+        if issubclass(kind_of_block, _ALWAYS):
+            found.update(ids)
+        elif issubclass(kind_of_block, Block) and kind_of_block.many_inputs:
+            found.update(node_id for node_id in ids if len(feeds.get(node_id, ())) == 1)
+    return [nodes[node_id] for node_id in sight.order if node_id in found and node_id in nodes]
+
+
+def of_node(sight: Sight, node: Node) -> Issue | None:
     """The one fault of a node itself; what other nodes cause is said there."""
     if isinstance(node.block, module_issues.ENDS if sight.inside else module_issues.PORTS):
         return module_issues.stray(sight, node)

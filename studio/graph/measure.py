@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from typing import NamedTuple
 
 from studio.blocks.block import Block
@@ -43,9 +43,10 @@ def measure(graph: Graph, before: tuple[Graph, Measured] | None = None, given: M
     past = _Past(effective(before[0]), before[1]) if before else _NOTHING
     same = before is not None and _alike(graph, before[0])
     order, tangled = (past.measured.order, past.measured.tangled) if same else _order(graph)
-    figures = _figures(drawn, order, past, given or {})
-    used = _used(drawn, past if same else _NOTHING, inside)
-    return Measured(figures, order, used, found_issues(Sight(drawn, figures, order, used, tangled, graph, inside)), tangled)
+    figures = _figures(drawn, order, tangled, past, given or {})
+    reached, leading = _ways(drawn, past if same else _NOTHING, inside)
+    sight = Sight(drawn, figures, order, reached, leading, tangled, graph, inside)
+    return Measured(figures, order, sight.used, found_issues(sight), tangled, reached, leading)
 
 
 def _order(graph: Graph) -> tuple[tuple[str, ...], frozenset[str]]:
@@ -54,13 +55,13 @@ def _order(graph: Graph) -> tuple[tuple[str, ...], frozenset[str]]:
     return (*order, *tangled), frozenset(tangled)
 
 
-def _used(graph: Graph, past: _Past, inside: bool) -> frozenset[str]:
-    """The nodes on a way from where data enters to where answers leave; `past` has the same wires, or nothing."""
+def _ways(graph: Graph, past: _Past, inside: bool) -> tuple[frozenset[str], frozenset[str]]:
+    """The nodes that data reaches, and those that lead to an answer; `past` has the same wires, or nothing."""
     starts, ends = paths.starts(graph, inside), paths.ends(graph, inside)
     same_ends = starts == paths.starts(past.graph, inside) and ends == paths.ends(past.graph, inside)
     if same_ends and graph.nodes.keys() == past.graph.nodes.keys():
-        return past.measured.used
-    return frozenset(paths.after(graph, starts) & paths.before(graph, ends))
+        return past.measured.reached, past.measured.leading
+    return frozenset(paths.after(graph, starts)), frozenset(paths.before(graph, ends))
 
 
 def _alike(graph: Graph, other: Graph) -> bool:
@@ -68,14 +69,38 @@ def _alike(graph: Graph, other: Graph) -> bool:
     return (graph.wires is other.wires or graph.wires == other.wires) and graph.nodes.keys() == other.nodes.keys()
 
 
-def _figures(graph: Graph, order: Sequence[str], past: _Past, given: Mapping[str, Figures]) -> dict[str, Figures]:
-    found = dict.fromkeys(order, UNKNOWN)  # on a circle, a node's inputs stay unknown, as those of muted nodes do
-    feeds, nodes = graph.feeds, graph.nodes
+def _figures(
+    graph: Graph, order: Sequence[str], tangled: Collection[str], past: _Past, given: Mapping[str, Figures]
+) -> Mapping[str, Figures]:
+    """The figures that were, with those anew that an edit touched and those that follow from them, up to where all is as it was."""
+    found = {node_id: past.measured.figures.get(node_id, UNKNOWN) for node_id in order}
+    found.update(dict.fromkeys(tangled, UNKNOWN))  # on a circle, a node's inputs stay unknown
+    touched, reshaped, shifted = _touched(graph, order, past), {*tangled, *past.measured.tangled, *given}, set[str]()
+    feeds, follows = graph.feeds, graph.follows
     for node_id in order:
-        if node := nodes.get(node_id):
-            wires = feeds.get(node_id, ())
-            inputs = [found[wire.source].leaving(wire.outlet) for wire in wires]
-            found[node_id] = _kept(node, inputs, past) or _of_node(node, wires, inputs, given)
+        if node_id not in shifted and node_id not in reshaped and node_id not in touched:
+            continue
+        old, new, wires = found[node_id], UNKNOWN, feeds.get(node_id, ())
+        if node := graph.nodes.get(node_id):  # figures of muted nodes stay unknown
+            inputs = [found[wire.source].leaving(wire.outlet) if wire.outlet else found[wire.source] for wire in wires]
+            if node_id not in reshaped and (kept := _kept(node, inputs, past) if node_id in touched else _shifted(node, inputs, old)):
+                new = kept
+            else:
+                new = _of_node(node, wires, inputs, given)
+        if new is not old and new != old:
+            found[node_id] = new
+            alike = new.shape == old.shape and not new.others and not old.others
+            (shifted if alike else reshaped).update([wire.target for wire in follows.get(node_id, ())])
+    return found
+
+
+def _touched(graph: Graph, order: Sequence[str], past: _Past) -> set[str]:
+    """The nodes that an edit changed, or whose wires it changed; all where there was no drawing before."""
+    nodes, feeds, old_nodes, old_feeds = graph.nodes, graph.feeds, past.graph.nodes, past.graph.feeds
+    found = {node_id for node_id in order if nodes.get(node_id) is not old_nodes.get(node_id)}
+    if graph.wires is not past.graph.wires:
+        found.update(node_id for node_id, wires in feeds.items() if old_feeds.get(node_id) != wires)
+        found.update(old_feeds.keys() - feeds.keys())
     return found
 
 
@@ -94,6 +119,11 @@ def _kept(node: Node, inputs: Sequence[Figures], past: _Past) -> Figures | None:
     if [figures.shape for figures in inputs] != [figures.shape for figures in old_inputs] or old.shape is None:
         return None
     return None if node.state == "bypassed" else moved(old, inputs)
+
+
+def _shifted(node: Node, inputs: Sequence[Figures], old: Figures) -> Figures | None:
+    """The figures of a node for inputs of the same shapes that see something else; None where that is not all that counts."""
+    return moved(old, inputs) if isinstance(node.block, Block) and node.state == "on" else None
 
 
 def _of_node(node: Node, wires: Sequence[Wire], inputs: Sequence[Figures], given: Mapping[str, Figures]) -> Figures:

@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 
-from studio.blocks.block import Block
 from studio.blocks.ends import Input, Output
 from studio.blocks.ports import ModuleInput, ModuleOutput
 from studio.graph.model import Graph
+from studio.graph.module import Placed
 
 
 def order(graph: Graph) -> tuple[list[str], list[str]]:
@@ -31,30 +31,47 @@ def order(graph: Graph) -> tuple[list[str], list[str]]:
 
 def starts(graph: Graph, inside: bool = False) -> tuple[str, ...]:
     """The nodes where data enters: the Inputs, or inside a module its ModuleInputs."""
-    return _holding(graph, ModuleInput if inside else Input)
+    return tuple(by_kind(graph).get(ModuleInput if inside else Input, ()))
 
 
 def ends(graph: Graph, inside: bool = False) -> tuple[str, ...]:
     """The nodes where answers leave: the Outputs, or inside a module its ModuleOutputs."""
-    return _holding(graph, ModuleOutput if inside else Output)
+    return tuple(by_kind(graph).get(ModuleOutput if inside else Output, ()))
 
 
-def _holding(graph: Graph, kind: type[Block]) -> tuple[str, ...]:
-    """The nodes with a block of a kind; kept with the graph, because every edit asks."""
-    kept: dict[type[Block], tuple[str, ...]] = graph.__dict__.setdefault("_holding", {})
-    if kind not in kept:
-        kept[kind] = tuple(node_id for node_id, node in graph.nodes.items() if isinstance(node.block, kind))
-    return kept[kind]
+def by_kind(graph: Graph) -> Mapping[type[Placed], Sequence[str]]:
+    """The nodes by the kind of their block; kept with the graph, because every edit asks."""
+    if "_by_kind" not in graph.__dict__:
+        found: dict[type[Placed], list[str]] = {}
+        for node_id, node in graph.nodes.items():
+            found.setdefault(type(node.block), []).append(node_id)
+        graph.__dict__["_by_kind"] = found
+    kept: Mapping[type[Placed], Sequence[str]] = graph.__dict__["_by_kind"]
+    return kept
 
 
 def after(graph: Graph, first: Iterable[str]) -> set[str]:
     """The nodes that data reaches from any of `first`, themselves included."""
-    return _reached({node: [wire.target for wire in wires] for node, wires in graph.follows.items()}, first)
+    seen, follows = set(first), graph.follows
+    todo = list(seen)
+    while todo:
+        for wire in follows.get(todo.pop(), ()):
+            if wire.target not in seen:
+                seen.add(wire.target)
+                todo.append(wire.target)
+    return seen
 
 
 def before(graph: Graph, last: Iterable[str]) -> set[str]:
     """The nodes whose data reaches any of `last`, themselves included."""
-    return _reached({node: [wire.source for wire in wires] for node, wires in graph.feeds.items()}, last)
+    seen, feeds = set(last), graph.feeds
+    todo = list(seen)
+    while todo:
+        for wire in feeds.get(todo.pop(), ()):
+            if wire.source not in seen:
+                seen.add(wire.source)
+                todo.append(wire.source)
+    return seen
 
 
 def leads(graph: Graph, start: str, end: str) -> bool:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cached_property
 
@@ -21,7 +21,8 @@ class Sight:
         graph: The drawing without its muted nodes.
         figures: Of each node.
         order: All nodes in the data's way, muted ones among them.
-        used: The nodes on a path from an Input to an Output.
+        reached: The nodes that data of an Input reaches.
+        leading: The nodes that lead to an Output.
         tangled: The nodes on a circle or behind one.
         drawn: The drawing with its muted nodes.
         inside: Whether it is the inside of a module, whose ports stand for Inputs and Outputs.
@@ -30,7 +31,8 @@ class Sight:
     graph: Graph
     figures: Mapping[str, Figures]
     order: Sequence[str]
-    used: frozenset[str]
+    reached: frozenset[str]
+    leading: frozenset[str]
     tangled: frozenset[str]
     drawn: Graph
     inside: bool = False
@@ -48,14 +50,14 @@ class Sight:
         return [node_id for node_id in self.order if node_id in found]
 
     @cached_property
-    def reached(self) -> frozenset[str]:
-        """The nodes that data of an Input reaches."""
-        return frozenset(paths.after(self.graph, self.inputs))
+    def used(self) -> frozenset[str]:
+        """The nodes on a path from an Input to an Output."""
+        return self.reached & self.leading
 
-    @cached_property
-    def needed(self) -> frozenset[str]:
+    @property
+    def needed(self) -> Collection[str]:
         """The nodes whose faults stop training: those that lead to an Output; all where there is none."""
-        return frozenset(paths.before(self.graph, self.outputs) if self.outputs else self.order)
+        return self.leading if self.outputs else self.graph.nodes.keys()
 
     def in_order(self) -> list[Node]:
         """The nodes in the data's way, but for muted ones."""

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import pytest
 from hypothesis import given
+from hypothesis import strategies as st
 
 from studio.blocks.activation import ReLU
 from studio.blocks.block import Shape, spelled
@@ -17,10 +18,11 @@ from studio.blocks.reshaping import Flatten, UpSampling2D
 from studio.blocks.unknown import UnknownBlock
 from studio.graph import edits
 from studio.graph.edits import EditRefused
-from studio.graph.issues import Issue, data_issues
+from studio.graph.issues import Issue, data_issues, of_node
 from studio.graph.measure import measure
 from studio.graph.model import Graph, Wire
-from studio.graph.states import set_state
+from studio.graph.sight import Sight
+from studio.graph.states import effective, set_state
 from tests.graph.drawings import Numbers, chain, circle, drawn, lenet, node, numbers, residual, sources, wired
 
 
@@ -314,3 +316,12 @@ def test_no_input_is_put_where_a_muted_node_has_its_wire() -> None:
     assert "Add an Input" in {fix.label for fix in fixes}
     for fix in fixes:
         fix.edit(graph)
+
+
+@given(numbers, st.booleans())
+def test_every_node_with_a_fault_is_among_those_that_are_looked_at(edit_list: list[Numbers], inside: bool):
+    graph = drawn(edit_list)[-1]
+    measured = measure(graph, given={} if inside else None)
+    sight = Sight(effective(graph), measured.figures, measured.order, measured.reached, measured.leading, measured.tangled, graph, inside)
+    found = [issue for node in sight.in_order() if (issue := of_node(sight, node))]
+    assert [issue for issue in measured.issues if issue in found] == found
