@@ -19,6 +19,7 @@ from studio.graph.figures import Issue, Measured
 from studio.graph.issues import data_issues
 from studio.graph.measure import measure
 from studio.graph.model import Graph
+from studio.graph.names import kind
 from studio.panels.issues import IssuesPanel
 from studio.panels.properties import PropertiesPanel
 from studio.panels.source import SourcePanel
@@ -101,7 +102,7 @@ class Drawing(QObject):
         project, graph, measured = self._document.project, self._document.graph, self.measured
         advised = self._advice if self._advised is graph else ()
         self.issues = (*measured.issues, *self._data_issues(), *advised)
-        self._board.set_title(project.title)
+        self._board.set_title(*self._title())
         self._board.show_graph(graph, measured, self.issues)
         self._issues.show_issues(self.issues, graph)
         self._select(self._board.selection)
@@ -153,6 +154,13 @@ class Drawing(QObject):
         if node != self.node:
             self.node = node
             self.selected.emit(node)
+
+    def _title(self) -> tuple[str, str]:
+        """What is on the board, and what that is."""
+        project, place = self._document.project, self._document.place
+        if place.trail:
+            return place.names(project)[-1], kind(place.instances(project)[-1])
+        return project.title, f"{project.shown} graph"
 
     def _data_issues(self) -> tuple[Issue, ...]:
         """Where the drawing does not suit the data; inside a module there are none, for its ends are not the network's."""

@@ -70,8 +70,9 @@ class Network:
         return max(1, min(_MOST_AT_ONCE, _PIXELS_AT_ONCE // (height * width)))
 
     def steps_of(self, node: str) -> tuple[Step, ...]:
-        """The steps that came from a node, in order; the last one's output is the node's."""
-        return tuple(step for step in self.plan.steps if step.node == node)
+        """The steps that came from a node, in order; of a module those inside it, in all its repetitions."""
+        inside = (f"{node}/", f"{node}.")
+        return tuple(step for step in self.plan.steps if step.node == node or (node and step.node.startswith(inside)))
 
     def function(self, *names: str) -> Compute:
         """A compiled function from a float32 batch of raw pixels to the outputs of steps, as in inference.
