@@ -2,7 +2,7 @@
 
 from collections.abc import Iterable, Mapping
 
-from PySide6.QtCore import QMimeData, QPointF, QRectF
+from PySide6.QtCore import QPointF, QRectF
 from PySide6.QtGui import QClipboard
 
 from studio.blocks.catalogue import CATALOGUE
@@ -70,9 +70,7 @@ class Editing:
         """Puts the selected nodes into the clipboard, as text."""
         ids = self._in_order()
         if ids:
-            data = QMimeData()
-            data.setText(clipboard.written(edits.copy(self._graph, ids), arriving(self._graph, ids)))
-            self._clipboard.setMimeData(data)
+            self._clipboard.setText(clipboard.written(edits.copy(self._graph, ids), arriving(self._graph, ids)))
 
     def cut(self) -> None:
         """Copies what is selected and takes it off the board."""

@@ -1,6 +1,8 @@
 """Copied nodes as text."""
 
 import json
+import subprocess
+import sys
 
 import pytest
 from hypothesis import given
@@ -91,3 +93,22 @@ def test_text_nested_without_end_is_refused_in_words(depth: int):
     with pytest.raises(NotAGraph) as error:
         read(f'{{"kind": "abyss graph", "version": 2, "nodes": {{"a": {node}}}}}')
     assert str(error.value) == "What was copied is not part of a drawing. Expected: nodes copied from a board. Copy some nodes first."
+
+
+_COPIES_AND_ENDS = """
+from PySide6.QtWidgets import QApplication
+from studio.canvas.board import Board
+from studio.canvas.sample import lenet
+from studio.look import Look
+app = QApplication([])
+board = Board(Look())
+board.show_graph(lenet())
+board.select_all()
+board.copy()
+assert app.clipboard().text()
+"""
+
+
+def test_a_studio_that_copied_ends_well():
+    ended = subprocess.run([sys.executable, "-c", _COPIES_AND_ENDS], capture_output=True, text=True, check=False)
+    assert (ended.returncode, ended.stdout) == (0, "")
