@@ -12,7 +12,7 @@ from PySide6.QtWidgets import QApplication
 
 from studio.app.preferences import Preferences
 from studio.app.workspace import Workspace
-from studio.look import Look
+from studio.look import Look, style
 from studio.project import file, samples
 from tests.monkey import board_steps, key_steps, panel_steps
 from tests.monkey.checks import Checks
@@ -88,7 +88,9 @@ class Game:
         self._witness.install()
         folder = samples.open_sample("lenet5")
         preferences = Preferences(early_worker=False, motion=seed % _MOVING == 0)
-        self.workspace = Workspace(Look(), folder, file.read(folder), preferences)
+        look = Look()
+        style.follow(_application(), look)
+        self.workspace = Workspace(look, folder, file.read(folder), preferences)
         self.workspace.resize(1600, 1000)
         self.workspace.show()
         self._monkey = Monkey(self.workspace, random.Random(seed))
@@ -158,6 +160,12 @@ class Game:
         self.workspace.deleteLater()
         QApplication.processEvents()
         QCoreApplication.sendPostedEvents(None, QEvent.Type.DeferredDelete)
+
+
+def _application() -> QApplication:
+    application = QApplication.instance()
+    assert isinstance(application, QApplication)
+    return application
 
 
 def played(seed: int, steps: int, tell: Callable[[str], object] = lambda _words: None) -> Fault | None:
