@@ -35,7 +35,7 @@ class Callout:
 
 
 def callouts(stage: Stage, taken: Sequence[QRectF] = ()) -> list[Callout]:
-    """Boxes for the issues in view: free of cards, or on top of them for the card under the cursor or selected.
+    """Boxes for the issues in view: free of cards, or on top of them for the card under the cursor or selected; advice waits for these.
 
     Args:
         stage: What is shown.
@@ -44,7 +44,7 @@ def callouts(stage: Stage, taken: Sequence[QRectF] = ()) -> list[Callout]:
     if stage.level is Level.FAR:
         return _of_graph(stage)
     found = _of_graph(stage)
-    for node_id, issue in list(stage.scene.issues.items())[: 10 * _MOST]:
+    for node_id, issue in [*list(stage.scene.issues.items())[: 10 * _MOST], *_asked(stage)]:
         row = stage.scene.rows.get(node_id, -1)
         if row < 0 or node_id in stage.scene.worded or len(found) >= _MOST:
             continue
@@ -61,6 +61,14 @@ def _of_graph(stage: Stage) -> list[Callout]:
         return []
     size, bottom = box_size(issue.text, issue.fix.label if issue.fix else ""), stage.size.height() - 16
     return [_callout(issue, QRectF(QPointF(16, bottom - size.height()), size))]
+
+
+def _asked(stage: Stage) -> list[tuple[str, Issue]]:
+    """The advice for what is selected alone, and for what the cursor rests on."""
+    ids, advice = stage.scene.ids, stage.scene.advice
+    wanted = list(stage.selection) if len(stage.selection) == 1 else []
+    hovered = [ids[stage.hovered]] if stage.hovered >= 0 else []
+    return [(node_id, advice[node_id]) for node_id in dict.fromkeys([*hovered, *wanted]) if node_id in advice]
 
 
 def _beside(stage: Stage, row: int, card: QRectF, issue: Issue, taken: list[QRectF]) -> list[Callout]:

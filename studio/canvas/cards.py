@@ -11,7 +11,7 @@ from studio.canvas import anatomy
 from studio.canvas.faces import Face
 from studio.canvas.kept import Kept
 from studio.canvas.proportions import Proportions, Rooms, mix, proportions, radius, ramp, rooms
-from studio.canvas.scene import CALM, STOPPED
+from studio.canvas.scene import ADVISED, CALM, STOPPED, WARNED
 from studio.canvas.writer import Writer
 from studio.look import Look
 from studio.look.lettering import SMALL_SIZE, TEXT_SIZE, small_font
@@ -25,6 +25,9 @@ _CAPTION_FROM = 60.0  # pixels; low cards below this have no room for the captio
 _DIRECT_FROM = 2.0  # larger cards are few, and too many pixels to keep
 _DECK = (5.0, 3.0)  # how much narrower and higher each card behind a module's card shows
 
+_SIGNS = {ADVISED: ("info", "quiet"), WARNED: ("triangle-alert", "warning"), STOPPED: ("triangle-alert", "bad")}
+"""Icon of each mark, and the role that colours it and the words."""
+
 Details = Sequence[tuple[str, str]]
 
 
@@ -36,7 +39,7 @@ class Dress(NamedTuple):
         height: In pixels of the widget.
         zoom: Letters of a near card grow with it.
         tall: Whether there is room for a picture.
-        mark: CALM, WARNED or STOPPED.
+        mark: CALM, ADVISED, WARNED or STOPPED.
         hovered: Whether the cursor is on it.
         muted: Whether the network leaves it out.
     """
@@ -172,7 +175,7 @@ class _Content:
         place, scale = QRectF(self._rooms.title), self._parts.letters
         if self._dress.mark != CALM:
             side = mix(13.0, 14.0, self._parts.more) * scale
-            self._writer.icon(QRectF(place.right() - side, place.center().y() - side / 2, side, side), "triangle-alert", self._mark_role())
+            self._writer.icon(QRectF(place.right() - side, place.center().y() - side / 2, side, side), *_SIGNS[self._dress.mark])
             place.setRight(place.right() - side - 4 * scale)
         chip = f"×{face.repeat}"
         if face.repeat > 1 and (self._parts.more or self._writer.fits(place.width(), face.title, chip)):
@@ -190,7 +193,7 @@ class _Content:
         self._writer.well(room)
         if self._dress.width >= _WORDS_FROM:
             inner = room.adjusted(mix(4, 10, more) * scale, mix(2, 8, more) * scale, -mix(2, 8, more) * scale, -mix(2, 4, more) * scale)
-            self._writer.words(inner, face.words, self._mark_role())
+            self._writer.words(inner, face.words, _SIGNS[self._dress.mark][1])
 
     def _figures(self, face: Face) -> None:
         """The shape at the left; the weights or the cost at the right where both fit."""
@@ -211,9 +214,6 @@ class _Content:
             with faded(self._painter, ramp(line.top() - room.top(), -step / 2, 0.0)):
                 self._writer.text(line, label, "quiet")
                 self._writer.text(line, value, "text", Qt.AlignmentFlag.AlignRight)
-
-    def _mark_role(self) -> str:
-        return "bad" if self._dress.mark == STOPPED else "warning"
 
 
 @contextmanager
@@ -248,9 +248,9 @@ def _within(room: QRectF, by: float) -> QRectF:
 
 
 def _border(look: Look, dress: Dress, thin: float) -> QPen:
-    if dress.mark != CALM:
+    if dress.mark > ADVISED:
         width = 1.25 * dress.parts.letters if dress.zoom >= 1 else 1.0
-        return QPen(look.colour("bad" if dress.mark == STOPPED else "warning"), max(width, thin))
+        return QPen(look.colour(_SIGNS[dress.mark][1]), max(width, thin))
     pen = QPen(look.colour("strong_line" if dress.hovered or dress.muted else "line"), thin)
     if dress.muted:
         pen.setDashPattern([3.0, 2.0])

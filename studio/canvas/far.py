@@ -7,7 +7,7 @@ from PySide6.QtGui import QColor, QPainter, QPen
 from studio.canvas import anatomy
 from studio.canvas.faces import FAMILIES
 from studio.canvas.primitives import Flags, Floats, Indices, draw_lines, draw_rects, rect_of, segments
-from studio.canvas.scene import CALM, STOPPED
+from studio.canvas.scene import ADVISED, STOPPED
 from studio.canvas.stage import Stage
 from studio.canvas.states import paint_states_far
 from studio.look import Theme
@@ -41,12 +41,12 @@ def paint_blocks(painter: QPainter, stage: Stage, rows: Indices, rects: Floats) 
     steps = _strengths(stage, rows)
     painter.setPen(Qt.PenStyle.NoPen)
     for family in np.unique(families).tolist():
-        of_family = (families == family) & (marks == CALM)
+        of_family = (families == family) & (marks <= ADVISED)
         _blocks(painter, rects[of_family & muted], block_colour(theme, family, _MUTED), radius)
         for step in np.unique(steps[of_family & ~muted]).tolist():
             share = BODY * (1 + step) / (1 + _STEPS)
             _blocks(painter, rects[of_family & ~muted & (steps == step)], block_colour(theme, family, share), radius)
-    for mark in np.unique(marks[marks != CALM]).tolist():
+    for mark in np.unique(marks[marks > ADVISED]).tolist():
         _blocks(painter, rects[marks == mark], QColor(theme.bad if mark == STOPPED else theme.warning), radius)
 
 

@@ -11,9 +11,10 @@ from studio.canvas.rows import NOTHING, Rows
 from studio.graph.figures import Issue, Measured
 from studio.graph.model import Graph
 
-__all__ = ["BYPASSED", "CALM", "MUTED", "NOTHING", "ON", "STOPPED", "WARNED", "Scene"]
+__all__ = ["ADVISED", "BYPASSED", "CALM", "MUTED", "NOTHING", "ON", "STOPPED", "WARNED", "Scene"]
 
-CALM, WARNED, STOPPED = 0, 1, 2
+CALM, ADVISED, WARNED, STOPPED = 0, 1, 2, 3
+"""From nothing to say to what ends training; above ADVISED something is to be mended."""
 ON, BYPASSED, MUTED = 0, 1, 2
 _STATES = {"on": ON, "bypassed": BYPASSED, "muted": MUTED}
 _WELL_WORDS = 72  # letters that the place of a picture holds
@@ -24,9 +25,10 @@ class Scene(Rows):
 
     Attributes:
         all_issues: What to mend.
-        issues: The first issue of each node that has one, by node id.
+        issues: The first issue of each node that has one, by node id; advice is none.
+        advice: The first advice for each node that has no issue, by node id.
         worded: Ids of the nodes whose issue stands in the place of the picture.
-        marks: (nodes,): CALM, WARNED or STOPPED.
+        marks: (nodes,): CALM, ADVISED, WARNED or STOPPED.
         muted: (nodes,): left out of the network, with no issue of its own.
         states: (nodes,): ON, BYPASSED or MUTED.
         locked: (nodes,): stay where and as they are.
@@ -37,6 +39,7 @@ class Scene(Rows):
         super().__init__()
         self.all_issues: tuple[Issue, ...] = ()
         self.issues: dict[str, Issue] = {}
+        self.advice: dict[str, Issue] = {}
         self.worded: frozenset[str] = frozenset()
         self.version = 0
         self._bounds: QRectF | None = None
@@ -54,7 +57,8 @@ class Scene(Rows):
         before, former = self.graph, self.measured.figures
         self.graph, self.measured = graph, measured
         self.all_issues = tuple(issues)
-        self.issues = {issue.node: issue for issue in reversed(self.all_issues) if issue.node is not None and not issue.advice}
+        self.issues = _first(issue for issue in self.all_issues if not issue.advice)
+        self.advice = _first(issue for issue in self.all_issues if issue.advice and issue.node not in self.issues)
         self.worded = frozenset(node_id for node_id, issue in self.issues.items() if _fits_well(issue))
         heights, self._tall = self._tall, self.worded.union(pictured)
         self.version += 1
@@ -115,15 +119,30 @@ class Scene(Rows):
 
     def _mark(self) -> None:
         self.marks = np.zeros(len(self.ids), np.int8)
-        for node_id, issue in self.issues.items():
+        for node_id, issue in (self.advice | self.issues).items():
             if node_id in self.rows:
-                self.marks[self.rows[node_id]] = STOPPED if issue.stops else WARNED
+                self.marks[self.rows[node_id]] = _mark_of(issue)
         used = self.measured.used
         outside = [bool(used) and node_id not in used for node_id in self.ids]
         nodes = self.graph.nodes.values()
         self.states = np.array([_STATES[node.state] for node in nodes], np.int8)
         self.locked: Flags = np.array([node.locked for node in nodes], bool)
-        self.muted: Flags = (np.array(outside, bool) & (self.marks == CALM)) | (self.states != ON)
+        self.muted: Flags = (np.array(outside, bool) & (self.marks <= ADVISED)) | (self.states != ON)
+
+
+def _first(issues: Iterable[Issue]) -> dict[str, Issue]:
+    """The first of each node, by node id."""
+    found: dict[str, Issue] = {}
+    for issue in issues:
+        if issue.node is not None:
+            found.setdefault(issue.node, issue)
+    return found
+
+
+def _mark_of(issue: Issue) -> int:
+    if issue.advice:
+        return ADVISED
+    return STOPPED if issue.stops else WARNED
 
 
 def _fits_well(issue: Issue) -> bool:

@@ -50,6 +50,19 @@ def test_without_room_words_wait_for_the_cursor(board):
     assert [each.issue for each in callouts(board.stage)] == [issue]
 
 
+def test_advice_waits_for_the_cursor_or_the_selection(board):
+    name = node_id(board, "drop1")
+    hint = Issue(name, "Nothing arrives here.", stops=False, fix=FIX, advice=True)
+    assert shown(board, hint) == []
+    board.stage.hovered = board.stage.scene.rows[name]
+    assert [each.issue for each in callouts(board.stage)] == [hint]
+    board.stage.hovered = -1
+    board.select({name})
+    assert [each.issue for each in callouts(board.stage)] == [hint]
+    board.select({name, node_id(board, "conv1")})
+    assert callouts(board.stage) == []
+
+
 def test_what_concerns_the_whole_drawing_stands_at_the_lower_left(board):
     (words,) = shown(board, Issue(None, "The network has no Output.", stops=True))
     assert words.link.isEmpty()

@@ -9,7 +9,7 @@ from studio.blocks.dense import Dense
 from studio.blocks.merging import Add
 from studio.canvas.anatomy import LOW, TALL, WIDTH
 from studio.canvas.sample import lenet
-from studio.canvas.scene import CALM, STOPPED, WARNED, Scene
+from studio.canvas.scene import ADVISED, CALM, STOPPED, WARNED, Scene
 from studio.graph import edits
 from studio.graph.figures import Issue
 from studio.graph.measure import measure
@@ -132,6 +132,27 @@ def test_marks_tell_what_stops_from_what_does_not():
     assert (scene.marks == CALM).sum() == len(graph.nodes) - 2
     assert scene.worded == {conv}
     assert scene.rects[scene.rows[conv], 3] == TALL
+
+
+def test_advice_marks_only_what_has_no_issue():
+    graph = lenet()
+    conv, drop = id_of(graph, "conv1"), id_of(graph, "drop1")
+    hint = Issue(conv, "More filters would see more.", stops=False, advice=True)
+    scene = Scene()
+    scene.show(
+        graph, measure(graph), [hint, Issue(drop, "Left out.", stops=False), Issue(drop, "Not needed.", stops=False, advice=True)], ()
+    )
+    assert scene.advice == {conv: hint}
+    assert scene.marks[scene.rows[conv]] == ADVISED
+    assert scene.marks[scene.rows[drop]] == WARNED
+    assert scene.worded == frozenset()
+
+
+def test_advice_for_what_the_network_leaves_out_leaves_it_muted():
+    graph, extra = edits.add(lenet(), Dense(units=3), (0.0, 900.0))
+    scene = Scene()
+    scene.show(graph, measure(graph), [Issue(extra, "Fewer units would do.", stops=False, advice=True)], ())
+    assert scene.muted[scene.rows[extra]]
 
 
 def test_what_the_network_leaves_out_without_an_issue_is_muted():
