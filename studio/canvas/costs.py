@@ -20,7 +20,7 @@ _TIME = (
     "Each card shows its part of the time that all layers take for an image.\n"
     "The worker measures it on its device: in inference, each layer by itself,\n"
     "less the time of a call that does nothing.\n"
-    "A module takes as long as all that is inside it."
+    "A module takes as long as all that is inside it, the Input as long as scaling and centring."
 )
 
 

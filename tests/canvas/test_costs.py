@@ -62,6 +62,13 @@ def test_every_cost_has_an_icon(board):
     assert {cost.icon for cost in COSTS.values()} <= board.stage.look.icons.names
 
 
+def test_every_cost_says_what_it_is_in_the_menu_and_on_the_button(board):
+    assert {kind: action.toolTip() for kind, action in board.bar._kinds.items()} == {kind: cost.help for kind, cost in COSTS.items()}
+    board.set_cost("memory", {})
+    assert board.bar._cost.toolTip() == f"Cost on the cards: memory. {COSTS['memory'].help}"
+    assert board.bar._cost.accessibleName() == "Cost on the cards: memory"
+
+
 def test_from_far_the_colour_is_the_stronger_the_more_a_node_costs(board):
     board.look_at(View(0.3, -40.0, -40.0))
     board.set_cost("weights", {node_id(board, "dense1"): 0.8, node_id(board, "dense2"): 0.1})
