@@ -50,7 +50,7 @@ class Stopwatch:
         self.warm = False
         self.seconds: Mapping[str, float] | None = None
         self._network = network
-        self._measuring = self._measure(tf.constant(images, tf.float32))
+        self._measuring = self._measure(images)
 
     def go_on(self, seconds: float) -> Mapping[str, float] | None:
         """Measures for about so long, one layer at least; what came out when it is done, else None.
@@ -68,8 +68,9 @@ class Stopwatch:
             )
         return self.seconds
 
-    def _measure(self, images: Any) -> Iterator[None]:
+    def _measure(self, raw: Array) -> Iterator[None]:
         """Pauses after each layer."""
+        images = tf.constant(raw, tf.float32)
         taken: dict[str, list[float]] = defaultdict(list)
         calls: dict[str, Call] = {"": _compiled(keras.layers.Identity(), [images])}
         for turn in range(TURNS + 1):
