@@ -14,8 +14,10 @@ from studio.compile.plan import Call, Meaning, Plan, Step
 from studio.forms import Form
 from studio.graph import paths
 from studio.graph.flat import flat
+from studio.graph.inside import LARGEST
 from studio.graph.measure import Measured, measure
 from studio.graph.model import Graph, Node
+from studio.graph.module import Instance
 from studio.graph.names import free_name
 
 SOFTMAX = "keras.layers.Softmax"
@@ -42,11 +44,13 @@ def plan(graph: Graph, title: str, measured: Measured | None = None) -> Plan:
         measured: What `measure` says of the drawing, where that is known already.
 
     Raises:
-        PlanError: The drawing has issues that stop it; all of them at once.
+        PlanError: The drawing has issues that stop it, all of them at once, or would be too large a network.
     """
     measured = measured or measure(graph)
     if faults := [issue.text for issue in measured.issues if issue.stops]:
         raise PlanError(faults)
+    if fault := _too_large(graph):
+        raise PlanError([fault])
     drawing, made = flat(graph)
     used = paths.after(drawing, paths.starts(drawing)) & paths.before(drawing, paths.ends(drawing))
     *layers, outlet = (node for node in drawing.nodes.values() if node.id in used)  # without issues, an Output ends it
@@ -54,6 +58,15 @@ def plan(graph: Graph, title: str, measured: Measured | None = None) -> Plan:
     steps = [_step(drawing, node, names) for node in layers]
     ended = _ended(title, steps, names[drawing.feeds[outlet.id][0].source], outlet, names[outlet.id])
     return replace(ended, made={node: shown for node, shown in made.items() if shown in used})
+
+
+def _too_large(graph: Graph) -> str:
+    """Why a drawing of modules that are not too large themselves is; empty where it is not."""
+    size = sum(node.block.size for node in graph.nodes.values() if isinstance(node.block, Instance))
+    if size <= LARGEST:
+        return ""
+    expected = f"The modules of a network may stand for at most {LARGEST} nodes together."
+    return f"{expected} Received: {size}. Take some out, or lower their repeat counts."
 
 
 def _names(nodes: Iterable[Node]) -> dict[str, str]:

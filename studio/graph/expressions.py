@@ -8,7 +8,10 @@ from collections.abc import Callable, Mapping
 from functools import lru_cache
 from typing import Any
 
+from studio.forms.words import shown
+
 _LONGEST = 200
+_LARGEST = 1e100  # no value of a block is near it, and Python takes long to write what is far beyond
 _FREE = {"min", "max"}
 _EXAMPLE = "Write parameters, numbers, + - * / // %, comparisons, min, max and `a if c else b`, such as filters * 4."
 
@@ -62,7 +65,7 @@ def evaluate(expression: str, values: Mapping[str, Any]) -> Any:
         reason = "the number is too large"
     except TypeError:
         reason = "its parts do not go together"
-    received = ", ".join(f"{name} = {values[name]!r}" for name in names_in(expression))
+    received = ", ".join(f"{name} = {shown(values[name])}" for name in names_in(expression))
     raise ExpressionError(f"{expression} cannot be worked out: {reason}. Received: {received or 'no parameters'}. Change one of them.")
 
 
@@ -203,15 +206,21 @@ def _value(tree: ast.expr, values: Mapping[str, Any]) -> Any:
 
 def _sum(sign: ast.operator, left: Any, right: Any) -> Any:
     """Two numbers in one; a whole number where whole ones divide without rest."""
-    if isinstance(sign, ast.Div) and isinstance(left, int) and isinstance(right, int) and left % right == 0:
-        return left // right
-    return _SUMS[type(sign)](left, right)
+    exact = isinstance(sign, ast.Div) and isinstance(left, int) and isinstance(right, int) and left % right == 0
+    return _within(left // right if exact else _SUMS[type(sign)](left, right))
 
 
 def _number(value: Any) -> Any:
     """Only numbers are counted with: a text times a number would fill the memory."""
     if isinstance(value, bool) or not isinstance(value, int | float):
         raise TypeError
+    return _within(value)
+
+
+def _within(value: int | float) -> int | float:
+    """Only what can be written and compared is counted with."""
+    if not -_LARGEST < value < _LARGEST:
+        raise OverflowError
     return value
 
 

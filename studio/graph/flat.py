@@ -11,7 +11,7 @@ from msgspec.structs import replace
 from studio.blocks.ends import Input, Output
 from studio.blocks.ports import ModuleInput, ModuleOutput
 from studio.graph import paths
-from studio.graph.inside import ContentError, content
+from studio.graph.inside import ContentError, content, too_large
 from studio.graph.model import Graph, Node, Wire
 from studio.graph.module import Instance
 from studio.graph.names import free_name
@@ -61,7 +61,9 @@ def prefixes(graph: Graph) -> Mapping[str, str]:
 
 
 def _made_names(instance: Instance) -> tuple[str, ...]:
-    """The names of all layers and modules inside an instance, without what they begin with."""
+    """The names of all layers and modules inside an instance, without what they begin with; none where it is never laid out."""
+    if too_large(instance):
+        return ()
     graph = instance.module.graph
     begins, found = prefixes(graph), list[str]()
     for node in graph.nodes.values():

@@ -14,9 +14,14 @@ from studio.graph.figures import Figures
 from studio.graph.model import Graph, Node, State
 from studio.graph.module import BYPASS, Binding, Instance
 
+LARGEST = 20_000
+"""How many nodes a network may be laid out as; no larger one could be built in reasonable time."""
+DEEPEST = 50
+"""How many modules may lie in each other."""
+
 
 class ContentError(ValueError):
-    """Values of an instance that its module cannot have; the text is a whole sentence.
+    """What an instance cannot have inside: values that its module refuses, or too much; the text is a whole sentence.
 
     Attributes:
         faults: One sentence a fault, each with the name of the inner node in front.
@@ -35,7 +40,7 @@ def content(instance: Instance, repetition: int = 0) -> Graph:
         repetition: Counted from 0; all but the first are alike.
 
     Raises:
-        ContentError: A value is refused.
+        ContentError: A value is refused, or it is too much to be laid out.
     """
     kept: dict[bool, Graph | ContentError] = instance.__dict__.setdefault("_contents", {})
     rest = bool(repetition) or instance.repeat < 2 or not instance.first
@@ -61,7 +66,25 @@ def arriving(instance: Instance, inputs: Mapping[int, Figures]) -> dict[str, Fig
     return {node.id: Figures(inputs[port].shape, reach=inputs[port].reach) if port in inputs else Figures() for port, node in ports}
 
 
+def too_deep(instance: Instance) -> str:
+    """Why an instance cannot be measured, in whole sentences; empty where it can. It can be dissolved all the same."""
+    if (depth := instance.module.depth) <= DEEPEST:
+        return ""
+    return f"{titled(instance)} may hold modules in each other at most {DEEPEST} deep. Received: {depth}. Dissolve some of them."
+
+
+def too_large(instance: Instance) -> str:
+    """Why an instance cannot be laid out, whatever its values, in whole sentences; empty where it can."""
+    if instance.size <= LARGEST:
+        return ""
+    received = f"{instance.size}, {instance.repeat} times {instance.module.size}" if instance.repeat > 1 else f"{instance.size}"
+    remedy = "Lower its repeat count, or that of a module inside it."
+    return f"{titled(instance)} may stand for at most {LARGEST} nodes. Received: {received}. {remedy}"
+
+
 def _bound(instance: Instance, repetition: int) -> Graph | ContentError:
+    if fault := too_large(instance):
+        return ContentError([fault])
     module, values = instance.module, instance.chosen(repetition)
     nodes, faults = dict(module.graph.nodes), list[str]()
     for node_id, bindings in _by_node(module.bindings).items():

@@ -13,6 +13,9 @@ from studio.blocks.ports import ModuleInput, ModuleOutput
 from studio.blocks.unknown import UnknownBlock
 from studio.graph.model import Graph, Node
 
+MOST_REPEATS = 1000
+"""How many times a module may stand in a chain."""
+
 BYPASS = "bypass"
 """The field of a binding that bypasses its node where the expression is true."""
 
@@ -78,6 +81,17 @@ class Module(Struct, frozen=True, dict=True):
         """The ports where data leaves, in order."""
         return _ports(self.graph, ModuleOutput)
 
+    @cached_property
+    def size(self) -> int:
+        """How many nodes are inside; what is inside other modules counts as often as it stands there."""
+        return sum(node.block.size if isinstance(node.block, Instance) else 1 for node in self.graph.nodes.values())
+
+    @cached_property
+    def depth(self) -> int:
+        """How many modules lie in each other, with itself."""
+        inner = (node.block.module.depth for node in self.graph.nodes.values() if isinstance(node.block, Instance))
+        return 1 + max(inner, default=0)
+
 
 class Instance(Struct, frozen=True, dict=True):
     """A module placed in a graph, with values of its own.
@@ -93,6 +107,11 @@ class Instance(Struct, frozen=True, dict=True):
     values: Mapping[str, Any] = {}
     repeat: int = 1
     first: Mapping[str, Any] = {}
+
+    @property
+    def size(self) -> int:
+        """How many nodes stand for it where it is laid out, and itself."""
+        return 1 + self.repeat * self.module.size
 
     def chosen(self, repetition: int = 0) -> dict[str, Any]:
         """All parameters with their values, for one repetition, counted from 0."""

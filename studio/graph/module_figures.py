@@ -8,7 +8,7 @@ from typing import NamedTuple, Protocol
 from studio.blocks.block import POINT, Reach, Shape
 from studio.graph.block_figures import UNKNOWN, reach_through
 from studio.graph.figures import Figures, Measured
-from studio.graph.inside import ContentError, arriving, content, titled
+from studio.graph.inside import ContentError, arriving, content, titled, too_deep
 from studio.graph.model import Graph
 from studio.graph.module import Instance
 
@@ -58,6 +58,8 @@ def module_figures(instance: Instance, inputs: Mapping[int, Figures], measure: M
 
 
 def _chained(instance: Instance, inputs: Mapping[int, Figures], measure: Measure) -> Figures:
+    if fault := too_deep(instance):
+        return Figures(refusal=fault)
     if instance.repeat > 1 and (len(instance.module.inputs), len(instance.module.outputs)) != (1, 1):
         return Figures(refusal=_no_chain(instance))
     rounds: list[_Round] = []

@@ -20,11 +20,16 @@ Change = Callable[[Module], Module]
 def modules_of(graph: Graph) -> dict[str, Module]:
     """All modules that a drawing uses, by name: nested ones, and those that stand expanded in a frame. Inner ones come first."""
     found: dict[str, Module] = {}
+    _gather(graph, found)
+    return found
+
+
+def _gather(graph: Graph, found: dict[str, Module]) -> None:
+    """Adds the modules that are not found yet: each is looked into once, however often it stands."""
     for instance in instances_of(graph):
         if instance.module.name not in found:
-            found |= modules_of(instance.module.graph)
+            _gather(instance.module.graph, found)
             found[instance.module.name] = instance.module
-    return found
 
 
 def instances_of(graph: Graph) -> Iterator[Instance]:

@@ -11,12 +11,11 @@ from studio.blocks.block import Block
 from studio.blocks.catalogue import CATALOGUE
 from studio.forms import Field, FormError
 from studio.graph.matching import Match, match
-from studio.graph.module import Instance, Module, Parameter
+from studio.graph.module import MOST_REPEATS, Instance, Module, Parameter
 from studio.graph.typed_values import read_values
 
 MODULE = "module:"
 """What the key of a module begins with; the key of a block is its kind."""
-_REPEAT_LIMIT = 1000
 _EDITORS = {bool: "flag", int: "whole", float: "number", str: "text", tuple: "shape"}
 
 
@@ -132,8 +131,8 @@ def _fault(module: Module, parameter: Parameter, value: Any) -> str:
 
 def _repeat_faults(module: Module, repeat: Any) -> list[str]:
     title = module.title or module.name
-    if not isinstance(repeat, int) or not 1 <= repeat <= _REPEAT_LIMIT:
-        return [f"{title}: repeat must be a whole number from 1 to {_REPEAT_LIMIT}. Received: {repeat!r}."]
+    if not isinstance(repeat, int) or not 1 <= repeat <= MOST_REPEATS:
+        return [f"{title}: repeat must be a whole number from 1 to {MOST_REPEATS}. Received: {repeat!r}."]
     if repeat > 1 and (len(module.inputs), len(module.outputs)) != (1, 1):
         return [f"{title} cannot be repeated. Expected: one input and one output. Received: {_ports(module)}. Take x{repeat} out."]
     return []

@@ -10,7 +10,7 @@ from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QCheckBox, QGridLayout, QVBoxLayout, QWidget
 
 from studio.forms.words import shown
-from studio.graph.module import Instance
+from studio.graph.module import MOST_REPEATS, Instance
 from studio.look.buttons import Button
 from studio.look.labels import Quiet
 from studio.look.look import Look
@@ -22,7 +22,6 @@ from studio.panels.parameter_fields import checked, field_of, plain_field
 from studio.panels.parameter_view import ParameterView
 
 _REPEAT = plain_field("repeat", "Repeat", "whole", 1, "How many times it stands in a chain, one after the other.", 1)
-_MOST = 1000
 _DEEDS = {"enter": ("Enter", "log-in"), "expand": ("Expand", "maximize"), "dissolve": ("Dissolve", "workflow"), "keep": ("Keep", "star")}
 """What can be done with an instance: its words and icon."""
 _TIPS = {
@@ -151,6 +150,6 @@ def _with_first(instance: Instance, name: str, value: Any) -> Instance:
 
 
 def _repeat_checked(_name: str, value: Any) -> tuple[Any, tuple[str, ...]]:
-    if type(value) is int and 1 <= value <= _MOST:
+    if type(value) is int and 1 <= value <= MOST_REPEATS:
         return value, ()
-    return value, (f"repeat must be a whole number from 1 to {_MOST:,}. Received: {shown(value)}.",)
+    return value, (f"repeat must be a whole number from 1 to {MOST_REPEATS:,}. Received: {shown(value)}.",)

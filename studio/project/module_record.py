@@ -7,12 +7,16 @@ from typing import Any
 
 from studio.forms.words import shown
 from studio.graph import paths
+from studio.graph.inside import DEEPEST
 from studio.graph.model import Graph, Node, Wire
 from studio.graph.module import Module
 from studio.graph.names import name_fault
 from studio.project.graph_record import graph_record, read_graph
 from studio.project.parameter_record import binding_fault, binding_record, parameter_record, read_bindings, read_parameters
 from studio.project.placed_record import MODULE, NOWHERE, Modules
+
+_DEEPEST = 2 * DEEPEST
+"""How many modules in each other are read: more than can be built, so that the issue is seen and mended on the board."""
 
 
 def modules_record(modules: Mapping[str, Module]) -> dict[str, Any]:
@@ -66,6 +70,9 @@ def _module(name: str, plain: Any, modules: Modules, faults: list[str]) -> Modul
         bindings=read_bindings(plain.get("bindings", []), told),
         **{part: _text(plain, part, usual, told) for part, usual in (("title", ""), ("icon", "boxes"), ("help", ""))},
     )
+    if module.depth > _DEEPEST:
+        faults.append(f"modules lie in each other at most {_DEEPEST} deep. Received: {module.depth}. Take out what is inside it.")
+        return None
     faults += told or [fault for binding in module.bindings if (fault := binding_fault(module, binding))]
     return module
 

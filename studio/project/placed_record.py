@@ -10,7 +10,7 @@ from studio.blocks.catalogue import record as block_record
 from studio.blocks.unknown import UnknownBlock
 from studio.forms import FormError
 from studio.forms.words import shown
-from studio.graph.module import Instance, Module, Placed
+from studio.graph.module import MOST_REPEATS, Instance, Module, Placed
 from studio.project.values import can_be_written, plain_value, read_value
 
 Modules = Mapping[str, Module | None]
@@ -21,8 +21,6 @@ MODULE = "module"
 
 NOWHERE = UnknownBlock({})
 """Stands where a block could not be read, so that no more is told of its node."""
-
-_MOST_REPEATS = 10_000
 
 
 def placed_record(block: Placed) -> dict[str, Any]:
@@ -61,8 +59,8 @@ def _instance(plain: Mapping[str, Any], modules: Modules, faults: list[str]) -> 
     if not isinstance(name, str) or name not in modules:
         faults.append(f"there is no module {name}. Expected: {_known(modules)}. Add it to modules, or take the node out.")
         return NOWHERE
-    if isinstance(repeat, bool) or not isinstance(repeat, int) or not 1 <= repeat <= _MOST_REPEATS:
-        faults.append(f"repeat must be a whole number from 1 to {_MOST_REPEATS}. Received: {shown(repeat)}.")
+    if isinstance(repeat, bool) or not isinstance(repeat, int) or not 1 <= repeat <= MOST_REPEATS:
+        faults.append(f"repeat must be a whole number from 1 to {MOST_REPEATS}. Received: {shown(repeat)}.")
         repeat = 1
     module = modules[name]
     if module is None:

@@ -299,3 +299,13 @@ def test_a_plan_is_that_of_the_drawing_laid_out(edit_list: list[Numbers]) -> Non
     assert len(set(steps(planned))) == len(planned.steps)
     assert all(set(step.inputs) <= set(steps(planned)[:place]) for place, step in enumerate(planned.steps))
     assert all(planned.of_node(node) for node in measure(graph).used)
+
+
+def test_modules_that_are_too_large_together_are_told() -> None:
+    drawing = network(chosen(unit(), repeat=1000), *[chosen(unit(), repeat=1000)] * 4)
+    with pytest.raises(PlanError) as refused:
+        plan(drawing, "Huge")
+    assert refused.value.faults == (
+        "The modules of a network may stand for at most 20000 nodes together. Received: 20005. "
+        "Take some out, or lower their repeat counts.",
+    )

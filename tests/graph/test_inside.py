@@ -8,11 +8,12 @@ import pytest
 from msgspec.structs import replace
 
 from studio.blocks.convolution import Conv2D
+from studio.blocks.ports import ModuleInput, ModuleOutput
 from studio.graph.figures import Figures
 from studio.graph.inside import ContentError, arriving, content
 from studio.graph.model import Graph
-from studio.graph.module import BYPASS, Binding, Instance
-from tests.graph.modules import chosen, join, residual, unit
+from studio.graph.module import BYPASS, Binding, Instance, Module
+from tests.graph.modules import chosen, graph_of, join, residual, unit
 
 
 def conv(graph: Graph, name: str = "conv1") -> Conv2D:
@@ -96,3 +97,17 @@ def test_a_binding_of_a_node_that_is_gone_binds_nothing() -> None:
 def test_what_arrives_is_known_by_the_ids_of_the_ports() -> None:
     figures = Figures((4, 4, 2), weights=7, memory=128)
     assert arriving(Instance(join()), {1: figures}) == {"input1": Figures(), "input2": Figures((4, 4, 2))}
+
+
+def test_what_no_network_could_hold_is_refused_before_it_is_laid_out() -> None:
+    nested = unit()
+    for name in ("ten", "hundred", "thousand"):
+        nested = Module(
+            name, graph_of({"in": ModuleInput(), "ten": Instance(nested, repeat=10), "out": ModuleOutput()}, "in ten", "ten out")
+        )
+    sentence = (
+        "thousand may stand for at most 20000 nodes. Received: 21666, 5 times 4333. Lower its repeat count, or that of a module inside it."
+    )
+    with pytest.raises(ContentError, match=f"^{re.escape(sentence)}$"):
+        content(Instance(nested, repeat=5))
+    assert len(content(Instance(nested, repeat=4)).nodes) == 3

@@ -13,12 +13,13 @@ from studio.blocks.pooling import MaxPooling2D
 from studio.blocks.ports import ModuleInput, ModuleOutput
 from studio.blocks.reshaping import Flatten
 from studio.graph import edits
+from studio.graph.dissolving import dissolve
 from studio.graph.figures import Figures, Measured
 from studio.graph.flat import flat
 from studio.graph.inside import content
 from studio.graph.measure import measure
 from studio.graph.model import Graph
-from studio.graph.module import Instance
+from studio.graph.module import Instance, Module
 from studio.graph.states import set_state
 from studio.graph.trails import entered
 from tests.graph.drawings import Numbers, drawn, lenet, nested, node, numbers
@@ -102,6 +103,18 @@ def test_what_stands_in_a_chain_has_one_input_and_one_output() -> None:
     assert measure(graph).figures["join1"].refusal == (
         "Join can stand in a chain only with one input and one output. Received: 2 inputs and 1 output. Set its repeat count to 1."
     )
+
+
+def test_modules_that_lie_in_each_other_without_end_are_told_and_can_be_dissolved() -> None:
+    nested = unit()
+    for depth in range(2, 52):
+        blocks = {"in": ModuleInput(), "inner": Instance(nested), "out": ModuleOutput()}
+        nested = Module(f"deep{depth}", graph_of(blocks, "in inner", "inner out"))
+    graph = graph_of({"image": Input(), "deep": Instance(nested)}, "image deep")
+    assert measure(graph).figures["deep"].refusal == (
+        "deep51 may hold modules in each other at most 50 deep. Received: 51. Dissolve some of them."
+    )
+    assert measure(dissolve(graph, "deep")).figures["inner"].shape == (28, 28, 8)
 
 
 def test_an_input_without_a_wire_is_told() -> None:

@@ -40,6 +40,15 @@ def pair() -> Project:
     return Project().with_graph(edits.add(graph, Instance(outer, {"filters": 4}, 3, {"far": True}), (208.0, 0.0))[0])
 
 
+def _nest(plain: dict[str, Any], depth: int) -> None:
+    """Modules in each other, `deep1` inside `deep2` and so on."""
+    first(plain, "outer1")["block"]["module"] = f"deep{depth}"
+    for place in range(1, depth + 1):
+        block = {"kind": "module", "module": f"deep{place - 1}"} if place > 1 else {"kind": "ReLU"}
+        inner = {"block": block, "inputs": [], "name": "inner", "position": [0, 0]}
+        plain["modules"][f"deep{place}"] = {"graph": {"nodes": {"inner": inner}}}
+
+
 def told(folder: Path, change: Change, project: Project | None = None) -> list[str]:
     """What is told of a file after a change to its record, without the file's name before each sentence."""
     path = folder / file.FILE
@@ -196,7 +205,11 @@ def test_bindings_of_a_node_that_is_gone_are_not_written(tmp_path: Path):
         ),
         (
             lambda plain: first(plain, "outer1")["block"].update(repeat=0),
-            "graph main: node outer1: repeat must be a whole number from 1 to 10000. Received: 0.",
+            "graph main: node outer1: repeat must be a whole number from 1 to 1000. Received: 0.",
+        ),
+        (
+            lambda plain: _nest(plain, 101),
+            "module deep101: modules lie in each other at most 100 deep. Received: 101. Take out what is inside it.",
         ),
         (
             lambda plain: first(plain, "outer1")["block"].update(values=[3]),
