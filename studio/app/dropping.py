@@ -1,4 +1,4 @@
-"""What files are that are dropped on the window: a project, data, or nothing that can be opened, with a sentence why."""
+"""What files are that are dropped on the window: a project, data, an image, or nothing that can be opened, with a sentence why."""
 
 from __future__ import annotations
 
@@ -12,7 +12,7 @@ from studio.data.image_folder import SUFFIXES
 from studio.project.file import FILE
 
 _MODELS = (".keras", ".h5", ".hdf5", ".tflite", ".onnx", ".pb")
-_TAKES = "Expected: a project folder, a NumPy file (.npz), or a folder with one folder of images for each class."
+_TAKES = "Expected: a project folder, a NumPy file (.npz), a folder with one folder of images for each class, or a single image."
 
 
 class Dropped(NamedTuple):
@@ -21,11 +21,13 @@ class Dropped(NamedTuple):
     Attributes:
         project: The folder of a project to open.
         source: Data to train on.
-        refusal: Why it is neither, in whole sentences.
+        image: A picture file to look at.
+        refusal: Why it is none of them, in whole sentences.
     """
 
     project: Path | None = None
     source: Source | None = None
+    image: Path | None = None
     refusal: str = ""
 
 
@@ -64,7 +66,7 @@ def _file(path: Path) -> Dropped:
     if suffix in _MODELS:
         return _model(path)
     if suffix in SUFFIXES:
-        return Dropped(refusal=f"{path.name} is a single image. {_TAKES} Drop the folder that holds the folders of images.")
+        return Dropped(image=path)
     return Dropped(refusal=f"{path.name} cannot be opened here. {_TAKES} Drop one of these.")
 
 

@@ -20,11 +20,13 @@ class FileDrops(QObject):
     Attributes:
         project_dropped: A project's folder; carries its path.
         data_dropped: Data to train on; carries the Source.
+        image_dropped: A single image to look at; carries its path.
         refused: Nothing that can be opened; carries the sentences.
     """
 
     project_dropped = Signal(object)
     data_dropped = Signal(object)
+    image_dropped = Signal(object)
     refused = Signal(str)
 
     def __init__(self, window: QWidget) -> None:
@@ -48,6 +50,8 @@ class FileDrops(QObject):
             self.project_dropped.emit(found.project)
         elif found.source is not None:
             self.data_dropped.emit(found.source)
+        elif found.image is not None:
+            self.image_dropped.emit(found.image)
         else:
             self.refused.emit(found.refusal)
 

@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from pathlib import Path
 from typing import Any
 
+from msgspec.structs import replace
 from PySide6.QtCore import QObject, QTimer
 
 from studio.app.document import Document
@@ -54,6 +56,11 @@ class Inspection(QObject):
         """The drawing, the data or the run may have changed."""
         self._showing.start()
         self._watching.start()
+
+    def look_at(self, file: Path | None) -> None:
+        """Looks at a picture file from now on; None for the image of the data that was looked at before."""
+        self.image = replace(self.image, file=None if file is None else str(file))
+        self.renew()
 
     def choose_run(self, run: str | None, weights: Weights = "best") -> None:
         """Looks at the weights of a run from now on; None for fresh ones."""

@@ -205,6 +205,9 @@ def _join_worker(of: Workspace) -> None:
                 of.panels.properties.set_picture(pixels)
             case events.Browsed():
                 of.panels.data.show_images(event.images, event.labels.tolist(), event.classes, event.indices.tolist())
+            case events.Refused(order="Watch", part="image", text=text) if of.inspection.image.file is not None:
+                of.inspection.look_at(None)
+                of.say(text)
             case events.Refused(order="Show") if of.inspection.run is not None:
                 of.inspection.choose_run(None)  # the drawing has changed since: its weights do not fit, fresh ones do
             case events.Refused(order="Show", text=text):
@@ -251,7 +254,7 @@ def _join_live_panels(of: Workspace) -> None:
     inspection, panels = of.inspection, of.panels
 
     def choose_image(pick: Pick) -> None:
-        inspection.image = ImageChoice(part=pick.part, index=pick.index)
+        inspection.image = ImageChoice(part=pick.part, index=pick.index, file=pick.file)
         inspection.renew()
 
     def attack(wish: Any) -> None:

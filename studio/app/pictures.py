@@ -125,7 +125,7 @@ class Pictures(QObject):
                 classes=self.classes if is_output else (),
             )
         )
-        self._maps.show_image(Pick(event.image.part, event.image.index), self._class_name(event.label))
+        self._maps.show_image(Pick(event.image.part, event.image.index, event.image.file), self._class_name(event.label))
         self._maps.set_age(self._age(event.step), live=self.live)
 
     def _show_close_up(self, event: answers.Maps) -> None:
@@ -156,7 +156,7 @@ class Pictures(QObject):
                 changed=event.changed,
                 before=event.before,
                 after=event.after,
-                label=event.label,
+                label=event.label if event.label >= 0 else None,
                 epsilon=event.spec.epsilon,
                 zero_gradient=event.zero_gradient,
                 fooled=event.fooled,
@@ -193,7 +193,8 @@ class Pictures(QObject):
         return centred(reach, (event.maps.shape[0], event.maps.shape[1]), (event.pixels.shape[0], event.pixels.shape[1]))
 
     def _class_name(self, label: int) -> str:
-        return self.classes[label] if 0 <= label < len(self.classes) else str(label)
+        """Nothing where nobody said the class."""
+        return self.classes[label] if 0 <= label < len(self.classes) else str(label) if label >= 0 else ""
 
     def _age(self, step: int) -> str:
         return "live" if self.live else (f"after {step:,} batches" if step else "untrained")

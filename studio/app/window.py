@@ -197,6 +197,7 @@ class Window(QStackedWidget):
         """What is dropped on the window is opened, trained on, or refused in words."""
         drops.project_dropped.connect(self.open_recent)
         drops.data_dropped.connect(self._take_data)
+        drops.image_dropped.connect(self._take_image)
         drops.refused.connect(self._refuse_drop)
 
     def _take_data(self, source: Source) -> None:
@@ -204,6 +205,13 @@ class Window(QStackedWidget):
             self.workspace.deeds.offer_data(source)
         else:
             self.new_project(Path(source.title()).stem, source)
+
+    def _take_image(self, file: Path) -> None:
+        if self.workspace is not None:
+            self.workspace.look_at(file)
+        else:
+            words = f"{file.name} is a single image, and there is no network yet to look at it. Expected: a project that is open."
+            self._refuse_drop(f"{words} Open one, then drop the image on it.")
 
     def _refuse_drop(self, words: str) -> None:
         if self.workspace is not None:

@@ -96,6 +96,13 @@ class Workspace(QWidget):
         self.status.set_note(text)
         self._hush.start()
 
+    def look_at(self, file: Path) -> None:
+        """Has the pictures be about a file, where they can be seen."""
+        self.inspection.look_at(file)
+        if not any(self.docks.visible(name) for name in ("feature_maps", "adversarial")):
+            self.docks.show("feature_maps")
+        self.status.set_note(f"{file.name} is looked at. The cross beside its name in Feature maps leads back to the images of the data.")
+
     def note_error(self, traceback: str) -> None:
         """Keeps an unexpected error's traceback where it can be read."""
         self.panels.console.say(traceback, "warning")

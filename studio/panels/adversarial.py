@@ -23,6 +23,7 @@ from studio.panels.verdict_view import SMALL, VerdictView
 
 _PATIENCE = 30  # ms: while the slider moves, ask no oftener than a picture is worth
 _AWAY = -1
+_UNKNOWN = "Nobody said what this image shows, so the network's own answer counts as its class."
 _EMPTY = ("How little it takes to fool the network", "Train it, or open a run. The image that you look at is then changed against it.")
 
 
@@ -44,7 +45,6 @@ class AdversarialPanel(QWidget):
     def __init__(self, look: Look, methods: Mapping[str, str] = METHODS, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self._classes: tuple[str, ...] = ()
-        self._label: int | None = None
         self._method, self._aim = _choice(), _choice()
         for name, words in methods.items():
             self._method.addItem(words, name)
@@ -81,8 +81,7 @@ class AdversarialPanel(QWidget):
     def show_attack(self, shown: AttackShown) -> None:
         """Show what an attack did."""
         self._stack.setCurrentIndex(0)
-        self._label = shown.label
-        self._aim.setItemText(0, f"away from {self._name(shown.label)}")
+        self._show_aim(shown)
         self._show_pictures(shown)
         self._bars.show_shares(self._classes or tuple(map(str, range(len(shown.before)))), shown.before, shown.after)
         self._figures.say(shown)
@@ -188,6 +187,15 @@ class AdversarialPanel(QWidget):
         self._aim.currentIndexChanged.connect(lambda _index: self._pause.start())
         self._epsilon.changed.connect(self._pause.start)
 
+    def _show_aim(self, shown: AttackShown) -> None:
+        """What the attack leads away from, and whether anybody but the network said that it is that."""
+        known = shown.label is not None
+        name = self._name(shown.right)
+        self._aim.setItemText(0, f"away from {name}" if known else f"away from its answer, {name}")
+        self._views[0].set_title("Original" if known else "Original, class unknown")
+        for part in (self._aim, self._views[0]):
+            part.setToolTip("" if known else _UNKNOWN)
+
     def _show_pictures(self, shown: AttackShown) -> None:
         original, change, result = self._views
         original.picture.show_image(shown.original, 0, 255)
@@ -198,8 +206,8 @@ class AdversarialPanel(QWidget):
         self._scale.set_range(-shown.epsilon, shown.epsilon)
         self._scale_words.setText(f"±{number(shown.epsilon)}")
         before, after = int(np.argmax(shown.before)), int(np.argmax(shown.after))
-        original.say(self._name(before), float(shown.before[before]), wrong=before != shown.label)
-        result.say(self._name(after), float(shown.after[after]), wrong=after != shown.label)
+        original.say(self._name(before), float(shown.before[before]), wrong=before != shown.right)
+        result.say(self._name(after), float(shown.after[after]), wrong=after != shown.right)
 
     def _name(self, index: int) -> str:
         return self._classes[index] if index < len(self._classes) else str(index)

@@ -33,7 +33,7 @@ class AttackShown:
 
     Attributes:
         epsilon: Largest change that it was allowed, as a share of the range.
-        label: Number of the image's class.
+        label: Number of the image's class; None where nobody said it.
         original: Pixels, 0 to 255, (height, width, channels).
         changed: The same after the attack.
         before: Probabilities for the original.
@@ -44,7 +44,7 @@ class AttackShown:
     """
 
     epsilon: float
-    label: int
+    label: int | None
     original: Array
     changed: Array
     before: Array
@@ -52,6 +52,11 @@ class AttackShown:
     zero_gradient: float
     fooled: int = 0
     tried: int = 0
+
+    @property
+    def right(self) -> int:
+        """What counts as the right class: the label, or without one what the network answered."""
+        return int(np.argmax(self.before)) if self.label is None else self.label
 
     @property
     def change(self) -> Array:

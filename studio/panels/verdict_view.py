@@ -61,7 +61,7 @@ class VerdictView(QWidget):
     def _fit(self) -> None:
         """Fewer words under a small picture."""
         small = self.width() < SMALL
-        self._title.setText(self._full_title.replace("Perturbation", "Change") if small else self._full_title)
+        self._title.setText(self._full_title.partition(",")[0].replace("Perturbation", "Change") if small else self._full_title)
         self._sure.setText(f"{self._share} sure" if self._share and not small else self._share)
 
     def put_below(self, *widgets: QWidget) -> None:

@@ -4,11 +4,12 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from pathlib import Path
+from typing import Any
 
 import numpy as np
 import pytest
 from PySide6.QtCore import QMimeData, QPoint, QPointF, Qt, QUrl
-from PySide6.QtGui import QDragEnterEvent, QDropEvent
+from PySide6.QtGui import QDragEnterEvent, QDropEvent, QImage
 from PySide6.QtWidgets import QApplication, QMessageBox
 from pytestqt.qtbot import QtBot
 
@@ -19,10 +20,11 @@ from studio.app.window import Window
 from studio.data import ImageFolder, NumpyFile
 from studio.data.sources import Mnist
 from studio.look import Look
+from studio.messages.orders import ImageChoice, Watch
 from studio.project import samples
 from tests.app.conftest import answer
 
-TAKES = "Expected: a project folder, a NumPy file (.npz), or a folder with one folder of images for each class."
+TAKES = "Expected: a project folder, a NumPy file (.npz), a folder with one folder of images for each class, or a single image."
 
 
 def classes(folder: Path, *names: str) -> Path:
@@ -45,6 +47,12 @@ def test_data_is_a_numpy_file_or_a_folder_of_classes(tmp_path: Path) -> None:
     assert dropped([folder]) == Dropped(source=ImageFolder(path=str(folder)))
 
 
+@pytest.mark.parametrize("name", ["cat.jpg", "CAT.PNG", "scan.tif"])
+def test_a_single_image_is_looked_at(tmp_path: Path, name: str) -> None:
+    (tmp_path / name).touch()
+    assert dropped([tmp_path / name]) == Dropped(image=tmp_path / name)
+
+
 @pytest.mark.parametrize("name", ["model.keras", "model.h5", "model.tflite", "model.onnx"])
 def test_a_trained_model_is_told_apart(tmp_path: Path, name: str) -> None:
     (tmp_path / name).touch()
@@ -62,7 +70,6 @@ def test_so_is_a_saved_model(tmp_path: Path) -> None:
 @pytest.mark.parametrize(
     ("name", "words"),
     [
-        ("cat.jpg", "cat.jpg is a single image. {} Drop the folder that holds the folders of images."),
         ("notes.txt", "notes.txt cannot be opened here. {} Drop one of these."),
         ("other.json", "other.json cannot be opened here. {} Drop one of these."),
     ],
@@ -143,6 +150,44 @@ def test_data_dropped_on_a_project_is_asked_for(window: Window, digits: Path, bu
     assert words == [f"Train {title} on digits.npz instead of MNIST? It can be undone."]
     wanted = NumpyFile(path=str(digits)) if button == QMessageBox.StandardButton.Yes else Mnist()
     assert window.workspace.document.project.data.source == wanted
+
+
+@pytest.fixture
+def photo(tmp_path: Path) -> Path:
+    path = tmp_path / "seven.png"
+    image = QImage(40, 60, QImage.Format.Format_RGB32)
+    image.fill(Qt.GlobalColor.gray)
+    assert image.save(str(path))
+    return path
+
+
+def test_an_image_dropped_on_a_project_is_looked_at(window: Window, qtbot: QtBot, photo: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    window.open_sample("lenet5")
+    workspace = window.workspace
+    assert workspace is not None
+    sent: list[Any] = []
+    monkeypatch.setattr(workspace.inspection, "_send", sent.append)
+    before = workspace.document.project
+    drop(window, photo)
+    qtbot.waitUntil(lambda: any(isinstance(order, Watch) for order in sent))
+    watch = next(order for order in sent if isinstance(order, Watch))
+    assert watch.image == ImageChoice(part="test", index=0, file=str(photo))
+    assert workspace.docks.visible("feature_maps")
+    assert workspace.status._note.text() == (
+        "seven.png is looked at. The cross beside its name in Feature maps leads back to the images of the data."
+    )
+    assert workspace.document.project is before
+
+
+def test_an_image_dropped_on_the_welcome_page_asks_for_a_project(window: Window, qtbot: QtBot, photo: Path) -> None:
+    words: list[str] = []
+    answer(QMessageBox.StandardButton.Ok, words)
+    drop(window, photo)
+    qtbot.waitUntil(lambda: bool(words))
+    assert words == [
+        "seven.png is a single image, and there is no network yet to look at it. Expected: a project that is open. "
+        "Open one, then drop the image on it."
+    ]
 
 
 def test_what_cannot_be_opened_is_said(window: Window, tmp_path: Path) -> None:

@@ -1,9 +1,11 @@
 """Answers of the worker on cards and in panels; values here are made up, the worker's own come in the scenarios."""
 
+from pathlib import Path
 from typing import Any
 
 import numpy as np
 import pytest
+from msgspec.structs import replace
 
 from studio.messages import answers, events
 from studio.messages.orders import AttackSpec, ImageChoice
@@ -147,6 +149,58 @@ def test_an_attack_names_the_classes(workspace: Any, take: Any) -> None:
     assert panel._aim.itemText(0) == "away from 7"
     assert [panel._aim.itemText(row) for row in (1, 10)] == ["towards 0", "towards 9"]
     assert "82" in panel.words()[0]
+
+
+def test_a_file_is_named_and_has_no_class(workspace: Any, take: Any) -> None:
+    node = pick(workspace, "conv1")
+    take(SHOWN)
+    image = ImageChoice(part="test", index=3, file="/home/ann/seven.png")
+    take(replace(conv_maps(node), image=image, label=-1))
+    chooser = workspace.panels.feature_maps.chooser
+    assert chooser.words() == "seven.png"
+    workspace.inspection.look_at(Path("/home/ann/seven.png"))
+    chooser._home.click()
+    assert workspace.inspection.image == IMAGE
+
+
+def test_the_attack_on_a_file_leads_away_from_what_the_network_answers(workspace: Any, take: Any) -> None:
+    before = np.full(10, 0.02, np.float32)
+    before[4] = 0.82
+    take(SHOWN)
+    pixels_ = pixels().astype(np.float32)
+    take(
+        answers.Attacked(
+            run=None,
+            step=0,
+            spec=AttackSpec(epsilon=0.1),
+            image=ImageChoice(file="seven.png"),
+            label=-1,
+            original=pixels_,
+            changed=pixels_,
+            before=before,
+            after=before,
+            zero_gradient=0.0,
+            fooled=4,
+            tried=12,
+        )
+    )
+    assert workspace.panels.adversarial._aim.itemText(0) == "away from its answer, 4"
+
+
+def test_a_file_that_cannot_be_used_is_said_and_the_data_is_looked_at_again(workspace: Any, take: Any) -> None:
+    node = pick(workspace, "conv1")
+    take(SHOWN)
+    take(conv_maps(node))
+    workspace.inspection.image = replace(IMAGE, file="notes.png")
+    refused = events.Refused(order="Watch", part="image", text="notes.png is no picture.")
+    take(refused)
+    assert workspace.inspection.image == IMAGE
+    assert workspace.status._note.text() == "notes.png is no picture."
+    assert workspace.panels.feature_maps.title() == "conv1 28 × 28 × 6"
+    assert not workspace.panels.feature_maps._empty.isVisible()
+    said = len(workspace.panels.console.shown())
+    take(refused)
+    assert len(workspace.panels.console.shown()) == said
 
 
 @pytest.mark.parametrize(("part", "panel"), [("maps", "feature_maps"), ("attack", "adversarial")])

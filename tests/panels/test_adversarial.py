@@ -105,6 +105,18 @@ def test_the_aim_names_the_class_it_leads_away_from(panel: AdversarialPanel) -> 
     assert panel._aim.itemText(0) == "away from 9"
 
 
+def test_of_an_image_without_a_label_the_networks_answer_counts_as_its_class(panel: AdversarialPanel, look: Look) -> None:
+    panel.show_attack(replace(attack(), label=None))
+    assert panel._aim.itemText(0) == "away from its answer, 9"
+    assert panel._views[0]._title.text() == "Original, class unknown"
+    told = "Nobody said what this image shows, so the network's own answer counts as its class."
+    assert (panel._aim.toolTip(), panel._views[0].toolTip()) == (told, told)
+    wrong = [look.theme.bad in panel._views[i]._class.styleSheet() for i in (0, 2)]
+    assert wrong == [False, True]
+    panel.show_attack(attack())
+    assert (panel._aim.itemText(0), panel._views[0]._title.text(), panel._aim.toolTip()) == ("away from 9", "Original", "")
+
+
 def test_fields_can_be_set_without_asking(panel: AdversarialPanel, qtbot: QtBot) -> None:
     with qtbot.assertNotEmitted(panel.asked, wait=60):
         panel.show_wish(AttackWish("PGD", 0.03, 5))

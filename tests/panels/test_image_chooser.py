@@ -57,6 +57,57 @@ def test_a_number_can_be_typed_in(chooser: ImageChooser, qtbot: QtBot) -> None:
     chooser._popup.hide()
 
 
+FILE = Pick("test", 394, "/home/ann/pictures/my own seven.png")
+
+
+@pytest.mark.parametrize("button", ["_back", "_home", "_on"])
+def test_from_a_file_one_goes_back_to_the_image_of_the_data(chooser: ImageChooser, qtbot: QtBot, button: str) -> None:
+    assert not chooser._home.isVisible()
+    chooser.show_image(FILE, "")
+    assert chooser.words() == "my own seven.png"
+    assert FILE.file is not None
+    assert chooser._button.toolTip().splitlines() == [FILE.file, "Choose the image by its number to go back to the data"]
+    assert getattr(chooser, button).toolTip() == getattr(chooser, button).accessibleName() == "Back to test image 394"
+    with qtbot.waitSignal(chooser.image_chosen) as told:
+        qtbot.mouseClick(getattr(chooser, button), Qt.MouseButton.LeftButton)
+    assert told.args == [Pick("test", 394)]
+    chooser.show_image(Pick("test", 394), "9")
+    assert not chooser._home.isVisible()
+    assert chooser._on.toolTip() == "The next image"
+
+
+def test_from_a_file_chance_leads_to_the_data(chooser: ImageChooser, qtbot: QtBot) -> None:
+    chooser.show_image(FILE, "")
+    with qtbot.waitSignal(chooser.image_chosen) as told:
+        chooser._shuffle.click()
+    assert told.args[0].file is None
+
+
+def test_the_first_image_of_the_data_can_be_gone_back_to(chooser: ImageChooser) -> None:
+    chooser.show_image(Pick("test", 0, "seven.png"), "")
+    assert chooser._back.isEnabled()
+    chooser.show_image(Pick("test", 0), "7")
+    assert not chooser._back.isEnabled()
+
+
+def test_a_long_name_is_cut_in_its_middle(chooser: ImageChooser) -> None:
+    chooser.show_image(Pick("test", 0, f"/home/{'very ' * 40}long.png"), "")
+    assert chooser.words().startswith("very very")
+    assert chooser.words().endswith("long.png")
+    assert "…" in chooser.words()
+    assert chooser._button.sizeHint().width() < 240
+
+
+def test_the_number_that_stands_there_leads_back_as_well(chooser: ImageChooser, qtbot: QtBot) -> None:
+    chooser.show_image(FILE, "")
+    chooser._button.click()
+    assert chooser._popup._file.isVisible()
+    with qtbot.waitSignal(chooser.image_chosen) as told:
+        qtbot.keyClick(chooser._popup._number, Qt.Key.Key_Return)
+    assert told.args == [Pick("test", 394)]
+    chooser._popup.hide()
+
+
 @pytest.mark.parametrize(("name", "words"), [("9", "a 9"), ("8", "an 8"), ("A", "an A"), ("cat", "cat"), ("", "")])
 def test_classes_are_spoken_with_their_article(name: str, words: str) -> None:
     assert spoken(name) == words
