@@ -72,7 +72,8 @@ def _file(path: Path) -> Dropped:
 
 def _model(path: Path) -> Dropped:
     words = f"{path.name} is a trained model, and models are written here but not read."
-    return Dropped(refusal=f"{words} {_TAKES} Drop the folder of the project in which it was trained.")
+    remedy = "Drop the folder of the project in which it was trained; draw a network anew that was made elsewhere."
+    return Dropped(refusal=f"{words} {_TAKES} {remedy}")
 
 
 def _holds_classes(path: Path) -> bool:

@@ -26,6 +26,8 @@ from tests.app.conftest import answer
 
 TAKES = "Expected: a project folder, a NumPy file (.npz), a folder with one folder of images for each class, or a single image."
 
+INSTEAD = "Drop the folder of the project in which it was trained; draw a network anew that was made elsewhere."
+
 
 def classes(folder: Path, *names: str) -> Path:
     for name in names:
@@ -57,14 +59,14 @@ def test_a_single_image_is_looked_at(tmp_path: Path, name: str) -> None:
 def test_a_trained_model_is_told_apart(tmp_path: Path, name: str) -> None:
     (tmp_path / name).touch()
     words = f"{name} is a trained model, and models are written here but not read."
-    assert dropped([tmp_path / name]).refusal == f"{words} {TAKES} Drop the folder of the project in which it was trained."
+    assert dropped([tmp_path / name]).refusal == f"{words} {TAKES} {INSTEAD}"
 
 
 def test_so_is_a_saved_model(tmp_path: Path) -> None:
     (tmp_path / "served").mkdir()
     (tmp_path / "served" / "saved_model.pb").touch()
     words = "served is a trained model, and models are written here but not read."
-    assert dropped([tmp_path / "served"]).refusal == f"{words} {TAKES} Drop the folder of the project in which it was trained."
+    assert dropped([tmp_path / "served"]).refusal == f"{words} {TAKES} {INSTEAD}"
 
 
 @pytest.mark.parametrize(
