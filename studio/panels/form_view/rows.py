@@ -132,11 +132,12 @@ class FieldRows(QWidget):
 
     def _build(self, fields: Sequence[Field]) -> None:
         """Makes the rows of other fields."""
-        for row in self._rows.values():
+        gone, self._rows = self._rows, {}  # first, for as they are hidden one hands the keyboard on to the next
+        for row in gone.values():
             self._column.removeWidget(row)
             row.hide()
             row.deleteLater()
-        self._fields, self._rows, self._asking = tuple(fields), {}, None
+        self._fields, self._asking = tuple(fields), None
         self._fold.setVisible(bool(self._folded(True)))
         self._fold.say(self._fold_words())
         for place, field in enumerate(self._folded(False)):
@@ -204,6 +205,6 @@ class FieldRows(QWidget):
                 other.describe("")
             if isinstance(other.editor, NestedEditor) and other.editor is not within:
                 other.editor.inner.undescribe()
-        if row is not None:
+        if row is not None and row in self._rows.values():
             row.describe(help_of(row.field, lambda value: self._accepts(row.field.name, value), self._limits.get(row.field.name)))
         self.described.emit()
