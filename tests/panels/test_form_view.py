@@ -333,8 +333,8 @@ def test_what_a_rarely_needed_form_at_its_default_holds_is_shown_when_it_is_reac
 
 @pytest.mark.parametrize("after", [None, ReLU()])
 def test_a_form_whose_field_has_the_keyboard_gives_way_to_another(watch: Any, qtbot: QtBot, after: Form | None) -> None:
-    seen = watch(Conv2D(filters=6))
-    field = seen.view.row("filters").editor.fields()[0]
+    seen = watch(SGD())
+    field = seen.view.row("learning_rate").editor.fields()[0]
     seen.view.activateWindow()
     field.setFocus()
     qtbot.waitUntil(field.hasFocus)
