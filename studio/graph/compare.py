@@ -15,6 +15,9 @@ from studio.graph.model import Graph, Node, Wire
 from studio.graph.module import Instance
 from studio.graph.names import kind
 
+_OF_NODES = ("kind", "name", "state", "inside")
+"""What is told of a node itself, whatever it calls its own values."""
+
 
 class Pair(NamedTuple):
     """A node of one drawing and the same node of the other."""
@@ -27,7 +30,8 @@ class Change(NamedTuple):
     """A value that differs.
 
     Attributes:
-        field: Of the block, the parameter of its module, or `kind`, `name`, `state`, `repeat`, `inside`.
+        field: Of the block, the parameter of its module, or `kind`, `name`, `state`, `repeat`, `inside`; `value name` of a parameter
+            that is called like one of these.
         old: What it was; None where the old node has no such value.
         new: What it is.
     """
@@ -141,8 +145,13 @@ def _values(node: Node) -> dict[str, Any]:
         case Instance() as instance:
             first = {f"first {name}": value for name, value in instance.first.items()} if instance.repeat > 1 else {}
             inside = {"inside": (instance.module.graph, instance.module.bindings), "repeat": instance.repeat}
-            return of_node | inside | Instance(instance.module, instance.values).chosen() | first
+            return of_node | inside | _apart(Instance(instance.module, instance.values).chosen()) | first
         case UnknownBlock(record=record):
-            return of_node | {field: value for field, value in record.items() if field != "kind"}
+            return of_node | _apart({field: value for field, value in record.items() if field != "kind"})
         case Block() as block:
             return of_node | {field.name: getattr(block, field.name) for field in block.form()}
+
+
+def _apart(values: Mapping[str, Any]) -> dict[str, Any]:
+    """A node's own values, told apart from what is told of the node itself."""
+    return {f"value {field}" if field in _OF_NODES else field: value for field, value in values.items()}

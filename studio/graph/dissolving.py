@@ -9,7 +9,7 @@ from studio.graph.cards import CARD_HEIGHT, CARD_WIDTH, COLUMN, bounds, moved, s
 from studio.graph.inside import ContentError, content
 from studio.graph.model import Graph, Node, Wire
 from studio.graph.module import Instance
-from studio.graph.names import first_free, id_is_free, ids_of, names_of, new_id, prefix, stem
+from studio.graph.names import FreeNames, id_is_free, ids_of, names_of, new_id
 from studio.graph.refusals import EditRefused, unlocked
 from studio.graph.wiring import Outlet, rewired
 
@@ -71,7 +71,7 @@ class _Laid:
         self._graph = graph
         self._nodes = {node_id: each for node_id, each in graph.nodes.items() if node_id != node.id}
         self._notes = dict(graph.notes)
-        self._names = names_of(graph) - {node.name}
+        self._names = FreeNames(names_of(graph) - {node.name})
         self._ids = ids_of(graph) - {node.id}
         self._wires = [wire for wire in graph.wires if node.id not in (wire.source, wire.target)]
         self._arriving: dict[int, Outlet] = {wire.port: (wire.source, wire.outlet) for wire in graph.feeds.get(node.id, ())}
@@ -112,8 +112,7 @@ class _Laid:
         self._right = start + width
         ids = {each: self._free(each) for each in (*inner, *graph.notes)}
         for node in inner.values():
-            name = node.name if node.name not in self._names else first_free(stem(node.name) or prefix(node.block), self._names)
-            self._names.add(name)
+            name = self._names.take(node.name, node.block)
             self._nodes[ids[node.id]] = replace(shifted(node, offset), id=ids[node.id], name=name)
         for note in graph.notes.values():
             stays = note.expanded and all(ids[each] == each for each in inner if each.startswith(f"{note.expanded.id}/"))

@@ -11,7 +11,7 @@ from studio.graph.cards import moved, whole
 from studio.graph.model import Graph, Node, Position, Wire
 from studio.graph.module import Instance, Module, Placed
 from studio.graph.modules import instance_apart, modules_of, named_apart
-from studio.graph.names import first_free, kind, names_of, new_id, prefix, stem
+from studio.graph.names import FreeNames, first_free, kind, names_of, new_id, prefix
 from studio.graph.notes import held
 from studio.graph.refusals import EditRefused, all_unlocked, check_name, check_wire, node_of, unlocked
 from studio.graph.rules import circle_refusal, free_port, gives_output, inputs_of, outputs_of, refusal, takes_many
@@ -212,12 +212,11 @@ def paste(graph: Graph, fragment: Graph, offset: Position, elsewhere: Mapping[st
         The new graph and the ids of the new nodes and then notes, each in the order of the fragment's.
     """
     fragment = named_apart(fragment, {**(elsewhere or {}), **modules_of(graph)})
-    nodes, notes, names, ids = dict(graph.nodes), dict(graph.notes), names_of(graph), dict[str, str]()
+    nodes, notes, names, ids = dict(graph.nodes), dict(graph.notes), FreeNames(names_of(graph)), dict[str, str]()
     for node in fragment.nodes.values():
-        name = node.name if node.name not in names else first_free(stem(node.name) or prefix(node.block), names)
         ids[node.id] = new_id(nodes, notes)
-        names.add(name)
-        nodes[ids[node.id]] = replace(node, id=ids[node.id], name=name, position=whole(moved(node.position, offset)))
+        place, name = whole(moved(node.position, offset)), names.take(node.name, node.block)
+        nodes[ids[node.id]] = replace(node, id=ids[node.id], name=name, position=place)
     for note in fragment.notes.values():
         ids[note.id] = new_id(nodes, notes)
         notes[ids[note.id]] = replace(note, id=ids[note.id], position=whole(moved(note.position, offset)))

@@ -6,6 +6,7 @@ from collections.abc import Iterator, Mapping
 
 from msgspec.structs import replace
 
+from studio.blocks.unknown import UnknownBlock
 from studio.graph.dissolving import came_from
 from studio.graph.expressions import ExpressionError, names_in, substituted
 from studio.graph.inside import ContentError, content
@@ -26,12 +27,17 @@ def with_graph(module: Module, graph: Graph) -> Module:
     """
     if graph is module.graph:
         return module
-    kept = [each for each in module.bindings if each.node in graph.nodes and each.field in values_of(graph.nodes[each.node])]
+    kept = [each for each in module.bindings if (node := graph.nodes.get(each.node)) and _has(node, each.field)]
     kept += _come_out(module, graph)
     for node in _come(module.graph, graph):
         graph, bindings = _gone_in(module, graph, node)
         kept += bindings
     return replace(module, graph=graph, bindings=tuple(kept))
+
+
+def _has(node: Node, field: str) -> bool:
+    """Whether a node has a value; of an unknown block nobody can say that it has not."""
+    return isinstance(node.block, UnknownBlock) or field in values_of(node)
 
 
 def _come(old: Graph, new: Graph) -> list[Node]:

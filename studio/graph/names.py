@@ -5,7 +5,7 @@ from __future__ import annotations
 import keyword
 import random
 import re
-from collections.abc import Collection, Container
+from collections.abc import Collection, Container, Iterable
 from itertools import accumulate, count
 
 from studio.blocks.unknown import UnknownBlock
@@ -64,8 +64,33 @@ def kind(block: Placed) -> str:
 
 def first_free(prefix: str, taken: Container[str]) -> str:
     """`conv1`, `conv2` …: the prefix, cut where it is long, with the first number that gives a name not taken."""
-    numbered = (f"{prefix[: _LONGEST - len(str(number))]}{number}" for number in count(1))
-    return next(name for name in numbered if name not in taken)
+    return _numbered(prefix, taken)[0]
+
+
+def _numbered(prefix: str, taken: Container[str], start: int = 1) -> tuple[str, int]:
+    """The first free name from a number on, and that number."""
+    numbered = ((f"{prefix[: _LONGEST - len(str(number))]}{number}", number) for number in count(start))
+    return next((name, number) for name, number in numbered if name not in taken)
+
+
+class FreeNames:
+    """Gives names that nothing has, one after the other; it counts on where it stopped, for thousands of cards may come at once.
+
+    Args:
+        taken: Names that are in use.
+    """
+
+    def __init__(self, taken: Iterable[str]) -> None:
+        self._taken = set(taken)
+        self._counted: dict[str, int] = {}
+
+    def take(self, name: str, block: Placed) -> str:
+        """The name, or where it is taken the first free one with another number."""
+        if name in self._taken:
+            word = stem(name) or prefix(block)
+            name, self._counted[word] = _numbered(word, self._taken, self._counted.get(word, 1))
+        self._taken.add(name)
+        return name
 
 
 def free_name(name: str, taken: Collection[str]) -> str:

@@ -15,6 +15,9 @@ from studio.graph.module import BYPASS, Binding, Instance, Module, Parameter
 from studio.graph.names import kind, name_fault
 from studio.graph.refusals import EditRefused, node_of
 
+_ALWAYS = {BYPASS: "every node can be bypassed", "repeat": "every module has a repeat count"}
+"""What parameters would be mistaken for, and why."""
+
 
 def promote(module: Module, node_id: str, field: str, name: str) -> Module:
     """Lets an inner value follow a parameter, which is made where there is none of that name.
@@ -31,7 +34,7 @@ def promote(module: Module, node_id: str, field: str, name: str) -> Module:
     node = node_of(module.graph, node_id)
     value = _value(node, field)
     if name not in _defaults(module):
-        if fault := name_fault(name):
+        if fault := parameter_fault(name):
             raise EditRefused(fault)
         module = replace(module, parameters=(*module.parameters, Parameter(name, value, _like(node, field))))
     return bind(module, node_id, field, name)
@@ -74,6 +77,8 @@ def change_parameter(module: Module, name: str, value: Any, help: str | None = N
     old = _parameter(module, name)
     new = replace(old, value=value, help=old.help if help is None else help)
     module = replace(module, parameters=tuple(new if each is old else each for each in module.parameters))
+    if type(value) is type(old.value) and value == old.value:
+        return module  # what follows from it is as it was, right or wrong
     for binding in module.bindings:
         if name in names_in(binding.expression) and binding.node in module.graph.nodes:
             _put(module.graph.nodes[binding.node], binding.field, _evaluated(module, binding.expression))
@@ -84,16 +89,19 @@ def rename_parameter(module: Module, old: str, new: str) -> Module:
     """Gives a parameter another name, in all expressions too; `replace_module` takes the values of instances along by `renamed`.
 
     Raises:
-        EditRefused: There is no such parameter, or the new name cannot be one or is taken.
+        EditRefused: There is no such parameter, the new name cannot be one or is taken, or makes an expression too long.
     """
     parameter = _parameter(module, old)
     if new == old:
         return module
-    if fault := name_fault(new):
+    if fault := parameter_fault(new):
         raise EditRefused(fault)
     if new in _defaults(module):
         raise EditRefused(f"The name {new} is taken by another parameter. Choose another.")
-    bindings = tuple(replace(each, expression=substituted(each.expression, {old: new})) for each in module.bindings)
+    try:
+        bindings = tuple(replace(each, expression=substituted(each.expression, {old: new})) for each in module.bindings)
+    except ExpressionError as error:
+        raise EditRefused(str(error)) from None
     parameters = tuple(replace(each, name=new) if each is parameter else each for each in module.parameters)
     return replace(module, parameters=parameters, bindings=bindings)
 
@@ -117,6 +125,13 @@ def values_of(node: Node) -> Mapping[str, Any]:
     if isinstance(node.block, Instance):
         return own | node.block.chosen(1)
     return own | ({field.name: getattr(node.block, field.name) for field in node.block.form()} if isinstance(node.block, Block) else {})
+
+
+def parameter_fault(name: str) -> str | None:
+    """Why a text cannot be the name of a parameter, in sentences; None where it can."""
+    if name not in _ALWAYS:
+        return name_fault(name)
+    return f"A parameter cannot be called {name}, because {_ALWAYS[name]} without it. Choose another name, such as {name}1."
 
 
 def _defaults(module: Module) -> dict[str, Any]:
@@ -163,9 +178,12 @@ def _put(node: Node, field: str, value: Any) -> Node:
 
 
 def _fixed(module: Module, binding: Binding) -> Module:
-    """The module in which a value stays as the defaults have it."""
+    """The module in which a value stays as the defaults have it, or as it is drawn where they come to nothing that it takes."""
     bindings = tuple(each for each in module.bindings if each is not binding)
     if binding.node not in module.graph.nodes:
         return replace(module, bindings=bindings)
-    node = _put(module.graph.nodes[binding.node], binding.field, _evaluated(module, binding.expression))
+    try:
+        node = _put(module.graph.nodes[binding.node], binding.field, _evaluated(module, binding.expression))
+    except EditRefused:
+        return replace(module, bindings=bindings)
     return replace(module, bindings=bindings, graph=module.graph.replace(nodes={**module.graph.nodes, node.id: node}))

@@ -81,12 +81,11 @@ def leads(graph: Graph, start: str, end: str) -> bool:
 
 def circles(graph: Graph, tangled: Iterable[str]) -> list[list[str]]:
     """Circles among nodes that have no order, no node in two of them; each in the data's way."""
-    left = set(tangled)
-    found = []
-    while left := _with_input_in(graph, left):
-        circle = _circle(graph, left)
-        found.append(circle)
-        left -= set(circle)
+    left, found = _Tangle(graph, tangled), list[list[str]]()
+    for node in sorted(left.nodes):
+        while node in left.nodes:
+            found.append(_circle(graph, left.nodes, node))
+            left.without(found[-1])
     return found
 
 
@@ -101,17 +100,35 @@ def _reached(steps: Mapping[str, list[str]], first: Iterable[str]) -> set[str]:
     return seen
 
 
-def _with_input_in(graph: Graph, nodes: set[str]) -> set[str]:
-    """What is left when nodes that none of the others feeds are taken away, again and again."""
-    left = set(nodes)
-    while loose := {node for node in left if not any(wire.source in left for wire in graph.feeds.get(node, ()))}:
-        left -= loose
-    return left
+class _Tangle:
+    """Nodes that all have an input among them.
+
+    Attributes:
+        nodes: By their ids.
+    """
+
+    def __init__(self, graph: Graph, nodes: Iterable[str]) -> None:
+        self.nodes = set(nodes)
+        self._follows = graph.follows
+        self._fed = {node: sum(wire.source in self.nodes for wire in graph.feeds.get(node, ())) for node in self.nodes}
+        self.without([node for node, count in self._fed.items() if not count])
+
+    def without(self, nodes: Iterable[str]) -> None:
+        """Takes nodes away, and those that then have no input any more."""
+        gone = list(nodes)
+        self.nodes.difference_update(gone)
+        while gone:
+            for wire in self._follows.get(gone.pop(), ()):
+                if wire.target in self.nodes:
+                    self._fed[wire.target] -= 1
+                    if not self._fed[wire.target]:
+                        self.nodes.remove(wire.target)
+                        gone.append(wire.target)
 
 
-def _circle(graph: Graph, nodes: set[str]) -> list[str]:
+def _circle(graph: Graph, nodes: set[str], start: str) -> list[str]:
     """Walks against the data, within nodes that all have an input among them, until a node comes twice."""
-    node, way = min(nodes), dict[str, None]()
+    node, way = start, dict[str, None]()
     while node not in way:
         way[node] = None
         node = next(wire.source for wire in graph.feeds[node] if wire.source in nodes)

@@ -11,7 +11,8 @@ from studio.forms.words import alternatives, shown
 from studio.graph.expressions import ExpressionError, names_in
 from studio.graph.model import Node
 from studio.graph.module import BYPASS, Binding, Instance, Module, Parameter
-from studio.graph.names import kind, name_fault
+from studio.graph.names import kind
+from studio.graph.parameters import parameter_fault
 from studio.project.values import can_be_written, plain_value, read_value
 
 
@@ -31,7 +32,7 @@ def read_parameters(plain: Any, faults: list[str]) -> tuple[Parameter, ...]:
     found = []
     for record, texts in _records("parameters", plain, {"name": None, "like": "", "help": ""}, faults):
         name, value = texts["name"], record.get("value")
-        if fault := name_fault(name):
+        if fault := parameter_fault(name):
             faults.append(f"parameters: {fault}")
         if not can_be_written(value):
             faults.append(f"parameter {name}: value must be finite. Received: {shown(value)}.")

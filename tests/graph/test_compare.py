@@ -18,7 +18,7 @@ from studio.graph.compare import Change, Comparison, compare
 from studio.graph.diff import diff
 from studio.graph.measure import measure
 from studio.graph.model import Graph, Wire
-from studio.graph.module import Instance
+from studio.graph.module import Instance, Module, Parameter
 from tests import networks
 from tests.graph.drawings import Numbers, chain, drawn, lenet, node, numbers, residual
 
@@ -151,6 +151,18 @@ def test_unknown_blocks_are_compared_by_what_is_written_of_them():
     old = chain(UnknownBlock({"kind": "Capsule", "routes": 3}))
     new = edits.change(old, node(old, "capsule1"), UnknownBlock({"kind": "Capsule", "routes": 4, "depth": 2}))
     assert compare(old, new).changed == {node(old, "capsule1"): (Change("routes", 3, 4), Change("depth", None, 2))}
+
+
+def test_what_is_called_like_a_part_of_the_node_is_told_apart_from_it():
+    old = chain(UnknownBlock({"kind": "Capsule", "name": "deep", "state": 3}))
+    key = node(old, "capsule1")
+    new = edits.rename(edits.change(old, key, UnknownBlock({"kind": "Capsule", "name": "flat", "state": 3})), key, "caps")
+    assert compare(old, new).changed == {key: (Change("name", "capsule1", "caps"), Change("value name", "deep", "flat"))}
+    module = Module("part", Graph(), (Parameter("name", "deep"), Parameter("kind", 1)))
+    old = chain(Instance(module))
+    key = node(old, "part1")
+    new = edits.change(old, key, Instance(module, {"name": "flat", "kind": 2}))
+    assert compare(old, new).changed == {key: (Change("value name", "deep", "flat"), Change("value kind", 1, 2))}
 
 
 def test_states_count_and_places_do_not():

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import pytest
 from hypothesis import given
+from hypothesis import strategies as st
 from msgspec.structs import replace
 
 from studio.blocks.convolution import Conv2D, Conv2DTranspose, DepthwiseConv2D
@@ -19,7 +20,7 @@ from studio.graph import edits, paths
 from studio.graph.model import Graph, Wire
 from studio.graph.module import Instance
 from studio.graph.modules import modules_of
-from studio.graph.names import name_fault
+from studio.graph.names import FreeNames, first_free, name_fault, stem
 from studio.graph.rules import inputs_of, outputs_of
 from tests.graph.drawings import Numbers, chain, drawn, lenet, nested, node, numbers, refuses, residual, sources, wired
 from tests.graph.modules import graph_of, join, split, unit
@@ -154,6 +155,18 @@ def test_change_keeps_wires_or_says_which_are_in_the_way():
         edits.change(graph, conv, Input())
     with refuses("conv1 cannot become Output, which has no output: 2 wires are from it. Remove wires first."):
         edits.change(graph, conv, Output())
+
+
+@given(
+    st.lists(st.sampled_from(["conv1", "conv2", "conv3", "conv12", "pool1", "x"])),
+    st.sets(st.sampled_from(["conv2", "conv4", "x1", "pool1"])),
+)
+def test_free_names_are_the_first_free_ones_whatever_came_before(names: list[str], taken: set[str]):
+    given_names = FreeNames(taken)
+    for name in names:
+        wanted = name if name not in taken else first_free(stem(name), taken)
+        assert given_names.take(name, Conv2D()) == wanted
+        taken.add(wanted)
 
 
 def test_paste_gives_ids_and_names_of_its_own():

@@ -5,6 +5,7 @@ from __future__ import annotations
 from msgspec.structs import replace
 
 from studio.blocks.convolution import Conv2D
+from studio.blocks.unknown import UnknownBlock
 from studio.graph import edits
 from studio.graph.dissolving import dissolve
 from studio.graph.flat import flat
@@ -14,7 +15,7 @@ from studio.graph.in_place import collapse, expand
 from studio.graph.model import Graph
 from studio.graph.module import Binding, Instance, Module, Parameter
 from studio.graph.trails import with_within, within
-from tests.graph.modules import chosen, network, residual
+from tests.graph.modules import chosen, network, residual, unit
 
 
 def laid(module: Module) -> dict[str, object]:
@@ -84,3 +85,10 @@ def test_an_edit_through_a_trail_keeps_what_follows() -> None:
     inner, _ = group(within(graph, ["res1"]), ["conv1", "norm1"], "part")
     edited = with_within(graph, ["res1"], inner)
     assert (wide(edited, "res1_part1_conv1"), wide(edited, "res2_part1_conv1")) == (24, 12)
+
+
+def test_what_an_unknown_block_follows_is_kept_whatever_else_is_edited() -> None:
+    module = unit()
+    unknown = edits.change(module.graph, "relu1", UnknownBlock({"kind": "Capsule", "routes": 3}))
+    module = replace(module, graph=unknown, bindings=(*module.bindings, Binding("relu1", "routes", "filters // 2")))
+    assert with_graph(module, edits.rename(unknown, "conv1", "first")).bindings == module.bindings

@@ -104,6 +104,19 @@ def test_what_followed_a_removed_parameter_stays() -> None:
             "In conv1: Conv2D: filters must be a whole number from 1 to 65536. Received: 0.",
         ),
         (lambda module: change_parameter(module, "depth", 0), "Residual has no parameter depth. Known: filters, strides."),
+        (
+            lambda module: rename_parameter(module, "filters", "repeat"),
+            "A parameter cannot be called repeat, because every module has a repeat count without it. "
+            "Choose another name, such as repeat1.",
+        ),
+        (
+            lambda module: promote(module, "norm1", "momentum", "bypass"),
+            "A parameter cannot be called bypass, because every node can be bypassed without it. Choose another name, such as bypass1.",
+        ),
+        (
+            lambda module: rename_parameter(bind(module, "conv1", "filters", "filters" + "+0" * 90), "filters", "f" * 30),
+            "An expression has at most 200 characters. Received: 390. Shorten it.",
+        ),
         (lambda module: rename_parameter(module, "filters", "strides"), "The name strides is taken by another parameter. Choose another."),
         (lambda module: unpromote(module, "norm1", "momentum"), "momentum of norm1 follows no parameter. Choose a value that does."),
         (lambda module: promote(module, "norm1", "momentum", "filters"), "In norm1: BatchNormalization: momentum must be a number"),
@@ -121,3 +134,12 @@ def test_an_expression_that_cannot_be_read_is_refused() -> None:
         "Write parameters, numbers, + - * / // %, comparisons, min, max and `a if c else b`, such as filters * 4."
     ):
         bind(unit(), "conv1", "filters", "filters ** 2")
+
+
+def test_defaults_that_come_to_nothing_stand_in_no_other_edits_way() -> None:
+    """As a file may have them."""
+    module = replace(residual(), parameters=(Parameter("filters", 0), Parameter("strides", 1)))
+    drawn = module.graph.nodes["conv1"].block
+    assert change_parameter(module, "filters", 0, "How many.").parameters[0].help == "How many."
+    assert unpromote(module, "conv1", "filters").graph.nodes["conv1"].block == drawn
+    assert remove_parameter(module, "filters").parameters == (Parameter("strides", 1),)
