@@ -192,7 +192,7 @@ class AdversarialPanel(QWidget):
         known = shown.label is not None
         name = self._name(shown.right)
         self._aim.setItemText(0, f"away from {name}" if known else f"away from its answer, {name}")
-        self._views[0].set_title("Original" if known else "Original, class unknown")
+        self._views[0].set_title("Original" if known else "Original, no label")
         for part in (self._aim, self._views[0]):
             part.setToolTip("" if known else _UNKNOWN)
 

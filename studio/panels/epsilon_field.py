@@ -24,7 +24,7 @@ class EpsilonField(QWidget):
         super().__init__()
         self._slider = QSlider(Qt.Orientation.Horizontal)
         self._slider.setRange(0, _STEPS)
-        self._slider.setMinimumWidth(60)
+        self._slider.setMinimumWidth(48)
         self._slider.setMaximumWidth(184)
         self._slider.setAccessibleName("Epsilon")
         self._field = QDoubleSpinBox()
@@ -35,7 +35,7 @@ class EpsilonField(QWidget):
         self._field.setFixedWidth(72)
         self._field.setAlignment(Qt.AlignmentFlag.AlignHCenter)
         self._steps = Quiet()
-        self._steps.setMinimumWidth(48)
+        self._steps.setMinimumWidth(62)  # all of `127.5 / 255`
         row(self, self._slider, self._field, self._steps)
         self._slider.valueChanged.connect(lambda step: self._take(step * _LARGEST / _STEPS))
         self._field.valueChanged.connect(self._take)

@@ -108,7 +108,7 @@ def test_the_aim_names_the_class_it_leads_away_from(panel: AdversarialPanel) -> 
 def test_of_an_image_without_a_label_the_networks_answer_counts_as_its_class(panel: AdversarialPanel, look: Look) -> None:
     panel.show_attack(replace(attack(), label=None))
     assert panel._aim.itemText(0) == "away from its answer, 9"
-    assert panel._views[0]._title.text() == "Original, class unknown"
+    assert panel._views[0]._title.text() == "Original, no label"
     told = "Nobody said what this image shows, so the network's own answer counts as its class."
     assert (panel._aim.toolTip(), panel._views[0].toolTip()) == (told, told)
     wrong = [look.theme.bad in panel._views[i]._class.styleSheet() for i in (0, 2)]
