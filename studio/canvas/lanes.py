@@ -67,10 +67,10 @@ class Occupied:
         return float(candidates[best]) if np.isfinite(way[best]) else wanted[0]
 
     def _mark(self, rects: Floats) -> None:
-        """Every cell that the inner part of a card covers, by the sums of what begins and ends where."""
-        first = ((rects[:, :2] + rects[:, 2:] * _INNER - self._origin) // CELL).astype(int)
-        last = ((rects[:, :2] + rects[:, 2:] * (1 - _INNER) - self._origin) // CELL).astype(int) + 1
-        edges = np.zeros((self._grid.shape[0] + 1, self._grid.shape[1] + 1), np.int32)
-        for across, down, sign in ((first, first, 1), (last, last, 1), (first, last, -1), (last, first, -1)):
-            np.add.at(edges, (down[:, 1], across[:, 0]), sign)
-        self._grid = edges.cumsum(axis=0).cumsum(axis=1)[:-1, :-1] > 0
+        """Every cell that the inner part of a card covers; a card smaller than the largest marks its last cells again."""
+        first = ((rects[:, :2] + rects[:, 2:] * _INNER - self._origin) // CELL).astype(np.intp)
+        last = ((rects[:, :2] + rects[:, 2:] * (1 - _INNER) - self._origin) // CELL).astype(np.intp)
+        wide, high = (last - first).max(axis=0, initial=0) + 1
+        columns = np.minimum(first[:, 0, None] + np.arange(wide), last[:, 0, None])
+        rows = np.minimum(first[:, 1, None] + np.arange(high), last[:, 1, None])
+        self._grid[rows[:, :, None], columns[:, None, :]] = True

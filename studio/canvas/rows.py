@@ -1,7 +1,9 @@
 """Where cards and wires lie, as arrays: one row a node and one row a wire, taken over where an edit leaves them alone."""
 
 from collections.abc import Collection, Iterable, Mapping, Sequence
+from itertools import repeat
 from math import prod
+from typing import TypeVar
 
 import numpy as np
 
@@ -15,6 +17,8 @@ from studio.canvas.routes import routes, taken
 from studio.graph.figures import Figures, Measured
 from studio.graph.model import Graph, Node, Wire
 from studio.graph.rules import inputs_of, outputs_of
+
+T = TypeVar("T")
 
 NOTHING = Measured(figures={}, order=(), used=frozenset(), issues=())
 _MANY = 120  # places above this let every wire find its way anew
@@ -78,16 +82,13 @@ class Rows:
     def _renew(self, before: Graph, former: Mapping[str, Figures], resized: Collection[str]) -> None:
         """Rows for the graph; what is known of nodes and wires that are as before is taken over from the rows they had."""
         there = self.ids
-        removed = self._take_nodes()
-        fresh, rewired = self._take_wires(changed=self.ids is not there)
+        removed, origin = self._take_nodes()
+        fresh, rewired = self._take_wires(origin, changed=self.ids is not there)
         nodes, inputs, outputs = self.graph.nodes, self._inputs.copy(), self._outputs.copy()
-        for row, (node_id, node) in enumerate(nodes.items()):
-            same = before.nodes.get(node_id) is node
-            if not same or node_id in rewired or node_id in resized:
-                self._set(row, node, anew=not same)
-        renewed = [row for row, node_id in enumerate(self.ids) if self.measured.figures.get(node_id) is not former.get(node_id)]
-        self._values[renewed] = [_values(self.measured.figures.get(self.ids[row])) for row in renewed]
-        if renewed or rewired:
+        changed = {node_id for node_id, node in nodes.items() if before.nodes.get(node_id) is not node}
+        for node_id in changed | ((rewired | set(resized)) & nodes.keys()):
+            self._set(self.rows[node_id], nodes[node_id], anew=node_id in changed)
+        if self._take_shapes(former) or rewired:
             self._widen()
         fresh[self.touching(np.flatnonzero((inputs != self._inputs) | (outputs != self._outputs)))] = True  # their ports lie elsewhere
         moved = np.flatnonzero((self.rects != self._settled).any(axis=1))
@@ -96,35 +97,51 @@ class Rows:
             self._occupied, self._settled = Occupied(self.rects), self.rects.copy()
         self._reroute(np.flatnonzero(fresh))
 
-    def _take_nodes(self) -> Floats:
-        """Rows for the nodes of the graph, filled with what is known of them; where those lay that are gone."""
+    def _take_nodes(self) -> tuple[Floats, Indices]:
+        """Rows for the nodes of the graph, filled with what is known of them; where those lay that are gone, and which row each had."""
         ids = tuple(self.graph.nodes)
         if ids == self.ids:
-            return np.zeros((0, 4))
-        origin = np.array([self.rows.get(node_id, -1) for node_id in ids], np.intp)
+            return np.zeros((0, 4)), np.arange(len(ids))
+        origin = _rows_in(self.rows, ids)
         gone = np.ones(len(self.ids), bool)
         gone[origin[origin >= 0]] = False
         removed = self._settled[gone]
-        self.ids, self.rows = ids, {node_id: row for row, node_id in enumerate(ids)}
+        self.ids, self.rows = ids, dict(zip(ids, range(len(ids)), strict=True))
         self.rects, self._settled = taken(self.rects, origin, 0.0), taken(self._settled, origin, np.nan)
         self._inputs, self._outputs = taken(self._inputs, origin, 0), taken(self._outputs, origin, 0)
         self.families, self._values = taken(self.families, origin, 0), taken(self._values, origin, 0.0)
-        return removed
+        return removed, origin
 
-    def _take_wires(self, *, changed: bool) -> tuple[Flags, set[str]]:
-        """Rows for the wires of the graph, with the ways of those that were there; which are new, and the nodes whose wires changed."""
-        if self.graph.wires is self.wires and not changed:
-            return np.zeros(len(self.wires), bool), set()
-        wires, former = self.graph.wires, {id(wire): row for row, wire in enumerate(self.wires)}
-        origin = np.array([former.get(id(wire), -1) for wire in wires], np.intp)
-        gone = set(former.values()).difference(origin.tolist())
-        rewired = {self.wires[row].target for row in gone} | {wires[row].target for row in np.flatnonzero(origin < 0).tolist()}
-        self.wires = wires
-        self.ends = np.array([(self.rows[wire.source], self.rows[wire.target]) for wire in wires], np.intp).reshape(-1, 2)
-        self._port_numbers = np.array([wire.port for wire in wires], np.int16)
-        self._outlets = np.array([wire.outlet for wire in wires], np.int16)
+    def _take_wires(self, nodes: Indices, *, changed: bool) -> tuple[Flags, set[str]]:
+        """Rows for the wires of the graph, with the ways of those that were there; which are new, and the nodes whose wires changed.
+
+        Args:
+            nodes: Which row each node had.
+            changed: Whether nodes have other rows now.
+        """
+        before, wires = self.wires, self.graph.wires
+        if wires is before and not changed:
+            return np.zeros(len(wires), bool), set()
+        origin = _rows_in(dict(zip(map(id, before), range(len(before)), strict=True)), list(map(id, wires)))
+        fresh, gone = origin < 0, np.ones(len(before), bool)
+        gone[origin[~fresh]] = False
+        new = [wires[row] for row in np.flatnonzero(fresh).tolist()]
+        self.wires, self.ends = wires, taken(self.ends, origin, 0)
+        self.ends[~fresh] = _moved(nodes)[self.ends[~fresh]]
+        self.ends[fresh] = np.array([(self.rows[wire.source], self.rows[wire.target]) for wire in new], np.intp).reshape(-1, 2)
+        self._port_numbers, self._outlets = taken(self._port_numbers, origin, 0), taken(self._outlets, origin, 0)
+        self._port_numbers[fresh], self._outlets[fresh] = [wire.port for wire in new], [wire.outlet for wire in new]
         self.routes, self.boxes = self.routes.taken(origin), taken(self.boxes, origin, 0.0)
-        return origin < 0, rewired
+        return fresh, {wire.target for wire in (*new, *(before[row] for row in np.flatnonzero(gone).tolist()))}
+
+    def _take_shapes(self, former: Mapping[str, Figures]) -> bool:
+        """How many values leave each node, where that is not known yet; whether one has changed."""
+        figures, changed = self.measured.figures, False
+        for row, node_id in enumerate(self.ids):
+            now, before = figures.get(node_id), former.get(node_id)
+            if now is not before and (now is None or before is None or now.shape is not before.shape):
+                self._values[row], changed = _values(now), True
+        return changed
 
     def _set(self, row: int, node: Node, *, anew: bool) -> None:
         """What is known of one node; where only its wires or its picture changed a drag may be under way, so its place is left alone."""
@@ -179,6 +196,18 @@ class Rows:
 
     def _height(self, node: Node, row: int) -> float:
         return anatomy.height(node.id in self._tall, int(max(self._inputs[row], self._outputs[row])))
+
+
+def _rows_in(rows: Mapping[T, int], wanted: Sequence[T]) -> Indices:
+    """The row of each thing; -1 for those that have none."""
+    return np.fromiter(map(rows.get, wanted, repeat(-1)), np.intp, len(wanted))
+
+
+def _moved(origin: Indices) -> Indices:
+    """Where each former row is now, from where each row was."""
+    found = np.full(origin.max(initial=-1) + 1, -1, np.intp)
+    found[origin[origin >= 0]] = np.flatnonzero(origin >= 0)
+    return found
 
 
 def _values(figures: Figures | None) -> float:

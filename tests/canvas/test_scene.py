@@ -14,6 +14,7 @@ from studio.graph import edits
 from studio.graph.figures import Issue
 from studio.graph.measure import measure
 from studio.graph.model import Graph
+from tests.graph.drawings import Numbers, drawn, numbers
 
 NAMES = ["input1", "conv1", "pool1", "dense3", "drop1"]
 
@@ -183,6 +184,15 @@ def test_a_card_placed_beyond_all_bounds_is_drawn_where_it_can_be_found():
     scene.show(far, measure(far), (), ())
     assert scene.rects[scene.rows[last], :2].tolist() == [1e6, 1e6]
     assert np.isfinite(scene.routes.points).all()
+
+
+@given(numbers, numbers)
+def test_after_any_edits_a_scene_equals_a_new_one(first: list[Numbers], later: list[Numbers]):
+    graphs = drawn(later, drawn(first)[-1])
+    scene = shown(graphs[0])
+    for graph in graphs[1:]:
+        scene.show(graph, measure(graph), measure(graph).issues, ())
+    the_same(scene, shown(graphs[-1]))
 
 
 def test_wires_follow_ports_that_another_block_has_elsewhere():
