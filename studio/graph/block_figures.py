@@ -12,6 +12,10 @@ from studio.graph.rules import fewest_inputs
 
 UNKNOWN = Figures()
 _FLOAT = 4  # bytes
+_LONGEST = 2**31 - 1
+"""Of an axis, as TensorFlow counts."""
+_FARTHEST = float(2**53)
+"""Steps of so many pixels are as good as endless; without a limit, many modules in a chain would make numbers that fit no machine."""
 _MOST = 8192  # networks hold the same blocks again and again, and undo brings back what was there
 
 
@@ -45,14 +49,22 @@ def reach_through(own: Reach, inputs: Sequence[Figures]) -> Reach:
         return seen
     (high, wide), (down_by, right_by) = own
     (height, width), (down, right) = seen
-    return Reach((height + (high - 1) * down, width + (wide - 1) * right), (down * down_by, right * right_by))
+    reach = Reach((height + (high - 1) * down, width + (wide - 1) * right), (down * down_by, right * right_by))
+    return reach if 1 <= down <= 65536 and 1 <= right <= 65536 else _bounded(reach)
+
+
+def _bounded(reach: Reach) -> Reach:
+    """What is seen, within what can be counted with."""
+    sizes = tuple(size if size <= _FARTHEST else math.inf for size in reach.size)
+    strides = tuple(min(max(stride, 1 / _FARTHEST), _FARTHEST) for stride in reach.stride)
+    return Reach((sizes[0], sizes[1]), (strides[0], strides[1]))
 
 
 @lru_cache(_MOST)
 def _alone(block: Block, shapes: tuple[Shape, ...]) -> Figures:
     """The figures for inputs that see one point each."""
     try:
-        shape = block.output_shape(*shapes)
+        shape = _countable(block, block.output_shape(*shapes))
     except ShapeError as error:
         return Figures(refusal=str(error))
     own = block.receptive_field()
@@ -65,6 +77,18 @@ def _alone(block: Block, shapes: tuple[Shape, ...]) -> Figures:
         reach=own,
         own=own,
     )
+
+
+def _countable(block: Block, shape: Shape) -> Shape:
+    """A shape that there can be.
+
+    Raises:
+        ShapeError: An axis is too long.
+    """
+    if (longest := max((axis for axis in shape if axis is not None), default=0)) > _LONGEST:
+        received = f"{type(block).__name__} makes one of {longest}"
+        raise ShapeError(f"An axis has at most {_LONGEST} values. Received: {received}. Take a smaller image, or enlarge it less before.")
+    return shape
 
 
 def _seen(inputs: Sequence[Figures]) -> Reach:

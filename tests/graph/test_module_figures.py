@@ -2,16 +2,18 @@
 
 from __future__ import annotations
 
+from math import inf
+
 from hypothesis import given
 from msgspec.structs import replace
 
-from studio.blocks.block import POINT
+from studio.blocks.block import POINT, Block, Reach
 from studio.blocks.convolution import Conv2D
 from studio.blocks.ends import Input, Output
 from studio.blocks.merging import Add
 from studio.blocks.pooling import MaxPooling2D
 from studio.blocks.ports import ModuleInput, ModuleOutput
-from studio.blocks.reshaping import Flatten
+from studio.blocks.reshaping import Flatten, UpSampling2D
 from studio.graph import edits
 from studio.graph.dissolving import dissolve
 from studio.graph.figures import Figures, Measured
@@ -102,6 +104,25 @@ def test_what_stands_in_a_chain_has_one_input_and_one_output() -> None:
     graph = graph_of({"image": Input(), "join1": Instance(join(), repeat=2)}, "image join1", "image join1 1")
     assert measure(graph).figures["join1"].refusal == (
         "Join can stand in a chain only with one input and one output. Received: 2 inputs and 1 output. Set its repeat count to 1."
+    )
+
+
+def again_and_again(block: Block, repeat: int) -> Instance:
+    graph = graph_of({"in": ModuleInput(), "one": block, "out": ModuleOutput()}, "in one", "one out")
+    return Instance(Module("again", graph), repeat=repeat)
+
+
+def test_steps_that_grow_without_end_stay_numbers_that_can_be_counted_with() -> None:
+    blocks = {"image": Input(), "down": again_and_again(MaxPooling2D(pool_size=(2, 2), padding="same"), 1000), "up": UpSampling2D()}
+    reach = measure(graph_of(blocks, "image down", "down up")).figures["up"].reach
+    assert reach == Reach((inf, inf), (2.0**52, 2.0**52))
+
+
+def test_an_axis_longer_than_any_tensor_has_is_told() -> None:
+    graph = graph_of({"image": Input(shape=(1, 1, 1)), "up": again_and_again(UpSampling2D(), 1000)}, "image up")
+    assert measure(graph).figures["up"].refusal == (
+        "In one of again: An axis has at most 2147483647 values. Received: UpSampling2D makes one of 2147483648. "
+        "Take a smaller image, or enlarge it less before."
     )
 
 
