@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import deque
 from collections.abc import Iterable
 from typing import Any
 
@@ -9,6 +10,7 @@ from PySide6.QtCore import QObject, QTimer, Signal
 
 from studio.app.data_look import DataLook, Found
 from studio.app.document import Document
+from studio.app.place import found
 from studio.canvas.board import Board
 from studio.compile.planner import PlanError, plan, prepared
 from studio.compile.source import source
@@ -24,6 +26,7 @@ from studio.panels.issues import IssuesPanel
 from studio.panels.properties import PropertiesPanel
 from studio.panels.source import SourcePanel
 
+_KNOWN = 4  # drawings whose figures are kept, so that undo finds them
 REST_MS = 120  # after the last edit, until what takes a moment is done: advice and source
 
 
@@ -42,12 +45,14 @@ class Drawing(QObject):
         measured_anew: Carries the Measured and the issues, those with the data included.
         selected: The node that is looked at is another one; carries its id or None.
         data_found: The data was looked at; carries Facts or DataError.
+        turned: Another drawing or the inside of another module is on the board; nodes there may have the same ids.
         refused: An edit cannot be made; carries the sentence.
     """
 
     measured_anew = Signal(object, object)
     selected = Signal(object)
     data_found = Signal(object)
+    turned = Signal()
     refused = Signal(str)
 
     def __init__(
@@ -61,8 +66,10 @@ class Drawing(QObject):
     ) -> None:
         super().__init__(parent)
         self._document, self._board, self._properties, self._issues, self._program = document, board, properties, issues, program
-        self._whole: tuple[Graph, Measured] | None = None
+        self._known: deque[tuple[Graph, Measured]] = deque(maxlen=_KNOWN)
+        self._latest: tuple[Graph, Measured] | None = None
         self._inside: tuple[Graph, Measured] | None = None
+        self._place = (document.project.shown, document.place.trail)
         self.node: str | None = None
         self.issues: tuple[Issue, ...] = ()
         self._advice: tuple[Issue, ...] = ()
@@ -77,9 +84,12 @@ class Drawing(QObject):
     def whole(self) -> Measured:
         """The figures of the drawing as it is now, whatever is looked at in it."""
         graph = self._document.project.graph
-        if self._whole is None or self._whole[0] is not graph:
-            self._whole = (graph, measure(graph, self._whole))
-        return self._whole[1]
+        found = next((known for known in self._known if known[0] is graph), None)
+        if found is None:
+            found = (graph, measure(graph, self._latest))
+            self._known.append(found)
+        self._latest = found
+        return found[1]
 
     @property
     def measured(self) -> Measured:
@@ -100,6 +110,7 @@ class Drawing(QObject):
     def show(self) -> None:
         """Shows the document as it is now; what takes a moment follows when it rests."""
         project, graph, measured = self._document.project, self._document.graph, self.measured
+        self._turn(graph)
         advised = self._advice if self._advised is graph else ()
         self.issues = (*measured.issues, *self._data_issues(), *advised)
         self._board.set_title(*self._title())
@@ -132,6 +143,7 @@ class Drawing(QObject):
         self._data.close()
 
     def _join(self) -> None:
+        self._document.leaving.connect(self._board.finish_writing)
         self._document.changed.connect(lambda _project: self.show())
         self._board.edited.connect(self._document.edit_graph)
         self._board.selected.connect(self._select)
@@ -154,6 +166,13 @@ class Drawing(QObject):
         if node != self.node:
             self.node = node
             self.selected.emit(node)
+
+    def _turn(self, graph: Graph) -> None:
+        """Where the graph is that of another place, nothing of what was shown there stays."""
+        before, self._place = self._place, (self._document.project.shown, self._document.place.trail)
+        if self._place != before and graph is not self._board.stage.scene.graph:
+            self._board.clear()
+            self.turned.emit()
 
     def _title(self) -> tuple[str, str]:
         """What is on the board, and what that is."""
@@ -200,6 +219,6 @@ class Drawing(QObject):
 
     def _go_to_path(self, path: str) -> None:
         """Goes to a node by the id that the source has for it, into modules where it stands in one."""
-        *trail, node = (step.partition(".")[0] for step in path.split("/"))
-        self._document.go(tuple(trail))
+        trail, node = found(self._document.project.graph, path)
+        self._document.go(trail)
         self.go_to(node)

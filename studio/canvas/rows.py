@@ -6,6 +6,7 @@ from math import prod
 from typing import TypeVar
 
 import numpy as np
+from numpy.typing import NDArray
 
 from studio.blocks.block import Block
 from studio.canvas import anatomy
@@ -20,6 +21,8 @@ from studio.graph.rules import inputs_of, outputs_of
 
 T = TypeVar("T")
 
+ON, BYPASSED, MUTED = 0, 1, 2
+_STATES = {"on": ON, "bypassed": BYPASSED, "muted": MUTED}
 NOTHING = Measured(figures={}, order=(), used=frozenset(), issues=())
 _MANY = 120  # places above this let every wire find its way anew
 _FAR = 1e6  # a card placed farther away, by hand in a file, is drawn here, where it can be found
@@ -35,6 +38,8 @@ class Rows:
         rows: Row of each node id.
         rects: (nodes, 4): x, y, width, height.
         families: (nodes,): index into FAMILIES.
+        states: (nodes,): ON, BYPASSED or MUTED.
+        locked: (nodes,): stay where and as they are.
         wires: The graph's wires by row.
         ends: (wires, 2): rows of source and target.
         widths: (wires,): how thick each is drawn at 100 %.
@@ -73,6 +78,8 @@ class Rows:
         self.rects, self._settled = np.zeros((0, 4)), np.zeros((0, 4))
         self._inputs, self._outputs = np.zeros(0, np.int16), np.zeros(0, np.int16)
         self.families, self._values = np.zeros(0, np.intp), np.zeros(0)
+        self.states: NDArray[np.int8] = np.zeros(0, np.int8)
+        self.locked: Flags = np.zeros(0, bool)
         self.wires: tuple[Wire, ...] = ()
         self.ends, self.boxes, self._occupied = np.zeros((0, 2), np.intp), np.zeros((0, 4)), Occupied(self.rects)
         self._port_numbers, self._outlets = np.zeros(0, np.int16), np.zeros(0, np.int16)
@@ -110,6 +117,7 @@ class Rows:
         self.rects, self._settled = taken(self.rects, origin, 0.0), taken(self._settled, origin, np.nan)
         self._inputs, self._outputs = taken(self._inputs, origin, 0), taken(self._outputs, origin, 0)
         self.families, self._values = taken(self.families, origin, 0), taken(self._values, origin, 0.0)
+        self.states, self.locked = taken(self.states, origin, ON), taken(self.locked, origin, False)
         return removed, origin
 
     def _take_wires(self, nodes: Indices, *, changed: bool) -> tuple[Flags, set[str]]:
@@ -148,6 +156,7 @@ class Rows:
         self._outputs[row], self._inputs[row] = outputs_of(node.block), self._ports(node)
         if anew:
             self.families[row] = FAMILIES.index(family_of(node.block))
+            self.states[row], self.locked[row] = _STATES[node.state], node.locked
             self.rects[row] = self._rect(node, row)
         else:
             self.rects[row, 3] = self._height(node, row)

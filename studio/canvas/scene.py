@@ -7,7 +7,7 @@ from PySide6.QtCore import QRectF
 
 from studio.canvas import anatomy
 from studio.canvas.primitives import Flags, Floats, Indices
-from studio.canvas.rows import NOTHING, Rows
+from studio.canvas.rows import BYPASSED, MUTED, NOTHING, ON, Rows
 from studio.graph.figures import Issue, Measured
 from studio.graph.model import Graph
 
@@ -15,8 +15,6 @@ __all__ = ["ADVISED", "BYPASSED", "CALM", "MUTED", "NOTHING", "ON", "STOPPED", "
 
 CALM, ADVISED, WARNED, STOPPED = 0, 1, 2, 3
 """From nothing to say to what ends training; above ADVISED something is to be mended."""
-ON, BYPASSED, MUTED = 0, 1, 2
-_STATES = {"on": ON, "bypassed": BYPASSED, "muted": MUTED}
 _WELL_WORDS = 72  # letters that the place of a picture holds
 
 
@@ -30,8 +28,6 @@ class Scene(Rows):
         worded: Ids of the nodes whose issue stands in the place of the picture.
         marks: (nodes,): CALM, ADVISED, WARNED or STOPPED.
         muted: (nodes,): left out of the network, with no issue of its own.
-        states: (nodes,): ON, BYPASSED or MUTED.
-        locked: (nodes,): stay where and as they are.
         version: Grows with every change, for what is cached of the whole.
     """
 
@@ -123,11 +119,8 @@ class Scene(Rows):
             if node_id in self.rows:
                 self.marks[self.rows[node_id]] = _mark_of(issue)
         used = self.measured.used
-        outside = [bool(used) and node_id not in used for node_id in self.ids]
-        nodes = self.graph.nodes.values()
-        self.states = np.array([_STATES[node.state] for node in nodes], np.int8)
-        self.locked: Flags = np.array([node.locked for node in nodes], bool)
-        self.muted: Flags = (np.array(outside, bool) & (self.marks <= ADVISED)) | (self.states != ON)
+        inside = np.fromiter(map(used.__contains__, self.ids), bool, len(self.ids)) | (not used)
+        self.muted: Flags = (~inside & (self.marks <= ADVISED)) | (self.states != ON)
 
 
 def _first(issues: Iterable[Issue]) -> dict[str, Issue]:

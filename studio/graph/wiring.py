@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Collection, Iterable
+from itertools import chain
 
 from msgspec.structs import replace
 
@@ -18,12 +19,23 @@ def rewired(graph: Graph, wires: Iterable[Wire]) -> Graph:
     arriving: dict[str, list[Wire]] = {}
     for wire in wires:
         arriving.setdefault(wire.target, []).append(wire)
-    kept: list[Wire] = []
-    for target, found in arriving.items():
-        found.sort(key=lambda wire: wire.port)
-        many = takes_many(graph.nodes[target].block)
-        kept += [wire if not many or wire.port == port else replace(wire, port=port) for port, wire in enumerate(found)]
-    return graph.replace(wires=tuple(sorted(kept)))
+    feeds = {target: _ported(found, takes_many(graph.nodes[target].block)) for target, found in arriving.items()}
+    new = graph.replace(wires=tuple(sorted(chain.from_iterable(feeds.values()))))
+    new.__dict__["feeds"] = feeds  # as the graph would find it itself
+    return new
+
+
+def _ported(found: list[Wire], many: bool) -> tuple[Wire, ...]:
+    """The wires of one node by port; where it takes many inputs, without gaps."""
+    if len(found) > 1:
+        found.sort(key=_port)
+    if not many or all(wire.port == port for port, wire in enumerate(found)):
+        return tuple(found)
+    return tuple(wire if wire.port == port else replace(wire, port=port) for port, wire in enumerate(found))
+
+
+def _port(wire: Wire) -> int:
+    return wire.port
 
 
 def healed(graph: Graph, gone: Collection[str]) -> tuple[Wire, ...]:

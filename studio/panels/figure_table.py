@@ -12,6 +12,7 @@ from studio.blocks.block import Block
 from studio.blocks.catalogue import FAMILIES
 from studio.graph.figures import Measured
 from studio.graph.model import Graph
+from studio.graph.paths import by_kind
 from studio.look.figures import count, memory
 from studio.look.icon_label import IconLabel
 from studio.look.labels import Quiet, label
@@ -88,16 +89,11 @@ def total_lines(measured: Measured, ids: Collection[str]) -> list[Line]:
 
 def family_lines(graph: Graph, measured: Measured, ids: Collection[str]) -> Iterable[Line]:
     """The families that hold weights, with their part of all weights; modules as one."""
-    found = Counter[str]()
-    for node_id in ids:
-        if weights := measured.figures[node_id].weights:
-            found[_family(graph, node_id)] += weights
+    found, counted = Counter[str](), frozenset(ids)
+    for kind, of_kind in by_kind(graph).items():
+        family = kind.family if issubclass(kind, Block) else ""
+        found[family] += sum(measured.figures[node_id].weights for node_id in of_kind if node_id in counted)
     families = [(family.key, family.title, family.icon, family.key) for family in FAMILIES]
     for key, title, icon, role in [*families, ("", "Modules", "boxes", "module")]:
         if found[key]:
             yield title, count(found[key]), found[key] / found.total(), icon, role
-
-
-def _family(graph: Graph, node_id: str) -> str:
-    block = graph.nodes[node_id].block
-    return block.family if isinstance(block, Block) else ""

@@ -27,7 +27,7 @@ def shown(graph: Graph, pictured=()) -> Scene:
 
 
 def the_same(first: Scene, second: Scene) -> None:
-    for name in ("rects", "families", "marks", "muted", "ends", "widths", "boxes"):
+    for name in ("rects", "families", "states", "locked", "marks", "muted", "ends", "widths", "boxes"):
         assert np.allclose(getattr(first, name), getattr(second, name)), name
     assert np.allclose(first.routes.points, second.routes.points)
     assert first.ids == second.ids
