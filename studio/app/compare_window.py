@@ -46,7 +46,7 @@ class CompareWindow(QWidget):
         self.boards = ComparedBoard(look), ComparedBoard(look)
         self._pickers = Choice(), Choice()
         self._swap = IconButton(look, "refresh-cw", "Swap sides")
-        self._says, self._figures, self._changes = Heading(), _table(4), _table(4)
+        self._says, self._figures, self._changes = Heading(), _table(4, 0), _table(4, 3)
         self.graphs: tuple[Graph, Graph] = (Graph(), Graph())
         self._lay_out()
         self._join()
@@ -200,15 +200,16 @@ def _value(value: object) -> str:
     return text if len(text) <= _MANY else f"{text[: _MANY - 2]} …"
 
 
-def _table(columns: int) -> QTableWidget:
+def _table(columns: int, widest: int) -> QTableWidget:
+    """A table to read, one column of which takes the room that the others leave."""
     table = QTableWidget(0, columns)
     table.verticalHeader().hide()
     table.setEditTriggers(QTableWidget.EditTrigger.NoEditTriggers)
     table.setSelectionBehavior(QTableWidget.SelectionBehavior.SelectRows)
     table.setShowGrid(False)
     for column in range(columns):
-        last = column == columns - 1
-        table.horizontalHeader().setSectionResizeMode(column, _Resize.Stretch if last else _Resize.ResizeToContents)
+        mode = _Resize.Stretch if column == widest else _Resize.ResizeToContents
+        table.horizontalHeader().setSectionResizeMode(column, mode)
     return table
 
 

@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-from PySide6.QtCore import QPoint, QRect, QRectF, Qt, Signal
-from PySide6.QtGui import QHideEvent, QKeyEvent, QPainter, QPaintEvent, QPen, QResizeEvent
-from PySide6.QtWidgets import QFrame, QHBoxLayout, QLayout, QVBoxLayout, QWidget
+from PySide6.QtCore import QPoint, QRect, Qt, Signal
+from PySide6.QtGui import QHideEvent, QKeyEvent, QResizeEvent
+from PySide6.QtWidgets import QHBoxLayout, QLayout, QVBoxLayout, QWidget
 
 from studio.blocks.block import Block
 from studio.graph import edits
@@ -13,6 +13,7 @@ from studio.graph.names import kind
 from studio.look import Look
 from studio.look.icon_label import IconLabel
 from studio.look.labels import Heading
+from studio.look.sheet import Sheet
 from studio.panels.family_icon import icon_of
 from studio.panels.form_view import FormView
 from studio.panels.name_row import NameRow
@@ -22,7 +23,7 @@ _GAP = 8  # pixels from the card
 _MARGIN = 16
 
 
-class NodePopover(QFrame):
+class NodePopover(Sheet):
     """Closes with Enter, Escape and by a click elsewhere; every value goes out as it is typed.
 
     Args:
@@ -42,11 +43,9 @@ class NodePopover(QFrame):
     renamed = Signal(str, str)
 
     def __init__(self, look: Look, graph: Graph, node: str, parent: QWidget | None = None) -> None:
-        super().__init__(parent, Qt.WindowType.Popup | Qt.WindowType.FramelessWindowHint | Qt.WindowType.NoDropShadowWindowHint)
-        self._look, self._graph, self._node = look, graph, node
+        super().__init__(look, parent)
+        self._graph, self._node = graph, node
         self._card = QRect()
-        self.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
-        self.setAttribute(Qt.WidgetAttribute.WA_TranslucentBackground)
         self.setAccessibleName(f"Values of {graph.nodes[node].name}")
         block = graph.nodes[node].block
         rare = tuple(field.name for field in block.form() if field.more) if isinstance(block, Block) else ()
@@ -100,14 +99,6 @@ class NodePopover(QFrame):
             self.close()
         else:
             super().keyPressEvent(event)
-
-    def paintEvent(self, _event: QPaintEvent) -> None:
-        """A card with round corners."""
-        painter = QPainter(self)
-        painter.setRenderHint(QPainter.RenderHint.Antialiasing)
-        painter.setPen(QPen(self._look.colour("strong_line"), 1))
-        painter.setBrush(self._look.colour("card"))
-        painter.drawRoundedRect(QRectF(self.rect()).adjusted(0.5, 0.5, -0.5, -0.5), 8, 8)
 
     def _place(self) -> None:
         room, card = (self.parentWidget() or self).screen().availableGeometry(), self._card

@@ -15,6 +15,7 @@ from studio.canvas.board import Board
 from studio.canvas.closeups import strongest_first
 from studio.canvas.thumbs import Thumb
 from studio.graph.model import Graph, Node
+from studio.graph.module import Instance
 from studio.look import FAMILY_ICONS
 from studio.messages import answers, events
 from studio.panels.adversarial import AdversarialPanel
@@ -91,12 +92,20 @@ class Pictures(QObject):
 
     def turn_to(self, node: Node | None) -> None:
         """Another node is looked at, or none: what was shown of the last one goes, where nothing takes its place."""
-        bare = node is not None and self._drawing.measured.figures[node.id].weights == 0
-        self._weights.clear(node.name if node is not None and bare else "")
         if node is None:
             self._maps.clear()
+            self._weights.clear()
+        else:
+            self._maps.expect(node.name)
+            self._expect_weights(node)
         if node is None or not has_filters(node.block):
             self._filters.clear("" if node is None else node.name)
+
+    def _expect_weights(self, node: Node) -> None:
+        if self._drawing.measured.figures[node.id].weights:
+            self._weights.expect(node.name, inside=isinstance(node.block, Instance))
+        else:
+            self._weights.clear(node.name)
 
     def _apart(self, graph: Graph) -> str:
         """Why a node that is not wired up has no maps: the worker knows it by its id alone."""
@@ -137,7 +146,7 @@ class Pictures(QObject):
         if values.size:
             self._weights.show_weights(values, family_of(node.block))
         else:
-            self._weights.clear(node.name)
+            self._expect_weights(node)
 
     def _show_filters(self, event: answers.Filters, graph: Graph) -> None:
         node = graph.nodes[event.node]

@@ -4,14 +4,15 @@ from __future__ import annotations
 
 from typing import NamedTuple
 
-from PySide6.QtCore import QEvent, QObject, QPoint, QRectF, Qt, Signal
-from PySide6.QtGui import QKeyEvent, QPainter, QPaintEvent, QPen
+from PySide6.QtCore import QEvent, QObject, QPoint, Qt, Signal
+from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import QAbstractItemView, QFrame, QLineEdit, QListWidget, QListWidgetItem, QVBoxLayout, QWidget
 
 from studio.app.offers import Entry, Offers
 from studio.app.quick_rows import ENTRY, ROW, QuickRows
 from studio.look import Look
 from studio.look.labels import Hairline, Quiet, label, set_role
+from studio.look.sheet import Sheet
 
 WIDTH = 360
 SHOWN = 9  # lines without scrolling
@@ -33,7 +34,7 @@ class Choice(NamedTuple):
     stay: bool
 
 
-class QuickAdd(QFrame):
+class QuickAdd(Sheet):
     """Closes with Escape, when something is chosen, and by a click elsewhere.
 
     Args:
@@ -49,10 +50,8 @@ class QuickAdd(QFrame):
     chosen = Signal(object)
 
     def __init__(self, look: Look, offers: Offers, parent: QWidget | None = None, title: str = "Add a block: conv 6 5x5 relu") -> None:
-        super().__init__(parent, Qt.WindowType.Popup | Qt.WindowType.FramelessWindowHint | Qt.WindowType.NoDropShadowWindowHint)
-        self._look, self._offers = look, offers
-        self.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
-        self.setAttribute(Qt.WidgetAttribute.WA_TranslucentBackground)
+        super().__init__(look, parent)
+        self._offers = offers
         self.setAccessibleName("Add a block")
         self._field, self._list = _field(look, title), _list(look)
         self._title, self._words, self._keys = label("", "heading"), Quiet(wrap=True), Quiet()
@@ -95,10 +94,7 @@ class QuickAdd(QFrame):
         return self._words.text()
 
     def eventFilter(self, watched: QObject, event: QEvent) -> bool:
-        """Arrows, pages and Enter in the field work on the list; Tab has nowhere else to go, and no shortcut of the board is meant."""
-        if event.type() == QEvent.Type.ShortcutOverride:
-            event.accept()
-            return True
+        """Arrows, pages and Enter in the field work on the list; Tab has nowhere else to go."""
         if not isinstance(event, QKeyEvent) or event.type() != QEvent.Type.KeyPress:
             return super().eventFilter(watched, event)
         match event.key():
@@ -115,14 +111,6 @@ class QuickAdd(QFrame):
             case _:
                 return super().eventFilter(watched, event)
         return True
-
-    def paintEvent(self, _event: QPaintEvent) -> None:
-        """A card with round corners."""
-        painter = QPainter(self)
-        painter.setRenderHint(QPainter.RenderHint.Antialiasing)
-        painter.setPen(QPen(self._look.colour("strong_line"), 1))
-        painter.setBrush(self._look.colour("card"))
-        painter.drawRoundedRect(QRectF(self.rect()).adjusted(0.5, 0.5, -0.5, -0.5), 8, 8)
 
     def _lay_out(self) -> None:
         column = QVBoxLayout(self)

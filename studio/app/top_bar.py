@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from PySide6.QtCore import Qt, Signal
-from PySide6.QtGui import QAction, QFontMetrics
+from PySide6.QtGui import QAction, QCursor, QFontMetrics
 from PySide6.QtWidgets import QHBoxLayout, QMenu, QProgressBar, QPushButton, QSizePolicy, QVBoxLayout, QWidget
 
 from studio.app.actions import Actions
@@ -48,7 +48,7 @@ class TopBar(QWidget):
         self.data.clicked.connect(self.data_asked)
         self.device = Chip(look, "cpu", "CPU")
         self._devices = QMenu(self.device)
-        self.device.setMenu(self._devices)
+        _give_menu(self.device, self._devices)
         self.progress = Progress()
         self.train = Button(look, "Train", "play", filled=True)
         self.pause = Button(look, "Pause", "pause")
@@ -157,10 +157,22 @@ def _project_button(look: Look, menu: QMenu) -> QPushButton:
     button = QPushButton()
     button.setObjectName("project-button")
     set_dress(button, "project", True)
+    button.setFocusPolicy(Qt.FocusPolicy.TabFocus)
     button.setSizePolicy(QSizePolicy.Policy.Maximum, QSizePolicy.Policy.Fixed)
-    button.setMenu(menu)
+    _give_menu(button, menu)
     button.setAccessibleName("Project menu")
     return button
+
+
+def _give_menu(button: QPushButton, menu: QMenu) -> None:
+    """Qt does not tell a button that the cursor left it while its menu was open."""
+
+    def settle() -> None:
+        button.setAttribute(Qt.WidgetAttribute.WA_UnderMouse, button.rect().contains(button.mapFromGlobal(QCursor.pos())))
+        button.update()
+
+    button.setMenu(menu)
+    menu.aboutToHide.connect(settle)
 
 
 def _history(look: Look, actions: Actions) -> QWidget:

@@ -1,6 +1,6 @@
 """What a person does to comments and frames other than with the mouse: add, frame, colour, write, delete."""
 
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Iterator
 from typing import Literal
 
 from msgspec.structs import replace
@@ -8,6 +8,7 @@ from PySide6.QtCore import QPointF, QRectF
 
 from studio.canvas.anatomy import GRID
 from studio.canvas.gestures import Surface
+from studio.canvas.hits import touching
 from studio.canvas.notes import TITLE, height_for
 from studio.canvas.stage import Stage
 from studio.graph.model import Graph, Note
@@ -16,6 +17,7 @@ from studio.graph.notes import add_note
 _COMMENT = (240.0, 96.0)
 _FRAME = (400.0, 272.0)
 _ROOM = 24.0  # from what a frame holds to its edge
+_STEP, _FAR = 16, 320  # how a free place for a comment is looked for, and how far
 
 
 class Annotating:
@@ -38,10 +40,11 @@ class Annotating:
         return self._stage.scene.graph
 
     def add_comment(self, point: QPointF) -> None:
-        """Adds an empty comment at a pixel of the board's widget, to be written at once."""
+        """Adds an empty comment near a pixel of the board's widget where it covers no card, to be written at once."""
         place = self._stage.view.to_board(point)
-        left, top = place.x() - _COMMENT[0] / 2, place.y() - _COMMENT[1] / 2
-        self._add("Add a comment", "comment", QRectF(_snapped(left), _snapped(top), *_COMMENT))
+        wanted = QRectF(_snapped(place.x() - _COMMENT[0] / 2), _snapped(place.y() - _COMMENT[1] / 2), *_COMMENT)
+        free = (room for room in _around(wanted) if not _covers(self._stage, room))
+        self._add("Add a comment", "comment", next(free, wanted))
 
     def frame_selection(self, point: QPointF) -> None:
         """Puts a frame around what is selected; around nothing, at a pixel of the board's widget."""
@@ -74,6 +77,20 @@ class Annotating:
         if self._surface.edit(label, lambda _graph: graph):
             self._surface.select({note_id})
             self._write(note_id)
+
+
+def _around(room: QRectF) -> Iterator[QRectF]:
+    """A place, and others further and further from it: below and above before left and right."""
+    yield room
+    for step in range(1, _FAR // _STEP + 1):
+        for across, down in ((0, 1), (0, -1), (1, 0), (-1, 0), (1, 1), (-1, 1), (1, -1), (-1, -1)):
+            yield room.translated(across * step * _STEP, down * step * _STEP)
+
+
+def _covers(stage: Stage, room: QRectF) -> bool:
+    """Whether it would lie on a card, or too near to one."""
+    wide = room.adjusted(-GRID, -GRID, GRID, GRID)
+    return bool(touching(stage.scene.rects, (wide.x(), wide.y(), wide.width(), wide.height())).any())
 
 
 def _written(note: Note, words: str) -> Note:

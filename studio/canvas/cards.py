@@ -5,16 +5,17 @@ from contextlib import contextmanager
 from typing import NamedTuple
 
 from PySide6.QtCore import QPointF, QRectF, QSizeF, Qt
-from PySide6.QtGui import QColor, QFontMetricsF, QPainter, QPainterPath, QPen, QPixmap
+from PySide6.QtGui import QColor, QPainter, QPainterPath, QPen, QPixmap
 
 from studio.canvas import anatomy
 from studio.canvas.faces import Face
 from studio.canvas.kept import Kept
+from studio.canvas.nameplate import GAP, name_room, name_width
 from studio.canvas.proportions import Proportions, Rooms, mix, proportions, radius, ramp, rooms
 from studio.canvas.scene import ADVISED, CALM, STOPPED, WARNED
 from studio.canvas.writer import Writer
 from studio.look import Look
-from studio.look.lettering import SMALL_SIZE, TEXT_SIZE, small_font
+from studio.look.lettering import SMALL_SIZE, TEXT_SIZE
 from studio.look.style import mixed
 
 _MARGIN = 8.0  # room around the card in its pixmap, for the shadow
@@ -185,8 +186,12 @@ class _Content:
     def _caption(self, face: Face) -> None:
         low = ramp(self._dress.height, _CAPTION_FROM - 8, _CAPTION_FROM) if not self._dress.tall else 0.0
         if strength := max(low, ramp(self._parts.more, 0.75, 1.0)):
+            place = QRectF(self._rooms.caption)
+            name = name_room(self._dress, face, face.beside) if face.beside else None
+            if name is not None and name.top() == place.top():
+                place.setRight(name.left() - GAP * self._parts.letters)
             with faded(self._painter, strength):
-                self._writer.text(self._rooms.caption, face.caption, "quiet")
+                self._writer.text(place, face.caption, "quiet")
 
     def _well(self, face: Face) -> None:
         room, scale, more = self._rooms.picture, self._parts.letters, self._parts.more
@@ -199,11 +204,14 @@ class _Content:
         """The shape at the left; the weights or the cost at the right where both fit."""
         line, scale, more = self._rooms.figures, self._parts.letters, self._parts.more
         taken = self._writer.text(line, face.shape, "text" if more >= 0.5 else "quiet")
-        width, sign = QFontMetricsF(small_font()).horizontalAdvance(face.figure) * scale, _SIGN * scale
-        if face.figure and taken + width + sign + 12 * scale <= line.width():
+        sign = _SIGN * scale
+        room = line.width() - taken - sign - 12 * scale
+        figure = next((each for each in (face.figure, face.brief) if each and name_width(each) * scale <= room), "")
+        if figure:
+            width = name_width(figure) * scale
             place = QRectF(line.right() - width - sign - 4 * scale, line.top() + 2 * scale, sign, sign)
             with faded(self._painter, more):
-                self._writer.text(line, face.figure, "quiet", Qt.AlignmentFlag.AlignRight)
+                self._writer.text(line, figure, "quiet", Qt.AlignmentFlag.AlignRight)
                 self._writer.icon(place, face.sign, "quiet")
 
     def _details(self, details: Details) -> None:

@@ -10,6 +10,7 @@ from studio.graph.module import Instance, Placed
 from studio.graph.names import kind
 from studio.graph.rules import takes_input
 from studio.look import FAMILY_ICONS
+from studio.look.figures import round_count
 
 UNKNOWN = "quiet"
 """Role that colours what no family claims."""
@@ -33,9 +34,11 @@ class Face(NamedTuple):
         shape: Of the output, or what is missing.
         figure: How many weights, grouped, or the share of a cost; empty for none.
         sign: Icon of what the figure counts.
+        brief: The figure in round numbers, for where it has no room; empty where there is no shorter one.
         words: Of an issue, where they stand in the place of the picture.
         deck: How many cards show behind it.
         repeat: How many times a module stands in a chain.
+        beside: The name of a module's node, for which its values give way; empty for a block.
     """
 
     family: str
@@ -45,9 +48,11 @@ class Face(NamedTuple):
     shape: str
     figure: str
     sign: str = WEIGHT
+    brief: str = ""
     words: str = ""
     deck: int = 0
     repeat: int = 1
+    beside: str = ""
 
 
 def face(node: Node, figures: Figures | None, wired: bool, words: str = "", cost: tuple[str, str] | None = None) -> Face:
@@ -70,9 +75,11 @@ def face(node: Node, figures: Figures | None, wired: bool, words: str = "", cost
         shape=_shape(node, figures, wired),
         figure=cost[0] if cost else _weights(figures),
         sign=cost[1] if cost else WEIGHT,
+        brief="" if cost else _brief(figures),
         words=words,
         deck=0 if not isinstance(block, Instance) else 2 if repeat == 1 else 3,
         repeat=repeat,
+        beside=node.name if isinstance(block, Instance) else "",
     )
 
 
@@ -135,6 +142,10 @@ def _shape(node: Node, figures: Figures | None, wired: bool) -> str:
 
 def _weights(figures: Figures | None) -> str:
     return f"{figures.weights:,}" if figures is not None and figures.weights else ""
+
+
+def _brief(figures: Figures | None) -> str:
+    return round_count(figures.weights) if figures is not None and figures.weights else ""
 
 
 class Faces:

@@ -95,6 +95,11 @@ class FeatureMapsPanel(QWidget):
         self._stack.setCurrentWidget(self._empty)
         self.corner.set_age("")
 
+    def expect(self, node: str) -> None:
+        """Say what will be shown here, where nothing is shown yet."""
+        if self._shown is None:
+            self._empty.say(f"Maps of {node}", "They appear here when TensorFlow has started.")
+
     def show_image(self, pick: Pick, class_name: str) -> None:
         """Name the image that the maps are of."""
         self.chooser.show_image(pick, class_name)

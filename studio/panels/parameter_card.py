@@ -65,6 +65,7 @@ class ParameterCard(QWidget):
         fresh, self._parameter = parameter.name != self._parameter.name, parameter
         if fresh or self._help.text() != parameter.help:
             self._help.setText(parameter.help)
+            self._help.setCursorPosition(0)  # its beginning is in sight
         if fresh:
             self._name.setText(parameter.name)
             self._say("")

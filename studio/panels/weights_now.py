@@ -57,6 +57,17 @@ class WeightsNow(QWidget):
         self._empty.say(title, "Convolutions, dense layers and normalisations have some." if node else "Select a node that has weights.")
         self._stack.setCurrentWidget(self._empty)
 
+    def expect(self, node: str, *, inside: bool = False) -> None:
+        """Say what will be shown here of a node whose weights are not known yet.
+
+        Args:
+            node: Its name.
+            inside: Whether they belong to the nodes inside it, for it is a module.
+        """
+        words = "Enter the module and select a node to see them." if inside else "They appear here when TensorFlow has started."
+        self._empty.say(f"Weights of {node}", words)
+        self._stack.setCurrentWidget(self._empty)
+
     def show_weights(self, values: Array, role: str = "accent") -> None:
         """Show weights of any shape in the colour of a role or family."""
         finite = values[np.isfinite(values)]

@@ -6,6 +6,7 @@ from PySide6.QtGui import QAction, QContextMenuEvent, QImage
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication, QLineEdit, QPlainTextEdit
 
+from studio.canvas.hits import touching
 from studio.canvas.notes import grip_at, screen_rect, title_room
 from studio.canvas.view import View
 from studio.graph.measure import measure
@@ -59,6 +60,13 @@ def test_a_comment_is_added_and_written_at_once(board, owner):
     assert (note.kind, note.text) == ("comment", "Why 5 by 5?")
     assert board.selected_notes == {note.id}
     assert board.hasFocus()
+
+
+def test_a_new_comment_covers_no_card(board, owner):
+    QTest.mouseMove(board, card(board, "conv1"))
+    board.add_comment()
+    (note,) = owner.graph.notes.values()
+    assert not touching(board.stage.scene.rects, (*note.position, *note.size)).any()
 
 
 def test_the_selection_is_framed_with_room_for_a_title(board, owner):

@@ -21,6 +21,15 @@ def test_before_a_node_is_selected_it_says_what_will_be_here(look: Look, shown: 
     assert panel.corner.words() == ""
 
 
+def test_maps_that_are_not_there_yet_are_announced_and_those_that_are_stay(look: Look, shown: Callable[..., FeatureMapsPanel]) -> None:
+    panel = shown(FeatureMapsPanel(look))
+    panel.expect("conv1")
+    assert panel._empty._title.text() == "Maps of conv1"
+    panel.show_maps(sample_data.maps())
+    panel.expect("conv2")
+    assert panel.title() == "conv1 28 × 28 × 6"
+
+
 def test_the_head_names_node_shape_and_scale(look: Look, shown: Callable[..., FeatureMapsPanel]) -> None:
     panel = shown(FeatureMapsPanel(look))
     panel.show_maps(replace(sample_data.maps(), limit=0.89))

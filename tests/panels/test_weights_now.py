@@ -42,6 +42,16 @@ def test_a_diverged_node_is_told_with_the_remedy(panel: WeightsNow) -> None:
     assert panel._empty._sentence.text() == "Training has diverged. Use a smaller learning rate."
 
 
+@pytest.mark.parametrize(
+    ("inside", "words"),
+    [(False, "They appear here when TensorFlow has started."), (True, "Enter the module and select a node to see them.")],
+)
+def test_weights_that_are_not_known_yet_are_announced(panel: WeightsNow, inside: bool, words: str) -> None:
+    panel.expect("stage1", inside=inside)
+    assert panel._empty._title.text() == "Weights of stage1"
+    assert panel._empty._sentence.text() == words
+
+
 def test_a_node_without_weights_is_named(panel: WeightsNow) -> None:
     panel.clear("flatten1")
     assert panel._empty._title.text() == "flatten1 has no weights"

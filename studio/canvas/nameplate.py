@@ -1,0 +1,59 @@
+"""Where the name of a node finds room on its card."""
+
+from __future__ import annotations
+
+from functools import lru_cache
+from typing import TYPE_CHECKING
+
+from PySide6.QtCore import QRectF
+from PySide6.QtGui import QFontMetricsF
+
+from studio.canvas.faces import Face
+from studio.canvas.scene import CALM
+from studio.look.lettering import SEMIBOLD, small_font, text_font
+
+if TYPE_CHECKING:
+    from studio.canvas.cards import Dress
+
+GAP = 10.0
+_PLATE = 10.0  # around the count of repetitions
+_MARK = 18.0
+_MOST = 0.7  # of a row that a name may take from the values
+
+
+def name_room(dress: Dress, face: Face, name: str) -> QRectF | None:
+    """At the right of the title, or of the values below it where the title is long; where both are, a module's values give way.
+
+    Args:
+        dress: How the card is shown.
+        face: What stands on it.
+        name: Of the node.
+
+    Returns:
+        The name's own place, from the card's corner; None where there is none.
+    """
+    scale, title, caption = dress.parts.letters, dress.rooms.title, dress.rooms.caption
+    width, gap = name_width(name) * scale, GAP * scale
+    signs = (_MARK if dress.mark != CALM else 0.0) + (_chip_width(face.repeat) if face.repeat > 1 else 0.0)
+    beside = title.adjusted(_title_width(face.title) * scale, 0, -signs * scale, 0)
+    below = caption.adjusted(name_width(face.caption) * scale, 0, 0, 0)
+    row = next((row for row in (beside, below) if row.width() >= width + gap), None)
+    if row is None and face.beside and width + gap <= _MOST * caption.width():
+        row = caption
+    return QRectF(row.right() - width, row.top(), width, row.height()) if row is not None else None
+
+
+@lru_cache(maxsize=4096)
+def name_width(name: str) -> float:
+    """How wide it is in small letters."""
+    return QFontMetricsF(small_font()).horizontalAdvance(name)
+
+
+@lru_cache(maxsize=256)
+def _title_width(title: str) -> float:
+    return QFontMetricsF(text_font(SEMIBOLD)).horizontalAdvance(title)
+
+
+@lru_cache(maxsize=64)
+def _chip_width(repeat: int) -> float:
+    return QFontMetricsF(small_font(SEMIBOLD)).horizontalAdvance(f"×{repeat}") + _PLATE + 4.0
