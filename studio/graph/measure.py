@@ -43,8 +43,8 @@ def measure(graph: Graph, before: tuple[Graph, Measured] | None = None, given: M
     past = _Past(effective(before[0]), before[1]) if before else _NOTHING
     same = before is not None and _alike(graph, before[0])
     order, tangled = (past.measured.order, past.measured.tangled) if same else _order(graph)
-    figures = _figures(drawn, order, tangled, past, given or {})
     reached, leading = _ways(drawn, past if same else _NOTHING, inside)
+    figures = _figures(drawn, order, tangled, leading, past, given or {})
     sight = Sight(drawn, figures, order, reached, leading, tangled, graph, inside)
     return Measured(figures, order, sight.used, found_issues(sight), tangled, reached, leading)
 
@@ -70,12 +70,18 @@ def _alike(graph: Graph, other: Graph) -> bool:
 
 
 def _figures(
-    graph: Graph, order: Sequence[str], tangled: Collection[str], past: _Past, given: Mapping[str, Figures]
+    graph: Graph,
+    order: Sequence[str],
+    tangled: Collection[str],
+    leading: Collection[str],
+    past: _Past,
+    given: Mapping[str, Figures],
 ) -> Mapping[str, Figures]:
     """The figures that were, with those anew that an edit touched and those that follow from them, up to where all is as it was."""
     found = {node_id: past.measured.figures.get(node_id, UNKNOWN) for node_id in order}
     found.update(dict.fromkeys(tangled, UNKNOWN))  # on a circle, a node's inputs stay unknown
-    touched, reshaped, shifted = _touched(graph, order, past), {*tangled, *past.measured.tangled, *given}, set[str]()
+    touched = _touched(graph, order, past) | _used_otherwise(graph, leading, past)
+    reshaped, shifted = {*tangled, *past.measured.tangled, *given}, set[str]()
     feeds, follows = graph.feeds, graph.follows
     for node_id in order:
         if node_id not in shifted and node_id not in reshaped and node_id not in touched:
@@ -86,12 +92,29 @@ def _figures(
             if node_id not in reshaped and (kept := _kept(node, inputs, past) if node_id in touched else _shifted(node, inputs, old)):
                 new = kept
             else:
-                new = _of_node(node, wires, inputs, given)
+                new = _of_node(node, wires, inputs, given, _unused(graph, node_id, leading))
         if new is not old and new != old:
             found[node_id] = new
             alike = new.shape == old.shape and not new.others and not old.others
             (shifted if alike else reshaped).update([wire.target for wire in follows.get(node_id, ())])
     return found
+
+
+def _unused(graph: Graph, node_id: str, leading: Collection[str]) -> frozenset[int]:
+    """Which outputs of a module the network does not use; none where it uses no output, so that the card tells what it would cost."""
+    count = outputs_of(graph.nodes[node_id].block)
+    if count < 2:
+        return frozenset()
+    used = {wire.outlet for wire in graph.follows.get(node_id, ()) if wire.target in leading}
+    return frozenset(range(count)) - used if used else frozenset()
+
+
+def _used_otherwise(graph: Graph, leading: Collection[str], past: _Past) -> set[str]:
+    """The modules of which the network uses other outputs than it did."""
+    if leading is past.measured.leading and graph.wires is past.graph.wires:
+        return set()
+    both = (each for each in paths.by_kind(graph).get(Instance, ()) if each in past.graph.nodes)
+    return {each for each in both if _unused(graph, each, leading) != _unused(past.graph, each, past.measured.leading)}
 
 
 def _touched(graph: Graph, order: Sequence[str], past: _Past) -> set[str]:
@@ -126,7 +149,9 @@ def _shifted(node: Node, inputs: Sequence[Figures], old: Figures) -> Figures | N
     return moved(old, inputs) if isinstance(node.block, Block) and node.state == "on" else None
 
 
-def _of_node(node: Node, wires: Sequence[Wire], inputs: Sequence[Figures], given: Mapping[str, Figures]) -> Figures:
+def _of_node(
+    node: Node, wires: Sequence[Wire], inputs: Sequence[Figures], given: Mapping[str, Figures], without: frozenset[int]
+) -> Figures:
     if passes(node):
         return passed(inputs, outputs_of(node.block))
     match node.block:
@@ -135,7 +160,8 @@ def _of_node(node: Node, wires: Sequence[Wire], inputs: Sequence[Figures], given
         case ModuleOutput():
             return passed(inputs)
         case Instance() as instance:
-            return module_figures(instance, {wire.port: figures for wire, figures in zip(wires, inputs, strict=True)}, measure)
+            arriving = {wire.port: figures for wire, figures in zip(wires, inputs, strict=True)}
+            return module_figures(instance, arriving, measure, without)
         case Block() as block:
             return block_figures(block, inputs)
     return UNKNOWN

@@ -5,6 +5,8 @@ from __future__ import annotations
 from collections.abc import Mapping
 from typing import NamedTuple, Protocol
 
+from msgspec.structs import replace
+
 from studio.blocks.block import POINT, Reach, Shape
 from studio.graph.block_figures import UNKNOWN, reach_through
 from studio.graph.figures import Figures, Measured
@@ -35,7 +37,7 @@ class _Round(NamedTuple):
     refusal: str = ""
 
 
-def module_figures(instance: Instance, inputs: Mapping[int, Figures], measure: Measure) -> Figures:
+def module_figures(instance: Instance, inputs: Mapping[int, Figures], measure: Measure, without: frozenset[int] = frozenset()) -> Figures:
     """Shape, cost and reach of an instance; unknown where an input is, with the first inner fault where there is one.
 
     What was found is kept with the instance, so that an edit elsewhere costs a look.
@@ -44,17 +46,28 @@ def module_figures(instance: Instance, inputs: Mapping[int, Figures], measure: M
         instance: Which one.
         inputs: What arrives, by port; ports without a wire are absent.
         measure: How its inside is measured.
+        without: Outputs that the network does not use; what leads to them alone costs nothing.
     """
     ports = range(len(instance.module.inputs))
     if any(port not in inputs or inputs[port].shape is None for port in ports):
         return UNKNOWN
-    kept: dict[tuple[tuple[Shape | None, Reach], ...], Figures] = instance.__dict__.setdefault("_figures", {})
-    key = tuple((inputs[port].shape, inputs[port].reach) for port in ports)
+    kept: dict[tuple[object, ...], Figures] = instance.__dict__.setdefault("_figures", {})
+    key = (without, *((inputs[port].shape, inputs[port].reach) for port in ports))
     if key not in kept:
         if len(kept) >= _MOST:
             kept.clear()
-        kept[key] = _chained(instance, inputs, measure)
+        kept[key] = _lessened(instance, inputs, measure, without) if without else _chained(instance, inputs, measure)
     return kept[key]
+
+
+def _lessened(instance: Instance, inputs: Mapping[int, Figures], measure: Measure, without: frozenset[int]) -> Figures:
+    """All shapes, but the cost without what leads to some outputs alone."""
+    whole, module = module_figures(instance, inputs, measure), instance.module
+    gone = {module.outputs[outlet].id for outlet in without}
+    nodes = {node_id: node for node_id, node in module.graph.nodes.items() if node_id not in gone}
+    graph = module.graph.replace(nodes=nodes, wires=tuple(wire for wire in module.graph.wires if wire.target not in gone))
+    part = _chained(replace(instance, module=replace(module, graph=graph)), inputs, measure)
+    return whole._replace(weights=part.weights, fixed=part.fixed, multiply_adds=part.multiply_adds, memory=part.memory)
 
 
 def _chained(instance: Instance, inputs: Mapping[int, Figures], measure: Measure) -> Figures:

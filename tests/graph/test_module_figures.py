@@ -20,7 +20,7 @@ from studio.graph.figures import Figures, Measured
 from studio.graph.flat import flat
 from studio.graph.inside import content
 from studio.graph.measure import measure
-from studio.graph.model import Graph
+from studio.graph.model import Graph, Wire
 from studio.graph.module import Instance, Module
 from studio.graph.states import set_state
 from studio.graph.trails import entered
@@ -105,6 +105,31 @@ def test_what_stands_in_a_chain_has_one_input_and_one_output() -> None:
     assert measure(graph).figures["join1"].refusal == (
         "Join can stand in a chain only with one input and one output. Received: 2 inputs and 1 output. Set its repeat count to 1."
     )
+
+
+def test_an_output_that_the_network_does_not_use_costs_nothing() -> None:
+    inside = graph_of(
+        {"in": ModuleInput(), "used": Conv2D(filters=2), "spare": Conv2D(filters=3), "out": ModuleOutput(), "other": ModuleOutput(port=2)},
+        "in used",
+        "in spare",
+        "used out",
+        "spare other",
+    )
+    outer = graph_of(
+        {"in": ModuleInput(), "two": Instance(Module("two", inside)), "out": ModuleOutput(), "other": ModuleOutput(port=2)},
+        "in two",
+        "two out",
+        "two other 0 1",
+    )
+    graph = network(Instance(Module("outer", outer)))
+    measured = measure(graph)
+    assert measured.figures["res1"].others[0][0] == (6, 6, 3)
+    assert measured.figures["res1"].weights == 2 * (3 * 3 * 8 + 1)
+    assert measured.weights == measure(flat(graph).graph).weights
+    both = edits.connect(edits.disconnect(edits.add(graph, Add(), (0, 0), "sum")[0], Wire("res1", "flatten")), "res1", "flatten", outlet=1)
+    again = measure(both, (graph, measured))
+    assert again == measure(both)
+    assert again.figures["res1"].weights == 3 * (3 * 3 * 8 + 1)
 
 
 def again_and_again(block: Block, repeat: int) -> Instance:
