@@ -6,7 +6,6 @@ import argparse
 import faulthandler
 import os
 import sys
-import tempfile
 import time
 import warnings
 from collections.abc import Iterator
@@ -69,12 +68,11 @@ def _games(given: argparse.Namespace, began: float) -> Iterator[tuple[int, int]]
 
 
 def _prepare() -> None:
-    """No screen, a home of its own, the same order of sets every time, warnings as errors, and a word where everything hangs."""
+    """No screen, the same order of sets every time, warnings as errors, and a word where everything hangs."""
     if os.environ.get("PYTHONHASHSEED") != "0":
         os.environ["PYTHONHASHSEED"] = "0"
         os.execv(sys.executable, [sys.executable, "-m", "tests.monkey", *sys.argv[1:]])
     os.environ["QT_QPA_PLATFORM"] = "offscreen"
-    os.environ["ABYSS_HOME"] = tempfile.mkdtemp(prefix="monkey-")
     warnings.simplefilter("error")
     faulthandler.enable()
     _alive()

@@ -95,15 +95,15 @@ def write(text: str) -> None:
 
 def _listener() -> QWidget:
     """What has the keyboard: a popup before all else."""
-    popup = QApplication.activePopupWidget()
-    found = (popup.focusWidget() or popup) if popup is not None else QApplication.focusWidget()
-    return found or QApplication.activeModalWidget() or QApplication.activeWindow() or _behind()
+    popup, focus = QApplication.activePopupWidget(), QApplication.focusWidget()
+    if popup is not None:
+        return focus if focus is not None and popup.isAncestorOf(focus) else popup
+    return focus or QApplication.activeModalWidget() or QApplication.activeWindow() or _behind()
 
 
 def _behind() -> QWidget:
     """The window that a window manager would bring forward again; the offscreen platform has none."""
-    window = next(each for each in QApplication.topLevelWidgets() if each.isVisible())
-    return window.focusWidget() or window
+    return next(each for each in QApplication.topLevelWidgets() if each.isVisible())
 
 
 def _mouse(kind: QEvent.Type, touch: Touch, button: Button, pressed: Button) -> None:

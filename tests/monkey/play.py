@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+import os
 import random
+import tempfile
 from collections.abc import Callable, Iterable
 from typing import NamedTuple
 
@@ -86,6 +88,8 @@ class Game:
         self.seed, self._tell, self._done = seed, tell, list[str]()
         self._witness = Witness()
         self._witness.install()
+        self._home = tempfile.TemporaryDirectory(prefix="monkey-")
+        os.environ["ABYSS_HOME"] = self._home.name  # what one game keeps is not there in the next
         folder = samples.open_sample("lenet5")
         preferences = Preferences(early_worker=False, motion=seed % _MOVING == 0)
         look = Look()
@@ -160,6 +164,7 @@ class Game:
         self.workspace.deleteLater()
         QApplication.processEvents()
         QCoreApplication.sendPostedEvents(None, QEvent.Type.DeferredDelete)
+        self._home.cleanup()
 
 
 def _application() -> QApplication:
