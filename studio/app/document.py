@@ -25,11 +25,13 @@ class Document(QObject):
     """One project that a person edits; every edit can be undone.
 
     Attributes:
+        leaving: Another part of the project will be looked at; what is being written belongs to this one.
         changed: The project is another value now, or another part of it is looked at; carries it.
         state_changed: Saved, unsaved or a draft was written; carries a sentence for the status bar.
         failed: Something could not be written, or not be put where one looks; carries the sentence.
     """
 
+    leaving = Signal()
     changed = Signal(object)
     state_changed = Signal(str)
     failed = Signal(str)
@@ -39,6 +41,7 @@ class Document(QObject):
         self.folder = folder
         self.history = History(project)
         self.place = Place()
+        self.place.go(project, ())
         self._saved = project
         self._draft = Draft(folder)
         self.view: Callable[[], View] = lambda: self.project.view  # how it is looked at, which is saved but is no edit
@@ -78,11 +81,14 @@ class Document(QObject):
     def go(self, trail: tuple[str, ...]) -> None:
         """Looks into modules or out of them; that is no edit."""
         if trail != self.place.trail:
+            self.leaving.emit()
+            self.history.amend(self.project)
             self.place.go(self.project, trail)
             self.changed.emit(self.project)
 
     def show_graph(self, name: str) -> None:
         """Looks at another drawing of the project; that is no edit."""
+        self.leaving.emit()
         self.history.amend(self.project.shows(name))
         self.place.go(self.project, ())
         self.changed.emit(self.project)
@@ -176,6 +182,6 @@ class Document(QObject):
         self._timer.stop()
 
     def _told(self) -> None:
-        self.place.go(self.project, self.place.trail)
+        self.place.follow(self.project)
         self._timer.start()
         self.changed.emit(self.project)

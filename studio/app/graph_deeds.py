@@ -63,6 +63,7 @@ class GraphDeeds(QObject):
         return window
 
     def _do(self, label: str, change: Callable[[Project], Project]) -> None:
+        self._document.leaving.emit()
         try:
             self._document.edit(label, change(self._document.project))
         except EditRefused as error:

@@ -52,6 +52,12 @@ class Inspection(QObject):
         """Something that is watched may have changed: the selection, the image, a tab, epsilon."""
         self._watching.start()
 
+    def look_elsewhere(self) -> None:
+        """Other nodes may have the same ids: all that is watched is asked for anew."""
+        self._watched = None
+        self._send(Watch())
+        self.renew()
+
     def renew_network(self) -> None:
         """The drawing, the data or the run may have changed."""
         self._showing.start()

@@ -74,9 +74,10 @@ def _join_drawing(of: Workspace) -> None:
     board, drawing = of.board, of.drawing
 
     def measured(figures: Measured, issues: tuple[Issue, ...]) -> None:
-        of.status.set_network(figures)
-        of.status.set_issues(len(issues), any(issue.stops for issue in issues))
-        of.docks["issues"].setWindowTitle(f"Issues {len(issues)}" if issues else "Issues")
+        number = sum(not issue.advice for issue in issues)
+        of.status.set_network(figures, "module" if of.document.place.trail else "network")
+        of.status.set_issues(number, any(issue.stops for issue in issues), len(issues) - number)
+        of.docks["issues"].setWindowTitle(f"Issues {number}" if number else "Issues")
 
     def data_found(found: Facts | DataError) -> None:
         of.panels.data.show_found(found)
@@ -96,6 +97,7 @@ def _join_drawing(of: Workspace) -> None:
     drawing.measured_anew.connect(measured)
     drawing.data_found.connect(data_found)
     drawing.selected.connect(selected)
+    drawing.turned.connect(of.inspection.look_elsewhere)
     drawing.refused.connect(of.say)
     board.zoom_changed.connect(of.status.set_zoom)
     of.adding.refused.connect(of.say)

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+
 from studio.graph.definition import defined
 from studio.graph.inside import ContentError
 from studio.graph.measure import measure
@@ -23,6 +25,7 @@ class Place:
     def __init__(self) -> None:
         self.trail: tuple[str, ...] = ()
         self.only = False
+        self._drawing: str | None = None
         self._seen: tuple[Graph, tuple[str, ...], Entered] | None = None
 
     def entered(self, project: Project) -> Entered:
@@ -33,8 +36,12 @@ class Place:
 
     def go(self, project: Project, trail: tuple[str, ...]) -> None:
         """Looks elsewhere, as far as the trail leads to modules."""
-        self.trail = _there(project.graph, trail)
+        self._drawing, self.trail = project.shown, _there(project.graph, trail)
         self.only = self.only and bool(self.trail)
+
+    def follow(self, project: Project) -> None:
+        """Stays where it is in another version of the project: as far as the trail leads, and outside where another drawing is shown."""
+        self.go(project, self.trail if project.shown == self._drawing else ())
 
     def instances(self, project: Project) -> list[Instance]:
         """The instances on the trail, as their modules' definitions have them."""
@@ -57,7 +64,7 @@ class Place:
             return project.with_graph(graph)
         outer = _entered(project.graph, self.trail[:-1]).graph
         instance = outer.nodes[self.trail[-1]].block
-        inner = defined(instance, graph) if isinstance(instance, Instance) else graph
+        inner = _defined(instance, graph) if isinstance(instance, Instance) else graph
         elsewhere = all_modules(other for name, other in project.graphs.items() if name != project.shown)
         return project.with_graph(with_within(project.graph, self.trail, inner, self.only, elsewhere))
 
@@ -72,6 +79,14 @@ def _entered(graph: Graph, trail: tuple[str, ...]) -> Entered:
         return Entered(within(graph, trail), {})
 
 
+def _defined(instance: Instance, inside: Graph) -> Graph:
+    """The module's own graph after an edit of what `_entered` gave."""
+    try:
+        return defined(instance, inside)
+    except ContentError:
+        return inside
+
+
 def _there(graph: Graph, trail: tuple[str, ...]) -> tuple[str, ...]:
     """The part of a trail that leads somewhere."""
     for depth, step in enumerate(trail):
@@ -79,3 +94,19 @@ def _there(graph: Graph, trail: tuple[str, ...]) -> tuple[str, ...]:
         if node is None or not isinstance(node.block, Instance):
             return trail[:depth]
     return trail
+
+
+def found(graph: Graph, path: str) -> tuple[tuple[str, ...], str]:
+    """The way into modules, and the id there, of the node that has a path in a plan or source; no way where there is none such."""
+    return _found(graph, [step.partition(".")[0] for step in path.split("/")]) or ((), path)
+
+
+def _found(graph: Graph, steps: Sequence[str]) -> tuple[tuple[str, ...], str] | None:
+    """The same for a path in steps, of which an id has several where a module is shown in its place."""
+    for count in range(len(steps), 0, -1):
+        node = graph.nodes.get("/".join(steps[:count]))
+        if node is not None and count == len(steps):
+            return (), node.id
+        if node is not None and isinstance(node.block, Instance) and (inner := _found(node.block.module.graph, steps[count:])):
+            return (node.id, *inner[0]), inner[1]
+    return None

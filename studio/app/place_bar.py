@@ -38,7 +38,7 @@ class PlaceBar(QWidget):
     depth_chosen = Signal(int)
     only_chosen = Signal(bool)
 
-    def __init__(self, look: Look, menu: Sequence[QAction] = (), parent: QWidget | None = None) -> None:
+    def __init__(self, look: Look, menu: Sequence[QAction], parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self._look, self._menu, self._depth = look, menu, 0
         self.setObjectName("place-bar")
@@ -52,7 +52,8 @@ class PlaceBar(QWidget):
         self._scope.setToolTip("Whether an edit in here changes the module wherever it is used, or this instance alone")
         self._leave = IconButton(look, "x", "Leave the module")
         self._lay_out()
-        self._tabs.tabBarClicked.connect(self._choose)
+        self._tabs.tabBarClicked.connect(self._choose)  # the shown one too: that leads out of its modules
+        self._tabs.currentChanged.connect(self._choose)  # by the arrow keys
         self._tabs.customContextMenuRequested.connect(self._open_menu)
         self._add.clicked.connect(self.graph_added)
         self._scope.chosen.connect(lambda key: self.only_chosen.emit(key == _ONE))
@@ -78,12 +79,14 @@ class PlaceBar(QWidget):
         self.setVisible(inside or len(graphs) > 1)
 
     def _show_tabs(self, graphs: Sequence[str], shown: str) -> None:
+        self._tabs.blockSignals(True)
         if [self._tabs.tabText(place) for place in range(self._tabs.count())] != list(graphs):
             while self._tabs.count():
                 self._tabs.removeTab(0)
             for name in graphs:
                 self._tabs.addTab(name)
         self._tabs.setCurrentIndex(list(graphs).index(shown))
+        self._tabs.blockSignals(False)
         several = len(graphs) > 1
         self._tabs.setVisible(several)
         self._add.setVisible(several)

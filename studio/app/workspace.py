@@ -19,7 +19,7 @@ from studio.app.drawing import Drawing
 from studio.app.graph_deeds import GraphDeeds
 from studio.app.inspection import Inspection
 from studio.app.line import Line
-from studio.app.menus import Menus
+from studio.app.menus import TAB, Menus
 from studio.app.module_deeds import ModuleDeeds
 from studio.app.panels import Panels
 from studio.app.picture_deeds import PictureDeeds
@@ -74,10 +74,10 @@ class Workspace(QWidget):
         self.panels = Panels(look)
         self._house = QMainWindow()
         self._house.setWindowFlags(Qt.WindowType.Widget)
-        self.place_bar = PlaceBar(look)
+        self.actions_table = Actions(look, self, self.board)
+        self.place_bar = PlaceBar(look, [self.actions_table[name] for name in TAB])
         self._house.setCentralWidget(_over(self.place_bar, self.board))
         self.docks = Docks(self._house, self.panels.by_name())
-        self.actions_table = Actions(look, self, self.board)
         self.top = TopBar(look, self.actions_table, self._main_menu())
         self.status = StatusBar(look)
         self._make_followers(folder)

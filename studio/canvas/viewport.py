@@ -69,6 +69,11 @@ class Viewport(Looking):
             self._refit()
         self.update()
 
+    def clear(self) -> None:
+        """Show nothing: the nodes of the drawing that comes next may have the ids of these."""
+        self.stage.thumbs, self.stage.close_ups, self.stage.current = {}, {}, None
+        self.show_graph(Graph())
+
     def set_thumbnails(self, thumbs: Mapping[str, Thumb]) -> None:
         """Show these pictures on their nodes' cards, and none on the others."""
         self._settling.finish()

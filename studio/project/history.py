@@ -82,8 +82,8 @@ class History:
         self._now = len(self._steps) - 1
 
     def amend(self, project: Project) -> None:
-        """Has the present version looked at in another way, which is no step to undo."""
-        self._steps[self._now] = self._steps[self._now]._replace(project=project)
+        """Has the present version looked at in another way, which is no step to undo; what comes after is a step of its own."""
+        self._steps[self._now] = self._steps[self._now]._replace(project=project, merge="")
 
     def undo(self) -> Project:
         """Goes back to the version before the last edit; stays where there is none."""

@@ -4,10 +4,14 @@ from __future__ import annotations
 
 from typing import Any
 
-from PySide6.QtCore import QTimer
-from PySide6.QtWidgets import QApplication, QInputDialog
+import pytest
+from msgspec.structs import replace
+from PySide6.QtCore import Qt, QTimer
+from PySide6.QtTest import QTest
+from PySide6.QtWidgets import QApplication, QInputDialog, QMenu
 
-from tests.app.conftest import told, with_dense
+from studio.canvas.thumbs import Thumb
+from tests.app.conftest import node_id, told, with_dense
 
 
 def tabs(workspace: Any) -> list[str]:
@@ -73,3 +77,74 @@ def test_the_last_drawing_stays(workspace: Any) -> None:
     refused = told(workspace.graphs.refused)
     workspace.graphs.remove()
     assert refused == ["main is the last drawing of the project, which needs one. Start another one first."]
+
+
+@pytest.fixture
+def alike(workspace: Any) -> str:
+    """A module in two drawings whose nodes have the same ids, main and copy, of which the first is shown; the id of its node."""
+    board = workspace.board
+    board.select([node_id(workspace.document.graph, name) for name in ("conv1", "pool1")])
+    workspace.actions_table["module.group"].trigger()
+    (made,) = board.selection
+    project = workspace.document.project
+    workspace.document.edit("Copy the drawing", replace(project, graphs={**project.graphs, "copy": project.graph}))
+    return str(made)
+
+
+def test_undo_into_another_drawing_leaves_the_module(workspace: Any, alike: str) -> None:
+    document = workspace.document
+    document.edit_graph("Add a Dense", with_dense(document.graph))
+    document.show_graph("copy")
+    document.edit_graph("Add a Dense", with_dense(document.graph))
+    document.go((alike,))
+    document.undo()
+    assert (document.project.shown, document.place.trail) == ("copy", (alike,))
+    document.undo()
+    assert (document.project.shown, document.place.trail) == ("main", ())
+
+
+def test_nothing_of_one_drawing_is_seen_in_another(workspace: Any, alike: str) -> None:
+    document, board = workspace.document, workspace.board
+    document.edit_graph("Add a Dense", with_dense(document.graph))
+    board.set_thumbnails(dict.fromkeys(document.graph.nodes, Thumb("bars", ([1.0],))))
+    board.select([alike])
+    document.show_graph("copy")
+    assert board.selection == frozenset()
+    assert board.stage.thumbs == {}
+    assert workspace.inspection.node is None
+
+
+def test_the_same_value_in_two_drawings_is_two_steps(workspace: Any, alike: str) -> None:
+    document = workspace.document
+    dense, steps = node_id(document.graph, "dense1"), len(document.history.labels)
+    for name in ("main", "copy"):
+        document.show_graph(name)
+        block = document.graph.nodes[dense].block
+        for units in (1, 12):
+            workspace.panels.properties.block_changed.emit(dense, block.replace(units=units))
+    assert document.history.labels[steps:] == ("Change Dense", "Change Dense")
+
+
+def test_what_is_being_written_stays_in_its_drawing(workspace: Any) -> None:
+    document = workspace.document
+    workspace.actions_table["edit.comment"].trigger()
+    QTest.keyClicks(QApplication.focusWidget(), "Why?")
+    workspace.actions_table["project.add_graph"].trigger()
+    assert [note.text for note in document.project.graphs["main"].notes.values()] == ["Why?"]
+    assert document.graph.notes == {}
+
+
+def test_arrow_keys_lead_from_tab_to_tab(workspace: Any, alike: str) -> None:
+    QTest.keyClick(workspace.place_bar._tabs, Qt.Key.Key_Right)
+    assert workspace.document.project.shown == "copy"
+
+
+def test_the_menu_of_a_tab_is_about_its_drawing(workspace: Any, alike: str) -> None:
+    bar = workspace.place_bar._tabs
+    bar.customContextMenuRequested.emit(bar.tabRect(1).center())
+    (menu,) = workspace.place_bar.findChildren(QMenu)
+    assert workspace.document.project.shown == "copy"
+    assert [action.text() for action in menu.actions()] == [
+        "Rename the drawing …", "Remove the drawing", "New drawing in this project", "Compare drawings …"
+    ]  # fmt: skip
+    menu.close()

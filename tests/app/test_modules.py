@@ -14,6 +14,7 @@ from studio.blocks.convolution import Conv2D
 from studio.graph import edits
 from studio.graph.model import Graph
 from studio.graph.module import Instance
+from studio.graph.parameters import promote
 from studio.project import library
 from tests.app.conftest import node_id, told
 
@@ -196,3 +197,25 @@ def test_the_source_leads_into_the_module(workspace: Any) -> None:
     workspace.panels.source.node_chosen.emit(f"{made}/{conv}")
     assert workspace.document.place.trail == (made,)
     assert workspace.board.selection == {conv}
+
+
+def test_the_source_leads_to_what_is_shown_in_its_place(workspace: Any) -> None:
+    made = grouped(workspace, "conv1", "pool1")
+    conv = node_id(workspace.document.project.graph.nodes[made].block.module.graph, "conv1")
+    workspace.actions_table["module.expand"].trigger()
+    workspace.board.select(())
+    workspace.panels.source.node_chosen.emit(f"{made}/{conv}")
+    assert workspace.board.selection == {f"{made}/{conv}"}
+
+
+def test_inside_an_instance_with_refused_values_the_module_is_edited(workspace: Any) -> None:
+    made = grouped(workspace, "conv1", "pool1")
+    document = workspace.document
+    module = document.graph.nodes[made].block.module
+    module = promote(module, node_id(module.graph, "conv1"), "filters", "filters")
+    document.edit_graph("Change", edits.change(document.graph, made, Instance(module, {"filters": -1})))
+    enter(workspace, made)
+    conv = node_id(document.graph, "conv1")
+    workspace.panels.properties.block_changed.emit(conv, document.graph.nodes[conv].block.replace(use_bias=False))
+    inner = document.project.graph.nodes[made].block.module.graph.nodes[conv].block
+    assert (inner.filters, inner.use_bias) == (6, False)
