@@ -49,17 +49,17 @@ class StatusBar(QWidget):
         """Says what happened last: saved, draft written, what was undone."""
         self._note.setText(words)
 
-    def set_issues(self, number: int, stops: bool) -> None:
-        """Shows how many issues there are, and whether one stops training."""
-        self._issues.setVisible(number > 0)
-        self._issues.setText(f" {number} issue{'s' if number != 1 else ''}")
-        self._issue_role = "bad" if stops else "warning"
-        self._look.tint(self._issues, "triangle-alert", self._issue_role, 14)
+    def set_issues(self, number: int, stops: bool, advice: int = 0) -> None:
+        """Shows how many issues there are, and whether one stops training; without any, that there is advice."""
+        self._issues.setVisible(number + advice > 0)
+        self._issues.setText(f" {number} issue{'s' if number != 1 else ''}" if number else " Advice")
+        self._issue_role = ("bad" if stops else "warning") if number else "quiet"
+        self._look.tint(self._issues, "triangle-alert" if number else "info", self._issue_role, 14)
         self._renew()
 
-    def set_network(self, measured: Measured) -> None:
-        """Shows how large the network is."""
-        self._nodes.setText(f"{len(measured.used)} nodes in the network")
+    def set_network(self, measured: Measured, whole: str = "network") -> None:
+        """Shows how large the network is, or the module that is looked at."""
+        self._nodes.setText(f"{len(measured.used)} nodes in the {whole}")
         self._weights.setText(f"{count(measured.weights)} weights")
         self._adds.setText(f"{count(measured.multiply_adds)} multiply-adds")
 

@@ -39,6 +39,21 @@ def test_issues_are_counted_and_lead_to_the_panel(bar: StatusBar, number: int, w
     assert len(asked) == 1
 
 
+def test_advice_alone_is_told_quietly(bar: StatusBar, look: Look) -> None:
+    bar.set_issues(0, False, advice=2)
+    assert bar._issues.isVisible()
+    assert bar._issues.text().strip() == "Advice"
+    assert look.theme.colour("quiet") in bar._issues.styleSheet()
+    bar.set_issues(1, False, advice=2)
+    assert bar._issues.text().strip() == "1 issue"
+
+
+def test_inside_a_module_its_own_size_is_told(bar: StatusBar) -> None:
+    measured = measure(lenet())
+    bar.set_network(measured, "module")
+    assert bar._nodes.text() == f"{len(measured.used)} nodes in the module"
+
+
 def test_the_colour_of_issues_follows_the_theme(bar: StatusBar, look: Look) -> None:
     bar.set_issues(1, True)
     look.use(LIGHT)
