@@ -143,7 +143,7 @@ class _CostRow(QWidget):
     """Name, value, bar and share."""
 
     HEIGHT = 24
-    RIGHT = 84  # bar and share, where a value has them
+    RIGHT = 90  # bar and share, where a value has them
 
     def __init__(self, look: Look, name: str) -> None:
         super().__init__()
