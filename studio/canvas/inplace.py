@@ -39,7 +39,7 @@ class InPlace(QObject):
         self.end(keep=True)
         note = self._stage.scene.graph.notes[note_id]
         field: QLineEdit | QPlainTextEdit
-        field = QLineEdit(note.text, self._board) if note.kind == "frame" else QPlainTextEdit(note.text, self._board)
+        field = _Title(note.text, self._board) if note.kind == "frame" else _Words(note.text, self._board)
         self._note, self._field = note_id, field
         field.setAccessibleName("Title of the frame" if note.kind == "frame" else "Text of the comment")
         _dress(field, self._stage)
@@ -96,6 +96,22 @@ class InPlace(QObject):
         else:
             return False
         return True
+
+
+class _Title(QLineEdit):
+    """One line, from which no key falls through to the board: Down would walk along its wires."""
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        super().keyPressEvent(event)
+        event.accept()
+
+
+class _Words(QPlainTextEdit):
+    """Several lines, which keep every key likewise."""
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        super().keyPressEvent(event)
+        event.accept()
 
 
 def _dress(field: QLineEdit | QPlainTextEdit, stage: Stage) -> None:
