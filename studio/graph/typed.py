@@ -5,18 +5,16 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from typing import Any, NamedTuple
 
-from msgspec import NODEFAULT
-
 from studio.blocks.block import Block
 from studio.blocks.catalogue import CATALOGUE
 from studio.forms import Field, FormError
 from studio.graph.matching import Match, match
-from studio.graph.module import MOST_REPEATS, Instance, Module, Parameter
+from studio.graph.module import MOST_REPEATS, Instance, Module
+from studio.graph.parameter_fields import checked, field_of, plain_field
 from studio.graph.typed_values import read_values
 
 MODULE = "module:"
 """What the key of a module begins with; the key of a block is its kind."""
-_EDITORS = {bool: "flag", int: "whole", float: "number", str: "text", tuple: "shape"}
 
 
 class Wish(NamedTuple):
@@ -94,8 +92,8 @@ def _not_taken(word: str, offer: _Offer) -> str:
 
 
 def _of_module(module: Module) -> _Offer:
-    fields = [_field(parameter) for parameter in module.parameters]
-    repeat = Field("repeat", "Repeat", "whole", (), False, 1, None, 1, "", None, False, 1, "How many times it stands in a chain.", True)
+    fields = [field_of(parameter) for parameter in module.parameters]
+    repeat = plain_field("repeat", "Repeat", "whole", 1, "How many times it stands in a chain.", 1)._replace(more=True)
     return _Offer(MODULE + module.name, module.title or module.name, [*fields, repeat], lambda values: _instance(module, values))
 
 
@@ -105,28 +103,16 @@ def _instance(module: Module, values: Mapping[str, Any]) -> Instance:
     Raises:
         FormError: A value is refused; all faults at once.
     """
-    kept = {name: value for name, value in values.items() if name != "repeat"}
-    repeat = values.get("repeat", 1)
-    faults = [fault for each in module.parameters if each.name in kept and (fault := _fault(module, each, kept[each.name]))]
+    repeat, kept, faults = values.get("repeat", 1), dict[str, Any](), list[str]()
+    for parameter in module.parameters:
+        if parameter.name in values:
+            value, told = checked(parameter, values[parameter.name])
+            faults += [f"{module.title or module.name}: {fault}" for fault in told]
+            kept |= {parameter.name: value} if value != parameter.value else {}
     faults += _repeat_faults(module, repeat)
     if faults:
         raise FormError(faults)
-    defaults = {parameter.name: parameter.value for parameter in module.parameters}
-    return Instance(module, {name: value for name, value in kept.items() if value != defaults[name]}, repeat)
-
-
-def _fault(module: Module, parameter: Parameter, value: Any) -> str:
-    """Why a parameter does not take a value; empty where it does."""
-    title, liked = module.title or module.name, _liked(parameter)
-    if liked is None:
-        fits = type(value) is type(parameter.value)
-        return "" if fits else f"{title}: {parameter.name} must be like {parameter.value!r}. Received: {value!r}."
-    block, field = liked
-    try:
-        block.read({field.name: value})
-    except FormError as error:
-        return " ".join(error.faults).replace(f"{block.__name__}: {field.name}", f"{title}: {parameter.name}")
-    return ""
+    return Instance(module, kept, repeat)
 
 
 def _repeat_faults(module: Module, repeat: Any) -> list[str]:
@@ -144,19 +130,3 @@ def _ports(module: Module) -> str:
 
 def _counted(count: int, word: str) -> str:
     return f"{count} {word}{'' if count == 1 else 's'}"
-
-
-def _field(parameter: Parameter) -> Field:
-    """What a parameter takes: what the field takes that it is like, else what its default is."""
-    liked = _liked(parameter)
-    if liked is not None:
-        return liked[1]._replace(name=parameter.name, default=parameter.value, help=parameter.help, more=False)
-    editor: Any = _EDITORS.get(type(parameter.value), "text")
-    return Field(parameter.name, parameter.name, editor, (), False, None, None, 1, "", None, False, NODEFAULT, parameter.help, False)
-
-
-def _liked(parameter: Parameter) -> tuple[type[Block], Field] | None:
-    kind, _, name = parameter.like.partition(".")
-    block = CATALOGUE.get(kind)
-    field = next((field for field in block.form() if field.name == name), None) if block else None
-    return (block, field) if block and field else None

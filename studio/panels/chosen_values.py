@@ -10,7 +10,7 @@ from msgspec.structs import replace
 from studio.forms import FormError
 from studio.graph.inside import ContentError, content
 from studio.graph.module import Instance
-from studio.panels.parameter_fields import checked
+from studio.graph.parameter_fields import checked
 
 
 class ChosenValues(Struct, frozen=True):

@@ -11,6 +11,7 @@ from PySide6.QtWidgets import QCheckBox, QGridLayout, QVBoxLayout, QWidget
 
 from studio.forms.words import shown
 from studio.graph.module import MOST_REPEATS, Instance
+from studio.graph.parameter_fields import checked, field_of, plain_field
 from studio.look.buttons import Button
 from studio.look.labels import Quiet
 from studio.look.look import Look
@@ -18,7 +19,6 @@ from studio.panels.chosen_values import new_faults, with_value
 from studio.panels.form_view.following import Following
 from studio.panels.form_view.nested import INDENT
 from studio.panels.form_view.rows import LABEL_WIDTH
-from studio.panels.parameter_fields import checked, field_of, plain_field
 from studio.panels.parameter_view import ParameterView
 
 _REPEAT = plain_field("repeat", "Repeat", "whole", 1, "How many times it stands in a chain, one after the other.", 1)

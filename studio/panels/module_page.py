@@ -13,6 +13,7 @@ from studio.graph import parameters as edits
 from studio.graph.model import Node
 from studio.graph.module import Module, Parameter
 from studio.graph.names import first_free, name_fault
+from studio.graph.parameter_fields import checked, plain_field
 from studio.graph.refusals import EditRefused
 from studio.look.buttons import IconButton
 from studio.look.labels import Heading, Quiet, label
@@ -24,7 +25,6 @@ from studio.panels.icon_chooser import IconChooser
 from studio.panels.name_row import NameRow
 from studio.panels.page_head import PageHead
 from studio.panels.parameter_card import ParameterCard
-from studio.panels.parameter_fields import checked, plain_field
 from studio.panels.scroll_column import ScrollColumn
 
 _NAME_HELP = "What its function is called in the exported program; unique in the project."
@@ -41,9 +41,11 @@ class ModulePage(ScrollColumn):
 
     Attributes:
         module_changed: Something was changed; carries the new Module and a dict of renamed parameters, from old to new names.
+        refused: Something cannot be changed; carries the sentence.
     """
 
     module_changed = Signal(object, object)
+    refused = Signal(str)
 
     def __init__(self, look: Look, parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -144,16 +146,16 @@ class ModulePage(ScrollColumn):
         return ()
 
     def _rename(self, old: str, new: str) -> None:
-        self._tell(edits.rename_parameter(self._present(), old, new), {old: new})
+        self._try(lambda module: edits.rename_parameter(module, old, new), {old: new})
 
     def _explain(self, parameter: Parameter, words: str) -> None:
         self._try(lambda module: edits.change_parameter(module, parameter.name, parameter.value, words))
 
     def _move_or_remove(self, place: int, deed: str) -> None:
-        module = self._present()
         if deed == "remove":
-            self._tell(edits.remove_parameter(module, module.parameters[place].name))
+            self._try(lambda module: edits.remove_parameter(module, module.parameters[place].name))
             return
+        module = self._present()
         order = list(module.parameters)
         order.insert(place - 1 if deed == "up" else place + 1, order.pop(place))
         self._tell(replace(module, parameters=tuple(order)))
@@ -168,8 +170,13 @@ class ModulePage(ScrollColumn):
         if text != getattr(self._present(), row.field.name):
             self._tell(replace(self._present(), **{row.field.name: text}))
 
-    def _try(self, edit: Callable[[Module], Module]) -> None:
-        self._tell(edit(self._present()))
+    def _try(self, edit: Callable[[Module], Module], renamed: dict[str, str] | None = None) -> None:
+        try:
+            module = edit(self._present())
+        except EditRefused as refusal:
+            self.refused.emit(str(refusal))
+            return
+        self._tell(module, renamed)
 
     def _tell(self, module: Module, renamed: dict[str, str] | None = None) -> None:
         self.show_module(module, self._taken)

@@ -16,6 +16,7 @@ from studio.graph.measure import Measured
 from studio.graph.model import Graph, Node
 from studio.graph.module import BYPASS, Instance, Module, Placed
 from studio.graph.names import kind
+from studio.graph.parameter_fields import plain_field
 from studio.look.buttons import IconButton
 from studio.look.look import Look
 from studio.panels.block_help import BlockHelp
@@ -28,7 +29,6 @@ from studio.panels.form_view.following import Following
 from studio.panels.instance_section import InstanceSection
 from studio.panels.name_row import NameRow
 from studio.panels.page_head import PageHead
-from studio.panels.parameter_fields import plain_field
 from studio.panels.parameter_view import ParameterView
 from studio.panels.scroll_column import ScrollColumn
 

@@ -8,11 +8,11 @@ from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QHBoxLayout, QLineEdit, QVBoxLayout, QWidget
 
 from studio.graph.module import Parameter
+from studio.graph.parameter_fields import field_of
 from studio.look.buttons import IconButton
 from studio.look.labels import label, set_dress
 from studio.look.lettering import mono_font
 from studio.look.look import Look
-from studio.panels.parameter_fields import field_of
 from studio.panels.parameter_view import Check, ParameterView
 
 _DEEDS = {"up": ("chevron-up", "Move up"), "down": ("chevron-down", "Move down"), "remove": ("x", "Remove")}

@@ -12,6 +12,7 @@ from studio.graph.figures import Measured
 from studio.graph.model import Graph, Node
 from studio.graph.module import Instance
 from studio.graph.names import kind
+from studio.graph.parameter_fields import field_of
 from studio.look.buttons import Button
 from studio.look.figures import count
 from studio.look.labels import Heading
@@ -22,7 +23,6 @@ from studio.panels.figure_table import FigureTable, family_lines, total_lines
 from studio.panels.form_view.shared import SharedView
 from studio.panels.node_page import ACTIONS
 from studio.panels.page_head import PageHead
-from studio.panels.parameter_fields import field_of
 from studio.panels.scroll_column import ScrollColumn
 
 

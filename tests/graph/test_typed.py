@@ -12,6 +12,7 @@ from studio.blocks.block import Block
 from studio.blocks.catalogue import CATALOGUE
 from studio.blocks.convolution import Conv2D
 from studio.blocks.ports import ModuleInput, ModuleOutput
+from studio.blocks.regularizers import L2
 from studio.graph import edits
 from studio.graph.model import Graph
 from studio.graph.module import Instance, Module, Parameter
@@ -30,7 +31,13 @@ RESIDUAL = _module(
     "residual",
     "Residual",
     1,
-    (Parameter("filters", 16, "Conv2D.filters"), Parameter("depth", 2), Parameter("act", "relu", "Dense.activation")),
+    (
+        Parameter("filters", 16, "Conv2D.filters"),
+        Parameter("depth", 2),
+        Parameter("act", "relu", "Dense.activation"),
+        Parameter("scale", 0.5),
+        Parameter("decay", None, "Conv2D.kernel_regularizer"),
+    ),
 )
 TWO_IN = _module("joining", "Joining", 2)
 MODULES = (RESIDUAL, TWO_IN)
@@ -98,12 +105,21 @@ def test_a_nested_form_is_typed_by_its_name() -> None:
         ("joining x2", "Joining cannot be repeated. Expected: one input and one output. Received: 2 inputs and 1 output. Take x2 out."),
         ("residual 0", "Residual: filters must be a whole number from 1 to 65536. Received: 0."),
         ("residual x0", "Residual: repeat must be a whole number from 1 to 1000. Received: 0."),
-        ("residual depth=deep", "Residual: depth must be like 2. Received: 'deep'."),
+        ("residual depth=deep", "Residual: depth must be a whole number. Received: 'deep'."),
+        (
+            "residual depth=0.5 scale=1e999 x0",
+            "Residual: depth must be a whole number. Received: 0.5. Residual: scale must be a number. Received: inf. "
+            "Residual: repeat must be a whole number from 1 to 1000. Received: 0.",
+        ),
     ],
 )
 def test_what_cannot_be_is_told_in_a_sentence(text: str, fault: str) -> None:
     wish = first(text)
     assert (wish.made, wish.fault) == (None, fault)
+
+
+def test_a_module_keeps_what_is_typed_as_its_properties_would() -> None:
+    assert first("residual scale=1 decay=l2").made == Instance(RESIDUAL, {"scale": 1.0, "decay": L2()})
 
 
 def test_a_module_takes_its_parameters_and_a_repeat_count() -> None:

@@ -12,7 +12,6 @@ from studio.graph.measure import measure
 from studio.graph.module import Binding, Instance, Module, Parameter
 from studio.look import LIGHT, Look
 from studio.panels import sample_module
-from studio.panels.parameter_fields import checked, field_of
 from studio.panels.properties import PropertiesPanel
 
 
@@ -251,22 +250,6 @@ def test_a_default_that_something_inside_refuses_is_refused(panel: PropertiesPan
     row = panel._page.cards()[0].default_view().row("filters")
     row.edited.emit(row, 65)
     assert row.faults() == "In conv1: Conv2D: dilation_rate must be 2 values, each a whole number from 1 to 1024. Received: (1040, 1)."
-
-
-@pytest.mark.parametrize(
-    ("default", "value", "answer"),
-    [
-        (1, 4, (4, ())),
-        (1, "x", ("x", ("size must be a whole number. Received: 'x'.",))),
-        (0.5, 1, (1.0, ())),
-        (True, False, (False, ())),
-        ((1, 1), (2, 2), ((2, 2), ())),
-        ((1, 1), ("", 2), (("", 2), ("size must be two numbers. Received: ('', 2).",))),
-    ],
-)
-def test_a_parameter_like_no_field_keeps_the_kind_of_its_default(default: Any, value: Any, answer: Any) -> None:
-    assert checked(Parameter("size", default), value) == answer
-    assert field_of(Parameter("size", default)).default == default
 
 
 def test_pages_of_modules_are_painted_in_both_themes(panel: PropertiesPanel, look: Look) -> None:

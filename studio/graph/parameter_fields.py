@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import math
 from typing import Any
 
 from studio.blocks.catalogue import CATALOGUE
@@ -63,6 +64,11 @@ def _plain(parameter: Parameter, value: Any) -> tuple[Any, tuple[str, ...]]:
     kind = type(parameter.value)
     if kind is float and type(value) is int:
         return float(value), ()
-    fits = type(value) is kind and (kind is not tuple or all(isinstance(part, int | float) for part in value))
     words = _KINDS.get(kind, _KINDS[str])[1]
-    return value, () if fits else (f"{parameter.name} must be {words}. Received: {shown(value)}.",)
+    return value, () if type(value) is kind and _usable(value) else (f"{parameter.name} must be {words}. Received: {shown(value)}.",)
+
+
+def _usable(value: Any) -> bool:
+    """Whether it holds numbers that a file can hold, where it should hold numbers."""
+    parts = value if isinstance(value, tuple) else (value,) if isinstance(value, float) else ()
+    return all(isinstance(part, int | float) and math.isfinite(part) for part in parts)
