@@ -46,6 +46,7 @@ class Setting(QObject):
         panel.binding_changed.connect(self._bind)
         panel.promote_asked.connect(self._promote)
         panel.module_changed.connect(self._change_module)
+        panel.refused.connect(self.refused)
         self._show_place()
 
     def change(self, node: str, block: Block | Instance) -> None:
@@ -84,7 +85,8 @@ class Setting(QObject):
         self._redefine(f"Make {field} a parameter", lambda module: promote(module, node, field, field))
 
     def _change_module(self, module: Module, renamed: Mapping[str, str]) -> None:
-        self._redefine("Change the module", lambda _old: module, renamed, "change the module")
+        merge = "" if self.module is None else _typed(self.module, module)
+        self._redefine("Change the module", lambda _old: module, renamed, merge)
 
     def _redefine(self, label: str, change: Callable[[Module], Module], renamed: Mapping[str, str] | None = None, merge: str = "") -> None:
         """Changes the module that is on the board, wherever it is used."""
@@ -110,3 +112,14 @@ class Setting(QObject):
         module = self.module
         known = self._document.project.modules
         self._panel.show_inside(module, [name for name in known if module is None or name != module.name])
+
+
+def _typed(old: Module, new: Module) -> str:
+    """What was typed of a module, so that its letters are one step to undo: a text, or the default of one parameter; else nothing."""
+    for field in ("title", "help"):
+        if replace(old, **{field: getattr(new, field)}) == new:
+            return f"change {field} of {old.name}"
+    before = {parameter.name: parameter for parameter in old.parameters}
+    changed = [parameter for parameter in new.parameters if before.get(parameter.name) != parameter]
+    one = len(changed) == 1 and [parameter.name for parameter in new.parameters] == list(before)
+    return f"change {changed[0].name} of {old.name}" if one else ""

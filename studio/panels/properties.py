@@ -39,6 +39,7 @@ class PropertiesPanel(QWidget):
         dissolve_asked: The inside of a module is to take its place; carries the node's id.
         keep_asked: A module is to be kept in the person's own modules; carries the node's id.
         module_changed: The module on the board was changed; carries the new Module and its renamed parameters, old names to new.
+        refused: The module on the board cannot be changed so; carries the sentence.
         binding_changed: A value inside is to follow another expression; carries the node's id, the field, the expression or nothing.
         promote_asked: A value inside is to follow a new parameter; carries the node's id and the field.
         bypassed: A node inside is to be bypassed, or not any more; carries its id and which.
@@ -55,6 +56,7 @@ class PropertiesPanel(QWidget):
     dissolve_asked = Signal(str)
     keep_asked = Signal(str)
     module_changed = Signal(object, object)
+    refused = Signal(str)
     binding_changed = Signal(str, str, str)
     promote_asked = Signal(str, str)
     bypassed = Signal(str, bool)
@@ -143,6 +145,7 @@ class PropertiesPanel(QWidget):
             page.action_asked.connect(self.action_asked)
         self._several.blocks_changed.connect(self.blocks_changed)
         self._page.module_changed.connect(self.module_changed)
+        self._page.refused.connect(self.refused)
         self._node.module_asked.connect(lambda deed, node: getattr(self, f"{deed}_asked").emit(node))
 
 

@@ -5,12 +5,13 @@ from __future__ import annotations
 from typing import Any
 
 import pytest
+from msgspec.structs import replace
 from PySide6.QtWidgets import QApplication, QLineEdit
 
 from studio.app.node_popover import NodePopover
 from studio.blocks.convolution import Conv2D
 from studio.graph import edits
-from studio.graph.module import Instance
+from studio.graph.module import Instance, Parameter
 from tests.app.conftest import node_id, told
 
 
@@ -102,13 +103,23 @@ def test_a_node_inside_is_bypassed(inside: Any) -> None:
 
 
 def test_the_module_itself_is_named_and_all_instances_follow(inside: Any) -> None:
-    from msgspec.structs import replace
-
     module = instance(inside).module
     inside.panels.properties.module_changed.emit(replace(module, name="stem", title="Stem"), {})
     assert instance(inside).module.name == "stem"
     assert list(inside.document.project.modules) == ["stem"]
     assert len(inside.document.place.trail) == 1
+
+
+def test_of_a_module_only_the_letters_of_one_value_are_one_step(inside: Any) -> None:
+    steps, change = len(inside.document.history.labels), inside.panels.properties.module_changed.emit
+    for title in ("S", "St"):
+        change(replace(instance(inside).module, title=title), {})
+    for value in (1, 12):
+        change(replace(instance(inside).module, parameters=(Parameter("size", value),)), {})
+    change(replace(instance(inside).module, help="Begins."), {})
+    change(replace(instance(inside).module, icon="star"), {})
+    change(replace(instance(inside).module, icon="eye"), {})
+    assert len(inside.document.history.labels) - steps == 6  # title, new parameter, its default, help, and each icon
 
 
 def test_the_panel_knows_in_whose_inside_one_is(inside: Any) -> None:
