@@ -92,6 +92,7 @@ class Pictures(QObject):
 
     def turn_to(self, node: Node | None) -> None:
         """Another node is looked at, or none: what was shown of the last one goes, where nothing takes its place."""
+        self._newest, self._kernels = None, ("", None)  # in another drawing a node may have the same id
         if node is None:
             self._maps.clear()
             self._weights.clear()
@@ -210,13 +211,14 @@ class Pictures(QObject):
 
 
 def _shown(event: Any, prefix: str) -> Any:
-    """An answer under the ids that nodes have on the board; what is elsewhere, or deeper inside modules, keeps its path."""
-    if not prefix:
-        return event
-    if isinstance(event, answers.Thumbnails):
-        return structs.replace(event, pictures={path.removeprefix(prefix): each for path, each in event.pictures.items()})
-    if isinstance(event, answers.Maps | answers.Filters | answers.WeightValues) and event.node.startswith(prefix):
-        return structs.replace(event, node=event.node.removeprefix(prefix))
+    """An answer under the ids that nodes have on the board, which one from elsewhere may have too; None for what is not there."""
+    match event:
+        case answers.Thumbnails(pictures=pictures):
+            return structs.replace(
+                event, pictures={path.removeprefix(prefix): each for path, each in pictures.items() if path.startswith(prefix)}
+            )
+        case answers.Maps(node=path) | answers.Filters(node=path) | answers.WeightValues(node=path):
+            return structs.replace(event, node=path.removeprefix(prefix)) if path.startswith(prefix) else None
     return event
 
 

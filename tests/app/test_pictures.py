@@ -118,6 +118,19 @@ def test_thumbnails_reach_the_cards(workspace: Any, take: Any) -> None:
     assert workspace.board.stage.thumbs[node_id(graph, "digit")].labels == CLASSES
 
 
+def test_inside_a_module_pictures_of_outer_nodes_with_the_same_ids_are_dropped(workspace: Any, take: Any) -> None:
+    workspace.board.select([node_id(workspace.document.graph, name) for name in ("conv1", "pool1")])
+    workspace.actions_table["module.group"].trigger()
+    workspace.actions_table["module.enter"].trigger()
+    conv, pool = (node_id(workspace.document.graph, name) for name in ("conv1", "pool1"))
+    pictures = {pool: thumbnail("maps", 28, 28, 3), workspace.document.path(conv): thumbnail("maps", 28, 28, 3)}
+    take(answers.Thumbnails(run=None, step=0, image=IMAGE, pictures=pictures))
+    assert list(workspace.board.stage.thumbs) == [conv]
+    workspace.board.select([conv])
+    take(conv_maps(conv))
+    assert workspace.panels.feature_maps._shown is None
+
+
 def test_values_that_are_no_numbers_leave_a_card_without_a_picture(workspace: Any, take: Any) -> None:
     node = node_id(workspace.document.graph, "dense1")
     nothing = answers.Thumbnail(kind="vector", values=np.full((10, 12), np.nan, np.float32), limit=1.0)
