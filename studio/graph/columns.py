@@ -24,15 +24,30 @@ def columns(graph: Graph) -> Columns:
     Args:
         graph: One connected part: every node has a wire.
     """
-    nodes = sorted(graph.nodes)
+    nodes = _by_ports(graph)
     index = {node: number for number, node in enumerate(nodes)}
-    pairs = sorted({(index[wire.source], index[wire.target]) for wire in graph.wires if wire.source != wire.target})
+    pairs = sorted({(index[wire.source], index[wire.target]) for wire in graph.wires if wire.source != wire.target}, reverse=True)
     depths = _depths(graph)
     steps = _steps(graph, depths)
     if not pairs or steps > min(_MOST_STEPS, _TOO_DENSE * (max(depths.values()) + 1)):
         return _spaced(_plain(depths))
     places = {nodes[number]: place for number, place in from_edges(pairs, vertex_spacing=_SPACING).to_dict().items() if number < len(nodes)}
     return _spaced(_transposed(places))
+
+
+def _by_ports(graph: Graph) -> list[str]:
+    """The nodes as one finds them from the end of the network, the branch at the first port before the others.
+
+    Where nothing else decides, the layered layout has branches in the order in which their nodes come, so that they lie in the order of
+    the ports that they lead to.
+    """
+    found, todo = dict[str, None](), [*sorted(graph.nodes), *sorted(graph.nodes.keys() - graph.follows.keys(), reverse=True)]
+    while todo:
+        node = todo.pop()
+        if node not in found:
+            found[node] = None
+            todo += [wire.source for wire in reversed(graph.feeds.get(node, ()))]
+    return list(found)
 
 
 def _transposed(places: dict[str, tuple[float, float]]) -> Columns:

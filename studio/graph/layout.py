@@ -90,7 +90,7 @@ def _ends(graph: Graph, part: Columns, most: int) -> list[int]:
 
 
 def _breaks(graph: Graph, part: Columns, most: int) -> list[int]:
-    """Where each row ends: rows of like length, broken where the fewest wires are cut."""
+    """Where each row ends: rows of like length, broken between sections that branch, where the fewest wires are cut."""
     length = len(part)
     even = math.ceil(length / math.ceil(length / most))
     cuts = _cuts(graph, part)
@@ -102,12 +102,19 @@ def _breaks(graph: Graph, part: Columns, most: int) -> list[int]:
     return [*found[1:], length]
 
 
-def _cuts(graph: Graph, part: Columns) -> Sequence[int]:
-    """How many nodes feed across the border before each column."""
+def _cuts(graph: Graph, part: Columns) -> Sequence[tuple[int, int]]:
+    """How many nodes feed across the border before each column, and by how many wires."""
     place = {node: index for index, column in enumerate(part) for node in column}
-    steps = [0] * (len(part) + 1)
+    nodes, wires = [0] * (len(part) + 1), [0] * (len(part) + 1)
     for node, index in place.items():
-        ends = [index, *(place[wire.target] for wire in graph.follows.get(node, ()))]
-        steps[min(ends) + 1] += 1
-        steps[max(ends) + 1] -= 1
-    return list(accumulate(steps))
+        ends = [place[wire.target] for wire in graph.follows.get(node, ())]
+        _span(nodes, [index, *ends])
+        for end in ends:
+            _span(wires, [index, end])
+    return list(zip(accumulate(nodes), accumulate(wires), strict=True))
+
+
+def _span(steps: list[int], columns: Sequence[int]) -> None:
+    """Counts one more at each border from the first to the last of the columns."""
+    steps[min(columns) + 1] += 1
+    steps[max(columns) + 1] -= 1

@@ -13,9 +13,12 @@ from studio.blocks.merging import Add
 from studio.blocks.regularisation import Dropout
 from studio.graph import edits
 from studio.graph.cards import free_place
+from studio.graph.dissolving import dissolve
 from studio.graph.layout import CARD_HEIGHT, CARD_WIDTH, COLUMN, ROW, laid_out
 from studio.graph.model import Graph, Position, Wire
+from studio.graph.module import Instance
 from studio.graph.states import set_locked
+from tests import networks
 from tests.graph.drawings import Numbers, chain, circle, drawn, lenet, node, numbers, residual
 
 
@@ -25,6 +28,15 @@ def overlap(one: Position, other: Position) -> bool:
 
 def apart(places: dict[str, Position]) -> bool:
     return not any(overlap(one, other) for one, other in combinations(places.values(), 2))
+
+
+@pytest.fixture(scope="module")
+def whole_googlenet() -> Graph:
+    """GoogLeNet without modules, never laid out."""
+    graph = networks.googlenet()
+    while instance := next((each.id for each in graph.nodes.values() if isinstance(each.block, Instance)), None):
+        graph = dissolve(graph, instance)
+    return edits.move(graph, dict.fromkeys(graph.nodes, (0.0, 0.0)))
 
 
 @given(numbers)
@@ -79,6 +91,20 @@ def test_rows_break_where_few_wires_are_cut():
     ends = {graph.nodes[wire.source].name for wire in graph.wires if places[wire.target][0] < places[wire.source][0]}
     assert ends
     assert all(name.startswith("add") for name in ends)
+
+
+def test_branches_lie_in_the_order_of_the_ports_that_they_lead_to(whole_googlenet: Graph):
+    places = laid_out(whole_googlenet)
+    merges = [wires for wires in whole_googlenet.feeds.values() if len(wires) > 1]
+    heights = [[places[wire.source][1] for wire in wires] for wires in merges]
+    assert len(heights) == 9
+    assert heights == [sorted(each) for each in heights]
+
+
+def test_one_wire_leads_from_row_to_row_where_that_can_be(whole_googlenet: Graph):
+    places = laid_out(whole_googlenet)
+    back = [wire for wire in whole_googlenet.wires if places[wire.target][0] < places[wire.source][0]]
+    assert [len(whole_googlenet.follows[wire.source]) for wire in back] == [1, 1]
 
 
 def test_a_part_stays_where_it_is():
