@@ -14,7 +14,7 @@ from pathlib import Path
 
 SEEDS = Path(__file__).with_name("seeds.txt")
 STEPS = 400
-_HUNG = 300  # seconds without the end of a game's step, after which it is told where everything stands
+_HUNG = 120  # seconds without the end of a step, after which it is told where everything stands
 
 
 def main() -> int:
@@ -47,6 +47,7 @@ def _play(given: argparse.Namespace) -> int:
     began, faults, done = time.monotonic(), 0, 0
     for seed, steps in _games(given, began):
         fault = played(seed, steps, (lambda _words: _alive()) if given.quiet else _tell)
+        _write(f"Game {seed} ends after {fault.step if fault else steps} steps, {time.monotonic() - began:.0f} s since the first began.")
         done += fault.step if fault else steps
         faults += fault is not None
         if fault is not None:

@@ -9,6 +9,7 @@ from pathlib import Path
 
 import numpy as np
 from msgspec.structs import replace
+from PySide6.QtGui import QAccessible
 
 from studio.app.workspace import Workspace
 from studio.canvas.rows import _FAR
@@ -37,6 +38,7 @@ class Checks:
         yield from self.board()
         yield from self._figures()
         yield from self._file()
+        yield from self._spoken()
 
     def board(self) -> Iterator[str]:
         """Whether the board shows the drawing."""
@@ -101,6 +103,19 @@ class Checks:
             yield f"Issues found step by step differ: {_worded(drawing.whole.issues)} are {_worded(anew.issues)} anew."
         if self._of.board.stage.scene.measured is not drawing.measured:
             yield "The board shows other figures than the drawing has."
+
+    def _spoken(self) -> Iterator[str]:
+        """Whether a screen reader finds every node, by its name."""
+        stage, board = self._of.board.stage, QAccessible.queryAccessibleInterface(self._of.board)
+        for row, node in enumerate(self._of.document.graph.nodes.values()):
+            child = board.child(row)
+            words = child.text(QAccessible.Text.Name)
+            if (
+                not child.isValid()
+                or not words.startswith(node.name)
+                or child.childCount() != stage.scene.inputs(row) + stage.scene.outputs(row)
+            ):
+                yield f"{node.name} is spoken of as {words!r} with {child.childCount()} ports."
 
     def _file(self) -> Iterator[str]:
         """Whether the project comes back from its file as it is."""

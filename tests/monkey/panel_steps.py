@@ -118,11 +118,6 @@ def find(monkey: Monkey) -> str:
     return f"looks for {words!r} and finds {kind or 'nothing'}"
 
 
-def theme(monkey: Monkey) -> str:
-    monkey.workspace.actions_table["view.theme"].trigger()
-    return f"sees {monkey.workspace.look.theme.name}"
-
-
 def resize(monkey: Monkey) -> str:
     width, height = monkey.chance.choice(_SIZES)
     monkey.workspace.resize(width, height)

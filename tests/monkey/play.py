@@ -51,11 +51,12 @@ STEPS: tuple[tuple[Deed, int], ...] = (
     (panel_steps.place_bar, 3),
     (panel_steps.rename, 1),
     (panel_steps.find, 2),
-    (panel_steps.theme, 1),
     (panel_steps.resize, 1),
     (panel_steps.dock, 1),
     (panel_steps.save, 1),
 )
+LOOKS = (board_steps.hover, board_steps.wheel, panel_steps.resize)
+"""What changes nothing but how the drawing is seen."""
 
 
 class Fault(NamedTuple):
@@ -117,13 +118,16 @@ class Game:
 
     def _step(self) -> Iterable[str]:
         self._come_back()
-        deed = self._chosen()
+        deed, before = self._chosen(), self.workspace.document.project
         self._tell(f"{self.seed}.{len(self._done) + 1} {deed.__module__.rpartition('.')[2]}.{deed.__name__}")
         fault = told(lambda: self._done.append(deed(self._monkey)))
         if fault:
             self._done.append(f"fails in {deed.__name__}")
         self._tell(f"    {self._done[-1]}")
-        return self._found([fault] if fault else [])
+        faults = self._found([fault] if fault else [])
+        if deed in LOOKS and self.workspace.document.project is not before:
+            faults.append(f"Looking changed the project: {self.workspace.document.history.undo_label}.")
+        return faults
 
     def _history(self) -> Iterable[str]:
         self._close_popups()
