@@ -77,9 +77,9 @@ class Adding(QObject):
 
     def add(self, key: str) -> None:
         """Places a block or module by its key, as the palette and the finder wish."""
-        wish = next((wish for wish in typed("", self._blocks(), self._modules()) if wish.key == key), None)
+        wish = next((wish for wish in typed("", self.blocks(), self._modules()) if wish.key == key), None)
         if wish is None or wish.made is None:
-            self.refused.emit(f"The palette has no block {key}. Expected: one of its blocks. Drag one from the palette.")
+            self.refused.emit(_missing(key))
             return
         starts = self._starts()
         self.place(key, wish.made, starts, None if starts else self._card_place(self._board.rect().center()))
@@ -93,6 +93,12 @@ class Adding(QObject):
         if made.refusal:
             self.refused.emit(made.refusal)
         return made.node
+
+    def blocks(self) -> Mapping[str, type[Block]]:
+        """The blocks that make sense here: inside a module its ports stand where a drawing has its ends."""
+        if not self._document.inside:
+            return CATALOGUE
+        return PORTS | {key: block for key, block in CATALOGUE.items() if block.has_input and block.has_output}
 
     def replace(self) -> None:
         """Opens the list for another block in place of those that are selected; names, places and wires stay."""
@@ -133,12 +139,6 @@ class Adding(QObject):
             return block.replace(port=1 + max((other.port for other in there if isinstance(other, type(block))), default=0))
         return block
 
-    def _blocks(self) -> Mapping[str, type[Block]]:
-        """The blocks that make sense here: inside a module its ports stand where a drawing has its ends."""
-        if not self._document.inside:
-            return CATALOGUE
-        return PORTS | {key: block for key, block in CATALOGUE.items() if block.has_input and block.has_output}
-
     def _open(self, starts: list[Start], place: Position | None, screen: QPoint, fitting: bool) -> QuickAdd:
         popup = QuickAdd(self._look, self._offers(starts, fitting), self._board)
         popup.chosen.connect(lambda choice: self._take(popup, choice, starts, place))
@@ -147,7 +147,7 @@ class Adding(QObject):
 
     def _offers(self, starts: list[Start], fitting: bool = False) -> Offers:
         start = starts[0] if starts else None
-        return Offers(self._document.graph, self._measured(), start, fitting, self._modules(), self._blocks(), self._lately.keys)
+        return Offers(self._document.graph, self._measured(), start, fitting, self._modules(), self.blocks(), self._lately.keys)
 
     def _take(self, popup: QuickAdd, choice: Choice, starts: list[Start], place: Position | None) -> None:
         entry = choice.entry
@@ -205,6 +205,13 @@ class Adding(QObject):
             return board.mapToGlobal(board.rect().center())
         card = board.stage.screen_rect(rows[0])
         return board.mapToGlobal(card.topRight().toPoint() + _ASIDE)
+
+
+def _missing(key: str) -> str:
+    """Why nothing of a kind can be added."""
+    if key in CATALOGUE:
+        return f"{key} is an end of the network, which stays outside of modules. Add a ModuleInput or a ModuleOutput."
+    return f"The palette has no block {key}. Expected: one of its blocks. Drag one from the palette."
 
 
 def _snapped(x: float, y: float) -> Position:

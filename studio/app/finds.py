@@ -8,7 +8,6 @@ from typing import TYPE_CHECKING
 
 from studio.app.action_table import ACTIONS
 from studio.app.finder import Find
-from studio.blocks.catalogue import CATALOGUE
 from studio.graph.typed import MODULE
 from studio.panels.family_icon import icon_of
 from studio.project import samples
@@ -30,7 +29,7 @@ def _actions(of: Workspace) -> Iterator[Find]:
 
 
 def _blocks(of: Workspace) -> Iterator[Find]:
-    for kind, block in CATALOGUE.items():
+    for kind, block in of.adding.blocks().items():
         yield Find(kind, "block", block.family, *icon_of(block), partial(of.adding.add, kind))
 
 

@@ -37,7 +37,7 @@ class Recorder(QKeySequenceEdit):
 
     Attributes:
         recorded: Keys were pressed; carries them in Qt's portable writing.
-        given_up: Escape was pressed, or the field was left.
+        given_up: Escape was pressed.
     """
 
     recorded = Signal(str)

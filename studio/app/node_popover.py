@@ -82,9 +82,10 @@ class NodePopover(Sheet):
         self._name.row.editor.fields()[0].setFocus(Qt.FocusReason.ShortcutFocusReason)
 
     def hideEvent(self, event: QHideEvent) -> None:
-        """Tells that it is gone."""
+        """Tells that it is gone; where its window alone was put away it comes back."""
         super().hideEvent(event)
-        self.closed.emit()
+        if not event.spontaneous():
+            self.closed.emit()
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         """Stays beside the card when it grows with what is said under a field."""

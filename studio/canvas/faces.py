@@ -112,13 +112,6 @@ def caption_of(block: Placed) -> str:
     return "unknown to this version" if isinstance(block, UnknownBlock) else block.caption()
 
 
-def port_name(block: Instance, port: int) -> str:
-    """What a module calls an input, or, from -1 down, an output."""
-    ports = block.module.inputs if port >= 0 else block.module.outputs
-    place = port if port >= 0 else -1 - port
-    return ports[place].name if place < len(ports) else ""
-
-
 def _chosen(block: Instance) -> dict[str, Any]:
     """The parameters that differ from the module's own; the first of all where none does."""
     values = block.chosen(block.repeat - 1)

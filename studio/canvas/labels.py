@@ -8,12 +8,11 @@ from PySide6.QtGui import QColor, QFont, QFontMetricsF, QPainter, QPen
 
 from studio.blocks.block import pictured
 from studio.canvas import anatomy
-from studio.canvas.faces import port_name
 from studio.canvas.hits import touching
 from studio.canvas.primitives import Indices
 from studio.canvas.stage import Stage
 from studio.canvas.wires import hot_ports
-from studio.graph.module import Instance
+from studio.graph.spoken import port_name
 from studio.look.figures import memory
 from studio.look.lettering import SEMIBOLD, small_font, text_font
 
@@ -56,9 +55,7 @@ def paint_port_names(painter: QPainter, stage: Stage) -> None:
     font = scaled_font(stage)
     metrics = QFontMetricsF(font)
     for row, port in hot_ports(stage):
-        block = stage.scene.graph.nodes[stage.scene.ids[row]].block
-        if isinstance(block, Instance):
-            words = port_name(block, port)
+        if words := port_name(stage.scene.graph.nodes[stage.scene.ids[row]].block, port):
             size = QSizeF(metrics.horizontalAdvance(words) + 2 * _PAD, metrics.height() + 4)
             place, aside = stage.view.to_screen(QPointF(*stage.scene.port(row, port))), 12 + size.width() / 2
             centre = place + QPointF(aside if port < 0 else -aside, 0)

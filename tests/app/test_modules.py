@@ -10,6 +10,7 @@ from PySide6.QtCore import Qt
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QPushButton
 
+from studio.app.finds import finds
 from studio.blocks.convolution import Conv2D
 from studio.graph import edits
 from studio.graph.model import Graph
@@ -219,3 +220,15 @@ def test_inside_an_instance_with_refused_values_the_module_is_edited(workspace: 
     workspace.panels.properties.block_changed.emit(conv, document.graph.nodes[conv].block.replace(use_bias=False))
     inner = document.project.graph.nodes[made].block.module.graph.nodes[conv].block
     assert (inner.filters, inner.use_bias) == (6, False)
+
+
+def test_inside_a_module_its_ports_are_found_instead_of_ends(workspace: Any) -> None:
+    def found() -> set[str]:
+        return {"Input", "Output", "ModuleInput", "ModuleOutput"} & {find.title for find in finds(workspace) if find.kind == "block"}
+
+    assert found() == {"Input", "Output"}
+    enter(workspace, grouped(workspace, "conv1", "pool1"))
+    assert found() == {"ModuleInput", "ModuleOutput"}
+    refused = told(workspace.adding.refused)
+    workspace.panels.palette.block_chosen.emit("Input")
+    assert refused == ["Input is an end of the network, which stays outside of modules. Add a ModuleInput or a ModuleOutput."]
