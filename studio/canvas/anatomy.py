@@ -35,6 +35,7 @@ HALO = 4.0
 LIT_HALO = 3.0
 CORNER = 12.0  # of a wire that turns
 LANE = 24.0  # from a card to the vertical of a wire that turns
+MERGING_LANE = 38.0  # the same before several inputs, whose channels stand beside them
 LABELLED = 160.0  # a wire longer than this carries its shape
 
 DOTS = 32.0

@@ -21,6 +21,7 @@ _GAP = 32.0  # half of what is between two rows
 _ASIDE = 6.0  # between two wires that turn before neighbouring ports
 _MOST_ASIDE = 2.0
 _STEEP, _LONG, _SLIGHT = 100.0, 1.5 * COLUMN, 16.0
+_STEEP_MERGING = 32.0  # beside others that are bent a curve would cross them
 _STRAIGHT_ON = 2.0
 _NEAREST = 8.0  # so far ahead a card must be for a wire to run forward
 
@@ -60,12 +61,24 @@ class Routes:
         return path
 
 
-def routes(starts: Floats, ends: Floats, sources: Floats, targets: Floats, occupied: Occupied | None = None) -> Routes:
-    """Ways from (wires, 2) starts to ends, between the cards (wires, 4) that they leave and reach."""
+def routes(
+    starts: Floats, ends: Floats, sources: Floats, targets: Floats, occupied: Occupied | None = None, before: Floats | None = None
+) -> Routes:
+    """Ways from (wires, 2) starts to ends, between the cards (wires, 4) that they leave and reach.
+
+    Args:
+        starts: Where they begin.
+        ends: Where they end.
+        sources: The cards that they leave.
+        targets: The cards that they reach.
+        occupied: Where cards lie that they go around.
+        before: (wires,): how far before its target each one turns.
+    """
+    before = np.full(len(ends), LANE) if before is None else before
     curves = _curves(starts, ends)
     points = np.einsum("pc,wcd->wpd", _BEZIER, curves)
     back = ends[:, 0] - starts[:, 0] < _NEAREST
-    past = _steep(ends - starts) & ~back
+    past = _steep(ends - starts, before > LANE) & ~back
     if occupied is not None:
         past |= occupied.crossed(points) & ~back
     turned = back | past
@@ -74,15 +87,15 @@ def routes(starts: Floats, ends: Floats, sources: Floats, targets: Floats, occup
         lanes = _lanes(sources[turned], targets[turned])
         if occupied is not None:
             lanes = _free(lanes, starts[turned], ends[turned], past[turned], occupied)
-        knees[turned] = _turned(starts[turned], ends[turned], lanes, sources[turned], targets[turned])
+        knees[turned] = _turned(starts[turned], ends[turned], lanes, sources[turned], targets[turned], before[turned])
         points[turned] = _rounded(knees[turned])
     return Routes(knees, turned, points)
 
 
-def _steep(ways: Floats) -> Flags:
+def _steep(ways: Floats, merging: Flags) -> Flags:
     """Which ways are bent better than curved: wires that branch off or merge far above or below, and long ones that change their row."""
     across, down = ways[:, 0], np.abs(ways[:, 1])
-    found: Flags = (down > _STEEP) | ((across > _LONG) & (down > _SLIGHT))
+    found: Flags = (down > np.where(merging, _STEEP_MERGING, _STEEP)) | ((across > _LONG) & (down > _SLIGHT))
     return found
 
 
@@ -108,10 +121,10 @@ def _lanes(sources: Floats, targets: Floats) -> Floats:
     return np.select([below >= LANE, above >= LANE], [down, up], bottoms + _GAP)
 
 
-def _turned(starts: Floats, ends: Floats, lanes: Floats, sources: Floats, targets: Floats) -> Floats:
+def _turned(starts: Floats, ends: Floats, lanes: Floats, sources: Floats, targets: Floats, before: Floats) -> Floats:
     """Six knees each. Wires at neighbouring ports turn a little apart, the one with the longer way further from the card."""
     out = starts[:, 0] + LANE + _aside(starts, sources, lanes)
-    into = ends[:, 0] - LANE - _aside(ends, targets, lanes)
+    into = ends[:, 0] - before - _aside(ends, targets, lanes)
     # A way that keeps to the height of an end bends once: the other knees lie on its straight part, away from the round one.
     forward = ends[:, 0] > starts[:, 0]
     out = np.where(forward & (lanes == starts[:, 1]), starts[:, 0] + _STRAIGHT_ON, out)

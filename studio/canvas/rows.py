@@ -174,7 +174,8 @@ class Rows:
     def _reroute(self, wires: Indices) -> None:
         if not len(wires):
             return
-        found = routes(*self._starts_and_ends(wires), self._occupied)
+        before = np.where(self._inputs[self.ends[wires, 1]] > 1, anatomy.MERGING_LANE, anatomy.LANE)
+        found = routes(*self._starts_and_ends(wires), self._occupied, before)
         self.routes.knees[wires], self.routes.turned[wires], self.routes.points[wires] = found.knees, found.turned, found.points
         self.boxes[wires] = boxes_of(found.points)
 

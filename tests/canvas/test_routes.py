@@ -5,6 +5,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from studio.canvas.anatomy import MERGING_LANE
 from studio.canvas.lanes import Occupied
 from studio.canvas.routes import POINTS, routes
 
@@ -82,3 +83,18 @@ def test_wires_from_above_turn_before_neighbouring_ports_without_crossing():
     found = routes(starts, ends, sources, targets, Occupied(blocks))
     assert found.turned.all()
     assert np.all(np.diff(found.knees[:, 3, 0]) < 0)
+
+
+def test_wires_into_several_inputs_turn_before_the_numbers_beside_them():
+    """Four branches, two above and two below, into the four ports of one card."""
+    tops = np.array([-360.0, -120.0, 120.0, 360.0])
+    sources = np.stack([np.zeros(4), tops, np.full(4, 160.0), np.full(4, 72.0)], axis=1)
+    target = np.tile([[208.0, 0.0, 160.0, 104.0]], (4, 1))
+    starts, ends = sources[:, :2] + (160.0, 36.0), target[:, :2] + np.stack([np.zeros(4), [22.0, 42.0, 62.0, 82.0]], axis=1)
+    found = routes(starts, ends, sources, target, before=np.full(4, MERGING_LANE))
+    assert found.turned.all()
+    lanes = found.knees[:, 3, 0]
+    assert (lanes <= 208.0 - 28.0).all()
+    assert (lanes >= 160.0 + 4.0).all()
+    assert lanes[0] > lanes[1]
+    assert lanes[3] > lanes[2]
