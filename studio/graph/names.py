@@ -37,15 +37,15 @@ def new_id(*taken: Container[str]) -> str:
 def ids_of(graph: Graph) -> set[str]:
     """The ids that are taken: of nodes and notes, and of modules that are shown in their place."""
     ids = {*graph.nodes, *graph.notes, *(note.expanded.id for note in graph.notes.values() if note.expanded)}
-    return ids | {path for each in ids for path in _around(each)}
+    return ids | {path for each in ids for path in around(each)}
 
 
 def id_is_free(found: str, taken: Container[str], nodes: Container[str]) -> bool:
     """Whether something may have an id: nothing has it, and no node that is there could be shown in its place under it."""
-    return found not in taken and not any(path in nodes for path in _around(found))
+    return found not in taken and not any(path in nodes for path in around(found))
 
 
-def _around(found: str) -> list[str]:
+def around(found: str) -> list[str]:
     """The ids of the modules that a path leads through."""
     return list(accumulate(found.split("/")[:-1], "{}/{}".format))
 

@@ -2,12 +2,15 @@
 
 from __future__ import annotations
 
+import re
 from collections import Counter
 from collections.abc import Mapping
 from typing import Any
 
 from studio.forms.words import shown
-from studio.graph.model import Graph, Note
+from studio.graph.model import Graph, Node, Note
+from studio.graph.module import Instance
+from studio.graph.names import around
 from studio.project.node_record import node_record, read_node
 from studio.project.note_record import note_record, read_note
 from studio.project.placed_record import Modules
@@ -38,7 +41,7 @@ def read_graph(plain: Any, modules: Modules, faults: list[str]) -> Graph:
     nodes = {str(key): read_node(str(key), part, modules, found) for key, part in records.items()}
     wires = (wire for key, part in records.items() for wire in read_wires(str(key), part, nodes, found))
     graph = Graph(nodes=nodes, wires=tuple(sorted(wires)), notes=_notes(plain.get("notes", {}), modules, found))
-    found += _twice(graph)
+    found += [*_twice(graph), *_shown_twice(graph), *_mistaken(graph)]
     faults += found or misfits(graph)
     return graph
 
@@ -53,3 +56,29 @@ def _notes(plain: Any, modules: Modules, faults: list[str]) -> dict[str, Note]:
 def _twice(graph: Graph) -> list[str]:
     names = Counter(node.name for node in graph.nodes.values())
     return [f"{count} nodes are named {name}. Give each a name of its own." for name, count in names.items() if count > 1]
+
+
+def _shown_twice(graph: Graph) -> list[str]:
+    """Modules that are shown in their place and stand there too, as where one person's edits met another's."""
+    return [
+        f"note {note.id}: it shows the module {note.expanded.name} in its place, but node {note.expanded.id} is there as well. "
+        "Take one of the two out."
+        for note in graph.notes.values()
+        if note.expanded and note.expanded.id in graph.nodes
+    ]
+
+
+def _mistaken(graph: Graph) -> list[str]:
+    """Nodes that would be taken for what is inside a module."""
+    owners = ((node, _owner(graph, node.id)) for node in graph.nodes.values() if "/" in node.id)
+    return [
+        f"node {node.name}: its id {node.id} is that of a node inside {owner.name}, which is there as well. Choose another id."
+        for node, owner in owners
+        if owner
+    ]
+
+
+def _owner(graph: Graph, path: str) -> Node | None:
+    """The module on the board that a path leads into, in one of its repetitions."""
+    nodes = (graph.nodes.get(each) or graph.nodes.get(re.sub(r"\.\d+$", "", each)) for each in around(path))
+    return next((node for node in nodes if node and isinstance(node.block, Instance)), None)

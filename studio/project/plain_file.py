@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 import re
+from collections import Counter
 from pathlib import Path
 from typing import Any
 
@@ -80,8 +81,8 @@ def _record(pairs: list[tuple[str, Any]], twice: list[str]) -> dict[str, Any]:
     """A record; names that it holds again are added to `twice`, where Python would keep the last and lose the others."""
     record = dict(pairs)
     if len(record) < len(pairs):
-        names = [name for name, _ in pairs]
-        twice += [name for name in record if names.count(name) > 1]
+        times = Counter(name for name, _ in pairs)
+        twice += [name for name, count in times.items() if count > 1]
     return record
 
 

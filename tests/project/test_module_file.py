@@ -40,6 +40,22 @@ def pair() -> Project:
     return Project().with_graph(edits.add(graph, Instance(outer, {"filters": 4}, 3, {"far": True}), (208.0, 0.0))[0])
 
 
+def _with_plain_id(plain: dict[str, Any]) -> dict[str, Any]:
+    """The nodes of the drawing, with `outer1` under its name as its id."""
+    nodes: dict[str, Any] = plain["graphs"]["main"]["nodes"]
+    nodes["outer1"] = nodes.pop(next(key for key, node in nodes.items() if node["name"] == "outer1"))
+    return nodes
+
+
+def _add_beside(plain: dict[str, Any], key: str) -> None:
+    _with_plain_id(plain)[key] = {"block": {"kind": "ReLU"}, "inputs": [], "name": "other1", "position": [0, 0]}
+
+
+def _show_as_well(plain: dict[str, Any]) -> None:
+    expanded = {"id": "outer1", **_with_plain_id(plain)["outer1"]}
+    plain["graphs"]["main"]["notes"] = {"n": {"position": [0, 0], "size": [1, 1], "kind": "frame", "expanded": expanded}}
+
+
 def _nest(plain: dict[str, Any], depth: int) -> None:
     """Modules in each other, `deep1` inside `deep2` and so on."""
     first(plain, "outer1")["block"]["module"] = f"deep{depth}"
@@ -290,6 +306,19 @@ def test_bindings_of_a_node_that_is_gone_are_not_written(tmp_path: Path):
         (
             lambda plain: plain["graphs"]["main"].update(notes={"n": {"position": [0, 0], "size": [1, 1], "kind": "sheet"}}),
             "graph main: note n: kind must be 'comment' or 'frame'. Received: 'sheet'.",
+        ),
+        (
+            lambda plain: _add_beside(plain, "outer1/conv1"),
+            "graph main: node other1: its id outer1/conv1 is that of a node inside outer1, which is there as well. Choose another id.",
+        ),
+        (
+            lambda plain: _add_beside(plain, "outer1.2/inner1/conv1"),
+            "graph main: node other1: its id outer1.2/inner1/conv1 is that of a node inside outer1, which is there as well. "
+            "Choose another id.",
+        ),
+        (
+            _show_as_well,
+            "graph main: note n: it shows the module outer1 in its place, but node outer1 is there as well. Take one of the two out.",
         ),
         (
             lambda plain: plain["graphs"]["main"]["nodes"].update({"a:1": first(plain, "outer1") | {"name": "other1"}}),
