@@ -23,6 +23,9 @@ from studio.project.errors import ProjectError
 from studio.runs.store import RunError
 
 SIZE = (1280, 800)
+Where = tuple[str, str]
+"""Id of a node in the left and in the right drawing; empty where it is not in one."""
+_NOWHERE: Where = ("", "")
 _Resize = QHeaderView.ResizeMode
 _SIDES = (Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignVCenter, Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter)
 _MANY = 120  # letters of a value that a table can hold
@@ -47,6 +50,7 @@ class CompareWindow(QWidget):
         self._pickers = Choice(), Choice()
         self._swap = IconButton(look, "refresh-cw", "Swap sides")
         self._says, self._figures, self._changes = Heading(), _table(4, 0), _table(4, 3)
+        self._places: list[Where] = []
         self.graphs: tuple[Graph, Graph] = (Graph(), Graph())
         self._lay_out()
         self._join()
@@ -101,27 +105,27 @@ class CompareWindow(QWidget):
         _fill(self._figures, ("", "Left", "Right", "Difference"), rows)
 
     def _show_changes(self, found: Comparison) -> None:
-        names = {pair.new.id: pair.new.name for pair in found.pairs}
-        rows = [(node.name, "removed", kind(node.block), "") for node in found.removed]
-        rows += [(node.name, "added", "", kind(node.block)) for node in found.added]
-        rows += [(names[node], *_change(change)) for node, changes in found.changed.items() for change in changes]
-        rows += [("wires", "removed", str(len(found.wires_removed)), "")] if found.wires_removed else []
-        rows += [("wires", "added", "", str(len(found.wires_added)))] if found.wires_added else []
-        _fill(self._changes, ("Node", "What", "Left", "Right"), rows)
+        pairs = {pair.new.id: pair for pair in found.pairs}
+        lines: list[tuple[Where, Sequence[str]]] = [((node.id, ""), (node.name, "removed", kind(node.block), "")) for node in found.removed]
+        lines += [(("", node.id), (node.name, "added", "", kind(node.block))) for node in found.added]
+        for node, changes in found.changed.items():
+            lines += [((pairs[node].old.id, node), (pairs[node].new.name, *_change(change))) for change in changes]
+        lines += [(_NOWHERE, ("wires", "removed", str(len(found.wires_removed)), ""))] if found.wires_removed else []
+        lines += [(_NOWHERE, ("wires", "added", "", str(len(found.wires_added))))] if found.wires_added else []
+        self._places = [place for place, _ in lines]
+        _fill(self._changes, ("Node", "What", "Left", "Right"), [cells for _, cells in lines])
 
     def _go_to(self, row: int) -> None:
         """Selects the node of a row of changes wherever it is."""
-        item = self._changes.item(row, 0)
-        for board, graph in zip(self.boards, self.graphs, strict=True):
-            node = graph.named(item.text()) if item else None
-            board.select([node.id] if node else [])
-            if node:
-                board.reveal(node.id)
+        for board, node in zip(self.boards, self._places[row], strict=True):
+            board.select([node])
+            board.reveal(node)
 
     def _join(self) -> None:
         left, right = self.boards
-        left.looked.connect(right.follow)
-        right.looked.connect(left.follow)
+        for board, other in ((left, right), (right, left)):
+            board.looked.connect(other.follow)
+            board.headed.connect(other.accompany)
         for picker in self._pickers:
             picker.addItems([side.title for side in self._sides])
             picker.activated.connect(lambda _place: self._read())

@@ -31,9 +31,11 @@ class ComparedBoard(Board):
 
     Attributes:
         looked: Another part is seen; carries the View.
+        headed: The way to another part begins; carries its View.
     """
 
     looked = Signal(object)
+    headed = Signal(object)
 
     def __init__(self, look: Look, parent: QWidget | None = None) -> None:
         super().__init__(look, parent)
@@ -57,11 +59,29 @@ class ComparedBoard(Board):
         self.look_at(view)
         self._following = False
 
+    def accompany(self, view: View) -> None:
+        """Goes where the other board goes, without telling it."""
+        self._following = True
+        self.glide_to(view)
+        self._following = False
+
+    def fit(self) -> None:
+        """Everything in view, which is no matter of the other board: it may hold more."""
+        self._following = True
+        super().fit()
+        self._following = False
+
     def look_at(self, view: View) -> None:
         """Show another part of the board at once, and tell."""
         super().look_at(view)
         if not self._following:
             self.looked.emit(view)
+
+    def glide_to(self, view: View) -> None:
+        """Lead to another part of the board in sight, and tell."""
+        super().glide_to(view)
+        if not self._following:
+            self.headed.emit(view)
 
     def paint_over(self, painter: QPainter) -> None:
         """Rings and signs above the cards."""

@@ -77,6 +77,14 @@ def test_a_row_leads_to_the_node_on_both_boards(window: CompareWindow) -> None:
     assert [board.selection for board in window.boards] == [{node_id(graph, "conv1")} for graph in window.graphs]
 
 
+def test_a_row_leads_to_a_renamed_node_on_both_boards(window: CompareWindow, edited: Document) -> None:
+    conv = node_id(edited.graph, "conv1")
+    edited.edit_graph("Rename", edits.rename(edited.graph, conv, "first"))
+    window.renew()
+    window._changes.cellClicked.emit([cell[:2] for cell in cells(window._changes)].index(["first", "name"]), 0)
+    assert [board.selection for board in window.boards] == [{conv}, {conv}]
+
+
 def test_swapped_sides_tell_it_the_other_way_round(window: CompareWindow) -> None:
     window._swap.click()
     assert window.words() == "1 added, 1 removed, 1 changed."
@@ -101,6 +109,17 @@ def test_the_other_board_follows(window: CompareWindow) -> None:
     left, right = window.boards
     right.look_at(left.stage.view.panned(40, 30))
     assert left.stage.view == right.stage.view
+
+
+def test_the_other_board_goes_along_when_one_zooms(window: CompareWindow) -> None:
+    left, right = window.boards
+    left.zoom_in()
+    assert right.goal() == left.goal()
+    right.zoom_out()
+    right.zoom_out()
+    assert left.goal() == right.goal()
+    left.fit()
+    assert left.goal() != right.goal()
 
 
 def test_a_file_that_is_gone_is_said(window: CompareWindow, folder: Path) -> None:

@@ -14,7 +14,7 @@ from studio.panels.block_pictures import arranging, functions, training, windows
 from studio.panels.block_pictures.sheet import HEIGHT, WIDTH, Sheet
 from studio.panels.block_pictures.windows import Drawing
 
-PICTURES: Mapping[str, Drawing] = windows.PICTURES | functions.PICTURES | training.PICTURES | arranging.PICTURES  # type: ignore[operator]
+PICTURES: Mapping[str, Drawing] = {**windows.PICTURES, **functions.PICTURES, **training.PICTURES, **arranging.PICTURES}
 """How each block is drawn, by its name."""
 
 _LARGEST = 1.4
