@@ -143,7 +143,7 @@ class _CostRow(QWidget):
     """Name, value, bar and share."""
 
     HEIGHT = 24
-    RIGHT = 90  # bar and share, where a value has them
+    RIGHT = 80  # bar and share, where a value has them
 
     def __init__(self, look: Look, name: str) -> None:
         super().__init__()
@@ -179,7 +179,7 @@ class _CostRow(QWidget):
 def share_words(share: float) -> str:
     """A share in at most two digits: `0.3 %`, `28 %`."""
     if 0 < share < 0.0005:
-        return "< 0.1 %"
+        return "<0.1 %"
     return percent(share, 0 if share == 0 or share >= 0.0995 else 1)
 
 

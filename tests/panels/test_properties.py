@@ -12,6 +12,7 @@ from studio.blocks.unknown import UnknownBlock
 from studio.graph.edits import add, change
 from studio.graph.measure import measure
 from studio.graph.model import Graph
+from studio.graph.states import set_locked
 from studio.look import LIGHT, Look
 from studio.panels import sample_data, sample_network
 from studio.panels.cost import box, share_words
@@ -167,6 +168,17 @@ def test_a_block_that_is_not_known_keeps_its_name_editable(panel: PropertiesPane
     assert panel._node.block_help() is None
 
 
+def test_a_locked_node_cannot_be_set_and_says_so(panel: PropertiesPanel, graph: Graph) -> None:
+    conv = show(panel, graph, "conv1")
+    locked = set_locked(graph, [conv], True)
+    panel.show_node(locked, conv, measure(locked))
+    assert not panel._node._form.row("filters").isEnabled()
+    assert not panel._node._name.isEnabled()
+    assert panel._node._head.sentence() == "It is locked. Unlock it to change it."
+    show(panel, graph, "conv1")
+    assert panel._node._form.row("filters").isEnabled()
+
+
 def test_what_one_value_sees_is_boxed_on_the_image(panel: PropertiesPanel, graph: Graph) -> None:
     panel.set_picture(sample_data.digit())
     show(panel, graph, "conv1")
@@ -179,7 +191,7 @@ def test_a_reach_beyond_the_image_is_the_whole_image() -> None:
     assert box(Reach((float("inf"), 40), (1, 1)), 28, 32) == QRect(0, 0, 32, 28)
 
 
-@pytest.mark.parametrize(("share", "words"), [(0, "0 %"), (0.0001, "< 0.1 %"), (0.0025, "0.2 %"), (0.282, "28 %"), (1, "100 %")])
+@pytest.mark.parametrize(("share", "words"), [(0, "0 %"), (0.0001, "<0.1 %"), (0.0025, "0.2 %"), (0.282, "28 %"), (1, "100 %")])
 def test_shares_have_two_digits(share: float, words: str) -> None:
     assert share_words(share) == words
 
