@@ -64,6 +64,8 @@ class NodePopover(Sheet):
         self._graph = graph
         self._name.show_name(node.name)
         self._form.show_form(node.block if isinstance(node.block, Block) else None)
+        for part in (self._name, self._form):
+            part.setEnabled(not node.locked)
 
     def open_beside(self, card: QRect) -> None:
         """Shows itself below a card, or above it where there is no room; all of it in sight, its first value ready to be typed.

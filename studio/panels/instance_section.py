@@ -78,6 +78,11 @@ class InstanceSection(QWidget):
         """What its values may follow, where it stands inside another module."""
         self.values.set_following(following)
 
+    def set_locked(self, locked: bool) -> None:
+        """Whether its values stay as they are."""
+        for part in (self.values, self.repeat, self.differs, self.first):
+            part.setEnabled(not locked)
+
     def button(self, deed: str) -> Button:
         """The button of something that can be done with it."""
         return self._buttons[deed]

@@ -35,6 +35,7 @@ from studio.panels.scroll_column import ScrollColumn
 ACTIONS = {"edit.duplicate": ("Duplicate", "copy"), "edit.delete": ("Delete", "trash-2")}
 """What can be done with selected nodes: the action's id, what it is called, its icon."""
 
+_LOCKED = "It is locked. Unlock it to change it."
 _FROM_INPUT = ("kernel_size", "pool_size")  # windows that make no sense beyond the image that arrives
 
 
@@ -97,10 +98,13 @@ class NodePage(ScrollColumn):
         node = graph.nodes[node_id]
         fresh = self._shown is None or self._shown.node.id != node_id
         self._shown = _Shown(graph, node)
-        self._head.say(icon_of(node.block), kind(node.block), _sentence(node.block))
+        self._head.say(icon_of(node.block), kind(node.block), _LOCKED if node.locked else _sentence(node.block))
         self._name.show_name(node.name, fresh=fresh)
         self._show_block(node.block, fresh)
         self._show_following(node, inside, fresh)
+        for part in (self._name, self._form, self._state):
+            part.setEnabled(not node.locked)
+        self._instance.set_locked(node.locked)
         self._show_cost(node, _inputs(graph, node_id, measured), measured)
         if fresh:
             self.verticalScrollBar().setValue(0)

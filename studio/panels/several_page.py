@@ -60,6 +60,7 @@ class SeveralPage(ScrollColumn):
         fresh, self._ids = chosen != self._ids, chosen
         self._show_shared([graph.nodes[node_id] for node_id in chosen], fresh)
         self.shared.setVisible(bool(self.shared.fields()))
+        self.shared.setEnabled(not any(graph.nodes[node_id].locked for node_id in chosen))
         self._say(graph, bool(self.shared.fields()))
         self._figures.fill(total_lines(measured, ids))
         lines = list(family_lines(graph, measured, ids))
@@ -99,6 +100,8 @@ class SeveralPage(ScrollColumn):
         kinds, icons = {kind(block) for block in placed}, {icon_of(block) for block in placed}
         one = f"{next(iter(kinds))} " if len(kinds) == 1 else ""
         sentence = "What you set here is set on all of them." if sharing else "They share no values. Select one node to set its own."
+        if sharing and not self.shared.isEnabled():
+            sentence = "Some are locked. Unlock them to set values on all of them."
         self._head.say(
             next(iter(icons)) if len(icons) == 1 else ("layers", "quiet"), f"{count(len(placed))} {one}nodes", f"{_which(kinds)}{sentence}"
         )

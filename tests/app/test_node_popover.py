@@ -11,6 +11,7 @@ from studio.app.node_popover import NodePopover
 from studio.blocks.unknown import UnknownBlock
 from studio.canvas.sample import lenet
 from studio.graph import edits
+from studio.graph.states import set_locked
 from studio.look import Look
 
 
@@ -124,6 +125,15 @@ def test_it_follows_the_node_and_closes_with_it(popover, graph, conv, qtbot):
     assert line(popover, "first")
     popover.show_graph(edits.remove(renamed, [conv]))
     gone(popover, qtbot)
+
+
+def test_of_a_locked_node_nothing_is_typed(window, graph, conv, qtbot):
+    locked = set_locked(graph, [conv], True)
+    made = NodePopover(Look(), locked, conv, window)
+    made.open_beside(QRect(100, 100, 160, 72))
+    assert not any(field.isEnabled() for field in made.findChildren(QLineEdit))
+    QTest.keyClick(made, Qt.Key.Key_Escape)
+    gone(made, qtbot)
 
 
 def test_it_lies_above_a_card_at_the_lower_edge(window, graph, conv, qtbot):

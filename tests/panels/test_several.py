@@ -18,6 +18,7 @@ from studio.graph.edits import add
 from studio.graph.measure import measure
 from studio.graph.model import Graph
 from studio.graph.module import Instance, Placed
+from studio.graph.states import set_locked
 from studio.look import Look
 from studio.panels import sample_module
 from studio.panels.form_view.shared import SharedView, shared
@@ -167,3 +168,16 @@ def test_one_module_in_several_places_is_edited_at_once(panel: PropertiesPanel) 
 def test_modules_and_blocks_together_share_nothing(panel: PropertiesPanel) -> None:
     select(panel, Instance(sample_module.conv_norm_relu()), Conv2D())
     assert panel._several.sentence() == "Conv-BN-ReLU and Conv2D. They share no values. Select one node to set its own."
+
+
+def test_where_one_is_locked_nothing_is_set_on_all(look: Look, shown: Callable[..., Any]) -> None:
+    panel = shown(PropertiesPanel(look), 300, 900)
+    graph, first = add(Graph(), Conv2D(), (0.0, 0.0))
+    graph, second = add(graph, Conv2D(), (208.0, 0.0))
+    graph = set_locked(graph, [second], True)
+    panel.show_selection(graph, (first, second), measure(graph))
+    assert not panel._several.shared.row("filters").isEnabled()
+    assert panel._several.sentence() == "Some are locked. Unlock them to set values on all of them."
+    graph = set_locked(graph, [second], False)
+    panel.show_selection(graph, (first, second), measure(graph))
+    assert panel._several.shared.row("filters").isEnabled()
