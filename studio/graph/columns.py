@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-from fast_sugiyama import from_edges
-
 from studio.graph import paths
 from studio.graph.cards import ROW
 from studio.graph.model import Graph
@@ -24,6 +22,8 @@ def columns(graph: Graph) -> Columns:
     Args:
         graph: One connected part: every node has a wire.
     """
+    from fast_sugiyama import from_edges  # for the first layout, not for the program's start
+
     nodes = _by_ports(graph)
     index = {node: number for number, node in enumerate(nodes)}
     pairs = sorted({(index[wire.source], index[wire.target]) for wire in graph.wires if wire.source != wire.target}, reverse=True)

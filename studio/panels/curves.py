@@ -1,6 +1,9 @@
 """The Curves panel: loss and accuracy of a run while it trains, and of an older run under it."""
 
+from __future__ import annotations
+
 import sys
+from typing import TYPE_CHECKING
 
 import numpy as np
 from PySide6.QtCore import QSize, Slot
@@ -13,8 +16,10 @@ from studio.look.lettering import SEMIBOLD, small_font
 from studio.look.look import Look
 from studio.panels import wording
 from studio.panels.marks import LineSample, Mark, row
-from studio.panels.plot import CurvePlot
 from studio.panels.run_curves import Batches, Epochs, RunCurves, best_epoch, joined, over_fitting
+
+if TYPE_CHECKING:
+    from studio.panels.plot import CurvePlot
 
 _ROOM_FOR_TWO = 460  # pixels; below that only one of two runs can say all
 
@@ -35,9 +40,8 @@ class CurvesPanel(QWidget):
         self._run: RunCurves | None = None
         self._epochs = Epochs()
         self._older: RunCurves | None = None
-        self._loss = CurvePlot(look, "Loss", logarithmic=True)
-        self._accuracy = CurvePlot(look, "Accuracy", logarithmic=False)
-        self._accuracy.follow(self._loss)
+        self._look = look
+        self._plots: tuple[CurvePlot, ...] = ()
         self._legend = _Legend(look, "accent")
         self._older_legend = _Legend(look, "second_run")
         self._reading = Quiet()
@@ -51,8 +55,6 @@ class CurvesPanel(QWidget):
         )
         self.corner = _key(look)
         self._lay_out()
-        for plot in (self._loss, self._accuracy):
-            plot.hovered.connect(self._read)
         self.setMinimumSize(240, 140)
         self.clear()
 
@@ -93,7 +95,7 @@ class CurvesPanel(QWidget):
     def lay_over(self, run: RunCurves | None) -> None:
         """Draw an older run thinly beside the one shown, or take it away."""
         self._older = run
-        for plot in (self._loss, self._accuracy):
+        for plot in self._plots:
             plot.older.clear()
         if run is not None:
             _add(self._loss, self._accuracy, run.batches, run.epochs, older=True)
@@ -127,11 +129,32 @@ class CurvesPanel(QWidget):
         """Its place in the window of the design."""
         return QSize(520, 296)
 
+    @property
+    def _loss(self) -> CurvePlot:
+        return self._made()[0]
+
+    @property
+    def _accuracy(self) -> CurvePlot:
+        return self._made()[1]
+
+    def _made(self) -> tuple[CurvePlot, ...]:
+        """The plots, made for the first run: what draws them takes a fifth of a second to load, for which no start shall wait."""
+        if not self._plots:
+            from studio.panels.plot import CurvePlot
+
+            self._plots = loss, accuracy = (
+                CurvePlot(self._look, "Loss", logarithmic=True),
+                CurvePlot(self._look, "Accuracy", logarithmic=False),
+            )
+            accuracy.follow(loss)
+            for plot in self._plots:
+                plot.hovered.connect(self._read)
+                self._room.addWidget(plot, 1)
+        return self._plots
+
     def _lay_out(self) -> None:
-        plots = QHBoxLayout()
-        plots.setSpacing(8)
-        plots.addWidget(self._loss, 1)
-        plots.addWidget(self._accuracy, 1)
+        self._room = QHBoxLayout()
+        self._room.setSpacing(8)
         foot = QWidget()
         row(foot, self._legend, self._reading, None, self._older_legend).setContentsMargins(0, 0, 8, 0)
         foot.setFixedHeight(20)
@@ -139,7 +162,7 @@ class CurvesPanel(QWidget):
         column = QVBoxLayout(shown)
         column.setContentsMargins(14, 6, 8, 8)
         column.setSpacing(6)
-        column.addLayout(plots, 1)
+        column.addLayout(self._room, 1)
         column.addWidget(self._notice)
         column.addWidget(foot)
         self._stack = QStackedLayout(self)
@@ -147,8 +170,8 @@ class CurvesPanel(QWidget):
         self._stack.addWidget(self._empty)
 
     def _redraw(self) -> None:
-        self._loss.redraw()
-        self._accuracy.redraw()
+        for plot in self._plots:
+            plot.redraw()
 
     def _mark_best(self) -> None:
         best = best_epoch(self._epochs)
