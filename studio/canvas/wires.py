@@ -136,9 +136,8 @@ def _port_colours(stage: Stage, colours: Mapping[int, QColor]) -> dict[tuple[int
         source, target = ends[wire].tolist()
         drawn = stage.scene.wires[wire]
         found[source, -1 - drawn.outlet] = found[target, drawn.port] = colour
-    for row in stage.selected().tolist():
-        found.update({key: stage.colour("accent") for key in found if key[0] == row})
-    return found
+    chosen, accent = set(stage.selected().tolist()), stage.colour("accent")
+    return {key: accent if key[0] in chosen else colour for key, colour in found.items()}
 
 
 def _pen(colour: QColor, width: float) -> QPen:
