@@ -217,7 +217,7 @@ class Board(Drafting):
 
     def dragMoveEvent(self, event: QDragMoveEvent) -> None:
         """Lights the wire that the block would be put into."""
-        self._pointer.hover(event.position())
+        self._pointer.carried(event.position())
         event.acceptProposedAction()
 
     def dragLeaveEvent(self, _event: QDragLeaveEvent) -> None:
@@ -227,7 +227,7 @@ class Board(Drafting):
 
     def dropEvent(self, event: QDropEvent) -> None:
         """Places the block."""
-        self._pointer.hover(event.position())
+        self._pointer.carried(event.position())
         kind = bytes(event.mimeData().data(BLOCK_MIME).data()).decode(errors="replace")
         self._editing.add(kind, event.position())
         event.acceptProposedAction()

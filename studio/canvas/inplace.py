@@ -82,20 +82,27 @@ class InPlace(QObject):
             return False
         if event.type() == QEvent.Type.FocusOut:
             self.end(keep=True)
+        elif event.type() == QEvent.Type.ShortcutOverride and isinstance(event, QKeyEvent) and _ends(event):
+            event.accept()  # no shortcut of the board is meant
+            return True
         elif event.type() == QEvent.Type.KeyPress and isinstance(event, QKeyEvent):
             return self._pressed(event)
         return False
 
     def _pressed(self, event: QKeyEvent) -> bool:
-        enter = event.key() in (Qt.Key.Key_Return, Qt.Key.Key_Enter)
         control = bool(event.modifiers() & Qt.KeyboardModifier.ControlModifier)
         if event.key() == Qt.Key.Key_Escape:
             self.end(keep=False)
-        elif enter and (control or isinstance(self._field, QLineEdit)):
+        elif _ends(event) and (control or isinstance(self._field, QLineEdit)):
             self.end(keep=True)
         else:
             return False
         return True
+
+
+def _ends(event: QKeyEvent) -> bool:
+    """Whether a key may end the writing."""
+    return event.key() in (Qt.Key.Key_Return, Qt.Key.Key_Enter, Qt.Key.Key_Escape)
 
 
 class _Title(QLineEdit):

@@ -11,8 +11,8 @@ from PySide6.QtWidgets import QApplication
 from studio.canvas.anatomy import GRID
 from studio.canvas.gestures import Gesture, Keys, Surface, named
 from studio.canvas.guides import Guides
-from studio.canvas.hits import wire_at
 from studio.canvas.noted import bounds_of_notes, rect_of_note
+from studio.canvas.pointing import wire_below
 from studio.canvas.primitives import Floats, Indices
 from studio.canvas.room import inserted
 from studio.canvas.stage import Stage
@@ -171,7 +171,7 @@ class Moving(Gesture):
         if len(rows) != 1 or self._load.notes or len(scene.touching(rows)):
             return -1
         x, y, width, height = scene.rects[rows[0]].tolist()
-        return wire_at(scene.routes.points, scene.boxes, x + width / 2, y + height / 2, GRID * 2)
+        return wire_below(self.stage, QPointF(x + width / 2, y + height / 2))
 
 
 def tell_locked(surface: Surface, held: tuple[str, ...] | list[str]) -> None:

@@ -13,7 +13,7 @@ from studio.canvas.labels import paint_port_names
 from studio.canvas.minimap import Minimap
 from studio.canvas.moving import Moving
 from studio.canvas.notes import Grip, comment_rects, grip_at
-from studio.canvas.pointing import Spot, end_at, spot
+from studio.canvas.pointing import Spot, end_at, spot, wire_below
 from studio.canvas.scrolling import pinched, turn_of, turned
 from studio.canvas.stage import Stage
 from studio.canvas.view import Level
@@ -118,6 +118,13 @@ class Pointer:
             stage.hovered, stage.hot_wire, stage.hot_port = resting
             stage.noted.hovered = note
             self._surface.update()
+
+    def carried(self, point: QPointF) -> None:
+        """Lights the wire into which a block would be put that is let go there."""
+        stage = self._stage
+        stage.leave()
+        stage.hot_wire = -1 if self.covered(point) else wire_below(stage, stage.view.to_board(point))
+        self._surface.update()
 
     def forget(self) -> None:
         """Drops the boxes of issues that may be gone."""

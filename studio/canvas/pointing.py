@@ -5,6 +5,7 @@ from typing import NamedTuple
 import numpy as np
 from PySide6.QtCore import QPointF
 
+from studio.canvas.anatomy import GRID
 from studio.canvas.hits import node_at, point_at, wire_at
 from studio.canvas.stage import Stage
 from studio.canvas.view import Level
@@ -48,6 +49,11 @@ def end_at(stage: Stage, wire: int, point: QPointF) -> int:
     ways = np.hypot(*(points[[0, -1]] - (place.x(), place.y())).T)
     nearest = int(ways.argmin())
     return nearest if ways[nearest] <= min(END_SLOP / stage.view.zoom, length / 2) else -1
+
+
+def wire_below(stage: Stage, place: QPointF) -> int:
+    """The wire into which a card would be put whose middle lies at a place of the drawing, whatever else lies there; -1 for none."""
+    return wire_at(stage.scene.routes.points, stage.scene.boxes, place.x(), place.y(), 2 * GRID)
 
 
 def card_at(stage: Stage, point: QPointF) -> int:
