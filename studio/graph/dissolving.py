@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
+
 from msgspec.structs import replace
 
 from studio.blocks.ports import ModuleInput, ModuleOutput
-from studio.graph.cards import CARD_HEIGHT, CARD_WIDTH, COLUMN, bounds, moved, shifted
+from studio.graph.cards import CARD_HEIGHT, CARD_WIDTH, COLUMN, bounds, moved, shifted, whole
 from studio.graph.inside import ContentError, content
 from studio.graph.model import Graph, Node, Wire
 from studio.graph.module import Instance
@@ -108,17 +110,22 @@ class _Laid:
         corner, (width, height) = bounds(list(inner.values()))
         x, y = self._node.position
         start = x + CARD_WIDTH / 2 - width / 2 if not self._right else self._right + COLUMN - CARD_WIDTH
-        offset = (start - corner[0], y + CARD_HEIGHT / 2 - height / 2 - corner[1])
+        offset = whole((start - corner[0], y + CARD_HEIGHT / 2 - height / 2 - corner[1]))
         self._right = start + width
         ids = {each: self._free(each) for each in (*inner, *graph.notes)}
         for node in inner.values():
             name = self._names.take(node.name, node.block)
             self._nodes[ids[node.id]] = replace(shifted(node, offset), id=ids[node.id], name=name)
         for note in graph.notes.values():
-            stays = note.expanded and all(ids[each] == each for each in inner if each.startswith(f"{note.expanded.id}/"))
-            shown = note.expanded if stays else None  # otherwise its nodes have other ids, and it is a frame like others
+            shown = note.expanded if note.expanded and self._stays(note.expanded, ids) else None
             self._notes[ids[note.id]] = replace(note, id=ids[note.id], position=moved(note.position, offset), expanded=shown)
         return ids
+
+    def _stays(self, shown: Node, ids: Mapping[str, str]) -> bool:
+        """Whether a module that is shown in its place can stand there again: its id is free, and its nodes have theirs."""
+        stays = shown.id not in self._ids and all(ids[each] == each for each in ids if each.startswith(f"{shown.id}/"))
+        self._ids.add(shown.id)
+        return stays
 
     def _free(self, inner: str) -> str:
         """The inner id, one that tells where it was if that is taken, or else one of its own."""

@@ -11,7 +11,7 @@ from msgspec.structs import replace
 from studio.blocks.ends import Input, Output
 from studio.blocks.ports import ModuleInput, ModuleOutput
 from studio.graph import paths
-from studio.graph.cards import CARD_HEIGHT, CARD_WIDTH, COLUMN, ROW, bounds, moved, shifted
+from studio.graph.cards import CARD_HEIGHT, CARD_WIDTH, COLUMN, ROW, bounds, moved, shifted, whole
 from studio.graph.model import Graph, Node, Position, Wire
 from studio.graph.module import Instance, Module
 from studio.graph.modules import modules_of
@@ -118,7 +118,7 @@ def _inside(graph: Graph, chosen: Collection[str], notes: Iterable[str]) -> tupl
 def _port(nodes: dict[str, Node], block: ModuleInput | ModuleOutput, position: Position) -> str:
     """Adds a port to the nodes of a new module."""
     word = "input" if isinstance(block, ModuleInput) else "output"
-    node = Node(new_id(nodes), block, first_free(word, {node.name for node in nodes.values()}), position)
+    node = Node(new_id(nodes), block, first_free(word, {node.name for node in nodes.values()}), whole(position))
     nodes[node.id] = node
     return node.id
 
@@ -145,7 +145,7 @@ def _standing(graph: Graph, instance: Instance, chosen: Collection[str]) -> Node
     (x, y), (width, height) = bounds([graph.nodes[node_id] for node_id in chosen])
     taken = {node.name for node in graph.nodes.values() if node.id not in chosen}
     place = (x + width / 2 - CARD_WIDTH / 2, y + height / 2 - CARD_HEIGHT / 2)
-    return Node(new_id(graph.nodes, graph.notes), instance, first_free(prefix(instance), taken), place)
+    return Node(new_id(graph.nodes, graph.notes), instance, first_free(prefix(instance), taken), whole(place))
 
 
 def _with_instance(graph: Graph, node: Node, gone: Collection[str], entries: list[_Entry], exits: list[Outlet]) -> Graph:

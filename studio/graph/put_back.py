@@ -80,6 +80,7 @@ class _Way:
         self._old, self._then = instance.module.graph, contents(instance)
         self._offset = (-offset[0], -offset[1])
         self._taken = names_of(self._old)
+        self._shown = set[str]()
 
     def follows(self, binding: Binding) -> bool:
         """Whether a value is still what its binding made of it."""
@@ -125,5 +126,7 @@ class _Way:
         if shown:
             inner = shown.id.removeprefix(f"{self._node.id}/")
             before = (old and old.expanded) or self._old.nodes.get(inner)
-            shown = replace(shown, id=inner, name=self._name(shown.name, before))
+            stays = inner not in self._ids.values() and inner not in self._shown  # otherwise it is a frame like others
+            shown = replace(shown, id=inner, name=self._name(shown.name, before)) if stays else None
+            self._shown.add(inner)
         return replace(note, id=self._ids[note.id], position=place, expanded=shown)

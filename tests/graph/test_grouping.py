@@ -9,7 +9,8 @@ from studio.blocks.convolution import Conv2D
 from studio.blocks.ends import Input, Output
 from studio.blocks.merging import Add
 from studio.blocks.ports import ModuleInput
-from studio.graph import paths
+from studio.graph import edits, paths
+from studio.graph.cards import whole
 from studio.graph.dissolving import dissolve
 from studio.graph.edits import EditRefused
 from studio.graph.flat import flat
@@ -49,6 +50,15 @@ def test_what_crosses_becomes_ports() -> None:
         ("input1", (-208.0, 0.0)),
         ("output1", (416.0, 0.0)),
     ]
+
+
+def test_cards_lie_on_whole_pixels_as_their_file_has_them() -> None:
+    graph = residual()
+    first, second = named(graph, "conv2", "add1")
+    graph, made = group(edits.move(graph, {first: (3.0, 7.0), second: (208.0, 420.0)}), [first, second])
+    laid = dissolve(edits.move(graph, {made: (9.0, 4.0)}), made)
+    for each in (graph, instance_of(graph, made).module.graph, laid):
+        assert [node.position for node in each.nodes.values()] == [whole(node.position) for node in each.nodes.values()]
 
 
 def test_an_output_that_feeds_twice_is_one_port() -> None:

@@ -3,10 +3,13 @@
 from __future__ import annotations
 
 from hypothesis import given
+from msgspec.structs import replace
 
+from studio.blocks.activation import ReLU
 from studio.blocks.convolution import Conv2D
 from studio.blocks.ends import Input
 from studio.blocks.merging import Add
+from studio.blocks.ports import ModuleInput, ModuleOutput
 from studio.blocks.regularisation import Dropout
 from studio.compile.planner import plan
 from studio.graph import edits
@@ -14,9 +17,10 @@ from studio.graph.dissolving import dissolve
 from studio.graph.edits import EditRefused
 from studio.graph.in_place import changed_inside, collapse, expand
 from studio.graph.measure import measure
-from studio.graph.model import Graph, Note, Wire
+from studio.graph.model import Graph, Node, Note, Wire
 from studio.graph.module import Instance, Module
 from studio.graph.notes import add_note
+from studio.graph.trails import within
 from tests.graph.drawings import Numbers, drawn, node, numbers, refuses, sources
 from tests.graph.modules import chosen, graph_of, join, network, residual, split, unit
 
@@ -285,3 +289,25 @@ def test_what_leaves_where_the_last_node_was_taken_out_keeps_its_port() -> None:
     assert len(module(back, made).outputs) == 1
     assert sources(module(back, made).graph, "output1") == ["conv1"]
     assert len(plan(back, "t").steps) == len(plan(graph, "t").steps) - 2
+
+
+def test_a_frame_alone_is_a_plain_one_where_its_module_stands_already() -> None:
+    frame = Note("frame", expanded=Node("unit1", Instance(unit()), "unit1"), kind="frame")
+    inside = graph_of({"input1": ModuleInput(), "relu1": ReLU(), "output1": ModuleOutput()}, "input1 relu1", "relu1 output1")
+    holding = Instance(Module("holding", inside.replace(notes={"frame": frame})))
+    graph = graph_of({"unit1": Instance(unit()), "hold1": holding, "hold2": holding}, "unit1 hold1", "hold1 hold2")
+    once = dissolve(graph, "hold1")
+    assert [note.expanded for note in once.notes.values()] == [None]
+    gone = dissolve(dissolve(edits.remove(graph, ["unit1"]), "hold1"), "hold2")
+    assert [note.expanded.id for note in gone.notes.values() if note.expanded] == ["unit1"]
+    assert len(gone.notes) == 2
+
+
+def test_a_frame_from_outside_is_a_plain_one_where_its_module_stands_inside() -> None:
+    graph, shown = expand(network(chosen(residual())), "res1")
+    stranger = Note("stranger", position=graph.notes[shown].position, size=(10.0, 10.0), kind="frame")
+    stranger = replace(stranger, expanded=Node("unit1", Instance(unit()), "other1"))
+    graph, made = collapse(graph.replace(notes={**graph.notes, "stranger": stranger}), shown)
+    inside = within(graph, [made])
+    assert "unit1" in inside.nodes
+    assert [note.expanded for note in inside.notes.values()] == [None]
