@@ -131,6 +131,7 @@ class CurvePlot(QWidget):
         height = _logarithm(np.array([value])) if self._logarithmic else _per_cent(np.array([value]))
         self._best_dot.setData([epoch], height)
         self._best_line.setPos(epoch)
+        self._plot.viewport().update()  # all of it: where the line stood, the axes may have moved meanwhile
 
     def forget_best(self) -> None:
         """Take the line of the best epoch away."""
