@@ -2,14 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 
 from studio.graph.definition import defined
 from studio.graph.inside import ContentError
 from studio.graph.measure import measure
 from studio.graph.model import Graph
-from studio.graph.module import Instance
-from studio.graph.trails import Entered, entered, with_within, within
+from studio.graph.module import Instance, Module
+from studio.graph.trails import Entered, detached, entered, with_within, within
 from studio.project.in_step import all_modules
 from studio.project.project import Project
 
@@ -65,8 +65,16 @@ class Place:
         outer = _entered(project.graph, self.trail[:-1]).graph
         instance = outer.nodes[self.trail[-1]].block
         inner = _defined(instance, graph) if isinstance(instance, Instance) else graph
-        elsewhere = all_modules(other for name, other in project.graphs.items() if name != project.shown)
-        return project.with_graph(with_within(project.graph, self.trail, inner, self.only, elsewhere))
+        return project.with_graph(with_within(project.graph, self.trail, inner, self.only, _elsewhere(project)))
+
+    def apart(self, project: Project) -> Project:
+        """The project in which the module that is looked at is that of the one instance, where edits concern it alone."""
+        return project.with_graph(detached(project.graph, self.trail, _elsewhere(project))) if self.only else project
+
+
+def _elsewhere(project: Project) -> Mapping[str, Module]:
+    """The modules of the drawings that are not shown."""
+    return all_modules(graph for name, graph in project.graphs.items() if name != project.shown)
 
 
 def _entered(graph: Graph, trail: tuple[str, ...]) -> Entered:

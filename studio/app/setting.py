@@ -85,17 +85,20 @@ class Setting(QObject):
         self._redefine(f"Make {field} a parameter", lambda module: promote(module, node, field, field))
 
     def _change_module(self, module: Module, renamed: Mapping[str, str]) -> None:
-        merge = "" if self.module is None else _typed(self.module, module)
-        self._redefine("Change the module", lambda _old: module, renamed, merge)
+        old = self.module
+        if old is not None:
+            own = old.name == module.name  # which is another one where the module is made this instance's own
+            self._redefine("Change the module", lambda now: replace(module, name=now.name) if own else module, renamed, _typed(old, module))
 
     def _redefine(self, label: str, change: Callable[[Module], Module], renamed: Mapping[str, str] | None = None, merge: str = "") -> None:
-        """Changes the module that is on the board, wherever it is used."""
-        old = self.module
-        if old is None:
+        """Changes the module that is on the board, wherever it is used or in this one instance."""
+        place = self._document.place
+        if not place.trail:
             return
         try:
+            project = place.apart(self._document.project)
+            old = place.instances(project)[-1].module
             new = change(old)
-            project = self._document.project
             graphs = {name: replace_module(graph, old, new, renamed) for name, graph in project.graphs.items()}
             self._document.edit(label, replace(project, graphs=graphs), merge)
         except EditRefused as error:

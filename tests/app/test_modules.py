@@ -6,6 +6,7 @@ from pathlib import Path
 from typing import Any
 
 import pytest
+from msgspec.structs import replace
 from PySide6.QtCore import Qt
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QPushButton
@@ -119,6 +120,21 @@ def test_an_edit_of_this_one_only_leaves_the_others(workspace: Any, twice: tuple
     first, second = (workspace.document.project.graph.nodes[each].block.module for each in twice)
     assert (first.graph.nodes[conv].block.filters, second.graph.nodes[conv].block.filters) == (9, 6)
     assert first.name != second.name
+
+
+def test_what_is_set_of_the_module_of_this_one_only_leaves_the_others(workspace: Any, twice: tuple[str, str]) -> None:
+    first, second = twice
+    document = workspace.document
+    before = document.graph.nodes[second].block.module
+    enter(workspace, first)
+    workspace.place_bar.only_chosen.emit(True)
+    workspace.panels.properties.promote_asked.emit(node_id(document.graph, "conv1"), "filters")
+    mine = document.place.instances(document.project)[-1].module
+    workspace.panels.properties.module_changed.emit(replace(mine, title="Mine"), {})
+    mine = document.project.graph.nodes[first].block.module
+    assert ([parameter.name for parameter in mine.parameters], mine.title) == (["filters"], "Mine")
+    assert mine.name != before.name
+    assert document.project.graph.nodes[second].block.module == before
 
 
 def test_undo_of_the_module_itself_leads_out(workspace: Any) -> None:
