@@ -25,7 +25,7 @@ _REPEAT = plain_field("repeat", "Repeat", "whole", 1, "How many times it stands 
 _DEEDS = {"enter": ("Enter", "log-in"), "expand": ("Expand", "maximize"), "dissolve": ("Dissolve", "workflow"), "keep": ("Keep", "star")}
 """What can be done with an instance: its words and icon."""
 _TIPS = {
-    "enter": "Open the drawing inside; what is changed there changes every instance",
+    "enter": "Open the drawing inside, to look at it and change it",
     "expand": "Show what is inside in its place on the board",
     "dissolve": "Put its nodes on the board in its place",
     "keep": "Keep it in my modules, to use it in other projects",

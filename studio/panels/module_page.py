@@ -27,6 +27,7 @@ from studio.panels.page_head import PageHead
 from studio.panels.parameter_card import ParameterCard
 from studio.panels.scroll_column import ScrollColumn
 
+_SENTENCE = "A module: an edit changes every instance, or this one only, as chosen over the board."
 _NAME_HELP = "What its function is called in the exported program; unique in the project."
 _TITLE = plain_field("title", "Title", "text", "", "What people call it.")._replace(required=True)
 _HELP = plain_field("help", "Help", "text", "", "What it is for, in a sentence or two.")._replace(required=True)
@@ -70,7 +71,7 @@ class ModulePage(ScrollColumn):
         """
         fresh, self._module, self._taken = self._module is None or self._module.name != module.name, module, frozenset(taken)
         self._name.show_name(module.name, fresh=fresh)
-        self._head.say((module.icon, "module"), module.title or module.name, "A module: what is changed in it changes every instance.")
+        self._head.say((module.icon, "module"), module.title or module.name, _SENTENCE)
         self._icon.show_icon(module.icon)
         for name, row in self._rows.items():
             row.show_value(getattr(module, name))
