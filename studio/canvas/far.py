@@ -1,6 +1,7 @@
 """The board from far: cards as blocks of their family's colour, wires as lines, thousands in a few calls."""
 
 import numpy as np
+from numpy.typing import NDArray
 from PySide6.QtCore import QRectF, Qt
 from PySide6.QtGui import QColor, QPainter, QPen
 
@@ -40,14 +41,20 @@ def paint_blocks(painter: QPainter, stage: Stage, rows: Indices, rects: Floats) 
     families, marks, muted = scene.families[rows], scene.marks[rows], scene.muted[rows]
     steps = _strengths(stage, rows)
     painter.setPen(Qt.PenStyle.NoPen)
-    for family in np.unique(families).tolist():
+    for family in _there(families):
         of_family = (families == family) & (marks <= ADVISED)
         _blocks(painter, rects[of_family & muted], block_colour(theme, family, _MUTED), radius)
-        for step in np.unique(steps[of_family & ~muted]).tolist():
+        for step in _there(steps[of_family & ~muted]):
             share = BODY * (1 + step) / (1 + _STEPS)
             _blocks(painter, rects[of_family & ~muted & (steps == step)], block_colour(theme, family, share), radius)
-    for mark in np.unique(marks[marks > ADVISED]).tolist():
+    for mark in _there(marks[marks > ADVISED]):
         _blocks(painter, rects[marks == mark], QColor(theme.bad if mark == STOPPED else theme.warning), radius)
+
+
+def _there(numbers: NDArray[np.integer]) -> list[int]:
+    """Which small numbers there are; `np.unique` would load more of NumPy than the first frame can wait for."""
+    found: list[int] = np.flatnonzero(np.bincount(numbers)).tolist()
+    return found
 
 
 def _strengths(stage: Stage, rows: Indices) -> Indices:
@@ -102,9 +109,9 @@ def _shown(count: int, step: int) -> list[int]:
 
 
 def _rings(painter: QPainter, stage: Stage) -> None:
-    seen = np.intersect1d(stage.selected(), stage.seen_nodes())
+    seen = sorted(set(stage.selected().tolist()).intersection(stage.seen_nodes().tolist()))
     painter.setRenderHint(QPainter.RenderHint.Antialiasing, len(seen) <= _FEW)
-    for row in seen.tolist():
+    for row in seen:
         ring(painter, stage, stage.screen_rect(row), 3.0)
 
 
