@@ -7,7 +7,7 @@ from collections.abc import Mapping
 from msgspec.structs import replace
 
 from studio.blocks.ports import ModuleInput, ModuleOutput
-from studio.graph.cards import CARD_HEIGHT, CARD_WIDTH, COLUMN, bounds, moved, shifted, whole
+from studio.graph.cards import CARD_HEIGHT, CARD_WIDTH, COLUMN, bounds, moved, shifted
 from studio.graph.inside import ContentError, content
 from studio.graph.model import Graph, Node, Wire
 from studio.graph.module import Instance
@@ -109,8 +109,8 @@ class _Laid:
         inner = plain(graph)
         corner, (width, height) = bounds(list(inner.values()))
         x, y = self._node.position
-        start = x + CARD_WIDTH / 2 - width / 2 if not self._right else self._right + COLUMN - CARD_WIDTH
-        offset = whole((start - corner[0], y + CARD_HEIGHT / 2 - height / 2 - corner[1]))
+        start = x - (width - CARD_WIDTH) // 2 if not self._right else self._right + COLUMN - CARD_WIDTH
+        offset = (start - corner[0], y - (height - CARD_HEIGHT) // 2 - corner[1])
         self._right = start + width
         ids = {each: self._free(each) for each in (*inner, *graph.notes)}
         for node in inner.values():

@@ -144,8 +144,8 @@ def _standing(graph: Graph, instance: Instance, chosen: Collection[str]) -> Node
     """The instance's node, in the middle of what it stands for."""
     (x, y), (width, height) = bounds([graph.nodes[node_id] for node_id in chosen])
     taken = {node.name for node in graph.nodes.values() if node.id not in chosen}
-    place = (x + width / 2 - CARD_WIDTH / 2, y + height / 2 - CARD_HEIGHT / 2)
-    return Node(new_id(graph.nodes, graph.notes), instance, first_free(prefix(instance), taken), whole(place))
+    place = (x + (width - CARD_WIDTH) // 2, y + (height - CARD_HEIGHT) // 2)  # rounded as `dissolve` does, which leads back
+    return Node(new_id(graph.nodes, graph.notes), instance, first_free(prefix(instance), taken), place)
 
 
 def _with_instance(graph: Graph, node: Node, gone: Collection[str], entries: list[_Entry], exits: list[Outlet]) -> Graph:
