@@ -36,7 +36,10 @@ _SHEET_ICON_SIZE = 12
 
 def apply(app: QApplication, look: Look) -> None:
     """Dress an application in the theme of a look."""
-    app.setStyle("Fusion")
+    if app.styleSheet():
+        app.setStyleSheet("")  # another one over it would take Qt four times as long
+    else:
+        app.setStyle("Fusion")
     app.setFont(text_font())
     app.setPalette(palette(look.theme))
     app.setStyleSheet(style_sheet(look.theme, look.icons))
