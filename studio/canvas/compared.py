@@ -42,6 +42,7 @@ class ComparedBoard(Board):
         self._marks: Mapping[str, Mark] = {}
         self._following = False
         self.setAcceptDrops(False)
+        self.bar.only_look()
 
     def set_marks(self, marks: Mapping[str, Mark]) -> None:
         """Marks nodes by their ids."""

@@ -40,9 +40,10 @@ class ZoomBar(QFrame):
             ("minus", "Zoom out (−)", self.smaller),
             ("plus", "Zoom in (+)", self.larger),
             ("maximize", "Fit everything in view (F)", self.fit),
-            ("waypoints", "Lay out the drawing", self.laid_out),
         ):
             self._button(row, icon, tip).clicked.connect(signal)
+        self._lay_out = self._button(row, "waypoints", "Lay out the drawing")
+        self._lay_out.clicked.connect(self.laid_out)
         self._cost, self._menu = self._button(row, "activity", ""), QMenu(self)
         self._menu.setToolTipsVisible(True)
         self._kinds = {kind: self._menu.addAction(cost.title) for kind, cost in COSTS.items()}
@@ -54,6 +55,12 @@ class ZoomBar(QFrame):
         self.show_cost("none")
         self.setFixedSize(166, 32)
         look.changed.connect(self.update)
+
+    def only_look(self) -> None:
+        """Offer nothing but to look elsewhere, on a board where that is all that can be done."""
+        self._lay_out.hide()
+        self._cost.hide()
+        self.setFixedSize(102, 32)
 
     def show_cost(self, kind: Kind) -> None:
         """Show which cost the cards show."""

@@ -9,7 +9,7 @@ from typing import Any
 import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtTest import QTest
-from PySide6.QtWidgets import QTableWidget
+from PySide6.QtWidgets import QTableWidget, QToolButton
 from pytestqt.qtbot import QtBot
 
 from studio.app.compare_sources import sides
@@ -103,6 +103,11 @@ def test_nothing_is_edited_there(window: CompareWindow, edited: Document) -> Non
     window.boards[1].delete()
     assert window.words() == "Drawings are only looked at where they are compared. Edit them on their own board."
     assert edited.graph is before
+
+
+def test_nothing_is_offered_that_edits(window: CompareWindow) -> None:
+    tips = [button.toolTip() for button in window.boards[0].bar.findChildren(QToolButton) if button.isVisibleTo(window)]
+    assert tips == ["Zoom out (−)", "Zoom in (+)", "Fit everything in view (F)"]
 
 
 def test_the_other_board_follows(window: CompareWindow) -> None:
