@@ -9,7 +9,7 @@ from studio.graph.inside import ContentError
 from studio.graph.measure import measure
 from studio.graph.model import Graph
 from studio.graph.module import Instance, Module
-from studio.graph.trails import Entered, detached, entered, with_within, within
+from studio.graph.trails import Entered, detached, entered, path_of, with_within, within
 from studio.project.in_step import all_modules
 from studio.project.project import Project
 
@@ -55,8 +55,7 @@ class Place:
 
     def prefix(self, project: Project) -> str:
         """What the ids of shown nodes begin with where the worker and the source speak of them: in the first repetition."""
-        repeats = (instance.repeat > 1 for instance in self.instances(project))
-        return "".join(f"{step}{'.1' if repeated else ''}/" for step, repeated in zip(self.trail, repeats, strict=True))
+        return path_of(project.graph, self.trail)
 
     def put(self, project: Project, graph: Graph) -> Project:
         """The project with another graph in place of the one that is looked at."""
