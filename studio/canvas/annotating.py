@@ -11,6 +11,7 @@ from studio.canvas.gestures import Surface
 from studio.canvas.hits import touching
 from studio.canvas.notes import TITLE, height_for
 from studio.canvas.stage import Stage
+from studio.canvas.tool import Tool
 from studio.graph.model import Graph, Note
 from studio.graph.notes import add_note
 
@@ -20,7 +21,7 @@ _ROOM = 24.0  # from what a frame holds to its edge
 _STEP, _FAR = 16, 320  # how a free place for a comment is looked for, and how far
 
 
-class Annotating:
+class Annotating(Tool):
     """Edits of notes.
 
     Args:
@@ -29,15 +30,8 @@ class Annotating:
     """
 
     def __init__(self, surface: Surface, write: Callable[[str], object]) -> None:
-        self._surface, self._write = surface, write
-
-    @property
-    def _stage(self) -> Stage:
-        return self._surface.stage
-
-    @property
-    def _graph(self) -> Graph:
-        return self._stage.scene.graph
+        super().__init__(surface)
+        self._write = write
 
     def add_comment(self, point: QPointF) -> None:
         """Adds an empty comment near a pixel of the board's widget where it covers no card, to be written at once."""

@@ -8,7 +8,7 @@ from PySide6.QtGui import QPainter
 from studio.canvas.gestures import Surface, named
 from studio.canvas.laying import Laying
 from studio.canvas.moving import tell_locked
-from studio.canvas.stage import Stage
+from studio.canvas.tool import Tool
 from studio.graph import edits
 from studio.graph.arrange import Box, Side, Way, aligned, distributed, straightened, with_frames
 from studio.graph.model import Graph, Position
@@ -16,7 +16,7 @@ from studio.graph.model import Graph, Position
 _NARROWEST = 640.0
 
 
-class Arranging:
+class Arranging(Tool):
     """Arranges the selected cards.
 
     Args:
@@ -25,16 +25,8 @@ class Arranging:
     """
 
     def __init__(self, surface: Surface, owner: QObject) -> None:
-        self._surface = surface
+        super().__init__(surface)
         self._laying = Laying(owner, surface.update)
-
-    @property
-    def _stage(self) -> Stage:
-        return self._surface.stage
-
-    @property
-    def _graph(self) -> Graph:
-        return self._stage.scene.graph
 
     def align(self, side: Side) -> None:
         """Puts the selected cards' sides in line."""

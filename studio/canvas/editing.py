@@ -12,7 +12,7 @@ from studio.canvas.copying import with_held
 from studio.canvas.gestures import Surface, named
 from studio.canvas.noted import bounds_of_notes
 from studio.canvas.room import inserted
-from studio.canvas.stage import Stage
+from studio.canvas.tool import Tool
 from studio.graph import edits
 from studio.graph.cards import free_place
 from studio.graph.chaining import chained, sentence
@@ -28,7 +28,7 @@ MODULE_PREFIX = "module:"
 _ASIDE = (32.0, 32.0)
 
 
-class Editing:
+class Editing(Tool):
     """Edits of the selection.
 
     Args:
@@ -40,16 +40,9 @@ class Editing:
     """
 
     def __init__(self, surface: Surface, board_clipboard: QClipboard) -> None:
-        self._surface, self._clipboard = surface, board_clipboard
+        super().__init__(surface)
+        self._clipboard = board_clipboard
         self.modules: Mapping[str, Module] = {}
-
-    @property
-    def _stage(self) -> Stage:
-        return self._surface.stage
-
-    @property
-    def _graph(self) -> Graph:
-        return self._stage.scene.graph
 
     def delete(self, heal: bool = True) -> None:
         """Takes the selected nodes, or the selected wire, off the board.

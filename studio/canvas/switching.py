@@ -2,22 +2,16 @@
 
 from collections.abc import Collection
 
-from studio.canvas.gestures import Surface, named
+from studio.canvas.gestures import named
+from studio.canvas.tool import Tool
 from studio.graph.model import Graph, State
 from studio.graph.states import set_locked, set_state
 
 _VERBS: dict[State, str] = {"bypassed": "Bypass", "muted": "Mute"}
 
 
-class Switching:
-    """Switches states on and off; where some of several nodes have one, the others get it first.
-
-    Args:
-        surface: The board.
-    """
-
-    def __init__(self, surface: Surface) -> None:
-        self._surface = surface
+class Switching(Tool):
+    """Switches states on and off; where some of several nodes have one, the others get it first."""
 
     def toggle(self, state: State) -> None:
         """Gives the selected nodes a state, or switches them on where all have it."""
@@ -37,7 +31,7 @@ class Switching:
         self._surface.edit(f"{'Lock' if wanted else 'Unlock'} {named(graph, ids)}", lambda now: set_locked(now, ids, wanted))
 
     def _chosen(self) -> tuple[Collection[str], Graph]:
-        stage = self._surface.stage
+        stage = self._stage
         if not stage.selection:
             self._surface.refuse("No node is selected. Select the nodes first.")
-        return [node for node in stage.scene.ids if node in stage.selection], stage.scene.graph
+        return [node for node in stage.scene.ids if node in stage.selection], self._graph
