@@ -8,7 +8,7 @@ from studio.canvas.primitives import Floats, Indices, draw_lines
 from studio.canvas.scene import BYPASSED, MUTED, ON, Scene
 from studio.canvas.stage import Stage
 
-_PRESENCE = {ON: 1.0, BYPASSED: 0.85, MUTED: 0.55}  # beside what the network leaves out being pale already
+_PRESENCE = {ON: 1.0, BYPASSED: 0.9, MUTED: 0.75}  # beside what the network leaves out being pale already
 _BADGE = 18.0
 _DOT = 5.0
 _WORTH_A_LINE = 6.0  # pixels; on narrower cards no line can be told from the card
