@@ -10,7 +10,7 @@ from PySide6.QtCore import QObject, QTimer, Signal
 
 from studio.app.data_look import DataLook, Found
 from studio.app.document import Document
-from studio.app.place import found
+from studio.app.place import way_to
 from studio.canvas.board import Board
 from studio.compile.planner import PlanError, plan, prepared
 from studio.compile.source import source
@@ -219,6 +219,6 @@ class Drawing(QObject):
 
     def _go_to_path(self, path: str) -> None:
         """Goes to a node by the id that the source has for it, into modules where it stands in one."""
-        trail, node = found(self._document.project.graph, path)
+        trail, node = way_to(self._document.project.graph, path)
         self._document.go(trail)
         self.go_to(node)

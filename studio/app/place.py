@@ -103,17 +103,17 @@ def _there(graph: Graph, trail: tuple[str, ...]) -> tuple[str, ...]:
     return trail
 
 
-def found(graph: Graph, path: str) -> tuple[tuple[str, ...], str]:
+def way_to(graph: Graph, path: str) -> tuple[tuple[str, ...], str]:
     """The way into modules, and the id there, of the node that has a path in a plan or source; no way where there is none such."""
-    return _found(graph, [step.partition(".")[0] for step in path.split("/")]) or ((), path)
+    return _way_to(graph, [step.partition(".")[0] for step in path.split("/")]) or ((), path)
 
 
-def _found(graph: Graph, steps: Sequence[str]) -> tuple[tuple[str, ...], str] | None:
+def _way_to(graph: Graph, steps: Sequence[str]) -> tuple[tuple[str, ...], str] | None:
     """The same for a path in steps, of which an id has several where a module is shown in its place."""
     for count in range(len(steps), 0, -1):
         node = graph.nodes.get("/".join(steps[:count]))
         if node is not None and count == len(steps):
             return (), node.id
-        if node is not None and isinstance(node.block, Instance) and (inner := _found(node.block.module.graph, steps[count:])):
+        if node is not None and isinstance(node.block, Instance) and (inner := _way_to(node.block.module.graph, steps[count:])):
             return (node.id, *inner[0]), inner[1]
     return None
