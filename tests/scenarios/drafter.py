@@ -15,7 +15,7 @@ from PySide6.QtWidgets import QApplication, QDialog, QLineEdit, QMenu, QWidget
 
 from studio.app.quick_add import QuickAdd
 from studio.graph.model import Graph, Node, Note
-from tests.scenarios.person import LEFT, NONE, Person
+from tests.scenarios.person import LEFT, NONE, Person, _drop
 
 ALT, CTRL = Qt.KeyboardModifier.AltModifier, Qt.KeyboardModifier.ControlModifier
 LENET = "LeNet-5 on handwritten digits"
@@ -198,18 +198,19 @@ class Drafter(Person):
         """A button or whatever else is pressed, by its words."""
         self._presses(self.finds(kind, words, within))
 
-    def enters(self, field: str, text: str) -> None:
-        """Types over what stands in a field of the properties, which bears this name."""
-        line = self.line(field)
+    def enters(self, field: str, text: str, place: int = 0) -> None:
+        """Types over what stands in a field of the properties that bears this name, the first one unless said otherwise."""
+        line = self.line(field, place)
         QTest.mouseClick(line, LEFT)
         self.hits("Ctrl+A")
         self.writes(text)
 
-    def line(self, field: str) -> QLineEdit:
+    def line(self, field: str, place: int = 0) -> QLineEdit:
         """Where the value of the properties is written that bears this name."""
+        QApplication.processEvents()  # rows that were just made come into sight
         holders = [each for each in self.workspace.panels.properties.findChildren(QWidget) if each.accessibleName() == field]
-        lines = (each if isinstance(each, QLineEdit) else each.findChild(QLineEdit) for each in holders if each.isVisible())
-        return next(line for line in lines if line is not None)
+        lines = [each if isinstance(each, QLineEdit) else each.findChild(QLineEdit) for each in holders if each.isVisible()]
+        return [line for line in lines if line is not None][place]
 
     def drops_files(self, *paths: Path) -> None:
         """Anywhere on the window."""
@@ -220,12 +221,17 @@ class Drafter(Person):
             QApplication.sendEvent(self.window, event)
             assert event.isAccepted()
 
-    def drags_module(self, name: str, place: QPoint) -> str:
-        """From the palette, found by its name; gives back the new node's name."""
-        return self.drags_from_palette(name, place)
+    def drags_module(self, title: str, place: QPoint) -> str:
+        """From the palette, found by its title, to a place on the board; gives back the new node's name."""
+        panel, before = self.workspace.panels.palette, set(self.graph.nodes)
+        panel._search.setText(title)
+        _drop(self.board, panel._tree.model().mimeData([panel._tree.currentIndex()]), place)
+        panel._search.clear()
+        (added,) = set(self.graph.nodes) - before
+        return self.graph.nodes[added].name
 
     def answers(self, text: str) -> None:
-        """Will type this into the next dialog that asks for a name or a file, and press Enter."""
+        """Will type this into the next dialog that asks for a name or a file, and accept it."""
         when_asked(lambda dialog: _fill(dialog, text))
 
     def _listener(self) -> QWidget:
@@ -258,9 +264,8 @@ def when_asked(reply: Callable[[QDialog], None], patience: float = 5.0) -> None:
 
 def _fill(dialog: QDialog, text: str) -> None:
     line = next(each for each in dialog.findChildren(QLineEdit) if each.isVisible())
-    line.selectAll()
-    QTest.keyClicks(line, text)
-    QTest.keyClick(line, Qt.Key.Key_Return)
+    line.setText(text)  # at once: a file dialog would complete what is typed
+    dialog.accept()
 
 
 def _text(widget: QWidget) -> str:
