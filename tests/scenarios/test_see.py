@@ -37,8 +37,6 @@ def test_what_one_value_sees_is_outlined_under_the_cursor(person: Drafter) -> No
     pictures = {"image": (28, 28, 1), "conv1": (28, 28, 6)}
     thumbs = {person.node(name).id: Thumb("maps", rng.random(shape, np.float32), 1.0) for name, shape in pictures.items()}
     person.board.set_thumbnails(thumbs)
-        {person.node(name).id: Thumb("maps", rng.random(shape, np.float32), 1.0) for name, shape in pictures.items()}
-    )
     person.clicks("conv1")
     person.rests()
     card = person.board.stage.screen_rect(person.board.stage.scene.rows[person.node("conv1").id])
