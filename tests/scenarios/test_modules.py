@@ -13,7 +13,8 @@ from studio.data.mnist import read_mnist
 from studio.graph.module import Instance, Module
 from studio.project import file, samples
 from tests.scenarios.drafter import SPARE, Drafter
-from tests.scenarios.test_train import BUILD, run_fresh
+from tests.scenarios.test_drawings import compares, picks, table
+from tests.scenarios.test_train import BUILD, predicted, run_fresh
 
 
 def follows(person: Drafter, field: str, *words: str) -> None:
@@ -163,6 +164,15 @@ def test_a_network_of_modules_is_trained_and_taken_away_as_a_program(drafter: Dr
     drafter.presses_train()
     drafter.waits_until(lambda: [run.state for run in drafter.workspace.results.runs] == ["done"])
     drafter.waits_for_phase("idle")
-    built, said = run_fresh(BUILD, drafter.exports("python", "run-0001"), tmp_path, digits.test_images[:4])
+    images = digits.test_images[:4]
+    built, said = run_fresh(BUILD, drafter.exports("python", "run-0001"), tmp_path, images)
     assert said.split() == ["61706"]
-    assert built.shape == (4, 10)
+    assert np.abs(built - predicted(drafter, "run-0001", images)).max() <= 1e-5
+
+    drafter.clicks("conv1")
+    drafter.enters("Filters", "8")
+    window = compares(drafter)
+    picks(window, 0, "run-0001 · as trained")
+    assert window.words() == "1 changed."
+    assert ["conv1", "filters", "6", "8"] in table(window, "What")
+    window.close()
