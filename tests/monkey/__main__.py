@@ -14,7 +14,7 @@ from pathlib import Path
 
 SEEDS = Path(__file__).with_name("seeds.txt")
 STEPS = 400
-_HUNG = 120  # seconds without the end of a step, after which it is told where everything stands
+_HUNG = 60  # seconds without the end of a step, after which it is told where everything stands
 
 
 def main() -> int:
