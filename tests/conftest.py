@@ -23,7 +23,9 @@ from PySide6.QtCore import QEvent, QTimer
 from PySide6.QtWidgets import QApplication
 from shiboken6 import isValid
 
-settings.register_profile("studio", deadline=None, suppress_health_check=[HealthCheck.too_slow, HealthCheck.function_scoped_fixture])
+_CHECKS = [HealthCheck.too_slow, HealthCheck.function_scoped_fixture]
+settings.register_profile("studio", deadline=None, suppress_health_check=_CHECKS, derandomize=True)  # a change is judged by itself
+settings.register_profile("explore", deadline=None, suppress_health_check=_CHECKS, max_examples=1000)
 settings.load_profile("studio")
 
 
