@@ -8,6 +8,7 @@ from PySide6.QtWidgets import QFrame, QScrollArea, QVBoxLayout, QWidget
 from studio.look.labels import Hairline
 
 MARGIN = 16
+_NO_LIMIT = 16_777_215  # of widths, as Qt has it
 
 
 class ScrollColumn(QScrollArea):
@@ -64,7 +65,10 @@ class ScrollColumn(QScrollArea):
         """How high everything in it is at a width."""
         self._inside.setFixedWidth(width)
         self._inside.ensurePolished()
-        return self._column.heightForWidth(width) if self._column.hasHeightForWidth() else self._column.sizeHint().height()
+        height = self._column.heightForWidth(width) if self._column.hasHeightForWidth() else self._column.sizeHint().height()
+        self._inside.setMinimumWidth(0)  # a width that stays would let the scroll bar come and go for ever
+        self._inside.setMaximumWidth(_NO_LIMIT)
+        return height
 
     def end(self) -> None:
         """Keeps what was added at the top."""
