@@ -194,7 +194,7 @@ class Pointer:
             return grasped(surface, point, keys, grip)
         if keys & Keys.AltModifier:
             return Cutting(surface, point)
-        keep = stage.selection | stage.noted.chosen if keys & Keys.ControlModifier else frozenset[str]()
+        keep = stage.selection | stage.noted.chosen if keys & (Keys.ControlModifier | Keys.ShiftModifier) else frozenset[str]()
         return RubberBand(surface, point, keep) if found.wire < 0 else self._on_wire(point, found.wire)
 
     def _on_port(self, point: QPointF, row: int, port: int) -> Gesture:
@@ -213,6 +213,9 @@ class Pointer:
         stage, node_id = self._stage, self._stage.scene.ids[row]
         if keys & Keys.ControlModifier:
             return Copying(self._surface, point, node_id)
+        if keys & Keys.ShiftModifier:
+            self._surface.select((stage.selection | stage.noted.chosen) ^ {node_id})
+            return None
         if node_id not in stage.selection:
             self._surface.select({node_id})
         return Moving(self._surface, point, row)

@@ -37,9 +37,10 @@ def test_a_click_selects_one_node(board):
     assert names(board) == {"dense2"}
 
 
-def test_control_click_adds_and_takes_away(board):
+@pytest.mark.parametrize("held", [CONTROL, Qt.KeyboardModifier.ShiftModifier])
+def test_control_or_shift_click_adds_and_takes_away(board, held):
     for name in ("conv1", "dense2", "conv1"):
-        QTest.mouseClick(board, LEFT, CONTROL, card(board, name))
+        QTest.mouseClick(board, LEFT, held, card(board, name))
     assert names(board) == {"dense2"}
 
 
