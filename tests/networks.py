@@ -15,7 +15,7 @@ from studio.blocks.normalisation import BatchNormalization, LocalResponseNormali
 from studio.blocks.pooling import GlobalAveragePooling2D, MaxPooling2D
 from studio.blocks.regularisation import Dropout
 from studio.graph import edits
-from studio.graph.layout import laid_out
+from studio.graph.layout.layered import laid_out
 from studio.graph.model import Graph
 from studio.graph.module import Instance, Module, Placed
 from studio.project import file

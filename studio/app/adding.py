@@ -18,14 +18,14 @@ from studio.canvas.anatomy import GRID, LOW, WIDTH
 from studio.canvas.board import Board
 from studio.graph.edits import EditRefused, change
 from studio.graph.figures import Measured
-from studio.graph.growing import beside, grown, joined
 from studio.graph.model import Position
 from studio.graph.module import Instance, Module, Placed
-from studio.graph.modules import instance_apart
+from studio.graph.modules.used import instance_apart
 from studio.graph.names import kind
+from studio.graph.quick.growing import beside, grown, joined
+from studio.graph.quick.trial import Start
+from studio.graph.quick.typed import typed
 from studio.graph.rules import free_port, gives_output
-from studio.graph.trial import Start
-from studio.graph.typed import typed
 from studio.look import Look
 
 _ASIDE = QPoint(12, 0)  # from a card to the list beside it

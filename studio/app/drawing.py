@@ -15,10 +15,10 @@ from studio.canvas.board import Board
 from studio.compile.planner import PlanError, plan, prepared
 from studio.compile.source import source
 from studio.data.facts import DataError, Facts
-from studio.graph.advice import advice
 from studio.graph.edits import EditRefused
+from studio.graph.faults.advice import advice
+from studio.graph.faults.issues import data_issues
 from studio.graph.figures import Issue, Measured
-from studio.graph.issues import data_issues
 from studio.graph.measure import measure
 from studio.graph.model import Graph
 from studio.graph.names import kind

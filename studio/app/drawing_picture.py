@@ -7,7 +7,7 @@ from PySide6.QtGui import QColor, QPainter, QPaintEvent, QPen
 from PySide6.QtWidgets import QSizePolicy, QWidget
 
 from studio.blocks.block import Block
-from studio.graph.layout import CARD_HEIGHT, CARD_WIDTH
+from studio.graph.layout.layered import CARD_HEIGHT, CARD_WIDTH
 from studio.graph.model import Graph, Node
 from studio.look import Look
 from studio.look.style import mixed

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 
 from studio.app.action_table import ACTIONS
 from studio.app.finder import Find
-from studio.graph.typed import MODULE
+from studio.graph.quick.typed import MODULE
 from studio.panels.family_icon import icon_of
 from studio.project import samples
 

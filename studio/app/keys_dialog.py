@@ -19,7 +19,7 @@ from PySide6.QtWidgets import (
 
 from studio.app.action_table import BOARD, MENUS, Action
 from studio.app.shortcuts import Shortcuts, native, portable
-from studio.graph.matching import match
+from studio.graph.quick.matching import match
 from studio.look import Look
 from studio.look.labels import Quiet, set_role
 from studio.panels.search_field import SearchField

@@ -8,7 +8,7 @@ from pathlib import Path
 import msgspec
 
 from studio import paths
-from studio.graph.ranking import remembered
+from studio.graph.quick.ranking import remembered
 
 
 class Lately:

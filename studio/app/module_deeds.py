@@ -8,12 +8,12 @@ from PySide6.QtCore import QObject, Signal
 
 from studio.app.document import Document
 from studio.canvas.board import Board
-from studio.graph.dissolving import dissolve
 from studio.graph.edits import EditRefused
-from studio.graph.grouping import group
-from studio.graph.in_place import collapse, expand
 from studio.graph.model import Graph, Node
 from studio.graph.module import Instance, Module
+from studio.graph.modules.dissolving import dissolve
+from studio.graph.modules.grouping import group
+from studio.graph.modules.in_place import collapse, expand
 from studio.project import library
 from studio.project.errors import ProjectError
 from studio.project.in_step import all_modules

@@ -10,14 +10,14 @@ from studio.blocks.block import Block, pictured
 from studio.blocks.catalogue import CATALOGUE
 from studio.canvas.faces import caption_of
 from studio.graph.figures import Measured
-from studio.graph.growing import waiting
-from studio.graph.matching import match
 from studio.graph.model import Graph
 from studio.graph.module import Instance, Module
 from studio.graph.names import kind
-from studio.graph.ranking import likely
-from studio.graph.trial import Start, Trial, shape_alone, tried
-from studio.graph.typed import Wish, typed
+from studio.graph.quick.growing import waiting
+from studio.graph.quick.matching import match
+from studio.graph.quick.ranking import likely
+from studio.graph.quick.trial import Start, Trial, shape_alone, tried
+from studio.graph.quick.typed import Wish, typed
 from studio.panels.family_icon import icon_of
 
 NODE = "node:"

@@ -4,12 +4,12 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 
-from studio.graph.definition import defined
-from studio.graph.inside import ContentError
 from studio.graph.measure import measure
 from studio.graph.model import Graph
 from studio.graph.module import Instance, Module
-from studio.graph.trails import Entered, detached, entered, path_of, with_within, within
+from studio.graph.modules.definition import defined
+from studio.graph.modules.inside import ContentError
+from studio.graph.modules.trails import Entered, detached, entered, path_of, with_within, within
 from studio.project.in_step import all_modules
 from studio.project.project import Project
 

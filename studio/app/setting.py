@@ -13,9 +13,9 @@ from studio.graph import edits
 from studio.graph.edits import EditRefused
 from studio.graph.model import Graph
 from studio.graph.module import Instance, Module
-from studio.graph.modules import replace_module
+from studio.graph.modules.parameters import bind, promote, unpromote
+from studio.graph.modules.used import replace_module
 from studio.graph.names import kind
-from studio.graph.parameters import bind, promote, unpromote
 from studio.graph.states import set_state
 from studio.panels.properties import PropertiesPanel
 

@@ -7,7 +7,7 @@ from functools import cache
 from typing import NamedTuple
 
 from studio.graph.module import Module
-from studio.graph.modules import modules_of
+from studio.graph.modules.used import modules_of
 from studio.project import file, library, samples
 from studio.project.errors import ProjectError
 from studio.project.project import Project

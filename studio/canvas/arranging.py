@@ -10,7 +10,7 @@ from studio.canvas.laying import Laying
 from studio.canvas.moving import tell_locked
 from studio.canvas.tool import Tool
 from studio.graph import edits
-from studio.graph.arrange import Box, Side, Way, aligned, distributed, straightened, with_frames
+from studio.graph.layout.arrange import Box, Side, Way, aligned, distributed, straightened, with_frames
 from studio.graph.model import Graph, Position
 
 _NARROWEST = 640.0

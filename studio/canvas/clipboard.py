@@ -9,7 +9,7 @@ from typing import Any
 from msgspec.structs import astuple
 
 from studio.graph.model import Graph, Wire
-from studio.graph.modules import modules_of
+from studio.graph.modules.used import modules_of
 from studio.project.graph_record import graph_record, read_graph
 from studio.project.module_record import modules_record, read_modules
 

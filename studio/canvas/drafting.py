@@ -13,8 +13,8 @@ from studio.canvas.inplace import InPlace
 from studio.canvas.scene import NOTHING
 from studio.canvas.switching import Switching
 from studio.canvas.view import View
-from studio.graph.arrange import Side, Way
 from studio.graph.figures import Issue, Measured
+from studio.graph.layout.arrange import Side, Way
 from studio.graph.model import Graph
 from studio.look import Look
 

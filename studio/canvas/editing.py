@@ -15,11 +15,11 @@ from studio.canvas.room import inserted
 from studio.canvas.tool import Tool
 from studio.graph import edits
 from studio.graph.cards import free_place
-from studio.graph.chaining import chained, sentence
 from studio.graph.model import Graph, Wire
 from studio.graph.module import Instance, Module, Placed
 from studio.graph.names import kind as title
 from studio.graph.outside import arriving, joined
+from studio.graph.quick.chaining import chained, sentence
 
 BLOCK_MIME = "application/x-abyss-block"
 """A block dragged from a palette: its kind as text."""

@@ -8,7 +8,7 @@ from PySide6.QtCore import QObject, QPointF, QRectF, QSizeF, Qt, QTimer
 from PySide6.QtGui import QFontMetricsF, QPainter, QPen
 
 from studio.canvas.stage import Stage
-from studio.graph.layout import laid_out
+from studio.graph.layout.layered import laid_out
 from studio.graph.model import Graph, Position
 from studio.look.lettering import small_font
 

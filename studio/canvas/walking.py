@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 
-from studio.graph.chaining import reading_order
 from studio.graph.model import Graph, Node, Wire
+from studio.graph.quick.chaining import reading_order
 
 
 def neighbour(graph: Graph, node_id: str, right: int, down: int) -> str | None:

@@ -5,8 +5,8 @@ from __future__ import annotations
 from typing import NamedTuple
 
 from studio.data.facts import DataError, facts
+from studio.graph.faults.issues import data_issues
 from studio.graph.figures import Issue, Measured
-from studio.graph.issues import data_issues
 from studio.graph.measure import measure
 from studio.graph.model import Graph
 from studio.project.project import Project

@@ -8,7 +8,7 @@ from collections.abc import Collection, Mapping
 from typing import Any, NamedTuple
 
 from studio.compile.spelling import SIDES, Verbatim
-from studio.graph.expressions import ExpressionError, evaluate, written
+from studio.graph.modules.expressions import ExpressionError, evaluate, written
 
 _OPPOSITE: dict[type[ast.cmpop], type[ast.cmpop]] = {
     ast.Eq: ast.NotEq,

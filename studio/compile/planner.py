@@ -14,10 +14,10 @@ from studio.compile.plan import Call, Meaning, Plan, Step
 from studio.forms import Form
 from studio.graph import paths
 from studio.graph.flat import flat
-from studio.graph.inside import LARGEST
 from studio.graph.measure import Measured, measure
 from studio.graph.model import Graph, Node
 from studio.graph.module import Instance
+from studio.graph.modules.inside import LARGEST
 from studio.graph.names import free_name
 
 SOFTMAX = "keras.layers.Softmax"

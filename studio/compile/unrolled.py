@@ -11,9 +11,9 @@ from studio.compile.body import Key, body
 from studio.compile.plan import Step
 from studio.compile.planner import layer_name, plain
 from studio.graph.flat import prefixes
-from studio.graph.inside import content
 from studio.graph.model import Node
 from studio.graph.module import Instance
+from studio.graph.modules.inside import content
 from studio.graph.rules import outputs_of
 from studio.graph.states import passes
 

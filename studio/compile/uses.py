@@ -12,9 +12,9 @@ from studio.compile.plan import Call, Plan, Step
 from studio.compile.planner import layer_name
 from studio.compile.unrolled import Unrolled
 from studio.graph.flat import prefixes
-from studio.graph.inside import ContentError
 from studio.graph.model import Graph
 from studio.graph.module import Instance, Module
+from studio.graph.modules.inside import ContentError
 from studio.graph.rules import inputs_of
 
 

@@ -1,1 +1,1 @@
-"""The drawing as data: model, edits, diff, rules, figures, issues and layout."""
+"""The drawing as data: model, edits, diff, rules, figures; modules, faults, layout and quick drawing have rooms of their own."""

@@ -10,7 +10,7 @@ from msgspec.structs import replace
 from studio.graph.cards import moved, whole
 from studio.graph.model import Graph, Node, Position, Wire
 from studio.graph.module import Instance, Module, Placed
-from studio.graph.modules import instance_apart, modules_of, named_apart
+from studio.graph.modules.used import instance_apart, modules_of, named_apart
 from studio.graph.names import FreeNames, first_free, kind, names_of, new_id, prefix
 from studio.graph.notes import held
 from studio.graph.refusals import EditRefused, all_unlocked, check_name, check_wire, node_of, unlocked

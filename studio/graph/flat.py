@@ -11,9 +11,9 @@ from msgspec.structs import replace
 from studio.blocks.ends import Input, Output
 from studio.blocks.ports import ModuleInput, ModuleOutput
 from studio.graph import paths
-from studio.graph.inside import ContentError, content, too_large
 from studio.graph.model import Graph, Node, Wire
 from studio.graph.module import Instance
+from studio.graph.modules.inside import ContentError, content, too_large
 from studio.graph.names import free_name
 from studio.graph.rules import outputs_of
 from studio.graph.states import effective, passes

@@ -9,13 +9,13 @@ from studio.blocks.block import Block
 from studio.blocks.ports import ModuleInput, ModuleOutput
 from studio.graph import paths
 from studio.graph.block_figures import UNKNOWN, block_figures, moved, passed
+from studio.graph.faults.issues import found_issues
+from studio.graph.faults.sight import Sight
 from studio.graph.figures import Figures, Measured
-from studio.graph.issues import found_issues
 from studio.graph.model import Graph, Node, Wire
 from studio.graph.module import Instance
 from studio.graph.module_figures import module_figures
 from studio.graph.rules import outputs_of
-from studio.graph.sight import Sight
 from studio.graph.states import effective, passes
 
 __all__ = ["Figures", "Measured", "measure"]
@@ -36,7 +36,7 @@ def measure(graph: Graph, before: tuple[Graph, Measured] | None = None, given: M
         graph: The drawing.
         before: An earlier drawing with its figures. Nodes with the same block and inputs keep theirs, so that an edit costs what it touches
             and what follows from it, up to where shapes stay as they were.
-        given: Inside a module: what arrives at its ModuleInputs, by their ids, as `studio.graph.inside.arriving` has it. With it, even
+        given: Inside a module: what arrives at its ModuleInputs, by their ids, as `modules.inside.arriving` has it. With it, even
             empty, the graph is taken for the inside of a module.
     """
     drawn, inside = effective(graph), given is not None

@@ -42,7 +42,7 @@ class Binding(Struct, frozen=True):
     Attributes:
         node: Id of the inner node.
         field: Of its block, or the parameter of its module, or `bypass`.
-        expression: Of parameters, such as `filters * 4`; see `studio.graph.expressions`.
+        expression: Of parameters, such as `filters * 4`; see `studio.graph.modules.expressions`.
     """
 
     node: str

@@ -10,9 +10,9 @@ from msgspec.structs import replace
 from studio.blocks.block import POINT, Reach, Shape
 from studio.graph.block_figures import UNKNOWN, reach_through
 from studio.graph.figures import Figures, Measured
-from studio.graph.inside import ContentError, arriving, content, titled, too_deep
 from studio.graph.model import Graph
 from studio.graph.module import Instance
+from studio.graph.modules.inside import ContentError, arriving, content, titled, too_deep
 
 _MOST = 64  # what arrives differs for a few shapes only, but an instance lives as long as the history
 

@@ -11,9 +11,9 @@ from PySide6.QtGui import QStandardItem, QStandardItemModel
 
 from studio.blocks.block import Block
 from studio.blocks.catalogue import FAMILIES, by_family
-from studio.graph.matching import Match, match
 from studio.graph.module import Module
-from studio.graph.typed import MODULE
+from studio.graph.quick.matching import Match, match
+from studio.graph.quick.typed import MODULE
 from studio.panels.family_icon import icon_of
 
 MIME_TYPE = "application/x-abyss-block"

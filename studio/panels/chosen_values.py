@@ -8,9 +8,9 @@ from msgspec import Struct
 from msgspec.structs import replace
 
 from studio.forms import FormError
-from studio.graph.inside import ContentError, content
 from studio.graph.module import Instance
-from studio.graph.parameter_fields import checked
+from studio.graph.modules.inside import ContentError, content
+from studio.graph.modules.parameter_fields import checked
 
 
 class ChosenValues(Struct, frozen=True):

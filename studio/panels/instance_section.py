@@ -11,7 +11,7 @@ from PySide6.QtWidgets import QCheckBox, QGridLayout, QVBoxLayout, QWidget
 
 from studio.forms.words import shown
 from studio.graph.module import MOST_REPEATS, Instance
-from studio.graph.parameter_fields import checked, field_of, plain_field
+from studio.graph.modules.parameter_fields import checked, field_of, plain_field
 from studio.look.buttons import Button
 from studio.look.labels import Quiet
 from studio.look.look import Look

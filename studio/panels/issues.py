@@ -9,7 +9,7 @@ from PySide6.QtCore import QRectF, QSize, Qt, Signal
 from PySide6.QtGui import QKeyEvent, QMouseEvent, QPainter, QPaintEvent, QPen
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QScrollArea, QStackedLayout, QVBoxLayout, QWidget
 
-from studio.graph.issues import Issue
+from studio.graph.faults.issues import Issue
 from studio.graph.model import Graph
 from studio.look.buttons import Button
 from studio.look.empty import EmptyState

@@ -9,11 +9,11 @@ from msgspec.structs import replace
 from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
-from studio.graph import parameters as edits
 from studio.graph.model import Node
 from studio.graph.module import Module, Parameter
+from studio.graph.modules import parameters as edits
+from studio.graph.modules.parameter_fields import checked, plain_field
 from studio.graph.names import first_free, name_fault
-from studio.graph.parameter_fields import checked, plain_field
 from studio.graph.refusals import EditRefused
 from studio.look.buttons import IconButton
 from studio.look.labels import Heading, Quiet, label

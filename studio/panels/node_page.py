@@ -15,8 +15,8 @@ from studio.graph import edits
 from studio.graph.measure import Measured
 from studio.graph.model import Graph, Node
 from studio.graph.module import BYPASS, Instance, Module, Placed
+from studio.graph.modules.parameter_fields import plain_field
 from studio.graph.names import kind
-from studio.graph.parameter_fields import plain_field
 from studio.look.buttons import IconButton
 from studio.look.look import Look
 from studio.panels.block_help import BlockHelp

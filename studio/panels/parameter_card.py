@@ -8,7 +8,7 @@ from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QHBoxLayout, QLineEdit, QVBoxLayout, QWidget
 
 from studio.graph.module import Parameter
-from studio.graph.parameter_fields import field_of
+from studio.graph.modules.parameter_fields import field_of
 from studio.look.buttons import IconButton
 from studio.look.labels import label, set_dress
 from studio.look.lettering import mono_font

@@ -11,8 +11,8 @@ from studio.blocks.block import Block
 from studio.graph.figures import Measured
 from studio.graph.model import Graph, Node
 from studio.graph.module import Instance
+from studio.graph.modules.parameter_fields import field_of
 from studio.graph.names import kind
-from studio.graph.parameter_fields import field_of
 from studio.look.buttons import Button
 from studio.look.figures import count
 from studio.look.labels import Heading

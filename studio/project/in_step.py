@@ -8,7 +8,7 @@ from msgspec.structs import replace
 
 from studio.graph.model import Graph, Node, Note
 from studio.graph.module import Instance, Module
-from studio.graph.modules import instances_of, modules_of, named_apart, replace_module
+from studio.graph.modules.used import instances_of, modules_of, named_apart, replace_module
 from studio.graph.names import free_name
 
 

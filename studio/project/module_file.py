@@ -5,7 +5,7 @@ from __future__ import annotations
 from pathlib import Path
 
 from studio.graph.module import Module
-from studio.graph.modules import modules_of
+from studio.graph.modules.used import modules_of
 from studio.project.errors import ProjectError
 from studio.project.module_record import modules_record, read_modules
 from studio.project.plain_file import plain_text, read_plain, too_deep

@@ -7,9 +7,9 @@ from typing import Any
 
 from studio.forms.words import shown
 from studio.graph import paths
-from studio.graph.inside import DEEPEST
 from studio.graph.model import Graph, Node, Wire
 from studio.graph.module import Module
+from studio.graph.modules.inside import DEEPEST
 from studio.graph.names import name_fault
 from studio.project.graph_record import graph_record, read_graph
 from studio.project.parameter_record import binding_fault, binding_record, parameter_record, read_bindings, read_parameters

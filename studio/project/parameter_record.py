@@ -8,11 +8,11 @@ from typing import Any
 
 from studio.blocks.block import Block
 from studio.forms.words import alternatives, shown
-from studio.graph.expressions import ExpressionError, names_in
 from studio.graph.model import Node
 from studio.graph.module import BYPASS, Binding, Instance, Module, Parameter
+from studio.graph.modules.expressions import ExpressionError, names_in
+from studio.graph.modules.parameters import parameter_fault
 from studio.graph.names import kind
-from studio.graph.parameters import parameter_fault
 from studio.project.values import can_be_written, plain_value, read_value
 
 

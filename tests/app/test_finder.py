@@ -11,7 +11,7 @@ from shiboken6 import isValid
 
 from studio.app.finder import MOST, Find, Finder, best
 from studio.blocks.catalogue import CATALOGUE
-from studio.graph.matching import match
+from studio.graph.quick.matching import match
 from studio.look import Look
 
 LETTERS = st.text("abcXYZ 12", max_size=12)

@@ -16,7 +16,7 @@ from studio.blocks.convolution import Conv2D
 from studio.graph import edits
 from studio.graph.model import Graph
 from studio.graph.module import Instance
-from studio.graph.parameters import promote
+from studio.graph.modules.parameters import promote
 from studio.project import library
 from tests.app.conftest import node_id, told
 

@@ -19,7 +19,7 @@ from studio.app.quick_add import SHOWN, WIDTH, Choice, QuickAdd
 from studio.blocks.catalogue import CATALOGUE
 from studio.graph.measure import measure
 from studio.graph.model import Graph
-from studio.graph.trial import Start
+from studio.graph.quick.trial import Start
 from studio.look import DARK, LIGHT, Look
 from studio.project import file, library, samples
 from tests.app.conftest import node_id, told

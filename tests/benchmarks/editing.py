@@ -12,7 +12,7 @@ from studio.app.drawing import Drawing
 from studio.blocks.convolution import Conv2D
 from studio.canvas.board import Board
 from studio.graph import edits
-from studio.graph.layout import laid_out
+from studio.graph.layout.layered import laid_out
 from studio.graph.model import Graph
 from studio.look import Look
 from studio.panels.issues import IssuesPanel

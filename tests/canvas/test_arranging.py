@@ -14,7 +14,7 @@ from studio.blocks.regularisation import Dropout
 from studio.canvas import laying
 from studio.canvas.board import Board
 from studio.graph import edits
-from studio.graph.layout import laid_out
+from studio.graph.layout.layered import laid_out
 from studio.graph.measure import measure
 from studio.graph.model import Graph, Node, Note, Wire
 from studio.graph.notes import add_note

@@ -9,7 +9,7 @@ from studio.blocks.ports import ModuleInput, ModuleOutput
 from studio.graph.model import Graph
 from studio.graph.module import BYPASS, Binding, Instance, Module, Parameter, Placed
 from tests.compile.drawings import block
-from tests.graph.modules import chosen, graph_of, network, residual
+from tests.graph.small_modules import chosen, graph_of, network, residual
 
 
 def stages() -> Graph:

@@ -6,7 +6,7 @@ from studio.blocks.ports import ModuleInput, ModuleOutput
 from studio.graph.module import BYPASS, Binding, Module, Parameter, Placed
 from tests.compile.drawings import block
 from tests.compile.programs import checked
-from tests.graph.modules import chosen, graph_of, network
+from tests.graph.small_modules import chosen, graph_of, network
 
 
 def test_what_one_condition_decides_stands_under_one_if() -> None:

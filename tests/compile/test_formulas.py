@@ -9,7 +9,7 @@ from studio.graph.module import BYPASS, Binding, Module, Parameter
 from tests.compile.drawings import block
 from tests.compile.modules import bound
 from tests.compile.programs import checked
-from tests.graph.modules import chosen, graph_of, network
+from tests.graph.small_modules import chosen, graph_of, network
 
 
 @pytest.mark.parametrize(

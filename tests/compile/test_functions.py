@@ -16,7 +16,7 @@ from studio.graph.module import Binding, Instance, Module, Parameter, Placed
 from tests.compile.drawings import block
 from tests.compile.modules import bound, nested_chain, stages, u_net
 from tests.compile.programs import check_clean, check_same, checked
-from tests.graph.modules import chosen, graph_of, join, network, residual, split, unit
+from tests.graph.small_modules import chosen, graph_of, join, network, residual, split, unit
 
 STAGES = '''"""Stages: a Keras model, drawn in Abyss Studio."""
 

@@ -19,7 +19,7 @@ from studio.project.library import shipped
 from tests.blocks.strategies import LAYERS, forms
 from tests.compile.drawings import block
 from tests.compile.programs import check_clean, checked
-from tests.graph.modules import graph_of
+from tests.graph.small_modules import graph_of
 
 SHAPES = ((8, 8, 4), (6, 7, 2), (12,), (5, 4))
 

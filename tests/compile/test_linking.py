@@ -10,7 +10,7 @@ from studio.graph.flat import flat
 from studio.graph.model import Graph
 from studio.graph.module import Instance, Module, Placed
 from tests.compile.drawings import block
-from tests.graph.modules import chosen, graph_of, network, residual, split, unit
+from tests.graph.small_modules import chosen, graph_of, network, residual, split, unit
 
 
 def program(graph: Graph) -> Source:

@@ -24,7 +24,7 @@ from studio.graph.names import free_name
 from studio.graph.states import set_state
 from tests.compile.drawings import block, branched, chain, drawing, id_of, lenet
 from tests.graph.drawings import Numbers, drawn, numbers
-from tests.graph.modules import chosen, graph_of, network, residual, unit
+from tests.graph.small_modules import chosen, graph_of, network, residual, unit
 
 VECTOR = (("image", Input(shape=(2, 2, 1))), ("flatten", block("Flatten")))
 

@@ -11,7 +11,7 @@ from studio.graph.module import BYPASS, Binding, Instance, Module, Parameter, Pl
 from tests.compile.drawings import block
 from tests.compile.modules import bound
 from tests.compile.programs import checked
-from tests.graph.modules import chosen, graph_of, network, split, unit
+from tests.graph.small_modules import chosen, graph_of, network, split, unit
 
 
 def test_layers_for_an_output_that_nobody_takes_are_not_made() -> None:

@@ -18,19 +18,19 @@ from studio.blocks.pooling import AveragePooling2D, MaxPooling2D
 from studio.blocks.reshaping import Flatten, ZeroPadding2D
 from studio.blocks.unknown import UnknownBlock
 from studio.graph import edits, paths
-from studio.graph.dissolving import dissolve
 from studio.graph.edits import EditRefused
-from studio.graph.grouping import group
-from studio.graph.in_place import collapse, expand
 from studio.graph.model import Graph, Note
 from studio.graph.module import Instance
-from studio.graph.modules import instances_of
+from studio.graph.modules.dissolving import dissolve
+from studio.graph.modules.grouping import group
+from studio.graph.modules.in_place import collapse, expand
+from studio.graph.modules.trails import with_within, within
+from studio.graph.modules.used import instances_of
 from studio.graph.notes import add_note
 from studio.graph.rules import outputs_of
 from studio.graph.states import set_locked, set_state
-from studio.graph.trails import with_within, within
-from tests.graph.modules import join, split, unit
-from tests.graph.modules import residual as residual_module
+from tests.graph.small_modules import join, split, unit
+from tests.graph.small_modules import residual as residual_module
 
 Numbers = tuple[int, int, int, int]
 

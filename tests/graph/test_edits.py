@@ -19,11 +19,11 @@ from studio.blocks.unknown import UnknownBlock
 from studio.graph import edits, paths
 from studio.graph.model import Graph, Wire
 from studio.graph.module import Instance
-from studio.graph.modules import modules_of
+from studio.graph.modules.used import modules_of
 from studio.graph.names import FreeNames, first_free, name_fault, stem
 from studio.graph.rules import inputs_of, outputs_of
 from tests.graph.drawings import Numbers, chain, drawn, lenet, nested, node, numbers, refuses, residual, sources, wired
-from tests.graph.modules import graph_of, join, split, unit
+from tests.graph.small_modules import graph_of, join, split, unit
 
 
 def test_names_are_short_numbered_and_unique():

@@ -16,7 +16,7 @@ from studio.graph.module import Instance
 from studio.graph.states import set_state
 from tests.graph.drawings import Numbers, drawn, lenet, node, numbers
 from tests.graph.drawings import residual as plain_residual
-from tests.graph.modules import chosen, graph_of, join, network, residual, split, unit
+from tests.graph.small_modules import chosen, graph_of, join, network, residual, split, unit
 
 
 def names(graph: Graph) -> list[str]:

@@ -15,18 +15,18 @@ from studio.blocks.pooling import MaxPooling2D
 from studio.blocks.ports import ModuleInput, ModuleOutput
 from studio.blocks.reshaping import Flatten, UpSampling2D
 from studio.graph import edits
-from studio.graph.dissolving import dissolve
 from studio.graph.figures import Figures, Measured
 from studio.graph.flat import flat
-from studio.graph.inside import content
 from studio.graph.measure import measure
 from studio.graph.model import Graph, Wire
 from studio.graph.module import Instance, Module
+from studio.graph.modules.dissolving import dissolve
+from studio.graph.modules.inside import content
+from studio.graph.modules.trails import entered
 from studio.graph.states import set_state
-from studio.graph.trails import entered
 from tests.graph.drawings import Numbers, drawn, lenet, nested, node, numbers
 from tests.graph.drawings import residual as plain_residual
-from tests.graph.modules import chosen, graph_of, join, network, residual, split, unit
+from tests.graph.small_modules import chosen, graph_of, join, network, residual, split, unit
 
 
 def texts(measured: Measured) -> list[str]:

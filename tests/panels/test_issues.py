@@ -7,7 +7,7 @@ from pytestqt.qtbot import QtBot
 
 from studio.blocks.convolution import Conv2D
 from studio.graph.edits import change
-from studio.graph.issues import Issue
+from studio.graph.faults.issues import Issue
 from studio.graph.measure import measure
 from studio.graph.model import Graph
 from studio.look import LIGHT, Look

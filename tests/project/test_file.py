@@ -16,7 +16,7 @@ from hypothesis import given
 from studio.blocks.convolution import Conv2D
 from studio.blocks.unknown import UnknownBlock
 from studio.data import Data, ImageFolder
-from studio.graph.layout import laid_out
+from studio.graph.layout.layered import laid_out
 from studio.graph.measure import measure
 from studio.graph.model import Graph, Wire
 from studio.project import file

@@ -11,8 +11,8 @@ from studio.blocks.activation import ReLU
 from studio.graph import edits
 from studio.graph.model import Graph, Node, Note
 from studio.graph.module import Instance, Module
-from studio.graph.modules import instances_of, replace_module
-from studio.graph.trails import with_within
+from studio.graph.modules.trails import with_within
+from studio.graph.modules.used import instances_of, replace_module
 from studio.project.project import Project
 from tests.graph.drawings import Numbers, lenet
 from tests.project.projects import Dice, conv_module, drawing_of, edit_lists, project_of, throws

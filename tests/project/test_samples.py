@@ -10,7 +10,7 @@ import pytest
 
 from studio import paths
 from studio.data import ImageFolder, Mnist, NumpyFile
-from studio.graph.layout import CARD_HEIGHT, CARD_WIDTH
+from studio.graph.layout.layered import CARD_HEIGHT, CARD_WIDTH
 from studio.graph.measure import measure
 from studio.project import file, samples
 from studio.project.file import ProjectError

@@ -10,9 +10,9 @@ import pytest
 from studio import paths
 from studio.blocks.catalogue import CATALOGUE
 from studio.graph.cards import CARD_HEIGHT, CARD_WIDTH, COLUMN, ROW
-from studio.graph.inside import content
 from studio.graph.measure import measure
 from studio.graph.module import Instance, Module
+from studio.graph.modules.inside import content
 from studio.project.library import shipped
 from studio.project.module_file import module_text
 from tests import networks

@@ -10,7 +10,7 @@ from PySide6.QtCore import QPoint
 from PySide6.QtWidgets import QApplication, QMessageBox, QWidget
 
 from studio.data import NumpyFile
-from studio.graph.chaining import reading_order
+from studio.graph.quick.chaining import reading_order
 from studio.project import samples
 from tests.app.conftest import answer
 from tests.scenarios.drafter import ALT, LENET, SPARE, Drafter

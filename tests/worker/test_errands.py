@@ -21,7 +21,7 @@ from studio.worker.errands import exported
 from studio.worker.feed import Feed, read_feed
 from studio.worker.opening import UnfitError, begin
 from tests.engine.orders import data, small_plan, train
-from tests.graph.modules import chosen, network, unit
+from tests.graph.small_modules import chosen, network, unit
 
 # Keras gives NumPy its variables in an old way when it writes or reads them
 pytestmark = pytest.mark.filterwarnings("ignore:__array__ implementation doesn't accept a copy keyword:DeprecationWarning")

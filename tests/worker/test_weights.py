@@ -7,8 +7,8 @@ from studio.compile.planner import plan
 from studio.worker.build import Network, build
 from studio.worker.maps import InspectionError
 from studio.worker.weights import weight_values
-from tests.graph.modules import chosen, residual
-from tests.graph.modules import network as network_of
+from tests.graph.small_modules import chosen, residual
+from tests.graph.small_modules import network as network_of
 
 
 def test_a_node_shows_its_kernel(lenet5: Network) -> None:

@@ -9,7 +9,7 @@ from PySide6.QtCore import QPoint, Qt, Signal
 from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import QHBoxLayout, QLineEdit, QWidget
 
-from studio.graph.expressions import ExpressionError, evaluate
+from studio.graph.modules.expressions import ExpressionError, evaluate
 from studio.look.buttons import Button
 from studio.look.labels import OneLine
 from studio.look.lettering import mono_font

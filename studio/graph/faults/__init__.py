@@ -1,0 +1,1 @@
+"""What is wrong with a drawing, what mends it, and what would be better."""

@@ -1,0 +1,50 @@
+"""What the user must mend about modules: ports that stand outside one, ends that stand inside one, ports without a wire."""
+
+from __future__ import annotations
+
+from studio.blocks.ends import Input, Output
+from studio.blocks.ports import ModuleInput, ModuleOutput
+from studio.graph import edits
+from studio.graph.faults import fixes
+from studio.graph.faults.sight import Sight
+from studio.graph.figures import Fix, Issue
+from studio.graph.model import Node
+from studio.graph.module import Instance
+from studio.graph.modules.inside import titled
+from studio.graph.names import kind
+from studio.graph.states import passes
+
+PORTS = (ModuleInput, ModuleOutput)
+"""What stands inside modules alone."""
+ENDS = (Input, Output)
+"""What stands outside of modules alone."""
+
+
+def stray(sight: Sight, node: Node) -> Issue:
+    """A port of a module outside one, or an Input or Output inside one."""
+    if not sight.inside:
+        text = f"{node.name} is a port of a module, but stands in none. Take it out."
+        return Issue(node.id, text, True, fixes.take_out(node))
+    port = "ModuleInput" if isinstance(node.block, Input) else "ModuleOutput"
+    text = f"A module has no {kind(node.block)} of its own: data passes through its ports. Make {node.name} a {port}, or take it out."
+    return Issue(node.id, text, True, _made_port(sight, node))
+
+
+def unwired_ports(sight: Sight, node: Node, instance: Instance) -> Issue | None:
+    """An instance with wires at some of its inputs only."""
+    wired = {wire.port for wire in sight.graph.feeds.get(node.id, ())}
+    missing = next((port for port in range(len(instance.module.inputs)) if port not in wired), None)
+    if missing is None or passes(node):
+        return None
+    text = (
+        f"{titled(instance)} takes {len(instance.module.inputs)} inputs. Received: {len(wired)}, none at input {missing + 1}. "
+        f"Lead a wire to input {missing + 1} of {node.name}."
+    )
+    return Issue(node.id, text, node.id in sight.needed)
+
+
+def _made_port(sight: Sight, node: Node) -> Fix:
+    kind = ModuleInput if isinstance(node.block, Input) else ModuleOutput
+    taken = [other.block.port for other in sight.drawn.nodes.values() if isinstance(other.block, kind)]
+    block = kind(port=max(taken, default=0) + 1)
+    return Fix("Make it a port of the module", lambda graph: edits.change(graph, node.id, block))

@@ -1,0 +1,1 @@
+"""Where the cards go: layered, steady under edits, and arranged by hand."""

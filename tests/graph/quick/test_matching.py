@@ -1,0 +1,47 @@
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from studio.blocks.catalogue import CATALOGUE
+from studio.graph.quick.matching import match
+
+
+@pytest.mark.parametrize(
+    ("query", "first"),
+    [
+        ("conv", "Conv2D"),
+        ("mp", "MaxPooling2D"),
+        ("maxp", "MaxPooling2D"),
+        ("gap", "GlobalAveragePooling2D"),
+        ("bn", "BatchNormalization"),
+        ("relu", "ReLU"),
+        ("c2t", "Conv2DTranspose"),
+        ("lrn", "LocalResponseNormalization"),
+        ("drop", "Dropout"),
+        ("batch norm", "BatchNormalization"),
+    ],
+)
+def test_the_best_match_comes_first(query: str, first: str) -> None:
+    scores = {name: hit.score for name in CATALOGUE if (hit := match(query, name))}
+    assert max(scores, key=lambda name: scores[name]) == first
+
+
+def test_letters_that_were_meant_are_told() -> None:
+    hit = match("mp", "MaxPooling2D")
+    assert hit is not None
+    assert hit.places == (0, 3)
+
+
+def test_what_is_nowhere_finds_nothing() -> None:
+    assert match("xq", "Conv2D") is None
+
+
+@given(st.text("abcD2 ", max_size=8), st.text("abcdABCD2", max_size=12))
+def test_places_spell_the_query_in_order(query: str, text: str) -> None:
+    hit = match(query, text)
+    wanted = "".join(query.split()).lower()
+    letters = iter(text.lower())
+    assert (hit is not None) == all(letter in letters for letter in wanted)
+    if hit is not None:
+        assert "".join(text[place] for place in hit.places).lower() == wanted
+        assert list(hit.places) == sorted(set(hit.places))
