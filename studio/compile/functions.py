@@ -20,7 +20,7 @@ from studio.compile.variables import HARD_TO_READ, own_name, targets, variables
 from studio.graph.flat import prefixes
 from studio.graph.module import BYPASS, Instance, Module
 
-RESERVED = HARD_TO_READ | {"x", "name", "range", "min", "max"}
+RESERVED = HARD_TO_READ | {"x", "name", "range", "min", "max", "int"}
 """What functions and their parameters may not be called."""
 
 

@@ -245,8 +245,8 @@ def test_bindings_of_a_node_that_is_gone_are_not_written(tmp_path: Path):
         ),
         (
             lambda plain: plain["modules"]["conv"]["bindings"][0].update(expression="filters +"),
-            "module conv: filters of conv1: filters + is no expression. Write parameters, numbers, + - * / // %, comparisons, min, max and "
-            "`a if c else b`, such as filters * 4.",
+            "module conv: filters of conv1: filters + is no expression. Write parameters, numbers, + - * / // %, comparisons, min, max, "
+            "int and `a if c else b`, such as filters * 4.",
         ),
         (
             lambda plain: plain["modules"]["conv"]["bindings"][0].update(expression="width"),

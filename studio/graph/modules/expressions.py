@@ -12,8 +12,8 @@ from studio.forms.words import shown
 
 _LONGEST = 200
 _LARGEST = 1e100  # no value of a block is near it, and Python takes long to write what is far beyond
-_FREE = {"min", "max"}
-_EXAMPLE = "Write parameters, numbers, + - * / // %, comparisons, min, max and `a if c else b`, such as filters * 4."
+_FREE = {"min", "max", "int"}
+_EXAMPLE = "Write parameters, numbers, + - * / // %, comparisons, min, max, int and `a if c else b`, such as filters * 4."
 
 _SUMS: dict[type[ast.AST], Callable[[Any, Any], Any]] = {
     ast.Add: operator.add,
@@ -44,8 +44,8 @@ def evaluate(expression: str, values: Mapping[str, Any]) -> Any:
     A division of whole numbers that leaves no rest gives a whole number, so that `filters / 4` can count filters.
 
     Args:
-        expression: Of parameters, numbers, texts, True and False, with + - * / // %, comparisons, and, or, not, min, max, pairs and
-            `a if c else b`.
+        expression: Of parameters, numbers, texts, True and False, with + - * / // %, comparisons, and, or, not, min, max, int (without
+            what follows the point), pairs and `a if c else b`.
         values: Of all parameters, by name.
 
     Raises:
@@ -120,7 +120,7 @@ class _Substituted(ast.NodeTransformer):
         return self._others.get(node.id, node)
 
     def visit_Call(self, node: ast.Call) -> ast.Call:
-        return ast.Call(node.func, [self.visit(part) for part in node.args], [])  # min and max are no parameters
+        return ast.Call(node.func, [self.visit(part) for part in node.args], [])  # min, max and int are no parameters
 
 
 class _Divided(ast.NodeTransformer):
@@ -159,7 +159,7 @@ def _allowed(part: ast.AST) -> bool:
         case ast.Constant(value=value):
             return value is None or isinstance(value, bool | int | float | str)
         case ast.Call(func=ast.Name(id=name), args=arguments, keywords=[]):
-            return name in _FREE and len(arguments) > 1
+            return name in _FREE and (len(arguments) == 1 if name == "int" else len(arguments) > 1)
         case ast.Tuple(elts=parts):
             return len(parts) == 2
         case ast.UnaryOp(op=sign):
@@ -199,6 +199,8 @@ def _value(tree: ast.expr, values: Mapping[str, Any]) -> Any:
             return _value(body if _value(test, values) else other, values)
         case ast.Tuple(elts=parts):
             return tuple(_value(part, values) for part in parts)
+        case ast.Call(func=ast.Name(id="int"), args=[part]):
+            return int(_number(_value(part, values)))
         case ast.Call(func=ast.Name(id=name), args=parts):
             return (min if name == "min" else max)(_number(_value(part, values)) for part in parts)
     return _compared(tree, values)

@@ -11,7 +11,7 @@ from hypothesis import strategies as st
 from studio.graph.modules.expressions import ExpressionError, evaluate, names_in, substituted, written
 
 VALUES = {"filters": 8, "rate": 0.5, "strides": 2, "kind": "relu", "deep": True, "size": (3, 3)}
-EXAMPLE = "Write parameters, numbers, + - * / // %, comparisons, min, max and `a if c else b`, such as filters * 4."
+EXAMPLE = "Write parameters, numbers, + - * / // %, comparisons, min, max, int and `a if c else b`, such as filters * 4."
 
 
 def refuses(sentence: str) -> pytest.RaisesExc[ExpressionError]:
@@ -29,6 +29,8 @@ def refuses(sentence: str) -> pytest.RaisesExc[ExpressionError]:
         ("-filters + 10", 2),
         ("max(filters // 16, 1)", 1),
         ("min(filters, 4, strides)", 2),
+        ("int(filters * 0.35)", 2),
+        ("int(-rate * 5) + int(filters)", 6),
         ("(strides, 1)", (2, 1)),
         ("strides == 1", False),
         ("1 < strides <= 2 and not deep", False),
@@ -59,6 +61,8 @@ def test_an_expression_comes_to_its_value(expression: str, value: object) -> Non
         ("max(*size)", "max(*size)"),
         ("filters in size", "filters in size"),
         ("min(filters)", "min(filters)"),
+        ("int(filters, 2)", "int(filters, 2)"),
+        ("int()", "int()"),
         ("~filters", "~filters"),
     ],
 )

@@ -131,7 +131,7 @@ def test_what_cannot_follow_is_refused(edit: object, sentence: str) -> None:
 def test_an_expression_that_cannot_be_read_is_refused() -> None:
     with refuses(
         "filters ** 2 holds filters ** 2, which an expression may not. "
-        "Write parameters, numbers, + - * / // %, comparisons, min, max and `a if c else b`, such as filters * 4."
+        "Write parameters, numbers, + - * / // %, comparisons, min, max, int and `a if c else b`, such as filters * 4."
     ):
         bind(unit(), "conv1", "filters", "filters ** 2")
 
