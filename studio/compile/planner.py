@@ -7,7 +7,7 @@ from collections.abc import Iterable
 from typing import Any
 
 from msgspec.structs import replace
-from numpy import float32
+from numpy import asarray, float32
 from numpy.typing import NDArray
 
 from studio.compile.plan import Call, Meaning, Plan, Step
@@ -21,6 +21,7 @@ from studio.graph.modules.inside import LARGEST
 from studio.graph.names import free_name
 
 SOFTMAX = "keras.layers.Softmax"
+CENTRE = "keras.layers.Normalization"
 
 
 class PlanError(ValueError):
@@ -137,8 +138,14 @@ def prepared(plan: Plan, scale: bool, mean: NDArray[Any] | None) -> Plan:
         added.append(Step(free_name("rescaling", taken), "keras.layers.Rescaling", {"scale": 1 / 255}, (entry,)))
     if mean is not None:
         before = added[-1].name if added else entry
-        added.append(Step(free_name("centre", taken), "keras.layers.Normalization", _centring(mean), (before,)))
+        added.append(Step(free_name("centre", taken), CENTRE, _centring(mean), (before,)))
     return _entered(plan, added) if added else plan
+
+
+def subtracted(plan: Plan) -> NDArray[Any] | None:
+    """The mean that `prepared` put into a plan; None where there is none."""
+    step = next((step for step in plan.steps if step.symbol == CENTRE and not step.node), None)
+    return None if step is None else asarray(step.arguments["mean"], float32)
 
 
 def _centring(mean: NDArray[Any]) -> dict[str, Any]:

@@ -10,11 +10,12 @@ from typing import Self
 
 from studio.engine.engine import Engine
 from studio.messages import Event, Order
-from studio.messages.events import Browsed, Counted, Died, Ended, Exported, Predicted, Refused, Shown, State
-from studio.messages.orders import Attack, Browse, Export, Predict, Show, Stop, Train
+from studio.messages.events import Browsed, Counted, Died, Ended, Exported, Imported, Predicted, Refused, Shown, State
+from studio.messages.orders import Attack, Browse, Export, Import, Predict, Show, Stop, Train
 
 _LAST: dict[type[Order], type[Event]] = {
     Train: Ended,
+    Import: Imported,
     Export: Exported,
     Predict: Predicted,
     Attack: Counted,

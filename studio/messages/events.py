@@ -202,6 +202,26 @@ class Ended(Event):
     seconds: float = 0.0
 
 
+class Imported(Event):
+    """The weights of a Keras model are a run now.
+
+    Attributes:
+        run: Its name.
+        model: Path of the file.
+        layers: How many layers gave their weights.
+        images: On how many random images both were asked.
+        difference: The largest difference between what the model and the drawing answered.
+        reason: All of it in a sentence, as the run keeps it.
+    """
+
+    run: str
+    model: str
+    layers: int
+    images: int
+    difference: float
+    reason: str
+
+
 class Shown(Event):
     """A network is there to be inspected.
 
@@ -350,6 +370,7 @@ AnyEvent = (
     | Paused
     | Resumed
     | Ended
+    | Imported
     | Shown
     | Browsed
     | Exported

@@ -29,4 +29,5 @@ def going_on(project: Path, run: str) -> Train:
         device=facts.device,
         record=facts.project,
         resume=True,
+        origin=facts.origin,
     )

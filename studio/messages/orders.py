@@ -101,6 +101,7 @@ class Train(Order):
         device: `CPU:0`, `GPU:0`; empty for the first GPU, or the CPU where there is none.
         record: The project as its file has it, kept with the run.
         resume: Go on from the run's last checkpoint, where it has one.
+        origin: The run whose best weights it begins with, wherever a layer has not changed since; empty for fresh ones.
     """
 
     project: str
@@ -111,6 +112,33 @@ class Train(Order):
     device: str = ""
     record: dict[str, Any] = msgspec.field(default_factory=dict)
     resume: bool = False
+    origin: str = ""
+
+
+class Import(Order):
+    """Take the weights of a Keras model that was opened as a drawing; they become a run, which answers for them from then on.
+
+    Attributes:
+        project: The project's folder; the run is kept in `runs/<run>/` in it.
+        run: Name of the run.
+        model: Path of the `.keras` file.
+        plan: The drawing's network, not yet prepared with scaling and centring.
+        data: The project's data, as it is kept with the run.
+        layers: Of each node with weights, by id or path: the name of the model's layer whose weights it takes.
+        mean: What the model itself subtracts from images, in units after scaling; None for nothing.
+        recipe: The project's recipe, as it is kept with the run.
+        record: The project as its file has it, likewise.
+    """
+
+    project: str
+    run: str
+    model: str
+    plan: Plan
+    data: Data
+    layers: dict[str, str]
+    mean: Array | None = None
+    recipe: Recipe = Recipe()
+    record: dict[str, Any] = msgspec.field(default_factory=dict)
 
 
 class Pause(Order):
@@ -229,4 +257,6 @@ class Attack(OnRun):
     count: int = 1000
 
 
-AnyOrder = Hello | Beat | Leave | Shutdown | Show | Train | Pause | Resume | Stop | Cancel | Watch | Browse | Export | Predict | Attack
+AnyOrder = (
+    Hello | Beat | Leave | Shutdown | Show | Train | Import | Pause | Resume | Stop | Cancel | Watch | Browse | Export | Predict | Attack
+)

@@ -28,6 +28,7 @@ class RunFacts(Struct, frozen=True, kw_only=True):
         images: How many images were for training, validation and test.
         device: What it was trained on.
         versions: Of Python, TensorFlow, Keras and the studio.
+        origin: The run whose weights it began with; empty for fresh ones.
     """
 
     title: str
@@ -41,6 +42,7 @@ class RunFacts(Struct, frozen=True, kw_only=True):
     images: tuple[int, int, int] = (0, 0, 0)
     device: str = ""
     versions: dict[str, str] = {}
+    origin: str = ""
 
 
 class BatchFigures(NamedTuple):

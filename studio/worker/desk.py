@@ -16,7 +16,7 @@ from studio.data.facts import DataError
 from studio.forms import FormError
 from studio.messages import Order
 from studio.messages.events import Paused, Phase, Refused, Resumed, Shown, Started, State
-from studio.messages.orders import Attack, Browse, Cancel, Export, Pause, Predict, Resume, Show, Shutdown, Stop, Train, Watch
+from studio.messages.orders import Attack, Browse, Cancel, Export, Import, Pause, Predict, Resume, Show, Shutdown, Stop, Train, Watch
 from studio.runs import RunError
 from studio.worker import devices, errands
 from studio.worker.attack import AttackError
@@ -27,6 +27,8 @@ from studio.worker.devices import DeviceError
 from studio.worker.export import ExportError
 from studio.worker.feed import Feed
 from studio.worker.fit import Fit
+from studio.worker.foreign import ModelError
+from studio.worker.importing import imported
 from studio.worker.line import Line
 from studio.worker.maps import InspectionError
 from studio.worker.opening import UnfitError, begin, shown
@@ -45,6 +47,7 @@ EXPECTED = (
     ExportError,
     FormError,
     InspectionError,
+    ModelError,
     PlanError,
     RunError,
     SymbolError,
@@ -140,6 +143,8 @@ class Desk:
                 self._browse(order)
             case Export():
                 self.line.tell(errands.exported(order, self._feeds.of))
+            case Import():
+                self.line.tell(imported(order))
             case Predict():
                 self.line.tell(errands.predicted(order))
             case Attack():

@@ -4,13 +4,14 @@ from __future__ import annotations
 
 import time
 from pathlib import Path
-from typing import NamedTuple
+from typing import Any, NamedTuple
 
 import msgspec
+from numpy.typing import NDArray
 
 from studio import __version__
 from studio.compile.plan import Plan
-from studio.compile.planner import prepared
+from studio.compile.planner import prepared, subtracted
 from studio.data import Data
 from studio.messages.orders import Show, Train, Weights
 from studio.runs import BEST, LAST, RunFacts, RunReader, RunWriter, run_folder
@@ -48,8 +49,13 @@ class Kept(NamedTuple):
     step: int
 
 
-def ready(plan: Plan, feed: Feed) -> Plan:
+def ready(plan: Plan, feed: Feed, known: Kept | None = None) -> Plan:
     """The plan with the data's preprocessing in it.
+
+    Args:
+        plan: Of the drawing.
+        feed: The data.
+        known: The run whose weights the network gets: they go on with the mean that they learned with.
 
     Raises:
         UnfitError: Network and data do not fit each other.
@@ -57,7 +63,14 @@ def ready(plan: Plan, feed: Feed) -> Plan:
     expected, received = plan.input_shape, feed.shape
     if expected != received:
         raise UnfitError(f"The network takes images of shape {expected}. Received: {received}. Set the Input's shape to that of the data.")
-    return prepared(plan, feed.data.scale, feed.mean)
+    return prepared(plan, feed.data.scale, _mean(feed, known))
+
+
+def _mean(feed: Feed, known: Kept | None) -> NDArray[Any] | None:
+    if known is None or (known.data.scale, known.data.centre) != (feed.data.scale, feed.data.centre):
+        return feed.mean
+    mean = subtracted(known.network.plan)
+    return mean if mean is None or mean.shape in (feed.shape, feed.shape[-1:]) else feed.mean
 
 
 def fresh(plan: Plan, feed: Feed, seed: int) -> Network:
@@ -78,12 +91,18 @@ def begin(order: Train, feed: Feed, device: str) -> tuple[Fit, Network]:
     """
     folder = run_folder(Path(order.project), order.run)
     known = order.resume and (folder / FILE).exists()
-    plan = _plan_of(folder) if known else ready(order.plan, feed)
+    reached = known and (folder / LAST).exists()
+    origin = kept(order.project, order.origin, "best") if order.origin and not reached else None
+    plan = _plan_of(folder) if known else ready(order.plan, feed, origin)
     network = build(plan, order.recipe.seed)
     _check_outputs(network, feed)
+    if origin and not adopt(origin.network, network):
+        raise UnfitError(
+            f"No layer of the drawing has weights in {order.origin} that fit it, so no training can go on from there. Train anew."
+        )
     stepper = Stepper(network, LossOfEach(order.recipe.loss), optimizer(order.recipe))
     place = Place()
-    if known and (folder / LAST).exists():
+    if reached:
         place = restore(folder / LAST, network.variables, stepper.optimizer.variables)
     writer = _resumed(folder, place, order) if known else RunWriter.create(folder, _facts(order, feed, device), plan)
     return Fit(order, feed, stepper, Book(writer, stepper), place), network
@@ -92,7 +111,7 @@ def begin(order: Train, feed: Feed, device: str) -> tuple[Fit, Network]:
 def _resumed(folder: Path, place: Place, order: Train) -> RunWriter:
     """The run, opened to write on; its recipe may be another one by now."""
     writer = RunWriter.resume(folder, place.step, place.epoch)
-    writer.change_facts(title=order.recipe.title(), epochs=order.recipe.epochs, recipe=msgspec.to_builtins(order.recipe))
+    writer.change_facts(title=_title(order), epochs=order.recipe.epochs, recipe=msgspec.to_builtins(order.recipe))
     return writer
 
 
@@ -104,10 +123,10 @@ def shown(order: Show, feed: Feed) -> Subject:
         RunError: There is no such run or no such weights.
         BuildError: Keras refuses a layer.
     """
-    network = build(ready(order.plan, feed), order.seed)
     if order.run is None:
-        return Subject(network, feed, None)
+        return Subject(build(ready(order.plan, feed), order.seed), feed, None)
     found = kept(order.project, order.run, order.weights)
+    network = build(ready(order.plan, feed, found), order.seed)
     adopt(found.network, network)
     return Subject(network, feed, order.run, found.step)
 
@@ -143,7 +162,7 @@ def _check_outputs(network: Network, feed: Feed) -> None:
 
 def _facts(order: Train, feed: Feed, device: str) -> RunFacts:
     return RunFacts(
-        title=order.recipe.title(),
+        title=_title(order),
         started=time.time(),
         epochs=order.recipe.epochs,
         batches=batches(feed, order.recipe),
@@ -154,4 +173,11 @@ def _facts(order: Train, feed: Feed, device: str) -> RunFacts:
         images=feed.sizes,
         device=device,
         versions=versions() | {"studio": __version__},
+        origin=order.origin,
     )
+
+
+def _title(order: Train) -> str:
+    """The recipe in a few words, and where the weights began."""
+    words = order.recipe.title()
+    return f"{words} · from run {int(order.origin.rpartition('-')[2])}" if order.origin else words

@@ -1,0 +1,115 @@
+"""A Keras model that was made elsewhere: loaded without running code from it, its weights found by the names of its layers."""
+
+from __future__ import annotations
+
+import importlib
+import pkgutil
+import zipfile
+from collections.abc import Mapping
+from pathlib import Path
+from typing import Any
+
+import keras
+import numpy as np
+import tensorflow as tf
+
+import studio.layers
+from studio.worker.build import Network
+from studio.worker.maps import Array
+
+IMAGES = 8  # random ones on which a model and its drawing are compared
+_REFUSALS = (ArithmeticError, AttributeError, ImportError, LookupError, OSError, RuntimeError, TypeError, ValueError, zipfile.BadZipFile)
+"""What Keras raises of a file that it cannot load, depending on what is wrong in it."""
+
+
+class ModelError(ValueError):
+    """A model whose weights cannot be taken, in whole sentences."""
+
+
+def loaded(path: Path) -> Any:
+    """The Keras model of a `.keras` file; what would run code from it is refused.
+
+    Raises:
+        ModelError: The file is gone, or Keras cannot load it.
+    """
+    if not path.is_file():
+        raise ModelError(f"{path} is not there any more, so its weights cannot be taken. Put it back, then open the project again.")
+    _tell_keras_of_ours()
+    try:
+        return keras.saving.load_model(path, compile=False, safe_mode=True)
+    except (*_REFUSALS, tf.errors.OpError) as error:
+        reason = str(error).strip().partition("\n")[0].rstrip(".") or type(error).__name__
+        raise ModelError(
+            f"Keras cannot load {path.name}, so its weights are not taken. Received: {reason}. Save the model anew."
+        ) from error
+
+
+def _tell_keras_of_ours() -> None:
+    """Importing a layer of ours registers it, so that models with it can be loaded."""
+    for module in pkgutil.iter_modules(studio.layers.__path__):
+        importlib.import_module(f"{studio.layers.__name__}.{module.name}")
+
+
+def take(model: Any, network: Network, layers: Mapping[str, str]) -> int:
+    """Copies the model's weights into the network of its drawing; how many layers gave theirs.
+
+    Args:
+        model: As Keras loaded it.
+        network: Built from the drawing.
+        layers: Of each node with weights: the name of the model's layer; inside another model with a slash between the names.
+
+    Raises:
+        ModelError: A layer is not there, or its weights are of other shapes; all such layers at once.
+    """
+    faults, count = [], 0
+    for step in network.plan.steps:
+        target = network.layers.get(step.name)
+        if target is None or not target.weights or not step.node:
+            continue
+        fault = _taken(model, layers.get(step.node, ""), target)
+        faults += [fault] if fault else []
+        count += not fault
+    if faults:
+        raise ModelError("\n".join(faults))
+    return count
+
+
+def _taken(model: Any, name: str, target: Any) -> str:
+    """Why a layer of the drawing cannot get its weights; empty where it has them now."""
+    source = _found(model, name)
+    if source is None:
+        return f"{target.name}: The model has no layer {name or 'for it'}, so its weights are missing. Open the model anew."
+    expected, received = [[tuple(weight.shape) for weight in layer.weights] for layer in (target, source)]
+    if expected != received:
+        return f"{target.name}: The drawing needs weights of shapes {expected}. Received from {name}: {received}. Open the model anew."
+    for old, new in zip(source.weights, target.weights, strict=True):
+        new.assign(old)
+    return ""
+
+
+def _found(model: Any, name: str) -> Any:
+    """The layer of that name, in the models inside the model too."""
+    for part in name.split("/"):
+        model = next((layer for layer in getattr(model, "layers", ()) if layer.name == part), None)
+    return model
+
+
+def difference(model: Any, network: Network) -> float:
+    """The largest difference between what a model and its drawing answer to random images, half of them of values from 0 to 1.
+
+    The model may answer with what the drawing has before its softmax: then that is compared.
+    """
+    random = np.random.default_rng(0)
+    images = random.uniform(0, 255, (IMAGES, *network.plan.input_shape)).astype(np.float32)
+    images[: IMAGES // 2] /= 255
+    expected = [np.asarray(answer, np.float64) for answer in keras.tree.flatten(model(images, training=False))]
+    received = [np.asarray(ours(images, training=False), np.float64) for ours in (network.model, network.logits_model)]
+    apart = [_apart(one, other) for one in expected for other in received if one.shape == other.shape]
+    return min(apart, default=float("inf"))
+
+
+def _apart(one: Array, other: Array) -> float:
+    """What is not a number in both is no difference."""
+    both = np.isnan(one) & np.isnan(other)
+    found = np.abs(np.where(both, 0, one) - np.where(both, 0, other)).max(initial=0.0)
+    return float("inf") if np.isnan(found) else float(found)
