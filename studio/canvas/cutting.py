@@ -8,7 +8,7 @@ from studio.canvas.hits import crossed
 from studio.canvas.primitives import draw_lines, segments
 from studio.canvas.view import Level
 from studio.canvas.wires import DIMMED
-from studio.graph.wiring import rewired
+from studio.graph.wiring import exchanged
 from studio.look.style import mixed
 
 
@@ -32,7 +32,7 @@ class Cutting(Gesture):
         self.cancelled()
         if gone:
             label = "Cut a wire" if len(gone) == 1 else f"Cut {len(gone)} wires"
-            self.surface.edit(label, lambda graph: rewired(graph, (wire for wire in graph.wires if wire not in gone)))
+            self.surface.edit(label, lambda graph: exchanged(graph, gone))
 
     def cancelled(self) -> None:
         """Leaves all wires as they are."""

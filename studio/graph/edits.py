@@ -15,7 +15,7 @@ from studio.graph.names import FreeNames, first_free, kind, names_of, new_id, pr
 from studio.graph.notes import held
 from studio.graph.refusals import EditRefused, all_unlocked, check_name, check_wire, node_of, unlocked
 from studio.graph.rules import circle_refusal, free_port, gives_output, inputs_of, outputs_of, refusal, takes_many
-from studio.graph.wiring import healed, rewired
+from studio.graph.wiring import exchanged, healed, rewired
 
 __all__ = [
     "EditRefused",
@@ -72,11 +72,10 @@ def remove(graph: Graph, ids: Iterable[str], heal: bool = False) -> Graph:
     """
     gone = set(ids)
     all_unlocked(graph, gone - graph.notes.keys())
-    wires = healed(graph, gone) if heal else graph.wires
     nodes = {node_id: node for node_id, node in graph.nodes.items() if node_id not in gone}
     notes = {note_id: note for note_id, note in graph.notes.items() if note_id not in gone}
-    kept = (wire for wire in wires if wire.source in nodes and wire.target in nodes)
-    return rewired(Graph(nodes=nodes, notes=notes), kept)
+    lost = {wire for node_id in gone for wire in (*graph.feeds.get(node_id, ()), *graph.follows.get(node_id, ()))}
+    return exchanged(graph, lost, healed(graph, gone) if heal else (), nodes, notes)
 
 
 def connect(graph: Graph, source: str, target: str, port: int | None = None, outlet: int = 0) -> Graph:
@@ -89,7 +88,7 @@ def connect(graph: Graph, source: str, target: str, port: int | None = None, out
         port = free_port(graph, target) or 0
     if reason := refusal(graph, source, target, port, outlet=outlet):
         raise EditRefused(reason)
-    return rewired(graph, (*graph.wires, Wire(source, target, port, outlet)))
+    return exchanged(graph, (), (Wire(source, target, port, outlet),))
 
 
 def disconnect(graph: Graph, wire: Wire) -> Graph:
@@ -99,7 +98,7 @@ def disconnect(graph: Graph, wire: Wire) -> Graph:
         EditRefused: The wire is not there.
     """
     check_wire(graph, wire)
-    return rewired(graph, (other for other in graph.wires if other != wire))
+    return exchanged(graph, (wire,))
 
 
 def reorder(graph: Graph, wire: Wire, port: int) -> Graph:
@@ -113,8 +112,7 @@ def reorder(graph: Graph, wire: Wire, port: int) -> Graph:
         return _swapped(graph, wire, port)
     order = [other for other in graph.feeds[wire.target] if other != wire]
     order.insert(port, wire)
-    placed = (replace(other, port=number) for number, other in enumerate(order))
-    return graph.replace(wires=tuple(sorted([*(other for other in graph.wires if other.target != wire.target), *placed])))
+    return exchanged(graph, graph.feeds[wire.target], [replace(other, port=number) for number, other in enumerate(order)])
 
 
 def move(graph: Graph, positions: Mapping[str, Position]) -> Graph:
@@ -150,7 +148,7 @@ def change(graph: Graph, node_id: str, block: Placed) -> Graph:
     if any(wire.outlet >= outputs for wire in leave):
         _too_few(node, block, _count(outputs, "output"), len(leave), "from it")
     changed = graph.replace(nodes={**graph.nodes, node_id: replace(node, block=block)})
-    return rewired(changed, changed.wires) if takes_many(block) else changed
+    return exchanged(changed, arrive, arrive) if takes_many(block) else changed
 
 
 def rename(graph: Graph, node_id: str, name: str) -> Graph:
@@ -175,7 +173,7 @@ def insert(graph: Graph, node_id: str, wire: Wire) -> Graph:
     """
     check_wire(graph, wire)
     node = node_of(graph, node_id)
-    cut = graph.replace(wires=tuple(other for other in graph.wires if other != wire))
+    cut = graph.replace(wires=tuple(other for other in graph.wires if other != wire))  # its ports stay, gaps and all
     port = free_port(cut, node_id)
     if port is None:
         raise EditRefused(f"{node.name} has no free input, so it cannot be put onto a wire. Remove the wire that arrives first.")
@@ -185,7 +183,8 @@ def insert(graph: Graph, node_id: str, wire: Wire) -> Graph:
         raise EditRefused(f"{node.name} is an end of that wire. Put it onto another one.")
     if reason := refusal(cut, wire.source, node_id, port, outlet=wire.outlet) or circle_refusal(cut, node, cut.nodes[wire.target]):
         raise EditRefused(reason)
-    return rewired(cut, (*cut.wires, Wire(wire.source, node_id, port, wire.outlet), Wire(node_id, wire.target, wire.port)))
+    come = (Wire(wire.source, node_id, port, wire.outlet), Wire(node_id, wire.target, wire.port))
+    return exchanged(graph, (wire,), come)
 
 
 def copy(graph: Graph, ids: Collection[str]) -> Graph:

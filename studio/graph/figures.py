@@ -5,14 +5,17 @@ from __future__ import annotations
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
 from functools import cached_property
-from typing import NamedTuple
+
+from msgspec import Struct
 
 from studio.blocks.block import POINT, Reach, Shape
 from studio.graph.model import Graph
 
 
-class Figures(NamedTuple):
+class Figures(Struct, frozen=True, gc=False):
     """What a node makes of its inputs, for one image.
+
+    Every edit makes many of them; none holds itself, so Python need not look for circles in them.
 
     Attributes:
         shape: Of the first output; None where it is unknown.

@@ -78,7 +78,7 @@ def _figures(
     given: Mapping[str, Figures],
 ) -> Mapping[str, Figures]:
     """The figures that were, with those anew that an edit touched and those that follow from them, up to where all is as it was."""
-    found = {node_id: past.measured.figures.get(node_id, UNKNOWN) for node_id in order}
+    found = _past_figures(order, past)
     found.update(dict.fromkeys(tangled, UNKNOWN))  # on a circle, a node's inputs stay unknown
     touched = _touched(graph, order, past) | _used_otherwise(graph, leading, past)
     reshaped, shifted = {*tangled, *past.measured.tangled, *given}, set[str]()
@@ -100,10 +100,18 @@ def _figures(
     return found
 
 
+def _past_figures(order: Sequence[str], past: _Past) -> dict[str, Figures]:
+    """The figures that the nodes had."""
+    known = past.measured.figures
+    if known.keys() == set(order):
+        return dict(known)
+    return {node_id: known.get(node_id, UNKNOWN) for node_id in order}
+
+
 def _unused(graph: Graph, node_id: str, leading: Collection[str]) -> frozenset[int]:
     """Which outputs of a module the network does not use; none where it uses no output, so that the card tells what it would cost."""
-    count = outputs_of(graph.nodes[node_id].block)
-    if count < 2:
+    block = graph.nodes[node_id].block
+    if not isinstance(block, Instance) or (count := outputs_of(block)) < 2:
         return frozenset()
     used = {wire.outlet for wire in graph.follows.get(node_id, ()) if wire.target in leading}
     return frozenset(range(count)) - used if used else frozenset()
@@ -119,11 +127,12 @@ def _used_otherwise(graph: Graph, leading: Collection[str], past: _Past) -> set[
 
 def _touched(graph: Graph, order: Sequence[str], past: _Past) -> set[str]:
     """The nodes that an edit changed, or whose wires it changed; all where there was no drawing before."""
-    nodes, feeds, old_nodes, old_feeds = graph.nodes, graph.feeds, past.graph.nodes, past.graph.feeds
+    nodes, old_nodes = graph.nodes, past.graph.nodes
     found = {node_id for node_id in order if nodes.get(node_id) is not old_nodes.get(node_id)}
-    if graph.wires is not past.graph.wires:
-        found.update(node_id for node_id, wires in feeds.items() if old_feeds.get(node_id) != wires)
-        found.update(old_feeds.keys() - feeds.keys())
+    if graph.feeds is not past.graph.feeds:
+        old_feeds = past.graph.feeds
+        found.update(node_id for node_id, wires in graph.feeds.items() if (old := old_feeds.get(node_id)) is not wires and old != wires)
+        found.update(old_feeds.keys() - graph.feeds.keys())
     return found
 
 

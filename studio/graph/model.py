@@ -38,7 +38,7 @@ class Node(Struct, frozen=True):
     locked: bool = False
 
 
-class Wire(Struct, frozen=True, order=True):
+class Wire(Struct, frozen=True, order=True, gc=False):
     """From an output of a node to an input port of another node; a port takes one wire.
 
     Attributes:

@@ -67,7 +67,7 @@ def _lessened(instance: Instance, inputs: Mapping[int, Figures], measure: Measur
     nodes = {node_id: node for node_id, node in module.graph.nodes.items() if node_id not in gone}
     graph = module.graph.replace(nodes=nodes, wires=tuple(wire for wire in module.graph.wires if wire.target not in gone))
     part = _chained(replace(instance, module=replace(module, graph=graph)), inputs, measure)
-    return whole._replace(weights=part.weights, fixed=part.fixed, multiply_adds=part.multiply_adds, memory=part.memory)
+    return replace(whole, weights=part.weights, fixed=part.fixed, multiply_adds=part.multiply_adds, memory=part.memory)
 
 
 def _chained(instance: Instance, inputs: Mapping[int, Figures], measure: Measure) -> Figures:

@@ -65,7 +65,7 @@ def check_wire(graph: Graph, wire: Wire) -> None:
     Raises:
         EditRefused: It is not there.
     """
-    if wire not in graph.wires:
+    if wire not in graph.feeds.get(wire.target, ()):
         raise EditRefused(f"The drawing has no wire from {wire.source} to {wire.target}. It may have been removed since.")
 
 
