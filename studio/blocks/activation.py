@@ -33,6 +33,7 @@ class ReLU(Block):
 
     Shape:  unchanged
     Source: keras.layers.ReLU
+    Also:   rectifier, rectified linear unit
     """
 
     family = "activation"
@@ -52,6 +53,7 @@ class LeakyReLU(Block):
 
     Shape:  unchanged
     Source: keras.layers.LeakyReLU
+    Also:   lrelu, leaky rectifier
     """
 
     family = "activation"
@@ -78,6 +80,7 @@ class PReLU(Block):
 
     Shape:  unchanged
     Source: keras.layers.PReLU
+    Also:   parametric rectifier
     """
 
     family = "activation"
@@ -121,6 +124,7 @@ class ELU(Block):
 
     Shape:  unchanged
     Source: keras.layers.ELU
+    Also:   exponential linear unit
     """
 
     family = "activation"
@@ -167,6 +171,7 @@ class Softmax(Block):
 
     Shape:  unchanged
     Source: keras.layers.Softmax
+    Also:   class probabilities
     """
 
     family = "activation"
@@ -189,6 +194,7 @@ class Sigmoid(_Function):
 
     Shape:  unchanged
     Source: keras.layers.Activation
+    Also:   logistic
     """
 
 
@@ -199,6 +205,7 @@ class Tanh(_Function):
 
     Shape:  unchanged
     Source: keras.layers.Activation
+    Also:   hyperbolic tangent
     """
 
 
@@ -210,6 +217,7 @@ class GELU(_Function):
 
     Shape:  unchanged
     Source: keras.layers.Activation
+    Also:   gaussian error linear unit
     """
 
 
@@ -220,4 +228,5 @@ class Swish(_Function):
 
     Shape:  unchanged
     Source: keras.layers.Activation
+    Also:   silu
     """

@@ -60,6 +60,12 @@ class Block(KerasForm):
         found = re.search(r"^ *Formula: *(\S.*)\n((?: +\S.*\n)*)", cls.__doc__ or "", re.MULTILINE)
         return Formula(found[1], " ".join(found[2].split())) if found else Formula("", "")
 
+    @classmethod
+    def also(cls) -> tuple[str, ...]:
+        """What else people call it, as the docstring has it after `Also:`; a search finds it by these names too."""
+        found = re.search(r"^ *Also: *(\S.*)$", cls.__doc__ or "", re.MULTILINE)
+        return tuple(found[1].split(", ")) if found else ()
+
     def output_shape(self, *inputs: Shape) -> Shape:
         """Shape of the output for the shapes of the inputs.
 

@@ -60,6 +60,7 @@ class Conv2D(Block):
 
     Shape:  (height, width, channels) -> (height', width', filters)
     Source: keras.layers.Conv2D
+    Also:   convolution, filters, kernels
     """
 
     family = "convolution"
@@ -138,6 +139,7 @@ class DepthwiseConv2D(Block):
 
     Shape:  (height, width, channels) -> (height', width', channels · depth_multiplier)
     Source: keras.layers.DepthwiseConv2D
+    Also:   dwconv
     """
 
     family = "convolution"
@@ -211,6 +213,7 @@ class SeparableConv2D(Block):
 
     Shape:  (height, width, channels) -> (height', width', filters)
     Source: keras.layers.SeparableConv2D
+    Also:   xception
     """
 
     family = "convolution"
@@ -292,6 +295,7 @@ class Conv2DTranspose(Block):
 
     Shape:  (height, width, channels) -> (height', width', filters)
     Source: keras.layers.Conv2DTranspose
+    Also:   deconv, deconvolution, transposed convolution, fractionally strided convolution
     """
 
     family = "convolution"

@@ -33,6 +33,7 @@ class Dense(Block):
 
     Shape:  (…, inputs) -> (…, units)
     Source: keras.layers.Dense
+    Also:   fully connected, fc, linear, perceptron, mlp
     """
 
     family = "dense"

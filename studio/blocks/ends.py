@@ -21,6 +21,7 @@ class Input(Block):
 
     Shape:  (height, width, channels)
     Source: keras.Input
+    Also:   image
     """
 
     family = "input/output"
@@ -48,6 +49,7 @@ class Output(Block):
 
     Shape:  unchanged
     Source: keras.Model
+    Also:   logits, prediction
     """
 
     family = "input/output"

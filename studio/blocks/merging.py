@@ -33,6 +33,7 @@ class Add(_Merging):
 
     Shape:  several of one shape -> that shape
     Source: keras.layers.Add
+    Also:   skip, shortcut, residual connection, plus
     """
 
 
@@ -43,6 +44,7 @@ class Multiply(_Merging):
 
     Shape:  several of one shape -> that shape
     Source: keras.layers.Multiply
+    Also:   gate, scale, product
     """
 
 
@@ -53,6 +55,7 @@ class Average(_Merging):
 
     Shape:  several of one shape -> that shape
     Source: keras.layers.Average
+    Also:   mean
     """
 
 
@@ -63,6 +66,7 @@ class Maximum(_Merging):
 
     Shape:  several of one shape -> that shape
     Source: keras.layers.Maximum
+    Also:   elementwise max
     """
 
 
@@ -76,6 +80,7 @@ class Concatenate(Block):
 
     Shape:  several, equal but for one axis -> that axis added up
     Source: keras.layers.Concatenate
+    Also:   join, stack, cat
     """
 
     family = "merging"

@@ -42,6 +42,7 @@ class BatchNormalization(Block):
 
     Shape:  unchanged
     Source: keras.layers.BatchNormalization
+    Also:   bn, batchnorm
     """
 
     family = "normalisation"
@@ -94,6 +95,7 @@ class LayerNormalization(Block):
 
     Shape:  unchanged
     Source: keras.layers.LayerNormalization
+    Also:   ln, layernorm
     """
 
     family = "normalisation"
@@ -133,6 +135,7 @@ class LocalResponseNormalization(Block):
 
     Shape:  (height, width, channels), unchanged
     Source: studio.layers.local_response_normalization.LocalResponseNormalization
+    Also:   lrn
     """
 
     family = "normalisation"

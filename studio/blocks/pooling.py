@@ -48,6 +48,7 @@ class MaxPooling2D(_Pooling):
 
     Shape:  (height, width, channels) -> (height', width', channels)
     Source: keras.layers.MaxPooling2D
+    Also:   maxpool, subsampling
     """
 
 
@@ -63,6 +64,7 @@ class AveragePooling2D(_Pooling):
 
     Shape:  (height, width, channels) -> (height', width', channels)
     Source: keras.layers.AveragePooling2D
+    Also:   avgpool, mean pooling, subsampling
     """
 
 
@@ -108,6 +110,7 @@ class GlobalAveragePooling2D(_GlobalPooling):
 
     Shape:  (height, width, channels) -> (channels,)
     Source: keras.layers.GlobalAveragePooling2D
+    Also:   gap, adaptive average pooling
     """
 
 
@@ -120,4 +123,5 @@ class GlobalMaxPooling2D(_GlobalPooling):
 
     Shape:  (height, width, channels) -> (channels,)
     Source: keras.layers.GlobalMaxPooling2D
+    Also:   gmp, adaptive max pooling
     """

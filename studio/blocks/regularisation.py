@@ -52,6 +52,7 @@ class SpatialDropout2D(Block):
 
     Shape:  (height, width, channels), unchanged
     Source: keras.layers.SpatialDropout2D
+    Also:   dropout2d, channel dropout
     """
 
     family = "regularisation"
@@ -83,6 +84,7 @@ class GaussianNoise(Block):
 
     Shape:  unchanged
     Source: keras.layers.GaussianNoise
+    Also:   jitter
     """
 
     family = "regularisation"

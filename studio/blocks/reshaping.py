@@ -25,6 +25,7 @@ class Flatten(Block):
 
     Shape:  (height, width, channels) -> (height · width · channels,)
     Source: keras.layers.Flatten
+    Also:   ravel, vector
     """
 
     family = "reshaping"
@@ -53,6 +54,7 @@ class Reshape(Block):
 
     Shape:  any -> target_shape
     Source: keras.layers.Reshape
+    Also:   view
     """
 
     family = "reshaping"
@@ -95,6 +97,7 @@ class ZeroPadding2D(Block):
 
     Shape:  (height, width, channels) -> (height', width', channels)
     Source: keras.layers.ZeroPadding2D
+    Also:   border
     """
 
     family = "reshaping"
@@ -121,6 +124,7 @@ class Cropping2D(Block):
 
     Shape:  (height, width, channels) -> (height', width', channels)
     Source: keras.layers.Cropping2D
+    Also:   trim
     """
 
     family = "reshaping"
@@ -155,6 +159,7 @@ class UpSampling2D(Block):
 
     Shape:  (height, width, channels) -> (height', width', channels)
     Source: keras.layers.UpSampling2D
+    Also:   resize, enlarge, unpooling
     """
 
     family = "reshaping"

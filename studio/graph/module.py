@@ -61,6 +61,7 @@ class Module(Struct, frozen=True, dict=True):
         title: For people.
         icon: Name of a shipped icon.
         help: What it is for, in a sentence or two.
+        also: What else a search finds it by, such as the networks that are built of it.
     """
 
     name: str
@@ -70,6 +71,7 @@ class Module(Struct, frozen=True, dict=True):
     title: str = ""
     icon: str = "boxes"
     help: str = ""
+    also: tuple[str, ...] = ()
 
     @cached_property
     def inputs(self) -> tuple[Node, ...]:

@@ -33,6 +33,7 @@ def _module_record(module: Module) -> dict[str, Any]:
         "parameters": [parameter_record(parameter) for parameter in module.parameters],
         "bindings": [binding_record(binding) for binding in module.bindings if not binding_fault(module, binding)],
         "graph": graph_record(module.graph),
+        **({"also": list(module.also)} if module.also else {}),
     }
 
 
@@ -68,6 +69,7 @@ def _module(name: str, plain: Any, modules: Modules, faults: list[str]) -> Modul
         graph=read_graph(plain.get("graph"), modules, told),
         parameters=read_parameters(plain.get("parameters", []), told),
         bindings=read_bindings(plain.get("bindings", []), told),
+        also=_also(plain.get("also", []), told),
         **{part: _text(plain, part, usual, told) for part, usual in (("title", ""), ("icon", "boxes"), ("help", ""))},
     )
     if module.depth > _DEEPEST:
@@ -83,6 +85,13 @@ def _text(plain: Mapping[str, Any], part: str, usual: str, faults: list[str]) ->
         return text
     faults.append(f"{part} must be text. Received: {shown(text)}.")
     return usual
+
+
+def _also(plain: Any, faults: list[str]) -> tuple[str, ...]:
+    if isinstance(plain, list) and all(isinstance(name, str) for name in plain):
+        return tuple(plain)
+    faults.append(f"also must be a list of names. Received: {shown(plain)}.")
+    return ()
 
 
 def _circle(circle: Sequence[str]) -> str:

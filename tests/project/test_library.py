@@ -48,6 +48,22 @@ def test_a_module_of_the_same_name_takes_the_place_of_the_old():
     assert library.own() == ((replace(module, title="Better"),), ())
 
 
+def test_the_other_names_of_a_module_are_kept_with_it():
+    module = replace(conv_module(), also=("resnet", "shortcut"))
+    library.keep(module)
+    assert library.own() == ((module,), ())
+
+
+def test_other_names_that_are_none_are_told():
+    library.keep(conv_module("good"))
+    place = paths.modules() / "good.json"
+    plain = json.loads(place.read_text())
+    plain["modules"]["good"]["also"] = ["resnet", 3]
+    place.write_text(json.dumps(plain))
+    _, faults = library.own()
+    assert faults == (f"{place}: module good: also must be a list of names. Received: ['resnet', 3].",)
+
+
 def test_a_broken_file_is_told_and_hides_no_other():
     library.keep(conv_module("good"))
     folder = paths.modules()

@@ -2,10 +2,15 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable, Mapping
+from difflib import SequenceMatcher
 from typing import NamedTuple
 
 _START, _WORD, _NEXT, _LETTER = 8.0, 6.0, 5.0, 1.0
+_WHOLE, _BEGUN = 6.0, -2.0  # what another name gains that was typed to its end, and one that was only begun: titles come first
+_FEWEST, _TELLING = 2, 3  # letters by which another name is found, and by which a spelling is compared
 _UNUSED = 0.1  # what a letter that was not asked for takes away, so that shorter names come first
+_NEAR = 0.7  # how alike two spellings are that one may stand for the other
 
 
 class Match(NamedTuple):
@@ -14,10 +19,12 @@ class Match(NamedTuple):
     Attributes:
         score: Higher is better.
         places: Which letters of the text were meant.
+        called: The other name that was meant instead of the text.
     """
 
     score: float
     places: tuple[int, ...]
+    called: str = ""
 
 
 def match(query: str, text: str) -> Match | None:
@@ -30,6 +37,51 @@ def match(query: str, text: str) -> Match | None:
     for letter in wanted:
         best = _longer(best, letter, text)
     return max(best.values(), default=None, key=lambda each: each.score)
+
+
+def match_any(query: str, title: str, also: Iterable[str]) -> Match | None:
+    """The best way in which a query names something that has other names besides its title.
+
+    Other names are found by how they or a word in them begin, for many of them would have a few letters somewhere.
+    """
+    ways = [match(query, title), *(_beginning("".join(query.split()).lower(), name) for name in also)]
+    return max((way for way in ways if way is not None), default=None, key=lambda way: way.score)
+
+
+def nearest(query: str, names: Mapping[str, Iterable[str]], most: int = 5) -> list[str]:
+    """Keys of what is spelled most like a query, the nearest first; none where nothing is.
+
+    Args:
+        query: What was typed.
+        names: What each key is called.
+        most: How many at most.
+    """
+    wanted = "".join(query.split()).lower()
+    if len(wanted) < _TELLING:
+        return []
+    alike = {key: max((_alike(wanted, name) for name in called), default=0.0) for key, called in names.items()}
+    near = sorted((key for key, value in alike.items() if value >= _NEAR), key=lambda key: -alike[key])
+    return near[:most]
+
+
+def _alike(wanted: str, name: str) -> float:
+    """How alike two spellings are, from 0 to 1; of a longer name as many letters are looked at, from where a word in it begins."""
+    begins = [0, *(place for place in range(1, len(name)) if _starts_word(name, place))]
+    return max(SequenceMatcher(None, wanted, name[place : place + len(wanted)].lower()).ratio() for place in begins)
+
+
+def _beginning(wanted: str, name: str) -> Match | None:
+    """How well letters suit the beginning of a name, or of a word in it."""
+    if len(wanted) < _FEWEST:
+        return None
+    words = name.lower().split()
+    for first in range(len(words)):
+        rest = "".join(words[first:])
+        if rest.startswith(wanted):
+            whole = _WHOLE if first == 0 and rest == wanted else _BEGUN
+            gain = (_WORD if first else _START) + _NEXT * (len(wanted) - 1) + whole
+            return Match(gain - _UNUSED * (len(name) - len(wanted)), (), name)
+    return None
 
 
 def _longer(best: dict[int, Match], letter: str, text: str) -> dict[int, Match]:

@@ -10,7 +10,7 @@ from studio.blocks.catalogue import CATALOGUE
 from studio.forms import Field, FormError
 from studio.graph.module import MOST_REPEATS, Instance, Module
 from studio.graph.modules.parameter_fields import checked, field_of, plain_field
-from studio.graph.quick.matching import Match, match
+from studio.graph.quick.matching import Match, match_any
 from studio.graph.quick.typed_values import read_values
 
 MODULE = "module:"
@@ -42,6 +42,7 @@ class _Offer(NamedTuple):
     title: str
     fields: Sequence[Field]
     make: Callable[[Mapping[str, Any]], Block | Instance]
+    also: Sequence[str]
 
 
 def typed(text: str, catalogue: Mapping[str, type[Block]] = CATALOGUE, modules: Iterable[Module] = ()) -> list[Wish]:
@@ -53,7 +54,7 @@ def typed(text: str, catalogue: Mapping[str, type[Block]] = CATALOGUE, modules: 
         modules: The modules on offer; `x3` repeats one.
     """
     words = text.split()
-    offers = [*(_Offer(kind, kind, cls.form(), cls.read) for kind, cls in catalogue.items()), *map(_of_module, modules)]
+    offers = [*(_Offer(kind, kind, cls.form(), cls.read, cls.also()) for kind, cls in catalogue.items()), *map(_of_module, modules)]
     wishes = [wish for offer in offers if (wish := _wish(words, offer)) is not None]
     if not words:
         return wishes
@@ -64,7 +65,7 @@ def _wish(words: Sequence[str], offer: _Offer) -> Wish | None:
     """The shortest name that leaves only values; where there is none, the shortest with its fault."""
     first = None
     for count in range(min(1, len(words)), len(words) + 1):
-        found = match("".join(words[:count]), offer.title)
+        found = match_any("".join(words[:count]), offer.title, offer.also)
         if found is None:
             break
         wish = Wish(offer.key, offer.title, found, *_made(words[count:], offer))
@@ -94,7 +95,8 @@ def _not_taken(word: str, offer: _Offer) -> str:
 def _of_module(module: Module) -> _Offer:
     fields = [field_of(parameter) for parameter in module.parameters]
     repeat = plain_field("repeat", "Repeat", "whole", 1, "How many times it stands in a chain.", 1)._replace(more=True)
-    return _Offer(MODULE + module.name, module.title or module.name, [*fields, repeat], lambda values: _instance(module, values))
+    title = module.title or module.name
+    return _Offer(MODULE + module.name, title, [*fields, repeat], lambda values: _instance(module, values), module.also)
 
 
 def _instance(module: Module, values: Mapping[str, Any]) -> Instance:

@@ -3,7 +3,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from studio.blocks.catalogue import CATALOGUE
-from studio.graph.quick.matching import match
+from studio.graph.quick.matching import match, match_any, nearest
 
 
 @pytest.mark.parametrize(
@@ -45,3 +45,41 @@ def test_places_spell_the_query_in_order(query: str, text: str) -> None:
     if hit is not None:
         assert "".join(text[place] for place in hit.places).lower() == wanted
         assert list(hit.places) == sorted(set(hit.places))
+
+
+@pytest.mark.parametrize(
+    ("query", "also", "called"),
+    [
+        ("fc", ("fully connected", "fc"), "fc"),
+        ("fully con", ("fully connected", "fc"), "fully connected"),
+        ("connected", ("fully connected",), "fully connected"),
+        ("d", ("deconv",), ""),  # one letter names nothing else
+        ("dse", ("xdse",), ""),  # its title comes first where it suits
+    ],
+)
+def test_other_names_are_found_by_how_they_begin(query: str, also: tuple[str, ...], called: str) -> None:
+    hit = match_any(query, "Dense", also)
+    assert hit is not None
+    assert hit.called == called
+    assert bool(hit.places) != bool(called)
+
+
+def test_letters_within_another_name_find_nothing() -> None:
+    assert match_any("onnected", "Dense", ("fully connected",)) is None
+    assert match_any("fcc", "Dense", ("fully connected", "fc")) is None
+
+
+@pytest.mark.parametrize(
+    ("query", "first"),
+    [("cnov", "Conv2D"), ("dnese", "Dense"), ("poling", "MaxPooling2D"), ("sofmaxx", "Softmax"), ("fuly conected", "Dense")],
+)
+def test_what_is_spelled_nearly_so_is_near(query: str, first: str) -> None:
+    assert first in nearest(query, {kind: (kind, *block.also()) for kind, block in CATALOGUE.items()})
+
+
+def test_what_is_spelled_otherwise_is_not_near() -> None:
+    names = {kind: (kind,) for kind in CATALOGUE}
+    assert nearest("qqq", names) == []
+    assert nearest("x", names) == []
+    assert nearest("", names) == []
+    assert len(nearest("pooling", names, most=2)) == 2

@@ -17,6 +17,7 @@ from studio.graph import edits
 from studio.graph.model import Graph
 from studio.graph.module import Instance, Module, Parameter
 from studio.graph.quick.typed import Wish, typed
+from studio.project.library import shipped
 
 
 def _module(name: str, title: str, inputs: int = 1, parameters: tuple[Parameter, ...] = ()) -> Module:
@@ -156,3 +157,33 @@ def test_no_text_is_too_odd_and_what_is_made_is_valid(text: str) -> None:
         assert bool(wish.fault) != (wish.made is not None)
         if isinstance(wish.made, Block):
             assert type(wish.made).read(wish.made.values()) == wish.made
+
+
+@pytest.mark.parametrize(
+    ("text", "titles"),
+    [
+        ("conv", ["Conv2D"]),
+        ("fully connected", ["Dense"]),
+        ("linear", ["Dense"]),
+        ("bn", ["BatchNormalization"]),
+        ("lrn", ["LocalResponseNormalization"]),
+        ("gap", ["GlobalAveragePooling2D"]),
+        ("avgpool", ["AveragePooling2D"]),
+        ("deconv", ["Conv2DTranspose"]),
+        ("skip", ["Add"]),
+        ("resnet", ["Bottleneck", "Residual"]),
+        ("mobilenet", ["Depthwise separable", "Inverted residual"]),
+        ("squeeze", ["Squeeze and excite"]),
+        ("se", ["Squeeze and excite"]),
+        ("unet", ["U-Net level down", "U-Net level up"]),
+        ("googlenet", ["Inception"]),
+    ],
+)
+def test_blocks_and_modules_are_found_by_what_people_call_them(text: str, titles: list[str]) -> None:
+    assert [wish.title for wish in typed(text, modules=shipped())[: len(titles)]] == titles
+
+
+def test_another_name_takes_values_too() -> None:
+    wish = typed("fully connected 84 relu")[0]
+    assert (wish.title, wish.match.called) == ("Dense", "fully connected")
+    assert wish.made == CATALOGUE["Dense"](units=84, activation="relu")
