@@ -13,13 +13,15 @@ from studio.app.offers import NODE, Offers
 from studio.app.quick_add import Choice, QuickAdd
 from studio.blocks.block import Block
 from studio.blocks.catalogue import CATALOGUE
-from studio.blocks.ports import PORTS, ModuleInput, ModuleOutput
+from studio.blocks.ports import PORTS
 from studio.canvas.anatomy import GRID, LOW, WIDTH
 from studio.canvas.board import Board
+from studio.canvas.editing import not_offered
 from studio.graph.edits import EditRefused, change
 from studio.graph.figures import Measured
 from studio.graph.model import Position
 from studio.graph.module import Instance, Module, Placed
+from studio.graph.modules.port_numbers import numbered
 from studio.graph.modules.used import instance_apart
 from studio.graph.names import kind
 from studio.graph.quick.growing import beside, grown, joined
@@ -134,10 +136,7 @@ class Adding(QObject):
         """A block as it goes into this drawing: a module as the project has it, a port of a module as the next one."""
         if isinstance(block, Instance):
             return instance_apart(block, self._document.project.modules)
-        if isinstance(block, ModuleInput | ModuleOutput) and block.port == 1:
-            there = (node.block for node in self._document.graph.nodes.values())
-            return block.replace(port=1 + max((other.port for other in there if isinstance(other, type(block))), default=0))
-        return block
+        return numbered(self._document.graph, block)
 
     def _open(self, starts: list[Start], place: Position | None, screen: QPoint, fitting: bool) -> QuickAdd:
         popup = QuickAdd(self._look, self._offers(starts, fitting), self._board)
@@ -211,7 +210,7 @@ def _missing(key: str) -> str:
     """Why nothing of a kind can be added."""
     if key in CATALOGUE:
         return f"{key} is an end of the network, which stays outside of modules. Add a ModuleInput or a ModuleOutput."
-    return f"The palette has no block {key}. Expected: one of its blocks. Drag one from the palette."
+    return not_offered(key)
 
 
 def _snapped(x: float, y: float) -> Position:

@@ -166,11 +166,13 @@ def _show_sizes(of: Workspace, found: Facts) -> None:
 
 
 def _join_modules(of: Workspace) -> None:
-    """The modules that can be placed: in the palette, on the board where they are dropped, and in the quick add."""
+    """What can be placed where one looks: in the palette, on the board where it is dropped, and in the quick add."""
 
     def show(_project: object = None) -> None:
         project, inside = of.document.project, of.document.inside
+        of.panels.palette.set_blocks(of.adding.blocks())
         of.panels.palette.set_modules(of.shelves.of(project, inside))
+        of.board.set_blocks(of.adding.blocks())
         of.board.set_modules(of.shelves.on_offer(project, inside))
 
     def renew() -> None:

@@ -6,6 +6,7 @@ from PySide6.QtCore import QPoint, QPointF, Signal, Slot
 from PySide6.QtGui import QGuiApplication
 from PySide6.QtWidgets import QWidget
 
+from studio.blocks.block import Block
 from studio.canvas.editing import Editing
 from studio.canvas.viewport import Viewport
 from studio.graph.edits import EditRefused
@@ -78,6 +79,10 @@ class Bench(Viewport):
     def set_modules(self, modules: Mapping[str, Module]) -> None:
         """Say which modules a palette may drop here, by name: as a block whose kind is ``module:`` and the name."""
         self._editing.modules = modules
+
+    def set_blocks(self, blocks: Mapping[str, type[Block]]) -> None:
+        """Say which blocks a palette may drop here, by kind; at first all of the catalogue."""
+        self._editing.blocks = blocks
 
     @Slot()
     def delete(self) -> None:

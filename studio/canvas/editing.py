@@ -5,6 +5,7 @@ from collections.abc import Iterable, Mapping
 from PySide6.QtCore import QPointF, QRectF
 from PySide6.QtGui import QClipboard
 
+from studio.blocks.block import Block
 from studio.blocks.catalogue import CATALOGUE
 from studio.canvas import clipboard
 from studio.canvas.anatomy import GRID, LOW, WIDTH
@@ -17,6 +18,7 @@ from studio.graph import edits
 from studio.graph.cards import free_place
 from studio.graph.model import Graph, Wire
 from studio.graph.module import Instance, Module, Placed
+from studio.graph.modules.port_numbers import numbered
 from studio.graph.names import kind as title
 from studio.graph.outside import arriving, joined
 from studio.graph.quick.chaining import chained, sentence
@@ -36,12 +38,14 @@ class Editing(Tool):
         board_clipboard: Where copied nodes go.
 
     Attributes:
+        blocks: The blocks that a palette may drop here, by kind.
         modules: What the palette offers besides blocks, by name.
     """
 
     def __init__(self, surface: Surface, board_clipboard: QClipboard) -> None:
         super().__init__(surface)
         self._clipboard = board_clipboard
+        self.blocks: Mapping[str, type[Block]] = CATALOGUE
         self.modules: Mapping[str, Module] = {}
 
     def delete(self, heal: bool = True) -> None:
@@ -95,12 +99,12 @@ class Editing(Tool):
 
     def add(self, kind: str, point: QPointF | None) -> None:
         """Places a block under a pixel of the board's widget, on a wire into it; without a pixel, where the middle is free."""
-        if kind in CATALOGUE:
-            self.add_block(CATALOGUE[kind](), point)
+        if kind in self.blocks:
+            self.add_block(numbered(self._graph, self.blocks[kind]()), point)
         elif (module := self.modules.get(kind.removeprefix(MODULE_PREFIX))) and kind.startswith(MODULE_PREFIX):
             self.add_block(Instance(module), point)
         else:
-            self._surface.refuse(f"The palette has no block {kind}. Expected: one of its blocks. Drag one from the palette.")
+            self._surface.refuse(not_offered(kind))
 
     def add_block(self, block: Placed, point: QPointF | None) -> None:
         """Places a block or a module as it is; see ``add`` for where."""
@@ -148,6 +152,11 @@ class Editing(Tool):
         graph = joined(graph, arrived, dict(zip((*fragment.nodes, *fragment.notes), ids, strict=True)))
         if self._surface.edit(f"{verb} {named(graph, ids)}", lambda _graph: graph):
             self._surface.select(ids)
+
+
+def not_offered(kind: str) -> str:
+    """Why nothing of a kind can be added."""
+    return f"The palette has no block {kind}. Expected: one of its blocks. Drag one from the palette."
 
 
 def _inserted(graph: Graph, node_id: str, wire: Wire | None) -> Graph:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from functools import cache
 from typing import NamedTuple
 
@@ -10,9 +10,10 @@ from PySide6.QtCore import QMimeData, QModelIndex, QObject, Qt
 from PySide6.QtGui import QStandardItem, QStandardItemModel
 
 from studio.blocks.block import Block
-from studio.blocks.catalogue import FAMILIES, by_family
+from studio.blocks.catalogue import CATALOGUE, FAMILIES
 from studio.graph.module import Module
-from studio.graph.quick.matching import Match, match
+from studio.graph.names import kind
+from studio.graph.quick.matching import Match, match_any, nearest
 from studio.graph.quick.typed import MODULE
 from studio.panels.family_icon import icon_of
 
@@ -20,8 +21,12 @@ MIME_TYPE = "application/x-abyss-block"
 """A dragged block: the name of its kind as UTF-8 text; of a module, `module:` and its name."""
 
 _ROLE = Qt.ItemDataRole.UserRole
-KIND, ICON, COLOUR, COUNT, PLACES, LAST, FAMILY, WARE = (_ROLE + place for place in range(1, 9))
-"""Of an item: key of what can be placed (none for a family), icon and colour, count, letters found, last of its family, family, ware."""
+KIND, ICON, COLOUR, COUNT, PLACES, LAST, FAMILY, WARE, CALLED = (_ROLE + place for place in range(1, 10))
+"""Of an item: key of what can be placed (none for a family), icon and colour, count, letters found, last of its family, family, ware,
+and the other name by which it was found."""
+
+
+_NO_HIT = Match(0.0, ())
 
 
 class Ware(NamedTuple):
@@ -33,6 +38,8 @@ class Ware(NamedTuple):
         icon: Name of its icon.
         role: Role of the icon's colour.
         summary: What it is, in a sentence.
+        also: What else it is called.
+        inside: The kinds of block that a module is made of.
     """
 
     key: str
@@ -40,6 +47,8 @@ class Ware(NamedTuple):
     icon: str
     role: str
     summary: str
+    also: tuple[str, ...] = ()
+    inside: tuple[str, ...] = ()
 
 
 class Group(NamedTuple):
@@ -62,11 +71,15 @@ class Group(NamedTuple):
     unit: str = "block"
 
 
+def of_blocks(blocks: Mapping[str, type[Block]] = CATALOGUE) -> tuple[Group, ...]:
+    """The families that have blocks among these."""
+    return _of_blocks(tuple(blocks.values()))
+
+
 @cache
-def of_blocks() -> tuple[Group, ...]:
-    """The families that have blocks."""
-    groups = (Group(each.key, each.title, each.icon, each.key, tuple(map(_of_block, by_family(each.key)))) for each in FAMILIES)
-    return tuple(group for group in groups if group.wares)
+def _of_blocks(blocks: tuple[type[Block], ...]) -> tuple[Group, ...]:
+    wares = {family.key: tuple(_of_block(block) for block in blocks if block.family == family.key) for family in FAMILIES}
+    return tuple(Group(each.key, each.title, each.icon, each.key, wares[each.key]) for each in FAMILIES if wares[each.key])
 
 
 def of_modules(key: str, title: str, modules: Iterable[Module]) -> Group:
@@ -100,10 +113,15 @@ class BlockModel(QStandardItemModel):
             self.appendRow(_item(ware, icon=True))
 
     def show_matches(self, query: str) -> None:
-        """Lists what suits the query by its name, or else by its sentence; the best first."""
+        """Lists what suits the query by its name or another one, or else by its sentence or what is in it; the best first."""
         self.clear()
-        for ware, places in found(query, self.groups):
-            self.appendRow(_item(ware, places, icon=True))
+        for ware, hit in found(query, self.groups):
+            self.appendRow(_item(ware, hit, icon=True))
+
+    def nearest(self, query: str) -> list[str]:
+        """The titles that are spelled most like a query that finds nothing."""
+        titles = {ware.key: ware.title for ware in _wares(self.groups)}
+        return [titles[key] for key in nearest(query, {ware.key: (ware.title, *ware.also) for ware in _wares(self.groups)}, most=3)]
 
     def mimeTypes(self) -> list[str]:
         """A block's kind, or a module's key."""
@@ -118,20 +136,21 @@ class BlockModel(QStandardItemModel):
         return data
 
 
-def found(query: str, groups: Sequence[Group]) -> list[tuple[Ware, tuple[int, ...]]]:
+def found(query: str, groups: Sequence[Group]) -> list[tuple[Ware, Match]]:
     """What a query finds, the best first, with the letters of the names that were meant."""
     ranked = [(hit, ware) for ware in _wares(groups) if (hit := _hit(query, ware))]
     ranked.sort(key=lambda each: -each[0].score)
-    return [(ware, hit.places) for hit, ware in ranked]
+    return [(ware, hit) for hit, ware in ranked]
 
 
 def _hit(query: str, ware: Ware) -> Match | None:
-    """By name; else, far behind all names, by a word of its sentence."""
-    by_name = match(query, ware.title)
+    """By one of its names; else, far behind all names, by a word of its sentence or by what it is made of."""
+    by_name = match_any(query, ware.title, ware.also)
     if by_name:
         return by_name
     word = query.strip().lower()
-    return Match(-1000.0, ()) if len(word) > 2 and word in ware.summary.lower() else None
+    told = word in ware.summary.lower() or any(part.lower().startswith(word) for part in ware.inside)
+    return Match(-1000.0, ()) if len(word) > 2 and told else None
 
 
 def _wares(groups: Sequence[Group]) -> Iterator[Ware]:
@@ -139,11 +158,12 @@ def _wares(groups: Sequence[Group]) -> Iterator[Ware]:
 
 
 def _of_block(block: type[Block]) -> Ware:
-    return Ware(block.__name__, block.__name__, *icon_of(block), block.summary())
+    return Ware(block.__name__, block.__name__, *icon_of(block), block.summary(), block.also())
 
 
 def _of_module(module: Module) -> Ware:
-    return Ware(MODULE + module.name, module.title or module.name, module.icon, "module", module.help)
+    inside = tuple(sorted({kind(node.block) for node in module.graph.nodes.values()}))
+    return Ware(MODULE + module.name, module.title or module.name, module.icon, "module", module.help, module.also, inside)
 
 
 def _group_item(group: Group) -> QStandardItem:
@@ -161,11 +181,12 @@ def _group_item(group: Group) -> QStandardItem:
     return item
 
 
-def _item(ware: Ware, places: tuple[int, ...] = (), *, icon: bool = False) -> QStandardItem:
+def _item(ware: Ware, hit: Match = _NO_HIT, *, icon: bool = False) -> QStandardItem:
     item = QStandardItem(ware.title)
     item.setFlags(Qt.ItemFlag.ItemIsEnabled | Qt.ItemFlag.ItemIsSelectable | Qt.ItemFlag.ItemIsDragEnabled)
     item.setData(ware.key, KIND)
-    item.setData(places, PLACES)
+    item.setData(hit.places, PLACES)
+    item.setData(hit.called, CALLED)
     item.setToolTip(ware.summary)
     item.setData(ware.summary, Qt.ItemDataRole.AccessibleDescriptionRole)
     item.setData(ware, WARE)

@@ -8,12 +8,13 @@ from PySide6.QtWidgets import QAbstractScrollArea, QStyle, QStyledItemDelegate, 
 
 from studio.look.lettering import SEMIBOLD, small_font, text_font
 from studio.look.look import Look
-from studio.panels.block_model import COLOUR, COUNT, ICON, KIND, LAST, PLACES, Ware
+from studio.panels.block_model import CALLED, COLOUR, COUNT, ICON, KIND, LAST, PLACES, Ware
 from studio.panels.marked import paint_marked
 
 FAMILY_HEIGHT, BLOCK_HEIGHT = 28, 24
 _GAP = 4  # under the last block of a family
 _CHEVRON, _ICON, _FAMILY_TEXT, _BLOCK_TEXT, _FOUND_TEXT, _RIGHT = 12, 32, 56, 52, 40, 16
+_AFTER, _LEAST = 8, 16  # from a name to another one, and the least room for that
 _MIDDLE = Qt.AlignmentFlag.AlignVCenter
 
 Index = QModelIndex | QPersistentModelIndex
@@ -68,7 +69,18 @@ class BlockRows(QStyledItemDelegate):
         if index.data(ICON):
             self._icon(painter, index.data(ICON), index.data(COLOUR), area, 16, 16)
             left = _FOUND_TEXT
-        paint_marked(painter, self._look, QRectF(area.adjusted(left, 0, -8, 0)), index.data(), index.data(PLACES))
+        ends = paint_marked(painter, self._look, QRectF(area.adjusted(left, 0, -_RIGHT, 0)), index.data(), index.data(PLACES))
+        if index.data(CALLED):
+            self._paint_called(painter, QRectF(area).adjusted(ends + _AFTER - area.left(), 0, -_RIGHT, 0), index.data(CALLED))
+
+    def _paint_called(self, painter: QPainter, area: QRectF, name: str) -> None:
+        """The other name by which it was found, where there is room for a few letters."""
+        if area.width() < _LEAST:
+            return
+        painter.setFont(small_font())
+        painter.setPen(self._look.colour("quiet"))
+        shown = QFontMetrics(small_font()).elidedText(name, Qt.TextElideMode.ElideRight, int(area.width()))
+        painter.drawText(area, _MIDDLE | Qt.AlignmentFlag.AlignRight, shown)
 
     def _icon(self, painter: QPainter, name: str, role: str, area: QRect, left: int, size: int) -> None:
         pixmap = self._look.pixmap(name, role, size, painter.device().devicePixelRatio())

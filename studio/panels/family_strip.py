@@ -49,13 +49,13 @@ class FamilyStrip(QWidget):
         self._modules.clicked.connect(self.open_modules)
         column.addWidget(self._modules)
         column.addStretch(1)
-        self.set_modules(())
+        self.set_groups(self._groups, ())
         look.changed.connect(self._dress)
         self._dress()
 
-    def set_modules(self, groups: Sequence[Group]) -> None:
-        """Offers other modules."""
-        self._shelves = tuple(group for group in groups if group.wares)
+    def set_groups(self, blocks: tuple[Group, ...], modules: Sequence[Group]) -> None:
+        """Offers other blocks of the same families, and other modules."""
+        self._groups, self._shelves = blocks, tuple(group for group in modules if group.wares)
         self._modules.setVisible(bool(self._shelves))
 
     def open_search(self) -> BlockPopup:

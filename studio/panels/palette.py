@@ -3,18 +3,20 @@
 from __future__ import annotations
 
 import sys
-from collections.abc import Collection, Iterable
+from collections.abc import Collection, Iterable, Mapping
 
 from PySide6.QtCore import QSize, Qt, Signal
 from PySide6.QtWidgets import QLabel, QStackedLayout, QVBoxLayout, QWidget
 
+from studio.blocks.block import Block
 from studio.graph.module import Module
 from studio.look.labels import Quiet
 from studio.look.look import Look
-from studio.panels.block_model import MIME_TYPE, of_blocks, of_modules
+from studio.panels.block_model import MIME_TYPE, Group, of_blocks, of_modules
 from studio.panels.block_tree import BlockTree
 from studio.panels.family_strip import WIDTH, FamilyStrip
 from studio.panels.search_field import SearchField
+from studio.panels.wording import any_of
 
 __all__ = ["MIME_TYPE", "PalettePanel"]
 
@@ -45,6 +47,8 @@ class PalettePanel(QWidget):
         self._strip = FamilyStrip(look)
         self._nothing = Quiet(wrap=True)
         self._families: tuple[str, ...] = _FIRST_OPEN
+        self._blocks: tuple[Group, ...] = of_blocks()
+        self._modules: tuple[Group, ...] = ()
         self._lay_out()
         self._connect()
         self._find("")
@@ -87,12 +91,11 @@ class PalettePanel(QWidget):
 
     def set_modules(self, shelves: Iterable[tuple[str, str, Iterable[Module]]]) -> None:
         """Offers modules after the blocks: of each place its key, its title, and what lies there."""
-        groups = [of_modules(*shelf) for shelf in shelves]
-        if [*of_blocks(), *groups] == list(self._tree.blocks.groups):
-            return
-        self._tree.blocks.groups = (*of_blocks(), *groups)
-        self._strip.set_modules(groups)
-        self._find(self._search.text())
+        self._offer(self._blocks, tuple(of_modules(*shelf) for shelf in shelves))
+
+    def set_blocks(self, blocks: Mapping[str, type[Block]]) -> None:
+        """Offers these blocks: inside a module its ports stand where a drawing has its ends."""
+        self._offer(of_blocks(blocks), self._modules)
 
     def shown(self) -> list[str]:
         """The kinds of block in sight, from top to bottom."""
@@ -101,6 +104,14 @@ class PalettePanel(QWidget):
     def sizeHint(self) -> QSize:
         """Its place in the window of the design."""
         return QSize(WIDTH if self.folded else 220, 600)
+
+    def _offer(self, blocks: tuple[Group, ...], modules: tuple[Group, ...]) -> None:
+        if (blocks, modules) == (self._blocks, self._modules):
+            return
+        self._blocks, self._modules = blocks, modules
+        self._tree.blocks.groups = (*blocks, *modules)
+        self._strip.set_groups(blocks, modules)
+        self._find(self._search.text())
 
     def _lay_out(self) -> None:
         self._whole = QWidget()
@@ -137,8 +148,13 @@ class PalettePanel(QWidget):
             self._tree.blocks.show_families()
             self._tree.unfold(self._families)
         nothing = not self._tree.blocks.rowCount()
-        self._nothing.setText(f"No block is called {query.strip()}, and none does such a thing. Try fewer letters." if nothing else "")
+        self._nothing.setText(self._not_found(query.strip()) if nothing else "")
         self._nothing.setVisible(nothing)
+
+    def _not_found(self, wish: str) -> str:
+        near = self._tree.blocks.nearest(wish)
+        remedy = f"Is it {any_of(near)}?" if near else "Try fewer letters."
+        return f"No block is called {wish}, and none does such a thing. {remedy}"
 
     def _type(self, letters: str) -> None:
         """Letters typed in the list go to the search."""

@@ -1,6 +1,7 @@
 """Numbers in sentences where their size is not known beforehand: few digits, and words for what is not a number."""
 
 import math
+from collections.abc import Sequence
 
 from studio.look.figures import MINUS, number, percent
 
@@ -44,3 +45,9 @@ def counted(number: int, one: str, many: str = "") -> str:
 def span(first: int, last: int) -> str:
     """From one to another: `7–11`, or `7` where they are the same."""
     return str(first) if first == last else f"{first}–{last}"
+
+
+def any_of(names: Sequence[str]) -> str:
+    """Names of which one is meant: `Conv2D`, `Conv2D or Dense`, `Conv2D, Dense or Add`."""
+    *some, last = names
+    return f"{', '.join(some)} or {last}" if some else last

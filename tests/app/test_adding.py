@@ -16,8 +16,10 @@ from studio.app.quick_add import QuickAdd
 from studio.blocks.activation import ReLU
 from studio.blocks.convolution import Conv2D
 from studio.blocks.dense import Dense
+from studio.blocks.ends import Input
 from studio.blocks.merging import Add
 from studio.blocks.pooling import MaxPooling2D
+from studio.blocks.ports import ModuleOutput
 from studio.blocks.regularisation import Dropout
 from studio.graph import edits
 from studio.graph.cards import COLUMN
@@ -276,6 +278,21 @@ def test_inside_a_module_its_ports_are_offered_and_it_is_not(workspace: Any, typ
     assert not {"Input", "Output", f"module:{name}"} & offered
     typist.types("moduleoutput")
     assert added(workspace).block.port == 2
+    assert "ModuleInput" in {ware.key for group in workspace.panels.palette._tree.blocks.groups for ware in group.wares}
+
+
+def test_inside_a_module_a_port_is_dropped_as_the_next_one_and_no_end_of_the_network(workspace: Any) -> None:
+    pick(workspace, "conv1", "pool1")
+    workspace.modules.group()
+    workspace.modules.enter()
+    refused = told(workspace.board.refused)
+    workspace.board.add("ModuleOutput", QPointF(300.0, 300.0))
+    assert added(workspace).block == ModuleOutput(port=2)
+    workspace.board.add("Input", QPointF(300.0, 300.0))
+    assert refused == ["The palette has no block Input. Expected: one of its blocks. Drag one from the palette."]
+    workspace.modules.leave()
+    workspace.board.add("Input", QPointF(300.0, 300.0))
+    assert isinstance(added(workspace).block, Input)
 
 
 def test_the_menu_opens_the_list_too(workspace: Any, typist: Typist) -> None:

@@ -6,12 +6,14 @@ from PySide6.QtWidgets import QToolButton
 from pytestqt.qtbot import QtBot
 
 from studio.blocks.catalogue import CATALOGUE, by_family
+from studio.blocks.ports import PORTS
 from studio.graph.model import Graph
 from studio.graph.module import Module
 from studio.look import LIGHT, Look
-from studio.panels.block_model import COLOUR, KIND, BlockModel, found, of_blocks
+from studio.panels.block_model import CALLED, COLOUR, KIND, BlockModel, found, of_blocks, of_modules
 from studio.panels.block_rows import drag_picture
 from studio.panels.palette import MIME_TYPE, PalettePanel
+from studio.project.library import shipped
 
 
 @pytest.fixture
@@ -57,6 +59,8 @@ def test_a_search_without_result_says_so(palette: PalettePanel, qtbot: QtBot) ->
     qtbot.keyClicks(palette._search, "zzz")
     assert palette.shown() == []
     assert palette._nothing.text() == "No block is called zzz, and none does such a thing. Try fewer letters."
+    palette._search.setText("sofmaxx")
+    assert palette._nothing.text() == "No block is called sofmaxx, and none does such a thing. Is it Softmax?"
 
 
 def test_letters_typed_in_the_list_go_to_the_search(palette: PalettePanel, qtbot: QtBot) -> None:
@@ -176,3 +180,40 @@ def test_folded_modules_have_an_icon_while_there_are_any(shelved: PalettePanel) 
     popup.close()
     shelved.set_modules([])
     assert shelved._strip._modules.isHidden()
+
+
+@pytest.mark.parametrize(
+    ("query", "titles"),
+    [
+        ("resnet", ["Bottleneck", "Residual"]),
+        ("mobilenet", ["Depthwise separable", "Inverted residual"]),
+        ("unet", ["U-Net level down", "U-Net level up"]),
+        ("fully connected", ["Dense"]),
+        ("skip", ["Add"]),
+        ("deconv", ["Conv2DTranspose"]),
+    ],
+)
+def test_what_people_call_it_finds_it_and_is_shown_beside_it(query: str, titles: list[str]) -> None:
+    model = BlockModel(groups=(*of_blocks(), of_modules("modules/shipped", "Shipped modules", shipped())))
+    model.show_matches(query)
+    assert [model.index(row, 0).data() for row in range(len(titles))] == titles
+    assert {model.index(row, 0).data(CALLED) for row in range(len(titles))} == {query}
+
+
+def test_a_module_is_found_by_what_it_is_made_of_behind_all_names() -> None:
+    modules = of_modules("modules/shipped", "Shipped modules", shipped())
+    names = [ware.title for ware, _ in found("multiply", (*of_blocks(), modules))]
+    assert names[0] == "Multiply"
+    assert "Squeeze and excite" in names
+
+
+def test_inside_a_module_its_ports_stand_where_a_drawing_has_its_ends(palette: PalettePanel) -> None:
+    inside = PORTS | {kind: block for kind, block in CATALOGUE.items() if kind not in ("Input", "Output")}
+    palette.families = ("input/output",)
+    palette.set_blocks(inside)
+    assert palette.shown() == ["ModuleInput", "ModuleOutput"]
+    popup = palette._strip.open_family("input/output")
+    assert popup.tree.shown() == ["ModuleInput", "ModuleOutput"]
+    popup.close()
+    palette.set_blocks(CATALOGUE)
+    assert palette.shown() == ["Input", "Output"]
