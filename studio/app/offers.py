@@ -14,7 +14,7 @@ from studio.graph.model import Graph
 from studio.graph.module import Instance, Module
 from studio.graph.names import kind
 from studio.graph.quick.growing import waiting
-from studio.graph.quick.matching import match
+from studio.graph.quick.matching import match, nearest
 from studio.graph.quick.ranking import likely
 from studio.graph.quick.trial import Start, Trial, shape_alone, tried
 from studio.graph.quick.typed import Wish, typed
@@ -95,6 +95,17 @@ class Offers:
         rated += self._nodes(text)
         return [entry for _, entry in sorted(rated, key=lambda pair: (bool(pair[1].fault), -pair[0]))]
 
+    def nearest(self, text: str) -> list[Entry]:
+        """What is spelled most like the first word of a text that finds nothing, with the values that follow it where it takes them."""
+        name, _, values = text.strip().partition(" ")
+        near = nearest(name, {key: (wish.title, *self._also(wish)) for key, wish in self._plain.items() if self._offered(wish)})
+        meant = ((key, typed(f"{self._plain[key].title} {values}", self._blocks, self._modules)) for key in near)
+        return [self._entry(wish)[1] for key, wishes in meant for wish in wishes if wish.key == key]
+
+    def _also(self, wish: Wish) -> tuple[str, ...]:
+        made = wish.made
+        return made.also() if isinstance(made, Block) else made.module.also if made is not None else ()
+
     def _entry(self, wish: Wish) -> tuple[float, Entry]:
         plain = self._plain[wish.key]
         if wish.made is None:
@@ -107,7 +118,8 @@ class Offers:
         icon, role = icon_of(made)
         summary = made.summary() if isinstance(made, Block) else made.module.help
         shape = pictured(trial.shape) if trial.shape is not None else ""
-        return Entry(wish.key, wish.title, wish.match.places, icon, role, made, _caption(made), shape, summary, "", trial.refusal)
+        caption = " · ".join(part for part in (_named(wish.match.called), _caption(made)) if part)
+        return Entry(wish.key, wish.title, wish.match.places, icon, role, made, caption, shape, summary, "", trial.refusal)
 
     def _rate(self, score: float, entry: Entry) -> float:
         beside = self._graph.nodes[self._start.node].block if self._start else None
@@ -151,6 +163,11 @@ class Offers:
     @cached_property
     def _waiting(self) -> tuple[str, ...]:
         return waiting(self._graph, self._measured, self._start) if self._start else ()
+
+
+def _named(called: str) -> str:
+    """The other name by which something was found."""
+    return f"“{called}”" if called else ""
 
 
 def _caption(made: Block | Instance) -> str:

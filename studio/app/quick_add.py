@@ -16,8 +16,11 @@ from studio.look.sheet import Sheet
 
 WIDTH = 360
 SHOWN = 9  # lines without scrolling
+_LONGEST = 20  # letters of what was typed that are said back
 _WORDS = 50  # room for three lines
-_NOTHING = "Nothing has these letters in this order. Type fewer of them, or the values after a space: conv 6 5x5 relu."
+_NEAR = "Nothing is called {}. Spelled nearly so:"
+_NOTHING = "Nothing is called {}."
+_REMEDY = "Type fewer letters, or the values after a space: conv 6 5x5 relu. An empty field lists everything."
 
 
 class Choice(NamedTuple):
@@ -54,6 +57,8 @@ class QuickAdd(Sheet):
         self._offers = offers
         self.setAccessibleName("Add a block")
         self._field, self._list = _field(look, title), _list(look)
+        self._missing = label("", "quiet")
+        self._missed = _room(self._missing, ROW, Qt.AlignmentFlag.AlignVCenter)
         self._title, self._words, self._keys = label("", "heading"), Quiet(wrap=True), Quiet()
         self._lay_out()
         self._field.textChanged.connect(self._renew)
@@ -93,6 +98,10 @@ class QuickAdd(Sheet):
         """What is said of it."""
         return self._words.text()
 
+    def missing(self) -> str:
+        """What is said over the list where nothing has the name that was typed; empty where something has."""
+        return self._missing.text()
+
     def eventFilter(self, watched: QObject, event: QEvent) -> bool:
         """Arrows, pages and Enter in the field work on the list; Tab has nowhere else to go."""
         if not isinstance(event, QKeyEvent) or event.type() != QEvent.Type.KeyPress:
@@ -119,6 +128,7 @@ class QuickAdd(Sheet):
         column.addWidget(self._field)
         column.addWidget(Hairline())
         column.addSpacing(4)
+        column.addWidget(self._missed)
         column.addWidget(self._list)
         column.addSpacing(4)
         column.addWidget(Hairline())
@@ -130,20 +140,30 @@ class QuickAdd(Sheet):
         column.addWidget(_room(self._keys, 28, Qt.AlignmentFlag.AlignVCenter))
 
     def _renew(self) -> None:
+        text = self._field.text()
         self._list.clear()
-        for entry in self._offers.entries(self._field.text()):
+        entries = self._offers.entries(text)
+        near = [] if entries else self._offers.nearest(text)
+        self._say_not_found("" if entries else (_NEAR if near else _NOTHING).format(_shortened(text)))
+        for entry in entries or near:
             item = QListWidgetItem(self._list)
             item.setData(ENTRY, entry)
             item.setData(Qt.ItemDataRole.AccessibleTextRole, _spoken(entry))
         self._list.setCurrentRow(0)
         self._show_current()
 
+    def _say_not_found(self, words: str) -> None:
+        """Over the list, in the place of its first line, so that nothing else moves."""
+        self._missing.setText(words)
+        self._missed.setVisible(bool(words))
+        self._list.setFixedHeight((SHOWN - bool(words)) * ROW)
+
     def _show_current(self) -> None:
         """Says what the chosen line would do: what it is, or why it cannot be, or why it would not be wired."""
         entry = self.current()
         if entry is None:
             self._title.setText("")
-            self._words.setText(_NOTHING)
+            self._words.setText(_REMEDY)
         else:
             self._title.setText("  ".join(part for part in (entry.title, entry.caption) if part))
             self._words.setText(entry.fault or entry.misfit or entry.summary)
@@ -162,6 +182,12 @@ class QuickAdd(Sheet):
         if not stay:
             self.close()
         self.chosen.emit(choice)
+
+
+def _shortened(text: str) -> str:
+    """The first word that was typed, which is the name, in the room of a line."""
+    name = text.split()[0] if text.split() else ""
+    return name if len(name) <= _LONGEST else f"{name[:_LONGEST]} …"
 
 
 def _field(look: Look, title: str) -> QLineEdit:

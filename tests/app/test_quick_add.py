@@ -17,6 +17,7 @@ from shiboken6 import isValid
 from studio.app.offers import Offers
 from studio.app.quick_add import SHOWN, WIDTH, Choice, QuickAdd
 from studio.blocks.catalogue import CATALOGUE
+from studio.blocks.convolution import Conv2D
 from studio.graph.measure import measure
 from studio.graph.model import Graph
 from studio.graph.quick.trial import Start
@@ -89,8 +90,34 @@ def test_nothing_found_says_what_to_do(popup: QuickAdd) -> None:
     chosen = told(popup.chosen)
     write(popup, "qqq")
     press(popup, KEY.Key_Return)
-    assert popup.words() == "Nothing has these letters in this order. Type fewer of them, or the values after a space: conv 6 5x5 relu."
+    assert popup.missing() == "Nothing is called qqq."
+    assert popup.words() == "Type fewer letters, or the values after a space: conv 6 5x5 relu. An empty field lists everything."
     assert chosen == []
+    height = popup.sizeHint().height()
+    write(popup, "conv")
+    assert popup.missing() == ""
+    assert popup.sizeHint().height() == height
+
+
+def test_what_is_spelled_nearly_so_is_listed_with_the_values_that_were_typed(popup: QuickAdd) -> None:
+    chosen: list[Choice] = told(popup.chosen)
+    write(popup, "cnov 6 5x5 relu")
+    assert popup.missing() == "Nothing is called cnov. Spelled nearly so:"
+    assert titles(popup)[0] == "Conv2D"
+    press(popup, KEY.Key_Return)
+    assert [choice.entry.made for choice in chosen] == [Conv2D(filters=6, kernel_size=(5, 5), activation="relu")]
+
+
+def test_long_nonsense_is_said_back_in_the_room_of_a_line(popup: QuickAdd) -> None:
+    write(popup, "q" * 80)
+    assert popup.missing() == f"Nothing is called {'q' * 20} …."
+
+
+def test_another_name_finds_and_is_shown(popup: QuickAdd) -> None:
+    write(popup, "fc 84")
+    entry = popup.current()
+    assert entry is not None
+    assert (entry.title, entry.places, entry.caption) == ("Dense", (), "“fc” · 84 · linear")
 
 
 @pytest.mark.parametrize(
