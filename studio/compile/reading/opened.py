@@ -25,8 +25,8 @@ class Opened(NamedTuple):
         scale: Whether the model itself divides pixels by 255 first; that is the project's data now, and no node.
         centre: Which mean the model itself subtracts from its images after that, likewise.
         mean: That mean, in units after scaling: of each channel, or an image; None where nothing is subtracted.
-        layers: Of each node with weights, by id or path (see `studio.graph.flat`): the name of the Keras layer whose weights it takes; inside
-            nested models a path of names, `resnet50/conv1_conv`.
+        layers: Of each node with weights, by id or path (see `studio.graph.flat`): the name of the Keras layer whose weights it takes;
+            inside nested models a path of names, `resnet50/conv1_conv`.
         remarks: Whole sentences: what stands as an unknown block, was left out or split, and why.
     """
 
