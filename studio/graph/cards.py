@@ -14,6 +14,8 @@ COLUMN = 208
 """From the left of a card to the left of the next."""
 ROW = 240
 """From the top of a card to the top of the one below."""
+LANE = 24
+"""From a card to a wire that passes it, and from there to the next."""
 
 
 def free_place(graph: Graph, wanted: Position) -> Position:

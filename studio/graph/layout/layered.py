@@ -8,13 +8,19 @@ from itertools import accumulate, pairwise
 
 from studio.graph import edits, paths
 from studio.graph.cards import CARD_HEIGHT, CARD_WIDTH, COLUMN, ROW
-from studio.graph.layout.columns import Columns, columns
+from studio.graph.layout.columns import Column, Columns
 from studio.graph.layout.steady import beside_locked, folded_now, steady
 from studio.graph.model import Graph, Position
 
 __all__ = ["CARD_HEIGHT", "CARD_WIDTH", "COLUMN", "ROW", "laid_out"]
 
 _SHAPE = 600 / 1080  # height of the board by its width
+_WIDER = 24.0
+_CUT = 0.6
+"""So much smaller a drawing may be shown for each wire more that does not lead from one row to another."""
+_LONE = 2
+"""A row of one or two cards is as bad as so many such wires."""
+_TRIES = 12
 
 
 def laid_out(graph: Graph, width: float = 1080, ids: Collection[str] | None = None) -> dict[str, Position]:
@@ -43,57 +49,71 @@ def _placed(graph: Graph, width: float) -> dict[str, Position]:
     """The parts of the graph below each other, the largest first, and nodes without wires in rows of their own."""
     places: dict[str, Position] = {}
     loose = sorted(node for node in graph.nodes if node not in graph.feeds and node not in graph.follows)
-    parts = [steady(part, columns(part)) for part in paths.parts(graph)]
+    parts = [steady(part) for part in paths.parts(graph)]
     if loose:
-        parts.append([{node: 0.0} for node in loose])
+        parts.append([Column({node: 0.0}, 0.0, CARD_HEIGHT) for node in loose])
     top = 0.0
     for part in parts:
-        found = _folded(graph, part, width)
+        found, height = _folded(part, _ends(graph, part, width))
         places |= {node: (x, y + top) for node, (x, y) in found.items()}
-        top += max(y for _, y in found.values()) + ROW
+        top += height
     return places
 
 
-def _folded(graph: Graph, part: Columns, width: float) -> dict[str, Position]:
-    """The columns as lines of a text."""
+def _folded(part: Columns, ends: Sequence[int]) -> tuple[dict[str, Position], float]:
+    """The columns as lines of a text, and how far below the next part may begin."""
     places: dict[str, Position] = {}
-    top, start = 0.0, 0
-    for end in _ends(graph, part, _per_row(part, width)):
-        lanes = {node: y for column in part[start:end] for node, y in column.items()}
-        highest = min(lanes.values())
-        for index, column in enumerate(part[start:end]):
-            places |= {node: (float(index * COLUMN), top + y - highest) for node, y in column.items()}
-        top += max(lanes.values()) - highest + ROW
-        start = end
-    return places
+    top = 0.0
+    for start, end in pairwise([0, *ends]):
+        row = part[start:end]
+        highest, lowest = min(column.top for column in row), max(column.bottom for column in row)
+        for index, column in enumerate(row):
+            places |= {node: (float(index * COLUMN), top + y - highest) for node, y in column.heights.items()}
+        top += lowest - highest + _gap(row)
+    return places, top
 
 
-def _per_row(part: Columns, width: float) -> int:
-    """How many columns a row takes, so that the whole drawing is shown as large as can be."""
-    lanes = [y for column in part for y in column.values()]
-    tall = max(lanes) - min(lanes) + ROW
-
-    def scale(count: int) -> float:
-        wide, high = count * COLUMN - (COLUMN - CARD_WIDTH), math.ceil(len(part) / count) * tall - (ROW - CARD_HEIGHT)
-        return min(1.0, width / wide, width * _SHAPE / high)
-
-    fitting = max(1, int((width - CARD_WIDTH) // COLUMN) + 1)
-    return max(range(fitting, max(fitting, len(part)) + 1), key=scale)
+def _gap(row: Columns) -> float:
+    """Between a row and the next: wider than any space within it, so that it is seen where the row ends."""
+    steps = pairwise(sorted({y for column in row for y in column.heights.values()}))
+    return max([float(ROW), *(_WIDER + below - above for above, below in steps)]) - CARD_HEIGHT
 
 
-def _ends(graph: Graph, part: Columns, most: int) -> list[int]:
+def _ends(graph: Graph, part: Columns, width: float) -> list[int]:
     """Where each row ends: where it ends now, as long as every row fits and no row could be saved."""
-    fresh, now = _breaks(graph, part, most), folded_now(graph, part)
+    fresh, now = _best(graph, part, width), folded_now(graph, part)
     if now is None or len(now) != len(fresh):
         return fresh
-    return now if all(end - start <= most for start, end in pairwise([0, *now])) else fresh
+    longest = max(_fitting(width), *(end - start for start, end in pairwise([0, *fresh])))
+    return now if all(end - start <= longest for start, end in pairwise([0, *now])) else fresh
 
 
-def _breaks(graph: Graph, part: Columns, most: int) -> list[int]:
+def _best(graph: Graph, part: Columns, width: float) -> list[int]:
+    """Rows such that the whole drawing is shown as large as can be, and few wires lead from one to the next."""
+    cuts, length, best = _cuts(graph, part), len(part), (0.0, [len(part)])
+    tall = max(column.bottom for column in part) - min(column.top for column in part) + ROW - CARD_HEIGHT
+    fitting = min(_fitting(width), length)
+
+    def scale(count: int) -> float:
+        wide, high = count * COLUMN - (COLUMN - CARD_WIDTH), math.ceil(length / count) * tall - (ROW - CARD_HEIGHT)
+        return min(1.0, width / wide, width * _SHAPE / high)
+
+    for count in (*sorted(range(fitting, length + 1), key=lambda count: (-scale(count), count))[:_TRIES], length):
+        ends = _breaks(cuts, length, count)
+        shortest = min(end - start for start, end in pairwise([0, *ends]))
+        spare = max((cuts[end][0] - 1 for end in ends[:-1]), default=0) + (_LONE if shortest * 3 < count else 0)
+        best = max(best, (scale(count) * _CUT**spare, ends), key=lambda each: each[0])
+    return best[1]
+
+
+def _fitting(width: float) -> int:
+    """How many columns the board shows at 100 %."""
+    return max(1, int((width - CARD_WIDTH) // COLUMN) + 1)
+
+
+def _breaks(cuts: Sequence[tuple[int, int]], length: int, most: int) -> list[int]:
     """Where each row ends: rows of like length, broken between sections that branch, where the fewest wires are cut."""
-    length = len(part)
     even = math.ceil(length / math.ceil(length / most))
-    cuts = _cuts(graph, part)
     found = [0]
     while found[-1] + most < length:
         start = found[-1]
@@ -104,7 +124,7 @@ def _breaks(graph: Graph, part: Columns, most: int) -> list[int]:
 
 def _cuts(graph: Graph, part: Columns) -> Sequence[tuple[int, int]]:
     """How many nodes feed across the border before each column, and by how many wires."""
-    place = {node: index for index, column in enumerate(part) for node in column}
+    place = {node: index for index, column in enumerate(part) for node in column.heights}
     nodes, wires = [0] * (len(part) + 1), [0] * (len(part) + 1)
     for node, index in place.items():
         ends = [place[wire.target] for wire in graph.follows.get(node, ())]

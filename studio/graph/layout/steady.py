@@ -7,26 +7,22 @@ from itertools import pairwise
 from statistics import fmean
 
 from studio.graph.cards import CARD_HEIGHT, CARD_WIDTH, ROW
-from studio.graph.layout.columns import Columns
+from studio.graph.layout.columns import Columns, columns
 from studio.graph.model import Graph, Position
 
 _Span = tuple[int, float, int, float]  # of a wire: column and height of its start, column and height of its end
 
 
-def steady(graph: Graph, found: Columns) -> Columns:
-    """The columns in the order in which their cards stand now, where that crosses no more wires than the order that was found.
-
-    Args:
-        graph: The drawing, its cards where they are now.
-        found: Its columns in the data's way, with the best order that is known.
-    """
-    kept = [_reordered(graph, column) for column in found]
-    return found if kept == found or crossings(graph, kept) > crossings(graph, found) else kept
+def steady(graph: Graph) -> Columns:
+    """The columns of a part, what stands above now still above, unless that makes more wires cross than the order of the ports does."""
+    fresh = columns(graph)
+    kept = columns(graph, {node: each.position[1] for node, each in graph.nodes.items()})
+    return fresh if kept == fresh or crossings(graph, kept) > crossings(graph, fresh) else kept
 
 
-def crossings(graph: Graph, columns: Columns) -> int:
+def crossings(graph: Graph, placed: Columns) -> int:
     """How many pairs of wires cross when each is drawn as a straight line."""
-    spans = sorted(_spans(graph, columns))
+    spans = sorted(_spans(graph, placed))
     count, open_spans = 0, list[_Span]()
     for span in spans:
         open_spans = [other for other in open_spans if other[2] > span[0]]
@@ -35,15 +31,15 @@ def crossings(graph: Graph, columns: Columns) -> int:
     return count
 
 
-def folded_now(graph: Graph, columns: Columns) -> list[int] | None:
+def folded_now(graph: Graph, placed: Columns) -> list[int] | None:
     """Where the rows end in the drawing as it stands; None where it is not folded like a text.
 
     Every row must lie below the one before it, and its columns must follow each other from left to right.
     """
-    lefts = [fmean(graph.nodes[node].position[0] for node in column) for column in columns]
+    lefts = [fmean(graph.nodes[node].position[0] for node in column.heights) for column in placed]
     ends = [index for index in range(1, len(lefts)) if lefts[index] <= lefts[index - 1]] + [len(lefts)]
-    rows = [columns[start:end] for start, end in pairwise([0, *ends])]
-    tops = [[graph.nodes[node].position[1] for column in row for node in column] for row in rows]
+    rows = [placed[start:end] for start, end in pairwise([0, *ends])]
+    tops = [[graph.nodes[node].position[1] for column in row for node in column.heights] for row in rows]
     return ends if all(max(above) < min(below) for above, below in pairwise(tops)) else None
 
 
@@ -70,14 +66,8 @@ def _clear(taken: Mapping[str, Position], place: Position) -> Position:
     return x, y
 
 
-def _reordered(graph: Graph, column: dict[str, float]) -> dict[str, float]:
-    """The same heights, given to the cards in the order in which they stand."""
-    order = sorted(column, key=lambda node: (graph.nodes[node].position[1], column[node]))
-    return dict(zip(order, sorted(column.values()), strict=True))
-
-
-def _spans(graph: Graph, columns: Columns) -> Sequence[_Span]:
-    place = {node: (index, height) for index, column in enumerate(columns) for node, height in column.items()}
+def _spans(graph: Graph, placed: Columns) -> Sequence[_Span]:
+    place = {node: (index, height) for index, column in enumerate(placed) for node, height in column.heights.items()}
     ends = ((place[wire.source], place[wire.target]) for wire in graph.wires if wire.source in place and wire.target in place)
     return [(*min(pair), *max(pair)) for pair in ends if pair[0][0] != pair[1][0]]
 
