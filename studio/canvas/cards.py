@@ -24,6 +24,7 @@ _MUTED = 0.5
 _WORDS_FROM = 120.0  # pixels; narrower cards have no room for the words of an issue
 _CAPTION_FROM = 60.0  # pixels; low cards below this have no room for the caption
 _DIRECT_FROM = 2.0  # larger cards are few, and too many pixels to keep
+_SHADOW = (6 / 255, 14 / 255)  # how dark each of its four shapes is, on a light board and on a dark one
 _DECK = (5.0, 3.0)  # how much narrower and higher each card behind a module's card shows
 
 _SIGNS = {ADVISED: ("info", "quiet"), WARNED: ("triangle-alert", "warning"), STOPPED: ("triangle-alert", "bad")}
@@ -106,7 +107,7 @@ class Cards:
         painter.setRenderHint(QPainter.RenderHint.Antialiasing)
         opacity = painter.opacity()
         self._deck(painter, face, dress, hairline(ratio))
-        self._body(painter, face, dress, hairline(ratio))
+        self._body(painter, face, dress, ratio)
         if dress.muted:
             painter.setOpacity(opacity * _MUTED)
         writer = Writer(painter, self._look, ratio, dress.parts.letters, vector=self._vector)
@@ -135,11 +136,12 @@ class Cards:
             painter.setBrush(QColor(mixed(theme.card, theme.board, 0.25 * place)))
             painter.drawRoundedRect(_within(room, thin / 2), round_off / 2, round_off / 2)
 
-    def _body(self, painter: QPainter, face: Face, dress: Dress, thin: float) -> None:
+    def _body(self, painter: QPainter, face: Face, dress: Dress, ratio: float) -> None:
+        thin = hairline(ratio)
         theme, scale = self._look.theme, dress.parts.letters
         room, round_off = QRectF(0, 0, dress.width, dress.height), radius(dress.zoom)
         if not self._vector:
-            _shadow(painter, room, round_off, 14 if theme.name == "dark" else 6)
+            painter.drawPixmap(QPointF(-_MARGIN, -_MARGIN), self._shadow(dress, ratio))
         shape = QPainterPath()
         shape.addRoundedRect(room, round_off, round_off)
         painter.fillPath(shape, QColor(theme.raised if dress.hovered else theme.card))
@@ -152,6 +154,12 @@ class Cards:
         painter.setPen(pen)
         painter.setBrush(Qt.BrushStyle.NoBrush)
         painter.drawRoundedRect(_within(room, pen.widthF() / 2), round_off - 0.5, round_off - 0.5)
+
+    def _shadow(self, dress: Dress, ratio: float) -> QPixmap:
+        """The shadow that all cards of a size share."""
+        size, theme = QSizeF(dress.width, dress.height), self._look.theme.name
+        key = (dress.width, dress.height, radius(dress.zoom), ratio, theme)
+        return self._kept.get(key, lambda: _shadow(size, radius(dress.zoom), ratio, _SHADOW[theme == "dark"]))
 
 
 class _Content:
@@ -238,12 +246,24 @@ def _margin(face: Face) -> float:
     return 2 * _MARGIN if face.deck else _MARGIN
 
 
-def _shadow(painter: QPainter, room: QRectF, round_off: float, alpha: int) -> None:
+def _shadow(size: QSizeF, round_off: float, ratio: float, alpha: float) -> QPixmap:
+    """Four pale shapes over each other, as one picture with some room around it.
+
+    Each takes the place of the one that is larger, and is as dark as both: Qt fills many times faster than it blends.
+    """
+    pixmap = QPixmap(((size + QSizeF(2 * _MARGIN, 2 * _MARGIN)) * ratio).toSize())
+    pixmap.setDevicePixelRatio(ratio)
+    pixmap.fill(Qt.GlobalColor.transparent)
+    painter = QPainter(pixmap)
+    painter.setRenderHint(QPainter.RenderHint.Antialiasing)
+    painter.setCompositionMode(QPainter.CompositionMode.CompositionMode_Source)
     painter.setPen(Qt.PenStyle.NoPen)
-    painter.setBrush(QColor(0, 0, 0, alpha))
-    for spread in (0.0, 1.0, 2.0, 3.5):
+    room = QRectF(QPointF(_MARGIN, _MARGIN), size)
+    for number, spread in enumerate((3.5, 2.0, 1.0, 0.0), 1):
+        painter.setBrush(QColor.fromRgbF(0.0, 0.0, 0.0, 1.0 - (1.0 - alpha) ** number))
         painter.drawRoundedRect(room.adjusted(-spread, 1.5 - spread, spread, 1.5 + spread), round_off + spread, round_off + spread)
-    painter.setBrush(Qt.BrushStyle.NoBrush)
+    painter.end()
+    return pixmap
 
 
 def hairline(ratio: float) -> float:

@@ -7,7 +7,7 @@ from PySide6.QtGui import QColor, QPainter, QPainterPath, QPen
 from studio.canvas.anatomy import PICTURE_RADIUS
 from studio.canvas.primitives import Floats, draw_lines
 from studio.canvas.proportions import mix
-from studio.canvas.thumbs import DRAW, Array, Thumb, paint_tile, pictures, places
+from studio.canvas.thumbs import DRAW, Array, Thumb, paint_tiles, pictures, places
 from studio.look.pictures import strongest
 from studio.look.theme import Theme
 
@@ -39,8 +39,7 @@ def paint_closeup(painter: QPainter, room: QRectF, thumb: Thumb, theme: Theme, f
     painter.setClipPath(shape, Qt.ClipOperation.IntersectClip)
     painter.fillRect(room, QColor(theme.well))
     if thumb.kind in ("maps", "image"):
-        for picture, tile in zip(pictures(thumb, theme, len(thumb.arrays)), tiles(room, thumb, full), strict=True):
-            paint_tile(painter, tile, picture)
+        paint_tiles(painter, tiles(room, thumb, full), pictures(thumb, theme, len(thumb.arrays)))
     elif thumb.kind == "vector" and np.size(thumb.arrays[0]) >= _FEWEST_LINES:
         _values(painter, room, thumb, theme, full)
     else:

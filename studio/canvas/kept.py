@@ -18,22 +18,30 @@ class Kept:
     def __init__(self, most: int) -> None:
         self._most, self._held = most, 0
         self._pixmaps: OrderedDict[Hashable, QPixmap] = OrderedDict()
+        self._forms: dict[Hashable, Hashable] = {}
 
     @property
     def held(self) -> int:
         """Bytes of pixels kept now."""
         return self._held
 
-    def get(self, key: Hashable, draw: Callable[[], QPixmap]) -> QPixmap:
-        """The pixmap of a key, drawn where it is not there."""
-        if key in self._pixmaps:
+    def get(self, key: Hashable, draw: Callable[[], QPixmap], form: Hashable = None) -> QPixmap:
+        """The pixmap of a key, drawn where it is not there, or there in another form, which it then takes the place of."""
+        if key in self._pixmaps and self._forms[key] == form:
             self._pixmaps.move_to_end(key)
             return self._pixmaps[key]
+        if key in self._pixmaps:
+            self._drop(key)
         pixmap = self._pixmaps[key] = draw()
+        self._forms[key] = form
         self._held += _size(pixmap)
         while self._held > self._most and len(self._pixmaps) > 1:
-            self._held -= _size(self._pixmaps.popitem(last=False)[1])
+            self._drop(next(iter(self._pixmaps)))
         return pixmap
+
+    def _drop(self, key: Hashable) -> None:
+        del self._forms[key]
+        self._held -= _size(self._pixmaps.pop(key))
 
 
 def _size(pixmap: QPixmap) -> int:

@@ -15,8 +15,9 @@ _PALE = 0.5  # of a card that the network leaves out
 
 def paint_name(painter: QPainter, stage: Stage, dress: Dress, face: Face, name: str, corner: QPointF) -> None:
     """Quietly, where the card has room for it."""
-    parts, place = dress.parts, name_room(dress, face, name)
-    if not parts.more or place is None:
+    parts = dress.parts
+    place = name_room(dress, face, name) if parts.more else None
+    if place is None:
         return
     scale = parts.letters
     with faded(painter, ramp(parts.more, 0.75, 1.0) * (_PALE if dress.muted else 1.0)):

@@ -5,12 +5,14 @@ from typing import cast
 import numpy as np
 from numpy.typing import NDArray
 from PySide6.QtCore import QLineF, QRectF
-from PySide6.QtGui import QPainter
+from PySide6.QtGui import QPainter, QPixmap
 from shiboken6 import wrapInstance
 
 Floats = NDArray[np.float64]
 Indices = NDArray[np.intp]
 Flags = NDArray[np.bool_]
+
+_FRAGMENT = 10  # numbers: centre, corner and size within the picture, two scales, rotation, opacity
 
 
 def draw_rects(painter: QPainter, rects: Floats) -> None:
@@ -25,6 +27,20 @@ def draw_lines(painter: QPainter, lines: Floats) -> None:
     if len(lines):
         packed = np.ascontiguousarray(lines, np.float64)
         painter.drawLines(cast(QLineF, wrapInstance(packed.ctypes.data, QLineF)), len(packed))
+
+
+def draw_pictures(painter: QPainter, corners: Floats, picture: QPixmap) -> None:
+    """Draws one pixmap at many places, rows of (left, top)."""
+    if not len(corners):
+        return
+    ratio, size = picture.devicePixelRatio(), np.array([picture.width(), picture.height()], np.float64)
+    fragments = np.zeros((len(corners), _FRAGMENT))
+    fragments[:, :2] = corners + size / ratio / 2
+    fragments[:, 4:6] = size
+    fragments[:, 6:8] = 1 / ratio
+    fragments[:, 9] = 1.0
+    first = cast(QPainter.PixmapFragment, wrapInstance(fragments.ctypes.data, QPainter.PixmapFragment))
+    painter.drawPixmapFragments(first, len(fragments), picture)
 
 
 def segments(points: Floats) -> Floats:

@@ -95,10 +95,15 @@ class Scene(Rows):
 
     def ports(self, rows: Indices) -> tuple[Indices, Floats]:
         """Every port of these nodes: (row, port) pairs, outputs from -1 down, and where they lie."""
-        named = [(row, port) for row in rows.tolist() for port in range(-self.outputs(row), self.inputs(row))]
-        if not named:
-            return np.zeros((0, 2), np.intp), np.zeros((0, 2))
-        return np.array(named, np.intp), np.array([self.port(*each) for each in named])
+        outputs, inputs = self._outputs[rows].astype(np.intp), self._inputs[rows].astype(np.intp)
+        counts = outputs + inputs
+        of = np.repeat(np.arange(len(rows)), counts)
+        ports = np.arange(len(of)) - np.repeat(np.cumsum(counts) - counts + outputs, counts)
+        cards, leaving = self.rects[rows[of]], ports < 0
+        numbers, all_of_them = np.where(leaving, -1 - ports, ports), np.where(leaving, outputs[of], inputs[of])
+        across = cards[:, 0] + np.where(leaving, cards[:, 2], 0.0)
+        down = cards[:, 1] + anatomy.port_offsets(numbers, all_of_them, cards[:, 3])
+        return np.stack([rows[of], ports], axis=1), np.stack([across, down], axis=1)
 
     def bounds(self, rows: Indices | None = None) -> QRectF:
         """The rectangle around these cards, or around all cards, wires and notes."""

@@ -138,8 +138,12 @@ class Stage:
     def sharp(self, rect: QRectF) -> QRectF:
         """A rectangle of the widget with its corners on whole pixels of the screen."""
         ratio = self.ratio
-        left, top, width, height = (round(each * ratio) / ratio for each in (rect.x(), rect.y(), rect.width(), rect.height()))
-        return QRectF(left, top, width, height)
+        left, top = round(rect.x() * ratio) / ratio, round(rect.y() * ratio) / ratio
+        return QRectF(left, top, round(rect.width() * ratio) / ratio, round(rect.height() * ratio) / ratio)
+
+    def sharp_rects(self, rows: Indices) -> list[QRectF]:
+        """Cards in the widget's pixels, as ``screen_rect`` has them, all at once."""
+        return [QRectF(*each) for each in (np.rint(self.screen_rects(rows) * self.ratio) / self.ratio).tolist()]
 
     def screen_rects(self, rows: Indices) -> Floats:
         """Cards in the widget's pixels."""

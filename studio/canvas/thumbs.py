@@ -1,6 +1,6 @@
 """Small pictures on cards: the strongest maps, a vector as a grid, bars, images; kept as pixmaps while they are shown."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 from functools import lru_cache
 from typing import Any, Literal
@@ -76,7 +76,7 @@ def _fits(kind: Kind, shape: tuple[int, ...]) -> bool:
 
 
 class Thumbs:
-    """Thumbnails as pixmaps, each drawn once for a size and theme.
+    """Thumbnails as pixmaps, each drawn once for a size and theme, and kept in the newest.
 
     Args:
         look: The theme.
@@ -89,8 +89,8 @@ class Thumbs:
     def pixmap(self, thumb: Thumb, width: float, height: float, ratio: float) -> QPixmap:
         """The thumbnail, that many pixels of the widget wide and high."""
         size = QSize(max(round(width * ratio), 1), max(round(height * ratio), 1))
-        key = (thumb, size.width(), size.height(), ratio, self._look.theme.name)
-        return self._kept.get(key, lambda: self._drawn(thumb, size, ratio))
+        form = (size.width(), size.height(), ratio, self._look.theme.name)
+        return self._kept.get(thumb, lambda: self._drawn(thumb, size, ratio), form)  # the one of another zoom is of no use any more
 
     def _drawn(self, thumb: Thumb, size: QSize, ratio: float) -> QPixmap:
         pixmap = QPixmap(size)
@@ -99,15 +99,29 @@ class Thumbs:
         painter = QPainter(pixmap)
         painter.setRenderHint(QPainter.RenderHint.Antialiasing)
         room = QRectF(0, 0, size.width() / ratio, size.height() / ratio)
-        shape = QPainterPath()
-        shape.addRoundedRect(room, PICTURE_RADIUS, PICTURE_RADIUS)
-        painter.setClipPath(shape)
         DRAW[thumb.kind](painter, room, thumb, self._look.theme)
+        _round_off(painter, room)
         painter.end()
         return pixmap
 
 
-@lru_cache(maxsize=256)
+def _round_off(painter: QPainter, room: QRectF) -> None:
+    """Takes the corners off what is drawn; pictures drawn within a round clip would take several times as long."""
+    painter.setRenderHint(QPainter.RenderHint.Antialiasing)
+    painter.setCompositionMode(QPainter.CompositionMode.CompositionMode_DestinationOut)
+    painter.fillPath(_corners(room.width(), room.height()), Qt.GlobalColor.black)
+
+
+@lru_cache(maxsize=16)
+def _corners(width: float, height: float) -> QPainterPath:
+    """What lies between a rectangle and its round shape."""
+    room, found = QRectF(0, 0, width, height), QPainterPath()
+    found.addRect(room)
+    found.addRoundedRect(room, PICTURE_RADIUS, PICTURE_RADIUS)
+    return found
+
+
+@lru_cache(maxsize=1024)
 def pictures(thumb: Thumb, theme: Theme, most: int) -> list[QImage]:
     """Its first maps in signed colours, its first images as they are, on one scale; kept, because a zoom needs them at every size."""
     if thumb.kind == "maps":
@@ -120,8 +134,7 @@ def _tiles(painter: QPainter, room: QRectF, thumb: Thumb, theme: Theme) -> None:
     tiles = places(room, thumb)
     if tiles[0].width() < room.width() / 2 or len(tiles) == 1:
         painter.fillRect(room, QColor(theme.well))
-    for picture, tile in zip(pictures(thumb, theme, _MOST), tiles, strict=True):
-        paint_tile(painter, tile, picture)
+    paint_tiles(painter, tiles, pictures(thumb, theme, _MOST))
 
 
 def places(room: QRectF, thumb: Thumb) -> list[QRectF]:
@@ -142,22 +155,27 @@ def places(room: QRectF, thumb: Thumb) -> list[QRectF]:
     return found[: len(thumb.arrays)]
 
 
-def paint_tile(painter: QPainter, tile: QRectF, picture: QImage) -> None:
+def paint_tiles(painter: QPainter, tiles: Iterable[QRectF], pictures: Iterable[QImage]) -> None:
     """Sharp pixels where there is room for them, smooth where several share one of the screen."""
-    ratio = painter.device().devicePixelRatio()
-    smooth = picture.width() > tile.width() * ratio or picture.height() > tile.height() * ratio
-    painter.setRenderHint(QPainter.RenderHint.SmoothPixmapTransform, smooth)
-    painter.drawImage(tile, picture)
+    ratio, hint = painter.device().devicePixelRatio(), QPainter.RenderHint.SmoothPixmapTransform
+    for tile, picture in zip(tiles, pictures, strict=True):
+        painter.setRenderHint(hint, picture.width() > tile.width() * ratio or picture.height() > tile.height() * ratio)
+        painter.drawImage(tile, picture)
 
 
 def _vector(painter: QPainter, room: QRectF, thumb: Thumb, theme: Theme) -> None:
-    values = np.asarray(thumb.arrays[0], np.float32).ravel()
-    columns = _columns(len(values), room.width() / max(room.height(), 1.0))
-    rows = -(-len(values) // columns)
-    grid = np.zeros(rows * columns, np.float32)
-    grid[: len(values)] = values
+    columns = _columns(np.size(thumb.arrays[0]), room.width() / max(room.height(), 1.0))
     painter.fillRect(room, QColor(theme.well))
-    paint_tile(painter, room, signed_image(grid.reshape(rows, columns), theme, thumb.scale()))
+    paint_tiles(painter, [room], [_grid(thumb, theme, columns)])
+
+
+@lru_cache(maxsize=256)
+def _grid(thumb: Thumb, theme: Theme, columns: int) -> QImage:
+    """All values in rows of so many, in signed colours."""
+    values = np.asarray(thumb.arrays[0], np.float32).ravel()
+    grid = np.zeros((-(-len(values) // columns), columns), np.float32)
+    grid.flat[: len(values)] = values
+    return signed_image(grid, theme, thumb.scale())
 
 
 def _columns(count: int, proportion: float) -> int:

@@ -1,13 +1,14 @@
 """Wires as thick as what they carry, and the ports they lead to, from near and from the middle."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Mapping
 
+import numpy as np
 from PySide6.QtCore import QPointF, Qt
 from PySide6.QtGui import QColor, QPainter, QPen, QPixmap
 
 from studio.canvas import anatomy
 from studio.canvas.kept import Kept
-from studio.canvas.primitives import Indices
+from studio.canvas.primitives import Floats, Indices, draw_pictures
 from studio.canvas.stage import Stage
 from studio.look.style import mixed
 
@@ -51,23 +52,28 @@ class WirePainter:
     def ports(self, painter: QPainter, stage: Stage, rows: Indices) -> None:
         """A dot where a wire arrives or leaves, in its colour; a ring where none does; larger rings under the cursor."""
         pairs, places = stage.scene.ports(rows)
-        colours, hot, free = _port_colours(stage, self._colours), hot_ports(stage), stage.colour("wire")
-        for key, place in zip(map(tuple, pairs.tolist()), stage.view.points_to_screen(places).tolist(), strict=True):
-            colour = colours.get(key)
-            if key in hot:
-                paint_port(painter, stage, QPointF(*place), stage.colour("accent"), anatomy.HOT_PORT, filled=False)
-            elif self._vector:
-                paint_port(painter, stage, QPointF(*place), colour or free, anatomy.PORT, filled=colour is not None)
-            else:
-                self._dot(painter, stage, place, colour or free, colour is not None)
+        colours, hot, free = _port_colours(stage, self._colours), hot_ports(stage), stage.colour("wire").rgba()
+        alike: dict[tuple[int, bool], list[int]] = {}
+        for at, key in enumerate(map(tuple, pairs.tolist())):
+            if key not in hot:
+                colour = colours.get(key)
+                alike.setdefault((free if colour is None else colour.rgba(), colour is not None), []).append(at)
+        for (rgba, filled), which in alike.items():
+            self._dots_at(painter, stage, stage.view.points_to_screen(places[which]), QColor.fromRgba(rgba), filled)
+        for row, port in hot:
+            place = stage.view.to_screen(QPointF(*stage.scene.port(row, port)))
+            paint_port(painter, stage, place, stage.colour("accent"), anatomy.HOT_PORT, filled=False)
 
-    def _dot(self, painter: QPainter, stage: Stage, place: Sequence[float], colour: QColor, filled: bool) -> None:
-        """A kept picture of a port, on whole pixels of the screen."""
+    def _dots_at(self, painter: QPainter, stage: Stage, places: Floats, colour: QColor, filled: bool) -> None:
+        """Ports that look alike: a kept picture of them, on whole pixels of the screen."""
+        if self._vector:
+            for place in places.tolist():
+                paint_port(painter, stage, QPointF(*place), colour, anatomy.PORT, filled=filled)
+            return
         ratio = stage.ratio
         key = (colour.rgba(), filled, stage.view.zoom, ratio, stage.look.theme.name)
         pixmap = self._dots.get(key, lambda: _drawn(stage, colour, filled))
-        half = pixmap.width() / 2
-        painter.drawPixmap(QPointF(round(place[0] * ratio - half) / ratio, round(place[1] * ratio - half) / ratio), pixmap)
+        draw_pictures(painter, np.rint(places * ratio - pixmap.width() / 2) / ratio, pixmap)
 
 
 def _drawn(stage: Stage, colour: QColor, filled: bool) -> QPixmap:

@@ -25,8 +25,8 @@ def kept(monkeypatch) -> list[QPixmap]:
     found: list[QPixmap] = []
     get = Kept.get
 
-    def remember(self, key, draw):
-        found.append(get(self, key, draw))
+    def remember(self, key, draw, form=None):
+        found.append(get(self, key, draw, form))
         return found[-1]
 
     monkeypatch.setattr(Kept, "get", remember)

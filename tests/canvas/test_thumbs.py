@@ -98,3 +98,22 @@ def test_only_so_many_pixels_are_kept(qtbot):
         kept.get(key, draw)
     assert len(drawings) == 5
     assert kept.held == 3 * 10 * 10 * 4
+
+
+def test_a_picture_in_another_form_takes_the_place_of_the_former(qtbot):
+    kept = Kept(10 * 10 * 10 * 4)
+    small, large = QPixmap(5, 5), QPixmap(10, 10)
+    assert kept.get("a", lambda: small, "small") is small
+    assert kept.get("a", lambda: large, "large") is large
+    assert kept.get("a", lambda: small, "large") is large
+    assert kept.held == 10 * 10 * 4
+
+
+@pytest.mark.parametrize("kind", ["maps", "image", "vector"])
+def test_corners_are_round_whatever_a_picture_shows(drawn, kind):
+    arrays = {"maps": np.ones((92, 141)), "image": np.full((92, 141, 3), 255.0), "vector": np.ones(12)}
+    image = drawn(Thumb(kind, (arrays[kind],)))
+    for x, y in ((0, 0), (WIDTH - 1, 0), (0, HEIGHT - 1), (WIDTH - 1, HEIGHT - 1)):
+        assert image.pixelColor(x, y).alpha() < 64
+    for x, y in ((WIDTH // 2, 0), (0, HEIGHT // 2), (3, 3), (WIDTH - 4, HEIGHT - 4)):
+        assert image.pixelColor(x, y).alpha() == 255
