@@ -20,7 +20,7 @@ def entry(layer: KerasLayer, remarks: Remarks) -> tuple[Block | UnknownBlock, ..
     shape = input_shape(layer)
     if shape is None:
         remarks.note(
-            layer.name, "The model was never told the shape of its input, so the drawing has no Input: add one, with your images' shape."
+            layer.name, "The model was never told the shape of its input, so the drawing has no Input. Add one of your images' shape."
         )
         return ()
     axes = [_OPEN if axis is None and place < len(shape) - 1 else axis for place, axis in enumerate(shape)]
