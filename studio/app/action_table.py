@@ -63,7 +63,7 @@ _PROJECT = (
     Action("project.save_as", "Save as …", "Ctrl+Shift+S", "save-all", "Writes the project to another folder and goes on there."),
     Action("project.export", "Export the trained network …", "Ctrl+E", "download", "SavedModel, Keras or Python."),
     Action("project.add_graph", "New drawing in this project", "", "plus", "An empty drawing beside the others, as a tab."),
-    Action("project.rename_graph", "Rename the drawing …", "", "pencil", "Gives the drawing on the board another name."),
+    Action("project.rename_graph", "Rename the drawing", "", "pencil", "Gives the drawing on the board another name."),
     Action("project.remove_graph", "Remove the drawing", "", "trash-2", "Takes the drawing on the board out of the project."),
     Action("project.next_graph", "Next drawing", "Ctrl+PgDown", "", "Shows the drawing of the next tab."),
     Action("project.previous_graph", "Previous drawing", "Ctrl+PgUp", "", "Shows the drawing of the tab before."),

@@ -1,11 +1,11 @@
-"""What a person does with the drawings of a project: adds, names, removes and chooses them."""
+"""What a person does with the drawings of a project: adds, renames, removes and chooses them."""
 
 from __future__ import annotations
 
 from collections.abc import Callable
 
 from PySide6.QtCore import QObject, Qt, Signal
-from PySide6.QtWidgets import QInputDialog, QWidget
+from PySide6.QtWidgets import QWidget
 
 from studio.app.compare_sources import sides
 from studio.app.compare_window import CompareWindow
@@ -37,12 +37,9 @@ class GraphDeeds(QObject):
         """Starts an empty drawing beside the others."""
         self._do("Add a drawing", lambda project: project.with_new_graph())
 
-    def rename(self) -> None:
-        """Asks for another name of the drawing."""
-        shown = self._document.project.shown
-        name, given = QInputDialog.getText(self._window, "Rename the drawing", "Name of the drawing", text=shown)
-        if given:
-            self._do(f"Rename the drawing to {name.strip()}", lambda project: project.renamed(shown, name.strip()))
+    def rename(self, name: str, new: str) -> None:
+        """Gives a drawing another name."""
+        self._do(f"Rename the drawing to {new}", lambda project: project.renamed(name, new))
 
     def remove(self) -> None:
         """Takes the drawing out of the project; undo brings it back."""

@@ -133,7 +133,7 @@ def _join_place(of: Workspace) -> None:
             "module.keep": modules.keep,
             "project.add_graph": graphs.add,
             "project.compare": graphs.compare,
-            "project.rename_graph": graphs.rename,
+            "project.rename_graph": bar.rename,
             "project.remove_graph": graphs.remove,
             "project.next_graph": lambda: graphs.step(1),
             "project.previous_graph": lambda: graphs.step(-1),
@@ -143,6 +143,7 @@ def _join_place(of: Workspace) -> None:
     bar.graph_chosen.connect(document.show_graph)
     bar.graph_added.connect(graphs.add)
     bar.depth_chosen.connect(modules.go_to_depth)
+    bar.graph_renamed.connect(graphs.rename)
     bar.only_chosen.connect(only)
     of.board.entered.connect(modules.enter)
     of.board.collapse_asked.connect(modules.collapse)

@@ -9,6 +9,7 @@ from PySide6.QtCore import QPoint, Qt, Signal
 from PySide6.QtGui import QAction
 from PySide6.QtWidgets import QHBoxLayout, QLayout, QMenu, QPushButton, QTabBar, QWidget
 
+from studio.app.tab_name import TabName
 from studio.look import Look
 from studio.look.buttons import IconButton, Segmented
 from studio.look.icon_label import IconLabel
@@ -29,12 +30,14 @@ class PlaceBar(QWidget):
     Attributes:
         graph_chosen: Another drawing is wanted; carries its name.
         graph_added: A new drawing is wanted.
+        graph_renamed: A drawing got another name, written over its tab; carries the name before and the new one.
         depth_chosen: A place on the way is wanted; carries how many modules deep, 0 for the drawing.
         only_chosen: Whether edits shall concern this one instance.
     """
 
     graph_chosen = Signal(str)
     graph_added = Signal()
+    graph_renamed = Signal(str, str)
     depth_chosen = Signal(int)
     only_chosen = Signal(bool)
 
@@ -44,7 +47,9 @@ class PlaceBar(QWidget):
         self.setObjectName("place-bar")
         self.setFixedHeight(HEIGHT)
         self.setAttribute(Qt.WidgetAttribute.WA_StyledBackground)
-        self._tabs = QTabBar()
+        self._row = QHBoxLayout(self)
+        self._tabs = QTabBar(self)
+        self._name = TabName(self._tabs)
         self._add = IconButton(look, "plus", "New drawing in this project")
         self._way = QWidget()
         self._steps = QHBoxLayout(self._way)
@@ -55,6 +60,9 @@ class PlaceBar(QWidget):
         self._tabs.tabBarClicked.connect(self._choose)  # the shown one too: that leads out of its modules
         self._tabs.currentChanged.connect(self._choose)  # by the arrow keys
         self._tabs.customContextMenuRequested.connect(self._open_menu)
+        self._tabs.tabBarDoubleClicked.connect(self._rename)
+        self._name.written.connect(self.graph_renamed)
+        self._name.ended.connect(self._show_what_matters)
         self._add.clicked.connect(self.graph_added)
         self._scope.chosen.connect(lambda key: self.only_chosen.emit(key == _ONE))
         self._leave.clicked.connect(lambda: self.depth_chosen.emit(max(0, self._depth - 1)))
@@ -71,25 +79,39 @@ class PlaceBar(QWidget):
         self._depth = len(way)
         self._show_tabs(graphs, shown)
         self._show_way([shown, *way])
-        inside = bool(way)
-        self._way.setVisible(inside)
-        self._scope.setVisible(inside)
-        self._leave.setVisible(inside)
         self._scope.choose(_ONE if only else _ALL)
-        self.setVisible(inside or len(graphs) > 1)
+        self._show_what_matters()
+
+    def rename(self) -> None:
+        """Opens the name of the shown drawing, to be written over its tab; a single drawing shows its tab for so long."""
+        self._rename(self._tabs.currentIndex())
+
+    def _rename(self, place: int) -> None:
+        if place < 0:
+            return
+        self._tabs.show()
+        self.show()
+        self._row.activate()  # the tab has its place before the field lies over it
+        self._name.begin(place)
+
+    def _show_what_matters(self) -> None:
+        inside, several = self._depth > 0, self._tabs.count() > 1 or self._name.isVisible()
+        for part in (self._way, self._scope, self._leave):
+            part.setVisible(inside)
+        for part in (self._tabs, self._add):
+            part.setVisible(several)
+        self.setVisible(inside or several)
 
     def _show_tabs(self, graphs: Sequence[str], shown: str) -> None:
         self._tabs.blockSignals(True)
         if [self._tabs.tabText(place) for place in range(self._tabs.count())] != list(graphs):
+            self._name.end(keep=False)
             while self._tabs.count():
                 self._tabs.removeTab(0)
             for name in graphs:
                 self._tabs.addTab(name)
         self._tabs.setCurrentIndex(list(graphs).index(shown))
         self._tabs.blockSignals(False)
-        several = len(graphs) > 1
-        self._tabs.setVisible(several)
-        self._add.setVisible(several)
 
     def _show_way(self, names: Sequence[str]) -> None:
         _empty(self._steps)
@@ -127,7 +149,7 @@ class PlaceBar(QWidget):
         self._tabs.setAccessibleName("Drawings of the project")
         self._steps.setContentsMargins(8, 0, 0, 0)
         self._steps.setSpacing(4)
-        row = QHBoxLayout(self)
+        row = self._row
         row.setContentsMargins(8, 0, 8, 0)
         row.setSpacing(8)
         for part in (self._tabs, self._add, self._way):

@@ -6,9 +6,9 @@ from typing import Any
 
 import pytest
 from msgspec.structs import replace
-from PySide6.QtCore import Qt, QTimer
+from PySide6.QtCore import Qt
 from PySide6.QtTest import QTest
-from PySide6.QtWidgets import QApplication, QInputDialog, QMenu
+from PySide6.QtWidgets import QApplication, QLineEdit, QMenu
 
 from studio.canvas.thumbs import Thumb
 from tests.app.conftest import node_id, told, with_dense
@@ -59,18 +59,46 @@ def test_undo_shows_the_drawing_that_it_changes(workspace: Any) -> None:
     assert workspace.document.graph.named("extra") is not None
 
 
-def test_a_drawing_is_renamed(workspace: Any) -> None:
-    def type_in() -> None:
-        box = QApplication.activeModalWidget()
-        assert isinstance(box, QInputDialog)
-        box.setTextValue("generator")
-        box.accept()
+def name_field(workspace: Any) -> QLineEdit:
+    (field,) = workspace.place_bar.findChildren(QLineEdit)
+    return field
 
+
+def test_a_drawing_is_renamed_over_its_tab(workspace: Any) -> None:
     workspace.actions_table["project.add_graph"].trigger()
-    QTimer.singleShot(0, type_in)
     workspace.actions_table["project.rename_graph"].trigger()
+    QTest.keyClicks(name_field(workspace), "generator")
+    QTest.keyClick(name_field(workspace), Qt.Key.Key_Return)
     assert tabs(workspace) == ["main", "generator"]
     assert workspace.document.history.undo_label == "Rename the drawing to generator"
+    assert name_field(workspace).isHidden()
+
+
+def test_two_presses_on_a_tab_rename_it(workspace: Any) -> None:
+    workspace.actions_table["project.add_graph"].trigger()
+    bar = workspace.place_bar._tabs
+    QTest.mouseDClick(bar, Qt.MouseButton.LeftButton, pos=bar.tabRect(0).center())
+    assert name_field(workspace).text() == name_field(workspace).selectedText() == "main"
+    QTest.keyClicks(name_field(workspace), "encoder")
+    name_field(workspace).clearFocus()
+    assert tabs(workspace) == ["encoder", "main2"]
+
+
+def test_a_single_drawing_shows_its_tab_while_it_is_renamed(workspace: Any) -> None:
+    workspace.actions_table["project.rename_graph"].trigger()
+    assert not workspace.place_bar.isHidden()
+    QTest.keyClicks(name_field(workspace), "generator")
+    QTest.keyClick(name_field(workspace), Qt.Key.Key_Return)
+    assert list(workspace.document.project.graphs) == ["generator"]
+    assert workspace.place_bar.isHidden()
+
+
+def test_escape_leaves_the_name_as_it_was(workspace: Any) -> None:
+    workspace.actions_table["project.rename_graph"].trigger()
+    QTest.keyClicks(name_field(workspace), "generator")
+    QTest.keyClick(name_field(workspace), Qt.Key.Key_Escape)
+    assert list(workspace.document.project.graphs) == ["main"]
+    assert workspace.place_bar.isHidden()
 
 
 def test_the_last_drawing_stays(workspace: Any) -> None:
@@ -145,6 +173,6 @@ def test_the_menu_of_a_tab_is_about_its_drawing(workspace: Any, alike: str) -> N
     (menu,) = workspace.place_bar.findChildren(QMenu)
     assert workspace.document.project.shown == "copy"
     assert [action.text() for action in menu.actions()] == [
-        "Rename the drawing …", "Remove the drawing", "New drawing in this project", "Compare drawings …"
+        "Rename the drawing", "Remove the drawing", "New drawing in this project", "Compare drawings …"
     ]  # fmt: skip
     menu.close()

@@ -2,13 +2,10 @@
 
 from __future__ import annotations
 
-from PySide6.QtCore import QTimer
 from PySide6.QtWidgets import (
     QAbstractButton,
     QAbstractSpinBox,
-    QApplication,
     QComboBox,
-    QInputDialog,
     QLineEdit,
     QListWidget,
     QMenu,
@@ -69,17 +66,11 @@ def place_bar(monkey: Monkey) -> str:
 
 
 def rename(monkey: Monkey) -> str:
-    """Another name for the drawing, as a person types it into the dialog."""
+    """Another name for the drawing, as a person writes it over the tab."""
     name = monkey.chance.choice(("main", "encoder", "", "a" * 70, "decoder 2", "ß"))
-
-    def answer() -> None:
-        dialog = QApplication.activeModalWidget()
-        if isinstance(dialog, QInputDialog):
-            dialog.setTextValue(name)
-            (dialog.accept if monkey.chance.random() < 0.8 else dialog.reject)()
-
-    QTimer.singleShot(0, answer)
     monkey.workspace.actions_table["project.rename_graph"].trigger()
+    hand.write(name)
+    hand.chord(monkey.chance.choice(("Return", "Return", "Return", "Esc", "Tab")))
     return f"calls the drawing {name!r}"
 
 
