@@ -44,8 +44,8 @@ def moved(old: Figures, inputs: Sequence[Figures]) -> Figures:
 
 def reach_through(own: Reach, inputs: Sequence[Figures]) -> Reach:
     """What a node sees of the image: its own reach laid over what its inputs see."""
-    seen = _seen(inputs)
-    if own == POINT:
+    seen = inputs[0].reach if len(inputs) == 1 else _seen(inputs)
+    if own is POINT or own == POINT:
         return seen
     (high, wide), (down_by, right_by) = own
     (height, width), (down, right) = seen

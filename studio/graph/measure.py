@@ -81,10 +81,11 @@ def _figures(
     found = _past_figures(order, past)
     found.update(dict.fromkeys(tangled, UNKNOWN))  # on a circle, a node's inputs stay unknown
     touched = _touched(graph, order, past) | _used_otherwise(graph, leading, past)
-    reshaped, shifted = {*tangled, *past.measured.tangled, *given}, set[str]()
+    reshaped = {*tangled, *past.measured.tangled, *given}
+    waiting = touched | reshaped  # others wait where what arrives sees something else, but has its shape
     feeds, follows = graph.feeds, graph.follows
     for node_id in order:
-        if node_id not in shifted and node_id not in reshaped and node_id not in touched:
+        if node_id not in waiting:
             continue
         old, new, wires = found[node_id], UNKNOWN, feeds.get(node_id, ())
         if node := graph.nodes.get(node_id):  # figures of muted nodes stay unknown
@@ -95,8 +96,10 @@ def _figures(
                 new = _of_node(node, wires, inputs, given, _unused(graph, node_id, leading))
         if new is not old and new != old:
             found[node_id] = new
-            alike = new.shape == old.shape and not new.others and not old.others
-            (shifted if alike else reshaped).update([wire.target for wire in follows.get(node_id, ())])
+            behind = [wire.target for wire in follows.get(node_id, ())]
+            waiting.update(behind)
+            if new.shape != old.shape or new.others or old.others:
+                reshaped.update(behind)
     return found
 
 

@@ -78,12 +78,22 @@ class FigureTable(QWidget):
 
 def total_lines(measured: Measured, ids: Collection[str]) -> list[Line]:
     """What nodes have and cost together."""
-    figures = [measured.figures[node_id] for node_id in ids]
+    found = [measured.figures[node_id] for node_id in ids]
+    sums = (sum(each.weights for each in found), sum(each.multiply_adds for each in found), sum(each.memory for each in found))
+    return _totals(len(ids), *sums)
+
+
+def network_lines(measured: Measured) -> list[Line]:
+    """What the nodes of the network have and cost together, which is added up once for all who show it."""
+    return _totals(len(measured.used), measured.weights, measured.multiply_adds, measured.memory)
+
+
+def _totals(nodes: int, weights: int, multiply_adds: int, size: int) -> list[Line]:
     return [
-        ("Nodes", count(len(ids)), None, "", ""),
-        ("Weights", count(sum(each.weights for each in figures)), None, "", ""),
-        ("Multiply-adds", count(sum(each.multiply_adds for each in figures)), None, "", ""),
-        ("Memory, per image", memory(sum(each.memory for each in figures)), None, "", ""),
+        ("Nodes", count(nodes), None, "", ""),
+        ("Weights", count(weights), None, "", ""),
+        ("Multiply-adds", count(multiply_adds), None, "", ""),
+        ("Memory, per image", memory(size), None, "", ""),
     ]
 
 

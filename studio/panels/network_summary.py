@@ -9,7 +9,7 @@ from studio.graph.model import Graph
 from studio.look.figures import count
 from studio.look.labels import Heading
 from studio.look.look import Look
-from studio.panels.figure_table import FigureTable, family_lines, total_lines
+from studio.panels.figure_table import FigureTable, family_lines, network_lines
 from studio.panels.page_head import PageHead
 from studio.panels.scroll_column import ScrollColumn
 
@@ -32,7 +32,7 @@ class NetworkSummary(ScrollColumn):
     def show_network(self, graph: Graph, measured: Measured) -> None:
         """Shows the network as a whole; nodes that are not part of it do not count."""
         self._head.say(("waypoints", "quiet"), "The network", _sentence(graph, len(graph.nodes) - len(measured.used)))
-        self._figures.fill(total_lines(measured, measured.used))
+        self._figures.fill(network_lines(measured))
         lines = list(family_lines(graph, measured, measured.used))
         self._families.fill(lines)
         self._by_family.setVisible(bool(lines))
