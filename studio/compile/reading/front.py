@@ -52,14 +52,15 @@ def _only(model: KerasModel, name: str) -> KerasLayer | None:
 
 def _divides(layer: KerasLayer) -> bool:
     """By 255, as a layer of Keras in single precision computes it."""
-    scale, offset = layer.config.get("scale"), layer.config.get("offset", 0)
-    numbers = isinstance(scale, int | float) and isinstance(offset, int | float)
-    return layer.symbol == "keras.layers.Rescaling" and plain_dtype(layer.config) and numbers and same(scale, 1 / 255) and offset == 0
+    if layer.symbol != "keras.layers.Rescaling" or not plain_dtype(layer.config) or layer.config.get("offset", 0) != 0:
+        return False
+    scale = layer.config.get("scale")
+    return isinstance(scale, float) and same(scale, 1 / 255)
 
 
-def same(value: Any, wanted: float) -> bool:
-    """Whether a number is another one in single precision."""
-    return bool(abs(value) < np.finfo(np.float32).max and np.float32(value) == np.float32(wanted))
+def same(value: float, wanted: float) -> bool:
+    """Whether a number is another one below 1 in single precision."""
+    return bool(abs(value) < 1 and np.float32(value) == np.float32(wanted))
 
 
 def _centring(layer: KerasLayer, shape: list[int | None]) -> tuple[Centre, NDArray[np.float32]] | None:

@@ -93,7 +93,7 @@ def _check(whole: Any) -> None:
             todo += [(part, depth + 1) for part in value if part.__class__ is not float or not math.isfinite(part)]
         elif isinstance(value, str) and not value.isascii():
             _check_letters(value)
-        elif isinstance(value, int | float) and not -LARGEST < value < LARGEST:
+        elif (isinstance(value, float) and not math.isfinite(value)) or (isinstance(value, int) and abs(value) >= LARGEST):
             raise ReadingError(f"The description of a model must hold numbers of usual size. Received: {value:.3g}. Save the model again.")
 
 

@@ -83,7 +83,7 @@ class Sketch:
             self._wires += [Wire(source, node, port, outlet) for port, (source, outlet) in enumerate(ends)]
         graph = Graph(self.nodes, tuple(sorted(self._wires)))
         if tangled := paths.order(graph)[1]:
-            name = graph.nodes[tangled[0]].name
+            name = min(graph.nodes[node].name for node in tangled)
             raise ReadingError(
                 f"The model {self.model.name} must lead data one way. Received: a circle at {name}. Save it again with Keras."
             )
@@ -151,7 +151,9 @@ class Sketch:
         if self.path:
             inputs = [tensor.layer for tensor in self.model.inputs]
             if layer.name not in inputs:
-                raise ReadingError(f"The model {self.model.name} has an InputLayer {layer.name} that is none of its inputs. Save it again.")
+                raise ReadingError(
+                    f"The model {self.model.name} has an InputLayer {layer.name} that is none of its inputs. Save it again with Keras."
+                )
             return self.add(layer.name, _port(ModuleInput, inputs.index(layer.name), self.model), layer.name)
         return self._row([(f"{layer.name}:{place}", block, layer.name) for place, block in enumerate(entry(layer, self.remarks))])[-1]
 
