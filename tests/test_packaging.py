@@ -114,7 +114,7 @@ def test_the_installed_studio_works_outside_the_checkout(words: list[str], insta
     assert done.returncode == 0, done.stderr
     told = [json.loads(line) for line in done.stdout.splitlines()]
     expected = {"samples": {"name": "lenet5"}, "check": {"weights": 61_706, "stops": []}}[words[0]]
-    assert told[-1].items() >= expected.items()
+    assert any(record.items() >= expected.items() for record in told)
 
 
 def imported(folder: str) -> Iterator[str]:

@@ -23,6 +23,7 @@ from studio.project.project import Project
 from studio.project.safe_write import write_text
 
 _LESSON = "README.md"
+_ORDER = "order.txt"
 
 
 class Sample(NamedTuple):
@@ -44,8 +45,11 @@ class Sample(NamedTuple):
 
 
 def samples() -> tuple[Sample, ...]:
-    """All samples, by name."""
-    return tuple(_sample(path.parent) for path in sorted(paths.samples().glob(f"*/{file.FILE}")))
+    """All samples, in the order in which they teach; those that have no place in it come last, by name."""
+    order = (paths.samples() / _ORDER).read_text(encoding="utf-8").split()
+    names = {path.parent.name for path in paths.samples().glob(f"*/{file.FILE}")}
+    taught = [name for name in order if name in names]
+    return tuple(_sample(paths.samples() / name) for name in (*taught, *sorted(names - set(taught))))
 
 
 def open_sample(name: str, fresh: bool = False) -> Path:
@@ -77,7 +81,7 @@ def new_project(title: str = "Untitled", source: Source | None = None) -> Path:
     Raises:
         ProjectError: It cannot be written.
     """
-    folder = _free(_slug(title))
+    folder = free_folder(title)
     project = Project(title=title, data=Data().replace(source=source or Mnist()))
     file.write(folder, project.with_graph(_beginning(project.data)))
     return folder
@@ -118,6 +122,16 @@ def copy_lesson(source: Path, target: Path) -> None:
     told = lesson(source)
     if told and not (target / _LESSON).exists():
         write_text(target / _LESSON, told)
+
+
+def write_lesson(folder: Path, told: str) -> None:
+    """Puts a lesson into a project's folder; raises ProjectError where it cannot be written."""
+    write_text(folder / _LESSON, told)
+
+
+def free_folder(title: str) -> Path:
+    """A folder in the user's projects that is not there yet, named after a title."""
+    return _free(_slug(title))
 
 
 def _sample(folder: Path) -> Sample:

@@ -7,6 +7,7 @@ from typing import Any
 
 import pytest
 
+from studio.project import samples
 from studio.project.file import FILE
 from tests.cli.projects import changed, nodes, small_project
 from tests.cli.spoken import abyss
@@ -18,7 +19,8 @@ def project(tmp_path: Path) -> Path:
 
 
 def test_a_name_that_is_no_project_is_wrong_use() -> None:
-    sentence = "nowhere is no project. Expected: a folder with a project.json, or the name of a sample: lenet5.\n"
+    known = ", ".join(sample.name for sample in samples.samples())
+    sentence = f"nowhere is no project. Expected: a folder with a project.json, or the name of a sample: {known}.\n"
     assert abyss("check", "nowhere") == (2, "", sentence)
 
 

@@ -2,30 +2,115 @@
 
 from __future__ import annotations
 
+import re
 import shutil
+from collections.abc import Callable
 from pathlib import Path
 
 import numpy as np
 import pytest
 
 from studio import paths
+from studio.blocks.block import Block
+from studio.blocks.ends import Input
+from studio.compile.planner import plan
+from studio.compile.source import source
 from studio.data import ImageFolder, Mnist, NumpyFile
+from studio.data.facts import facts
+from studio.graph import edits
+from studio.graph.faults.issues import data_issues
 from studio.graph.layout.layered import CARD_HEIGHT, CARD_WIDTH
 from studio.graph.measure import measure
+from studio.graph.model import Graph
 from studio.project import file, samples
 from studio.project.file import ProjectError
 from studio.project.project import Project
+from studio.project.samples import Sample
 from studio.recipe import Adam
+from tests.samples import mobilenet
+from tests.samples.projects import projects
+
+SAMPLES = samples.samples()
+DRAWINGS = [(sample, name) for sample in SAMPLES for name in file.read(sample.folder).graphs]
+
+each_sample = pytest.mark.parametrize("sample", SAMPLES, ids=lambda sample: sample.name)
 
 
-def test_every_sample_can_be_read_and_trained():
-    found = samples.samples()
-    assert "lenet5" in [sample.name for sample in found]
-    for sample in found:
-        assert not [issue for issue in measure(file.read(sample.folder).graph).issues if issue.stops]
-        assert sample.title
-        assert sample.summary
-        assert sample.lesson.startswith("# ")
+def test_samples_come_in_the_order_in_which_they_teach():
+    order = (paths.samples() / "order.txt").read_text(encoding="utf-8").split()
+    assert [sample.name for sample in SAMPLES] == order
+    assert order[:2] == ["lenet5", "alexnet"]
+
+
+@each_sample
+def test_what_is_on_the_board_of_a_sample_learns_from_its_data(sample: Sample):
+    project = file.read(sample.folder)
+    measured, known = measure(project.graph), facts(project.data.source)
+    assert measured.issues == ()
+    assert data_issues(project.graph, measured, known.shape, len(known.classes)) == ()
+
+
+@pytest.mark.parametrize(("sample", "name"), DRAWINGS, ids=lambda value: getattr(value, "name", value))
+def test_every_drawing_of_a_sample_is_a_network(sample: Sample, name: str):
+    graph = file.read(sample.folder).graphs[name]
+    planned = plan(graph, name)
+    compile(source(planned, graph=graph).text, name, "exec")
+    assert measure(graph).issues == ()
+    assert len(graph.nodes) <= 25  # it can be read
+
+
+@pytest.mark.parametrize("name", projects())
+def test_a_sample_is_as_it_is_drawn(name: str):
+    """Where this fails after a change of the layout or of a shipped module: `python -m tests.samples`."""
+    assert (paths.samples() / name / file.FILE).read_text(encoding="utf-8") == file.text(projects()[name]())
+
+
+@each_sample
+def test_a_lesson_has_a_heading_a_sentence_and_steps(sample: Sample):
+    assert sample.lesson.startswith(f"# {file.read(sample.folder).title}\n")
+    assert len(sample.summary) <= 66  # two lines on the welcome page
+    assert sample.summary.endswith(".")
+    parts = re.findall(r"^## (.+)$", sample.lesson, re.MULTILINE)
+    assert re.fullmatch(r"What was new in \d{4}", parts[0])
+    assert parts[1:] == ["What to try", "Read on"]
+    steps = re.findall(r"^(\d)\. ", sample.lesson, re.MULTILINE)
+    assert steps == [str(number) for number in range(1, len(steps) + 1)]
+    assert 5 <= len(steps) <= 8
+
+
+@each_sample
+def test_a_lesson_speaks_of_what_is_there(sample: Sample):
+    """Words in backticks are nodes, modules, their values, or keys."""
+    project = file.read(sample.folder)
+    graphs = [*project.graphs.values(), *(module.graph for module in project.modules.values())]
+    nodes = [node for graph in graphs for node in graph.nodes.values()]
+    known = {node.name for node in nodes} | project.modules.keys() | {"repeat", "tanh", "Ctrl+Return"}
+    known |= {field.name for node in nodes if isinstance(node.block, Block) for field in node.block.form()}
+    known |= {parameter.name for module in project.modules.values() for parameter in module.parameters}
+    assert set(re.findall(r"`([^`]+)`", sample.lesson)) <= known
+    drawings = set(re.findall(r"\*\*([^*.]+)\*\*", sample.lesson))
+    assert project.graphs.keys() - {"main"} <= drawings
+
+
+@each_sample
+def test_a_lesson_s_table_has_the_figures_of_the_drawings(sample: Sample):
+    rows = [[cell.strip() for cell in row.split("|")[1:-1]] for row in re.findall(r"^\|.*\d{3}.*$", sample.lesson, re.MULTILINE)]
+    graphs = file.read(sample.folder).graphs
+    for name, *figures in [row for row in rows if row[0] in graphs]:
+        measured = measure(graphs[name])
+        told = [int(figure.replace(",", "")) for figure in figures]
+        assert told == [measured.weights, *([measured.weights - measured.fixed] if len(told) == 3 else []), measured.multiply_adds]
+
+
+@pytest.mark.parametrize(("name", "draw"), [("mobilenet", mobilenet.mobilenet), ("mobilenet_v2", mobilenet.mobilenet_v2)])
+def test_the_lesson_s_table_of_widths(name: str, draw: Callable[[float], Graph]):
+    (sample,) = (sample for sample in SAMPLES if sample.name == name)
+    rows = re.findall(r"^\| ([\d.]+)(?:, (\d+)×\d+)? \| ([\d,]+) \| ([\d,]+) \|", sample.lesson, re.MULTILINE)
+    assert len(rows) >= 3
+    for alpha, size, weights, multiply_adds in rows:
+        side = int(size or 224)
+        measured = measure(edits.change(draw(float(alpha)), "image", Input(shape=(side, side, 3))))
+        assert [f"{measured.weights:,}", f"{measured.multiply_adds:,}"] == [weights, multiply_adds]
 
 
 def test_lenet5():

@@ -1,0 +1,1 @@
+"""Measures the samples at full size: `python -m tests.round_trip`."""

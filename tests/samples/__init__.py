@@ -1,0 +1,1 @@
+"""Draws the sample projects: `python -m tests.samples` writes their files anew."""

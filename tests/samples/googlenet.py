@@ -1,0 +1,79 @@
+"""GoogLeNet (Szegedy et al. 2014), and the same small."""
+
+from __future__ import annotations
+
+from studio.blocks.convolution import Conv2D
+from studio.blocks.normalisation import LocalResponseNormalization
+from studio.blocks.pooling import GlobalAveragePooling2D, MaxPooling2D
+from studio.blocks.regularisation import Dropout
+from studio.graph.model import Graph
+from tests.samples.drawing import DIGITS, IMAGE, Named, answers, module, padded_digit, steady
+
+_NAMES = ("ones", "reduce3", "threes", "reduce5", "fives", "pool")
+_INCEPTIONS = {
+    "3a": (64, 96, 128, 16, 32, 32),
+    "3b": (128, 128, 192, 32, 96, 64),
+    "4a": (192, 96, 208, 16, 48, 64),
+    "4b": (160, 112, 224, 24, 64, 64),
+    "4c": (128, 128, 256, 24, 64, 64),
+    "4d": (112, 144, 288, 32, 64, 64),
+    "4e": (256, 160, 320, 32, 128, 128),
+    "5a": (256, 160, 320, 32, 128, 128),
+    "5b": (384, 192, 384, 48, 128, 128),
+}
+"""Table 1 of the paper."""
+
+
+def googlenet() -> Graph:
+    """Without the auxiliary heads: 6,998,552 weights."""
+    return steady(*_stem(), *_inceptions(1), *_end(1000))
+
+
+def small() -> Graph:
+    """The same nine modules with an eighth of the filters, for digits."""
+    stem = [
+        *padded_digit(),
+        ("conv1", _conv(16, 5)),
+        ("norm1", LocalResponseNormalization()),
+        ("reduce2", _conv(16, 1)),
+        ("conv2", _conv(24, 3)),
+        ("norm2", LocalResponseNormalization()),
+        ("pool2", _pool()),
+    ]
+    return steady(*stem, *_inceptions(8), *_end(DIGITS))
+
+
+def _stem() -> list[Named]:
+    return [
+        ("image", IMAGE),
+        ("conv1", _conv(64, 7, 2)),
+        ("pool1", _pool()),
+        ("norm1", LocalResponseNormalization()),
+        ("reduce2", _conv(64, 1)),
+        ("conv2", _conv(192, 3)),
+        ("norm2", LocalResponseNormalization()),
+        ("pool2", _pool()),
+    ]
+
+
+def _inceptions(share: int) -> list[Named]:
+    """The nine modules, with a share of the paper's filters, and the poolings between them."""
+    named: list[Named] = []
+    for key, counts in _INCEPTIONS.items():
+        filters = {name: count // share for name, count in zip(_NAMES, counts, strict=True)}
+        named.append((f"inception{key}", module("inception", **filters)))
+        if key in ("3b", "4e"):
+            named.append((f"pool{key[0]}", _pool()))
+    return named
+
+
+def _end(classes: int) -> list[Named]:
+    return [("average", GlobalAveragePooling2D()), ("drop", Dropout(rate=0.4)), *answers(classes)]
+
+
+def _conv(filters: int, size: int, stride: int = 1) -> Conv2D:
+    return Conv2D(filters=filters, kernel_size=(size, size), strides=(stride, stride), padding="same", activation="relu")
+
+
+def _pool() -> MaxPooling2D:
+    return MaxPooling2D(pool_size=(3, 3), strides=(2, 2), padding="same")
