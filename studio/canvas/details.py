@@ -35,9 +35,9 @@ def _arriving(scene: Scene, row: int) -> str:
 
 
 def _seen(figures: Figures) -> str:
-    """`14 × 14 px, step 2`; all of the image where nothing of it is unseen."""
+    """`14 × 14 px, step 2`; the whole image where nothing of it is unseen."""
     if figures.shape is None or len(figures.shape) != 3 or math.inf in figures.reach.size:
-        return "all of the image"
+        return "whole image"
     return reach_words(figures.reach)
 
 

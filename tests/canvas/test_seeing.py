@@ -74,7 +74,7 @@ def test_a_card_from_very_near_says_what_arrives_and_what_it_costs(board):
         ("Memory, per image", "6.2 KiB"),
         ("Receptive field", "14 × 14 px, step 2"),
     ]
-    assert ("Receptive field", "all of the image") in details(scene, scene.rows[node_id(board, "dense1")])
+    assert ("Receptive field", "whole image") in details(scene, scene.rows[node_id(board, "dense1")])
     assert details(scene, scene.rows[node_id(board, "drop1")]) == []
 
 

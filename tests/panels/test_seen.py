@@ -25,7 +25,7 @@ def test_pooling_and_valid_convolution_step_by_two() -> None:
 
 def test_a_value_that_sees_everything() -> None:
     sees = centred(Reach((math.inf, math.inf), (1, 1)), (1, 1), (28, 28))
-    assert sentence(sees(0, 0), (28, 28)) == "sees all of the input"
+    assert sentence(sees(0, 0), (28, 28)) == "sees the whole image"
 
 
 def test_a_value_that_sees_one_pixel() -> None:
