@@ -5,7 +5,7 @@ from __future__ import annotations
 from PySide6.QtCore import QPoint, Qt, Signal
 from PySide6.QtWidgets import QFrame, QGridLayout, QWidget
 
-from studio.look.buttons import IconButton
+from studio.look.buttons import Chip, IconButton
 from studio.look.look import Look
 
 ICONS = (
@@ -18,8 +18,8 @@ ICONS = (
 _ACROSS = 8
 
 
-class IconChooser(IconButton):
-    """Shows an icon; a click opens the others.
+class IconChooser(Chip):
+    """Shows an icon with its name; a click opens the others.
 
     Args:
         look: Theme and icons.
@@ -32,15 +32,17 @@ class IconChooser(IconButton):
     chosen = Signal(str)
 
     def __init__(self, look: Look, parent: QWidget | None = None) -> None:
-        super().__init__(look, ICONS[0], "Choose an icon", parent)
-        self._look = look
-        self._icon = ICONS[0]
+        super().__init__(look, ICONS[0], _title(ICONS[0]), parent=parent)
         self.clicked.connect(self._open)
+        self.show_icon(ICONS[0])
 
     def show_icon(self, name: str) -> None:
         """Shows an icon, without telling."""
         self._icon = name
-        self._look.tint(self, name, "module")
+        self.set_words(_title(name))
+        self.set_icon(name)
+        self.setToolTip("Choose another icon")
+        self.setAccessibleName(f"Icon: {_title(name)}")
 
     def icon_name(self) -> str:
         """The icon that is shown."""
@@ -56,7 +58,7 @@ class IconChooser(IconButton):
         grid.setContentsMargins(8, 8, 8, 8)
         grid.setSpacing(2)
         for place, name in enumerate(ICONS):
-            button = IconButton(self._look, name, name.replace("-", " "))
+            button = IconButton(self._look, name, _title(name))
             button.clicked.connect(lambda _checked=False, name=name: self._take(name, sheet))
             grid.addWidget(button, place // _ACROSS, place % _ACROSS)
         return sheet
@@ -70,3 +72,8 @@ class IconChooser(IconButton):
         sheet.close()
         self.show_icon(name)
         self.chosen.emit(name)
+
+
+def _title(name: str) -> str:
+    """`Chart spline`: the name of an icon for people."""
+    return name.replace("-", " ").capitalize()

@@ -6,11 +6,14 @@ from typing import Any
 import pytest
 from msgspec.structs import replace
 from PySide6.QtCore import Qt
+from PySide6.QtTest import QTest
+from PySide6.QtWidgets import QFrame, QToolButton
 from pytestqt.qtbot import QtBot
 
 from studio.graph.measure import measure
 from studio.graph.module import Binding, Instance, Module, Parameter
 from studio.look import LIGHT, Look
+from studio.look.buttons import Chip
 from studio.panels import sample_module
 from studio.panels.properties import PropertiesPanel
 
@@ -189,6 +192,20 @@ def test_nothing_selected_inside_shows_the_module_itself(panel: PropertiesPanel)
         page.row(name).edited.emit(page.row(name), text)
     page.icon_chooser().chosen.emit("zap")
     assert told[-1] == (replace(module, title="Stem", help="Begins.", icon="zap"), {})
+
+
+def test_the_icon_stands_on_a_button_that_is_pressed_like_one(panel: PropertiesPanel) -> None:
+    enter(panel)
+    told = changes(panel)
+    chooser = panel._page.icon_chooser()
+    assert (chooser.title(), chooser.accessibleName()) == ("Boxes", "Icon: Boxes")
+    assert isinstance(chooser, Chip)  # the style sheet gives it an edge, and others under the cursor and with the keyboard
+    assert chooser.focusPolicy() & Qt.FocusPolicy.TabFocus
+    QTest.keyClick(chooser, Qt.Key.Key_Space)
+    (sheet,) = (each for each in chooser.findChildren(QFrame) if each.isWindow())
+    star = next(each for each in sheet.findChildren(QToolButton) if each.toolTip() == "Star")
+    QTest.mouseClick(star, Qt.MouseButton.LeftButton)
+    assert (told[-1][0].icon, chooser.title()) == ("star", "Star")
 
 
 @pytest.mark.parametrize(
