@@ -15,7 +15,9 @@ _MARGIN = 4.0  # around the words of a comment
 
 
 class InPlace(QObject):
-    """Writes one note at a time: Escape gives up, a click elsewhere keeps; Enter ends a title, Control and Enter a comment.
+    """Writes one note at a time: Escape, a click elsewhere, Enter in a title and Control with Enter in a comment end it.
+
+    All of them keep what was written, for no key may throw words away; undo takes them back.
 
     Args:
         board: What it lies over.
@@ -91,9 +93,7 @@ class InPlace(QObject):
 
     def _pressed(self, event: QKeyEvent) -> bool:
         control = bool(event.modifiers() & Qt.KeyboardModifier.ControlModifier)
-        if event.key() == Qt.Key.Key_Escape:
-            self.end(keep=False)
-        elif _ends(event) and (control or isinstance(self._field, QLineEdit)):
+        if event.key() == Qt.Key.Key_Escape or (_ends(event) and (control or isinstance(self._field, QLineEdit))):
             self.end(keep=True)
         else:
             return False

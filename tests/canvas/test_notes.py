@@ -89,11 +89,26 @@ def test_without_a_selection_a_frame_is_placed_in_the_middle(board, owner):
     assert owner.labels == ["Frame the selection"]
 
 
-def test_escape_gives_up_what_was_written_and_a_click_elsewhere_keeps_it(board, owner, comment):
+@pytest.mark.parametrize("key", [Qt.Key.Key_Escape, Qt.Key.Key_Return])
+def test_escape_throws_no_title_away(board, owner, frame, key):
+    QTest.mouseDClick(board, LEFT, PLAIN, title(board, frame))
+    QTest.keyClicks(field(board), "Stage")
+    QTest.keyClick(field(board), key)
+    assert field(board) is None
+    assert owner.graph.notes[frame].text == "Stage"
+    assert owner.labels == ["Write a frame"]
+
+
+def test_escape_keeps_what_was_written_as_a_click_elsewhere_does(board, owner, comment):
     QTest.mouseDClick(board, LEFT, PLAIN, rect(board, comment).center().toPoint())
-    QTest.keyClicks(field(board), "nothing")
     QTest.keyClick(field(board), Qt.Key.Key_Escape)
-    assert owner.graph.notes[comment].text == TEXT
+    assert owner.labels == []
+    QTest.mouseDClick(board, LEFT, PLAIN, rect(board, comment).center().toPoint())
+    QTest.keyClicks(field(board), " more")
+    QTest.keyClick(field(board), Qt.Key.Key_Escape)
+    assert owner.graph.notes[comment].text == f"{TEXT} more"
+    assert owner.labels == ["Write a comment"]
+    owner.labels.clear()
     QTest.mouseDClick(board, LEFT, PLAIN, rect(board, comment).center().toPoint())
     QTest.keyClick(field(board), Qt.Key.Key_A, CONTROL)
     QTest.keyClicks(field(board), "kept")
