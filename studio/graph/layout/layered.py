@@ -16,7 +16,7 @@ __all__ = ["CARD_HEIGHT", "CARD_WIDTH", "COLUMN", "ROW", "laid_out"]
 
 _SHAPE = 600 / 1080  # height of the board by its width
 _WIDER = 24.0
-_CUT = 0.6
+_CUT = 0.5
 """So much smaller a drawing may be shown for each wire more that does not lead from one row to another."""
 _LONE = 2
 """A row of one or two cards is as bad as so many such wires."""

@@ -67,6 +67,8 @@ class _Taking:
         self._into: dict[str, list[Wire]] = {node: arriving(graph, found, node) for node in found}
         self._from: dict[str, list[Wire]] = {node: leaving(graph, found, node) for node in found}
         self._of: dict[str, Line] = {}
+        self._forks: dict[Line, str | None] = {}  # the last node that feeds a line
+        self._merges: dict[Line, Wire | None] = {}  # the wire to the first node that it feeds
         self._parents: dict[Line, Line] = {}
         self._levels: dict[Line, int] = {}
         self._crowded: set[tuple[str, str]] = set()  # neighbours on a line with a branch straight between them
@@ -99,26 +101,25 @@ class _Taking:
         last = max((self._found[wire.target] - 1 for wire in self._from[nodes[-1]]), default=self._found[nodes[-1]])
         line = Line(nodes, first, last)
         self._of |= dict.fromkeys(nodes, line)
+        self._forks[line], self._merges[line] = self._fork(nodes), self._merge(nodes)
         return line
 
     def _fork(self, nodes: list[str]) -> str | None:
-        """The last node that feeds the first of these."""
         return max((wire.source for wire in self._into[nodes[0]]), key=self._found.__getitem__, default=None)
 
     def _merge(self, nodes: list[str]) -> Wire | None:
-        """The wire to the first node that the last of these feeds."""
         return min(self._from[nodes[-1]], key=lambda wire: self._found[wire.target], default=None)
 
-    def _ends(self, nodes: list[str]) -> _Ends:
-        """The node that these branch off from, and the one where they merge."""
-        merge = self._merge(nodes)
-        return self._fork(nodes), merge.target if merge else None
+    def _ends(self, line: Line) -> _Ends:
+        """The node that a line branches off from, and the one where it merges."""
+        merge = self._merges[line]
+        return self._forks[line], merge.target if merge else None
 
     def _share(self, branches: list[Line]) -> None:
         """Puts branches between the same two nodes around the line that they leave, the longest stretches first."""
         alike: dict[_Ends, list[Line]] = {}
         for line in branches:
-            alike.setdefault(self._ends(line.nodes), []).append(line)
+            alike.setdefault(self._ends(line), []).append(line)
         for (fork, merge_at), members in sorted(alike.items(), key=lambda each: min(line.first - line.last for line in each[1])):
             parents = {self._of[node] for node in (fork, merge_at) if node}
             if len(parents) == 1:
@@ -131,7 +132,8 @@ class _Taking:
         stretch = parent.nodes[start:end]
         if not stretch or not (len(members) + 1 >= _SHARED or len(members[0].nodes) == len(stretch)):
             return
-        if self._ends(stretch) != (fork, merge):
+        leads = self._merge(stretch)
+        if (self._fork(stretch), leads and leads.target) != (fork, merge):
             return
         del parent.nodes[start:end]
         group = sorted([self._line(stretch), *members], key=self._order)
@@ -145,13 +147,13 @@ class _Taking:
 
     def _order(self, line: Line) -> tuple[float, int]:
         """What lies higher comes first."""
-        merge = self._merge(line.nodes)
-        here = line.nodes[0] if self._fork(line.nodes) else line.nodes[-1]
+        merge = self._merges[line]
+        here = line.nodes[0] if self._forks[line] else line.nodes[-1]
         return self._heights.get(here, 0.0), merge.port if merge else 0
 
     def _hang(self, root: Line, line: Line, at: Mapping[tuple[Line, int], str]) -> None:
         """Puts a branch beside the line that it belongs to."""
-        fork, merge = self._fork(line.nodes), self._merge(line.nodes)
+        fork, merge = self._forks[line], self._merges[line]
         if line not in self._parents:
             ends = [self._of[node] for node in (merge and merge.target, fork) if node]
             parent = self._parents[line] = max(ends, key=self._level, default=root)  # what only wires back lead to has no ends
