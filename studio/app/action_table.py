@@ -110,7 +110,7 @@ _EDIT = (
         "Add a block by name …",
         "Shift+A",
         "plus",
-        "Opens the list of blocks, as Tab, the space bar and a double-click do.",
+        "Opens the list of blocks, as the space bar and a double-click do.",
         board=True,
     ),
     Action("edit.find", "Find anything", "Ctrl+K", "search", "Finds any action, block, module, node and sample."),

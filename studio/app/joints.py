@@ -36,6 +36,7 @@ def _join_keys(of: Workspace) -> None:
     def renew() -> None:
         of.board.keyboard.keys = actions.board_keys()
         of.panels.palette.set_keys(actions.shortcuts.shown("edit.add"))
+        of.board.bar.show_keys(*map(actions.shortcuts.shown, ("view.zoom_out", "view.zoom_in", "view.fit", "arrange.lay_out")))
 
     actions.shortcuts.changed.connect(renew)
     of.board.snap_changed.connect(actions["arrange.snap"].setChecked)

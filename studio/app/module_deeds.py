@@ -18,7 +18,7 @@ from studio.project import library
 from studio.project.errors import ProjectError
 from studio.project.in_step import all_modules
 
-_CHOOSE = "Select a module first: a node that holds other nodes. Ctrl+G makes one of the selected nodes."
+_CHOOSE = "Select a module first: a node that holds other nodes. Menu Module makes one of the selected nodes."
 
 
 class ModuleDeeds(QObject):

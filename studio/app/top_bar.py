@@ -61,7 +61,8 @@ class TopBar(QWidget):
         """Shows the project's name, with a dot while it differs from the file."""
         shown = QFontMetrics(text_font(SEMIBOLD)).elidedText(title, Qt.TextElideMode.ElideRight, TITLE_WIDTH)
         self._project.setText(f"{shown.replace('&', '&&')}{' •' if unsaved else ''}")
-        words = "Not saved yet: Ctrl+S" if unsaved else "Project, edit, view and training menus"
+        words = ": ".join(filter(None, ("Not saved yet", self._actions.shortcuts.shown("project.save"))))
+        words = words if unsaved else "Project, edit, view and training menus"
         self._project.setToolTip(words if shown == title else f"{title}\n{words}")
 
     def set_devices(self, names: dict[str, str], chosen: str) -> None:

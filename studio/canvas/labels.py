@@ -154,5 +154,5 @@ def paint_empty(painter: QPainter, stage: Stage) -> None:
     painter.drawText(around(centre - QPointF(0, 12), QSizeF(480, 16)), Qt.AlignmentFlag.AlignCenter, "Nothing drawn yet")
     painter.setFont(small_font())
     painter.setPen(stage.colour("quiet"))
-    words = "Drag a block from the palette onto the board, or press Tab and type its name.\nBegin with Input, end with Output."
+    words = "Drag a block from the palette onto the board, or tap the space bar and type its name.\nBegin with Input, end with Output."
     painter.drawText(around(centre + QPointF(0, 20), QSizeF(480, 40)), Qt.AlignmentFlag.AlignCenter, words)

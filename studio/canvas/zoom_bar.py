@@ -9,6 +9,9 @@ from studio.look import Look
 from studio.look.buttons import IconButton
 
 
+_TIPS = ("Zoom out", "Zoom in", "Fit everything in view", "Lay out the drawing")
+
+
 class ZoomBar(QFrame):
     """A few buttons that float over the board.
 
@@ -36,14 +39,11 @@ class ZoomBar(QFrame):
         row = QHBoxLayout(self)
         row.setContentsMargins(4, 2, 4, 2)
         row.setSpacing(4)
-        for icon, tip, signal in (
-            ("minus", "Zoom out (−)", self.smaller),
-            ("plus", "Zoom in (+)", self.larger),
-            ("maximize", "Fit everything in view (F)", self.fit),
-        ):
-            self._button(row, icon, tip).clicked.connect(signal)
-        self._lay_out = self._button(row, "waypoints", "Lay out the drawing")
-        self._lay_out.clicked.connect(self.laid_out)
+        buttons = ("minus", self.smaller), ("plus", self.larger), ("maximize", self.fit), ("waypoints", self.laid_out)
+        self._deeds = {tip: self._button(row, icon, tip) for tip, (icon, _) in zip(_TIPS, buttons, strict=True)}
+        for button, (_, signal) in zip(self._deeds.values(), buttons, strict=True):
+            button.clicked.connect(signal)
+        self._lay_out = self._deeds["Lay out the drawing"]
         self._cost, self._menu = self._button(row, "activity", ""), QMenu(self)
         self._menu.setToolTipsVisible(True)
         self._kinds = {kind: self._menu.addAction(cost.title) for kind, cost in COSTS.items()}
@@ -61,6 +61,11 @@ class ZoomBar(QFrame):
         self._lay_out.hide()
         self._cost.hide()
         self.setFixedSize(102, 32)
+
+    def show_keys(self, smaller: str = "", larger: str = "", fit: str = "", laid_out: str = "") -> None:
+        """Show in the tips which keys do the same; nothing for what has none."""
+        for (tip, button), keys in zip(self._deeds.items(), (smaller, larger, fit, laid_out), strict=True):
+            button.setToolTip(f"{tip} ({keys})" if keys else tip)
 
     def show_cost(self, kind: Kind) -> None:
         """Show which cost the cards show."""

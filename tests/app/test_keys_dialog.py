@@ -8,7 +8,7 @@ from typing import Any
 import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtTest import QTest
-from PySide6.QtWidgets import QPushButton
+from PySide6.QtWidgets import QPushButton, QToolButton
 from pytestqt.qtbot import QtBot
 
 from studio.app.action_table import ACTIONS, BOARD_KEYS
@@ -130,6 +130,15 @@ def test_new_keys_hold_in_menus_tips_board_and_palette(workspace: Any) -> None:
     assert "Ctrl+D" not in keys
     assert keys["Backspace"] == "delete"
     assert workspace.panels.palette._search._keys.text() == "Ctrl+P"
+
+
+def test_the_tips_of_the_bar_on_the_board_follow_the_keys(workspace: Any) -> None:
+    shortcuts, bar = workspace.actions_table.shortcuts, workspace.board.bar
+    shortcuts.choose("view.zoom_out", "Ctrl+J")
+    shortcuts.choose("view.fit", "Z")
+    shortcuts.choose("arrange.lay_out", "")
+    tips = [button.toolTip() for button in bar.findChildren(QToolButton)][:4]
+    assert tips == ["Zoom out (Ctrl+J)", "Zoom in (Ctrl+=)", "Fit everything in view (Z)", "Lay out the drawing"]
 
 
 def test_a_second_key_gives_way_to_a_chosen_one(workspace: Any) -> None:

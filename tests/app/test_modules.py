@@ -168,7 +168,7 @@ def test_without_a_module_it_is_said_what_to_select(workspace: Any, word: str) -
     refused = told(workspace.modules.refused)
     workspace.board.select([node_id(workspace.document.graph, "conv1")])
     workspace.actions_table[f"module.{word}"].trigger()
-    assert refused == ["Select a module first: a node that holds other nodes. Ctrl+G makes one of the selected nodes."]
+    assert refused == ["Select a module first: a node that holds other nodes. Menu Module makes one of the selected nodes."]
 
 
 def test_without_a_frame_there_is_nothing_to_collapse(workspace: Any) -> None:

@@ -32,6 +32,12 @@ def test_unsaved_is_a_dot(bar: TopBar, workspace: Any) -> None:
     workspace.document.edit_graph("Add", with_dense(workspace.document.graph))
     assert bar._project.text() == "LeNet-5 on handwritten digits •"
     assert bar._project.toolTip() == "Not saved yet: Ctrl+S"
+    workspace.actions_table.shortcuts.choose("project.save", "F9")
+    workspace.document.edit_graph("Add", with_dense(workspace.document.graph, 8))
+    assert bar._project.toolTip() == "Not saved yet: F9"
+    workspace.actions_table.shortcuts.choose("project.save", "")
+    workspace.document.edit_graph("Add", with_dense(workspace.document.graph, 9))
+    assert bar._project.toolTip() == "Not saved yet"
     workspace.document.save()
     assert bar._project.text() == "LeNet-5 on handwritten digits"
 
