@@ -119,7 +119,7 @@ _EDIT = (
 _MODULE = (
     Action("module.group", "Make a module", "Ctrl+G", "boxes", "Makes one block of the selected nodes.", board=True),
     Action("module.enter", "Enter the module", "Ctrl+Return", "log-in", "Shows what is inside the selected module.", board=True),
-    Action("module.leave", "Leave the module", "Ctrl+Backspace", "log-out", "Shows what is around the module.", board=True),
+    Action("module.leave", "Leave the module", "Ctrl+Backspace", "log-out", "Shows what is around the module."),
     Action("module.expand", "Expand in place", "Ctrl+Shift+E", "maximize", "Shows what is inside, in a frame on the board.", board=True),
     Action("module.collapse", "Collapse", "Ctrl+Shift+C", "minimize-2", "Makes one node again of a module that was expanded.", board=True),
     Action("module.dissolve", "Dissolve", "Ctrl+Shift+G", "", "Puts what is inside in the module's place, for good.", board=True),

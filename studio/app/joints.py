@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any
 
+from studio.app.word_keys import WordKeys
 from studio.data.facts import DataError, Facts
 from studio.data.split import sizes
 from studio.graph.figures import Issue, Measured
@@ -38,6 +39,7 @@ def _join_keys(of: Workspace) -> None:
         of.panels.palette.set_keys(actions.shortcuts.shown("edit.add"))
         of.board.bar.show_keys(*map(actions.shortcuts.shown, ("view.zoom_out", "view.zoom_in", "view.fit", "arrange.lay_out")))
 
+    of.installEventFilter(WordKeys(of))
     actions.shortcuts.changed.connect(renew)
     of.board.snap_changed.connect(actions["arrange.snap"].setChecked)
     actions["arrange.snap"].setChecked(of.board.stage.snaps)

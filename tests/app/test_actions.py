@@ -63,6 +63,22 @@ def test_keys_of_the_board_are_the_text_fields_own_while_one_types(workspace: An
     assert not edited
 
 
+def test_a_module_is_left_from_everywhere_but_fields_where_words_are_deleted(workspace: Any) -> None:
+    workspace.board.select([node_id(workspace.document.graph, "conv1")])
+    workspace.modules.group()
+    workspace.modules.enter()
+    workspace.activateWindow()
+    search = workspace.panels.palette._search
+    search.setFocus()
+    QTest.keyClicks(search, "max pool")
+    QTest.keyClick(search, Qt.Key.Key_Backspace, Qt.KeyboardModifier.ControlModifier)
+    assert (search.text(), bool(workspace.document.inside)) == ("max ", True)
+    tree = workspace.panels.palette._tree
+    tree.setFocus()
+    QTest.keyClick(tree, Qt.Key.Key_Backspace, Qt.KeyboardModifier.ControlModifier)
+    assert workspace.document.inside == ()
+
+
 def test_icons_follow_the_theme(workspace: Any, look: Look) -> None:
     from studio.look import LIGHT
 
