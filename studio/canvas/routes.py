@@ -8,6 +8,7 @@ from numpy.typing import NDArray
 from PySide6.QtGui import QPainterPath
 
 from studio.canvas.anatomy import CORNER, LANE, PORT_STEP
+from studio.canvas.crowds import apart
 from studio.canvas.lanes import Occupied
 from studio.canvas.primitives import Flags, Floats, Indices
 from studio.graph.cards import COLUMN
@@ -18,7 +19,8 @@ POINTS = 14
 _SHARES = np.linspace(0.0, 1.0, POINTS)
 _BEZIER = np.stack([(1 - _SHARES) ** 3, 3 * _SHARES * (1 - _SHARES) ** 2, 3 * _SHARES**2 * (1 - _SHARES), _SHARES**3], axis=1)
 _GAP = 32.0  # half of what is between two rows
-_ASIDE = 6.0  # between two wires that turn before neighbouring ports
+_SAME = 0.5
+_ASIDE = 4.0  # between two wires that turn before neighbouring ports
 _MOST_ASIDE = 2.0
 _STEEP, _LONG, _SLIGHT = 100.0, 1.5 * COLUMN, 16.0
 _STEEP_MERGING = 32.0  # beside others that are bent a curve would cross them
@@ -34,15 +36,44 @@ class Routes:
         knees: (wires, 6, 2): start, four knees, end; a curve has its control points in the first four.
         turned: Which wires have knees.
         points: (wires, POINTS, 2): the way as a polyline.
+        lanes: (wires, 3): of those the height that each would take if it were alone, which way it gives room to others, and how much.
     """
 
     knees: Floats
     turned: Flags
     points: Floats
+    lanes: Floats
 
     def taken(self, origin: Indices) -> "Routes":
         """The ways of other rows: each from the row that it had, -1 for those that are new."""
-        return Routes(taken(self.knees, origin, 0.0), taken(self.turned, origin, False), taken(self.points, origin, 0.0))
+        arrays = (taken(each, origin, 0.0) for each in (self.points, self.lanes))
+        return Routes(taken(self.knees, origin, 0.0), taken(self.turned, origin, False), *arrays)
+
+    def put(self, wires: Indices, found: "Routes") -> None:
+        """Takes over the ways of some of the wires."""
+        self.knees[wires], self.turned[wires] = found.knees, found.turned
+        self.points[wires], self.lanes[wires] = found.points, found.lanes
+
+    def crowded(self) -> tuple[Indices, Floats]:
+        """The wires that run elsewhere than they should, so that none hides another, and the heights at which they should run."""
+        wires = np.flatnonzero(self.turned)
+        heights = apart(self.knees[wires], self.lanes[wires])
+        moved = np.abs(heights - self.knees[wires, 2, 1]) > _SAME
+        return wires[moved], heights[moved]
+
+    def bend(self, wires: Indices, heights: Floats, sources: Floats, targets: Floats, before: Floats) -> None:
+        """Lets some of the wires that turn run at other heights.
+
+        Args:
+            wires: Which ones.
+            heights: Where each runs sideways.
+            sources: The cards that they leave.
+            targets: The cards that they reach.
+            before: How far before its target each one turns.
+        """
+        knees = self.knees[wires]
+        self.knees[wires] = _turned(knees[:, 0], knees[:, 5], heights, sources, targets, before)
+        self.points[wires] = _rounded(self.knees[wires])
 
     def path(self, wire: int) -> QPainterPath:
         """The way as a smooth path."""
@@ -82,14 +113,12 @@ def routes(
     if occupied is not None:
         past |= occupied.crossed(points) & ~back
     turned = back | past
-    knees = np.concatenate([curves, curves[:, 3:], curves[:, 3:]], axis=1)
+    knees, lanes = np.concatenate([curves, curves[:, 3:], curves[:, 3:]], axis=1), np.zeros((len(ends), 3))
     if turned.any():
-        lanes = _lanes(sources[turned], targets[turned])
-        if occupied is not None:
-            lanes = _free(lanes, starts[turned], ends[turned], past[turned], occupied)
-        knees[turned] = _turned(starts[turned], ends[turned], lanes, sources[turned], targets[turned], before[turned])
+        lanes[turned] = _lanes(starts[turned], ends[turned], sources[turned], targets[turned], past[turned], occupied)
+        knees[turned] = _turned(starts[turned], ends[turned], lanes[turned, 0], sources[turned], targets[turned], before[turned])
         points[turned] = _rounded(knees[turned])
-    return Routes(knees, turned, points)
+    return Routes(knees, turned, points, lanes)
 
 
 def _steep(ways: Floats, merging: Flags) -> Flags:
@@ -99,26 +128,23 @@ def _steep(ways: Floats, merging: Flags) -> Flags:
     return found
 
 
-def _free(lanes: Floats, starts: Floats, ends: Floats, past: Flags, occupied: Occupied) -> Floats:
-    """Lanes that meet no card; past cards a wire keeps to the height of one of its ends where it can."""
-    found = lanes.copy()
-    for wire, ((x, y), (end_x, end_y)) in enumerate(zip(starts.tolist(), ends.tolist(), strict=True)):
-        across = min(x + LANE, end_x - LANE), max(x + LANE, end_x - LANE)
-        found[wire] = occupied.lane(across, (y, end_y) if past[wire] else (float(lanes[wire]),))
-    return found
-
-
 def _curves(starts: Floats, ends: Floats) -> Floats:
     reach = np.clip((ends[:, :1] - starts[:, :1]) / 2, _NEAREST, 160.0) * (1.0, 0.0)
     return np.stack([starts, starts + reach, ends - reach, ends], axis=1)
 
 
-def _lanes(sources: Floats, targets: Floats) -> Floats:
-    """Height of the lane: in the gap above the lower of two rows, or below both cards where they share a row."""
-    below, above = targets[:, 1] - sources[:, 1] - sources[:, 3], sources[:, 1] - targets[:, 1] - targets[:, 3]
-    bottoms = np.maximum(sources[:, 1] + sources[:, 3], targets[:, 1] + targets[:, 3])
-    down, up = targets[:, 1] - np.minimum(below / 2, _GAP), sources[:, 1] - np.minimum(above / 2, _GAP)
-    return np.select([below >= LANE, above >= LANE], [down, up], bottoms + _GAP)
+def _lanes(starts: Floats, ends: Floats, sources: Floats, targets: Floats, past: Flags, occupied: Occupied | None) -> Floats:
+    """Where the ways run sideways: past cards at the height of one of their ends where they can, back between two rows."""
+    found = np.zeros((len(starts), 3))
+    occupied = occupied or Occupied(np.zeros((0, 4)))
+    for wire, ((x, y), (end_x, end_y)) in enumerate(zip(starts.tolist(), ends.tolist(), strict=True)):
+        across = min(x + LANE, end_x - LANE), max(x + LANE, end_x - LANE)
+        if past[wire]:
+            found[wire] = occupied.lane(across, (y, end_y))
+            continue
+        (_, low), (bottom, top) = sorted((card[1], card[1] + card[3]) for card in (sources[wire].tolist(), targets[wire].tolist()))
+        found[wire] = occupied.between(across, low, bottom) if bottom - low >= LANE else occupied.lane(across, (max(low, top) + _GAP,))
+    return found
 
 
 def _turned(starts: Floats, ends: Floats, lanes: Floats, sources: Floats, targets: Floats, before: Floats) -> Floats:
@@ -155,6 +181,8 @@ def _rounded(knees: Floats) -> Floats:
 
 def taken(array: NDArray[T], origin: Indices, missing: float) -> NDArray[T]:
     """Rows in another order, each from where it was; ``missing`` where that is -1."""
-    found = np.full((len(origin), *array.shape[1:]), missing, array.dtype)
-    found[origin >= 0] = array[origin[origin >= 0]]
+    if not len(array):
+        return np.full((len(origin), *array.shape[1:]), missing, array.dtype)
+    found = array.take(origin, axis=0)  # quicker than to pick rows by flags; the last row in place of those that are missing
+    found[origin < 0] = missing
     return found

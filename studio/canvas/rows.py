@@ -102,7 +102,8 @@ class Rows:
         if len(moved) or len(removed):
             fresh[self._near(moved, np.concatenate([self.rects[moved], self._settled[moved], removed]))] = True
             self._occupied, self._settled = Occupied(self.rects), self.rects.copy()
-        self._reroute(np.flatnonzero(fresh))
+        if fresh.any() or rewired:
+            self._reroute(np.flatnonzero(fresh))
 
     def _take_nodes(self) -> tuple[Floats, Indices]:
         """Rows for the nodes of the graph, filled with what is known of them; where those lay that are gone, and which row each had."""
@@ -145,10 +146,10 @@ class Rows:
     def _take_shapes(self, former: Mapping[str, Figures]) -> bool:
         """How many values leave each node, where that is not known yet; whether one has changed."""
         figures, changed = self.measured.figures, False
-        for row, node_id in enumerate(self.ids):
+        for node_id in [node_id for node_id in self.ids if figures.get(node_id) is not former.get(node_id)]:
             now, before = figures.get(node_id), former.get(node_id)
-            if now is not before and (now is None or before is None or now.shape is not before.shape):
-                self._values[row], changed = _values(now), True
+            if now is None or before is None or now.shape is not before.shape:
+                self._values[self.rows[node_id]], changed = _values(now), True
         return changed
 
     def _set(self, row: int, node: Node, *, anew: bool) -> None:
@@ -172,12 +173,18 @@ class Rows:
         return np.flatnonzero(found)
 
     def _reroute(self, wires: Indices) -> None:
-        if not len(wires):
-            return
-        before = np.where(self._inputs[self.ends[wires, 1]] > 1, anatomy.MERGING_LANE, anatomy.LANE)
-        found = routes(*self._starts_and_ends(wires), self._occupied, before)
-        self.routes.knees[wires], self.routes.turned[wires], self.routes.points[wires] = found.knees, found.turned, found.points
-        self.boxes[wires] = boxes_of(found.points)
+        """Lets wires find their way anew, and others give them room."""
+        if len(wires):
+            self.routes.put(wires, routes(*self._starts_and_ends(wires), self._occupied, self._before(wires)))
+        moved, heights = self.routes.crowded()
+        if len(moved):
+            self.routes.bend(moved, heights, *self._starts_and_ends(moved)[2:], self._before(moved))
+        changed = np.union1d(wires, moved)
+        self.boxes[changed] = boxes_of(self.routes.points[changed])
+
+    def _before(self, wires: Indices) -> Floats:
+        """How far before its target each wire turns."""
+        return np.where(self._inputs[self.ends[wires, 1]] > 1, anatomy.MERGING_LANE, anatomy.LANE)
 
     def _starts_and_ends(self, wires: Indices) -> tuple[Floats, Floats, Floats, Floats]:
         sources, targets = (self.rects[self.ends[wires, side]] for side in (0, 1))
