@@ -3,17 +3,22 @@
 from __future__ import annotations
 
 from PySide6.QtCore import QPointF, QRectF, QSize, Qt
-from PySide6.QtGui import QColor, QPainter, QPaintEvent, QPen
+from PySide6.QtGui import QColor, QPainter, QPainterPath, QPaintEvent, QPen
 from PySide6.QtWidgets import QSizePolicy, QWidget
 
 from studio.blocks.block import Block
+from studio.blocks.ports import ModuleInput, ModuleOutput
+from studio.graph import paths
 from studio.graph.layout.layered import CARD_HEIGHT, CARD_WIDTH
-from studio.graph.model import Graph, Node
+from studio.graph.model import Graph
+from studio.graph.module import Instance, Placed
 from studio.look import Look
 from studio.look.style import mixed
 
 MARGIN = 24
 BODY = 0.78
+DECK = 0.4
+MOST_BANDS = 4
 LARGEST = 0.26  # of a card's size, so that a small network is not drawn larger than a large one
 
 
@@ -47,13 +52,27 @@ class DrawingPicture(QWidget):
             _draw_wire(painter, places[wire.source], places[wire.target])
         painter.setPen(Qt.PenStyle.NoPen)
         for node_id, place in places.items():
-            painter.setBrush(self._colour(self._graph.nodes[node_id]))
-            painter.drawRoundedRect(place, min(3.0, place.width() / 6), min(3.0, place.width() / 6))
+            self._draw_card(painter, place, self._graph.nodes[node_id].block)
 
-    def _colour(self, node: Node) -> QColor:
+    def _draw_card(self, painter: QPainter, place: QRectF, block: Placed) -> None:
+        """A module as bands of what is inside; one that stands several times as the first of a deck."""
+        corner = min(3.0, place.width() / 6)
+        bands = _bands(block)
+        if isinstance(block, Instance) and block.repeat > 1:
+            painter.setBrush(self._colour(bands[-1], DECK))
+            painter.drawRoundedRect(place.translated(corner, -corner), corner, corner)
+        whole = QPainterPath()
+        whole.addRoundedRect(place, corner, corner)
+        wide = place.width() / len(bands)
+        for number, family in enumerate(bands):
+            band = QPainterPath()
+            band.addRect(place.left() + number * wide, place.top(), wide, place.height())
+            painter.setBrush(self._colour(family, BODY))
+            painter.drawPath(whole & band if len(bands) > 1 else whole)
+
+    def _colour(self, family: str, share: float) -> QColor:
         theme = self._look.theme
-        family = node.block.family if isinstance(node.block, Block) else "input/output"
-        return QColor(mixed(theme.board, theme.colour(family), BODY))
+        return QColor(mixed(theme.board, theme.colour(family), share))
 
     def _places(self) -> dict[str, QRectF]:
         """Where each card lies in this widget, in the middle and in proportion."""
@@ -67,6 +86,16 @@ class DrawingPicture(QWidget):
         scale = min(room.width() / whole.width(), room.height() / whole.height(), LARGEST)
         shift = room.center() - whole.center() * scale
         return {key: QRectF(card.topLeft() * scale + shift, card.size() * scale) for key, card in cards.items()}
+
+
+def _bands(block: Placed) -> list[str]:
+    """The families of a block, or of what is in a module, in the data's way; of a longer one the first of each kind in a row."""
+    if not isinstance(block, Instance):
+        return [block.family if isinstance(block, Block) else "input/output"]
+    inside = block.module.graph
+    order = (inside.nodes[node_id].block for node_id in paths.order(inside)[0])
+    families = [family for part in order if not isinstance(part, ModuleInput | ModuleOutput) for family in _bands(part)]
+    return families if len(families) <= MOST_BANDS else list(dict.fromkeys(families))
 
 
 def _draw_wire(painter: QPainter, source: QRectF, target: QRectF) -> None:

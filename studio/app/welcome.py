@@ -8,10 +8,11 @@ from pathlib import Path
 
 from PySide6.QtCore import QSize, Qt, Signal
 from PySide6.QtGui import QFontMetrics, QKeyEvent, QKeySequence, QMouseEvent, QShortcut
-from PySide6.QtWidgets import QFrame, QGridLayout, QHBoxLayout, QLabel, QPushButton, QScrollArea, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QPushButton, QScrollArea, QVBoxLayout, QWidget
 
 import studio
 from studio.app.actions import ACTIONS
+from studio.app.card_grid import CardGrid
 from studio.app.drawing_picture import DrawingPicture
 from studio.app.project_glance import Glance, glance
 from studio.app.shortcuts import Shortcuts
@@ -28,7 +29,6 @@ from studio.project.samples import Sample
 
 SIDE_WIDTH = 400
 CARD = QSize(352, 296)
-COLUMNS = 3
 RECENT = 6
 NAME_WIDTH = 188
 
@@ -47,6 +47,7 @@ class Welcome(QWidget):
         recent_chosen: Carries the project's folder.
         lab_chosen: Carries the lab's name.
         open_asked: A project folder shall be chosen.
+        model_asked: A Keras model shall be opened as a drawing.
         folder_asked: A new project on a folder of images.
         numpy_asked: A new project on a NumPy file.
         mnist_asked: A new project on the included digits.
@@ -57,6 +58,7 @@ class Welcome(QWidget):
     recent_chosen = Signal(object)
     lab_chosen = Signal(str)
     open_asked = Signal()
+    model_asked = Signal()
     folder_asked = Signal()
     numpy_asked = Signal()
     mnist_asked = Signal()
@@ -86,6 +88,7 @@ class Welcome(QWidget):
             ("image-plus", "Folder of images", "one folder a class", self.folder_asked),
             ("file-input", "NumPy file", "images and labels", self.numpy_asked),
             ("database", "MNIST", "70,000 digits, included", self.mnist_asked),
+            ("layers", "Keras model", "a .keras file, with its weights", self.model_asked),
             ("waypoints", "Empty drawing", "choose the data later", self.empty_asked),
         ):
             choice = WideButton(self._look, icon, title, words, filled=icon == "image-plus")
@@ -94,8 +97,13 @@ class Welcome(QWidget):
         column.addSpacing(24)
         self._recent(column, recent)
         column.addStretch(1)
-        column.addWidget(Quiet(f"Abyss Studio {studio.__version__}"))
+        self._note = Quiet(f"Abyss Studio {studio.__version__}")
+        column.addWidget(self._note)
         return side
+
+    def set_note(self, words: str) -> None:
+        """Says what goes on; the version again where there is nothing to say."""
+        self._note.setText(words or f"Abyss Studio {studio.__version__}")
 
     def _recent(self, column: QVBoxLayout, recent: Sequence[Path]) -> None:
         head = QHBoxLayout()
@@ -121,14 +129,11 @@ class Welcome(QWidget):
         column.setSpacing(8)
         column.addLayout(self._samples_head())
         column.addSpacing(16)
-        grid = QGridLayout()
-        grid.setSpacing(24)
-        self._cards = [SampleCard(self._look, sample) for sample in samples]
-        for place, card in enumerate(self._cards):
+        cards = [SampleCard(self._look, sample) for sample in samples]
+        for card in cards:
             card.chosen.connect(self.sample_chosen)
-            grid.addWidget(card, place // COLUMNS, place % COLUMNS)
-        grid.setColumnStretch(COLUMNS, 1)
-        column.addLayout(grid)
+        self._grid = CardGrid(cards, CARD.height())
+        column.addWidget(self._grid)
         column.addSpacing(24)
         self._labs(column)
         column.addStretch(1)
@@ -170,8 +175,7 @@ class Welcome(QWidget):
         column.addLayout(row)
 
     def _filter(self, text: str) -> None:
-        for card in self._cards:
-            card.setVisible(text.casefold() in f"{card.sample.title} {card.sample.summary}".casefold())
+        self._grid.show_only(lambda card: text.casefold() in f"{card.sample.title} {card.sample.summary}".casefold())
 
 
 class SampleCard(QFrame):
@@ -186,7 +190,6 @@ class SampleCard(QFrame):
     def __init__(self, look: Look, sample: Sample) -> None:
         super().__init__()
         self.sample = sample
-        self.setFixedSize(CARD)
         self.setProperty("surface", "card")
         self.setCursor(Qt.CursorShape.PointingHandCursor)
         self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
@@ -204,6 +207,8 @@ class SampleCard(QFrame):
         words.addWidget(Heading(sample.title))
         sentence = label(sample.summary, "label")
         sentence.setWordWrap(True)
+        sentence.setMinimumHeight(2 * sentence.fontMetrics().lineSpacing())  # pictures of cards in a row are of one height
+        sentence.setAlignment(Qt.AlignmentFlag.AlignTop)
         words.addWidget(sentence)
         words.addSpacing(8)
         foot = QHBoxLayout()
