@@ -1,7 +1,7 @@
 """Cards as pixmaps: each face drawn once for a size, state, theme and screen scale."""
 
-from collections.abc import Iterator, Sequence
-from contextlib import contextmanager
+from collections.abc import Sequence
+from contextlib import AbstractContextManager
 from typing import NamedTuple
 
 from PySide6.QtCore import QPointF, QRectF, QSizeF, Qt
@@ -198,7 +198,7 @@ class _Content:
             name = name_room(self._dress, face, face.beside) if face.beside else None
             if name is not None and name.top() == place.top():
                 place.setRight(name.left() - GAP * self._parts.letters)
-            with faded(self._painter, strength):
+            with Faded(self._painter, strength):
                 self._writer.text(place, face.caption, "quiet")
 
     def _well(self, face: Face) -> None:
@@ -218,7 +218,7 @@ class _Content:
         if figure:
             width = name_width(figure) * scale
             place = QRectF(line.right() - width - sign - 4 * scale, line.top() + 2 * scale, sign, sign)
-            with faded(self._painter, more):
+            with Faded(self._painter, more):
                 self._writer.text(line, figure, "quiet", Qt.AlignmentFlag.AlignRight)
                 self._writer.icon(place, face.sign, "quiet")
 
@@ -227,18 +227,32 @@ class _Content:
         room, step = self._rooms.details, anatomy.LINE * self._parts.letters
         for place, (label, value) in enumerate(reversed(details), 1):
             line = QRectF(room.left(), room.bottom() - place * step, room.width(), step)
-            with faded(self._painter, ramp(line.top() - room.top(), -step / 2, 0.0)):
+            with Faded(self._painter, ramp(line.top() - room.top(), -step / 2, 0.0)):
                 self._writer.text(line, label, "quiet")
                 self._writer.text(line, value, "text", Qt.AlignmentFlag.AlignRight)
 
 
-@contextmanager
-def faded(painter: QPainter, share: float) -> Iterator[None]:
-    """What is drawn within shows as strongly as that, within the opacity there is."""
-    before = painter.opacity()
-    painter.setOpacity(before * share)
-    yield
-    painter.setOpacity(before)
+class Faded(AbstractContextManager[None]):
+    """What is drawn within shows as strongly as that, within the opacity there is.
+
+    Args:
+        painter: Of the board.
+        share: From nothing, 0, to all, 1.
+    """
+
+    __slots__ = ("_before", "_painter", "_share")
+
+    def __init__(self, painter: QPainter, share: float) -> None:
+        self._painter, self._share, self._before = painter, share, 1.0
+
+    def __enter__(self) -> None:
+        if self._share != 1.0:
+            self._before = self._painter.opacity()
+            self._painter.setOpacity(self._before * self._share)
+
+    def __exit__(self, *_raised: object) -> None:
+        if self._share != 1.0:
+            self._painter.setOpacity(self._before)
 
 
 def _margin(face: Face) -> float:

@@ -1,5 +1,7 @@
 """The words on the board that are on no card: shapes on long wires, the title, what an empty board says."""
 
+from collections.abc import Mapping
+from functools import lru_cache
 from math import prod
 
 import numpy as np
@@ -8,8 +10,7 @@ from PySide6.QtGui import QColor, QFont, QFontMetricsF, QPainter, QPen
 
 from studio.blocks.block import pictured
 from studio.canvas import anatomy
-from studio.canvas.hits import touching
-from studio.canvas.primitives import Indices
+from studio.canvas.primitives import Flags, Floats, Indices
 from studio.canvas.stage import Stage
 from studio.canvas.wires import hot_ports
 from studio.graph.spoken import port_name
@@ -23,17 +24,19 @@ _BYTES = 4  # of a 32-bit float
 
 def paint_wire_labels(painter: QPainter, stage: Stage, wires: Indices) -> None:
     """The shape on every long wire in view, where no card hides it."""
-    scene = stage.scene
-    lengths = np.linalg.norm(np.diff(scene.routes.points[wires], axis=1), axis=2).sum(axis=1)
-    font = scaled_font(stage)
-    for wire in wires[lengths > anatomy.LABELLED].tolist():
-        figures = scene.carried(wire)
-        if figures is not None and figures.shape is not None:
-            words = pictured(figures.shape)
-            metrics = QFontMetricsF(font)
-            place = _on_wire(stage, wire, QSizeF(metrics.horizontalAdvance(words) + 2 * _PAD, metrics.height()))
-            if not _hidden(stage, place):
-                paint_on_wire(painter, stage, place, words, "quiet")
+    lengths = np.linalg.norm(np.diff(stage.scene.routes.points[wires], axis=1), axis=2).sum(axis=1)
+    said = _said(stage, wires[lengths > anatomy.LABELLED])
+    places = _on_wires(stage, said)
+    painter.setFont(scaled_font(stage))
+    for words, place, hidden in zip(said.values(), places.tolist(), _hidden(stage, places).tolist(), strict=True):
+        if not hidden:
+            write_on_wire(painter, stage, QRectF(*place), words, "quiet")
+
+
+def _said(stage: Stage, wires: Indices) -> dict[int, str]:
+    """The shape on each wire of which one is known."""
+    carried = {wire: stage.scene.carried(wire) for wire in wires.tolist()}
+    return {wire: pictured(figures.shape) for wire, figures in carried.items() if figures is not None and figures.shape is not None}
 
 
 def paint_hot_wire_label(painter: QPainter, stage: Stage) -> None:
@@ -89,8 +92,13 @@ def paint_port_labels(painter: QPainter, stage: Stage, wires: Indices) -> None:
 
 def paint_on_wire(painter: QPainter, stage: Stage, place: QRectF, words: str, role: str) -> None:
     """Words that interrupt a wire."""
-    painter.fillRect(place, stage.colour("board"))
     painter.setFont(scaled_font(stage))
+    write_on_wire(painter, stage, place, words, role)
+
+
+def write_on_wire(painter: QPainter, stage: Stage, place: QRectF, words: str, role: str) -> None:
+    """Words that interrupt a wire, in the painter's font."""
+    painter.fillRect(place, stage.colour("board"))
     painter.setPen(stage.colour(role))
     painter.drawText(place, Qt.AlignmentFlag.AlignCenter, words)
 
@@ -102,11 +110,22 @@ def scaled_font(stage: Stage) -> QFont:
     return font
 
 
-def _on_wire(stage: Stage, wire: int, size: QSizeF) -> QRectF:
-    routes = stage.scene.routes
-    points = routes.points[wire]
-    middle = (routes.knees[wire, 2] + routes.knees[wire, 3]) / 2 if routes.turned[wire] else (points[6] + points[7]) / 2
-    return around(stage.view.to_screen(QPointF(*middle.tolist())), size)
+def _on_wires(stage: Stage, said: Mapping[int, str]) -> Floats:
+    """Where the words of each wire stand in the widget: over its middle."""
+    routes, wires, font = stage.scene.routes, list(said), scaled_font(stage)
+    points, knees = routes.points[wires], routes.knees[wires]
+    middles = np.where(routes.turned[wires][:, None], (knees[:, 2] + knees[:, 3]) / 2, (points[:, 6] + points[:, 7]) / 2)
+    sizes = np.full((len(wires), 2), QFontMetricsF(font).height())
+    sizes[:, 0] = [_width(words, font.pixelSize()) + 2 * _PAD for words in said.values()]
+    return np.concatenate([stage.view.points_to_screen(middles) - sizes / 2, sizes], axis=1)
+
+
+@lru_cache(maxsize=1024)
+def _width(words: str, pixels: int) -> float:
+    """How wide words are in letters of that size."""
+    font = small_font()
+    font.setPixelSize(pixels)
+    return QFontMetricsF(font).horizontalAdvance(words)
 
 
 def _in_view(stage: Stage, wire: int) -> QPointF:
@@ -118,10 +137,12 @@ def _in_view(stage: Stage, wire: int) -> QPointF:
     return next((QPointF(*between[place]) for place in order if room.contains(QPointF(*between[place]))), QPointF(*between[order[0]]))
 
 
-def _hidden(stage: Stage, place: QRectF) -> bool:
-    corner = stage.view.to_board(place.topLeft())
-    box = (corner.x(), corner.y(), place.width() / stage.view.zoom, place.height() / stage.view.zoom)
-    return bool(touching(stage.scene.rects, box).any())
+def _hidden(stage: Stage, places: Floats) -> Flags:
+    """Over which of these places in the widget a card lies."""
+    cards, others = stage.screen_rects(stage.near_nodes(places)), places[:, None]
+    met: Flags = (cards[:, :2] <= others[..., :2] + others[..., 2:]) & (cards[:, :2] + cards[:, 2:] >= others[..., :2])
+    hidden: Flags = met.all(axis=2).max(axis=1, initial=False)
+    return hidden
 
 
 def around(centre: QPointF, size: QSizeF) -> QRectF:

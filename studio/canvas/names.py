@@ -3,7 +3,7 @@
 from PySide6.QtCore import QPointF, QRectF, Qt
 from PySide6.QtGui import QPainter
 
-from studio.canvas.cards import Dress, faded
+from studio.canvas.cards import Dress, Faded
 from studio.canvas.faces import Face
 from studio.canvas.nameplate import name_room
 from studio.canvas.proportions import ramp
@@ -20,7 +20,7 @@ def paint_name(painter: QPainter, stage: Stage, dress: Dress, face: Face, name: 
     if place is None:
         return
     scale = parts.letters
-    with faded(painter, ramp(parts.more, 0.75, 1.0) * (_PALE if dress.muted else 1.0)):
+    with Faded(painter, ramp(parts.more, 0.75, 1.0) * (_PALE if dress.muted else 1.0)):
         painter.save()
         painter.translate(corner + place.topLeft())
         painter.scale(scale, scale)

@@ -3,7 +3,7 @@
 from PySide6.QtCore import QRectF
 from PySide6.QtGui import QPainter
 
-from studio.canvas.cards import Cards, Dress, faded
+from studio.canvas.cards import Cards, Dress, Faded
 from studio.canvas.closeups import paint_closeup
 from studio.canvas.costs import COSTS, paint_bar, written
 from studio.canvas.details import details
@@ -37,22 +37,23 @@ class NearPainter:
         rows, wires = stage.seen_nodes(), stage.seen_wires()
         selected = set(stage.selected().tolist())
         stage.unit = unit_under_cursor(stage)
-        with faded(painter, stage.parts.words):
+        with Faded(painter, stage.parts.words):
             self._wires.wires(painter, stage, wires)
-            for row in sorted(rows.tolist(), key=selected.__contains__):
-                self._card(painter, stage, row, row in selected)
+            placed = sorted(zip(rows.tolist(), stage.sharp_rects(rows), strict=True), key=lambda each: each[0] in selected)
+            for row, rect in placed:
+                self._card(painter, stage, row, rect, row in selected)
             self._wires.ports(painter, stage, rows)
 
-    def _card(self, painter: QPainter, stage: Stage, row: int, selected: bool) -> None:
-        scene, rect = stage.scene, stage.screen_rect(row)
+    def _card(self, painter: QPainter, stage: Stage, row: int, rect: QRectF, selected: bool) -> None:
+        scene = stage.scene
         node = scene.graph.nodes[scene.ids[row]]
         thumb = stage.thumb(node.id)
         issue = scene.issues.get(node.id)
         words = issue.text if issue is not None and node.id in scene.worded else ""
         shown = self._faces.of(node, scene.figures(row), node.id in scene.graph.feeds, words, _cost(stage, node.id))
         hovered = row == stage.hovered and not selected
-        with faded(painter, presence(scene, row)):
-            dress = self._face(painter, stage, row, shown, hovered)
+        with Faded(painter, presence(scene, row)):
+            dress = self._face(painter, stage, row, rect, shown, hovered)
             paint_name(painter, stage, dress, shown, node.name, rect.topLeft())
         if selected:
             ring(painter, stage, rect, radius(stage.view.zoom))
@@ -64,8 +65,8 @@ class NearPainter:
             paint_receptive_field(painter, stage, row, thumb, place)
         paint_state(painter, stage, row, rect)
 
-    def _face(self, painter: QPainter, stage: Stage, row: int, shown: Face, hovered: bool) -> Dress:
-        rect, scene = stage.screen_rect(row), stage.scene
+    def _face(self, painter: QPainter, stage: Stage, row: int, rect: QRectF, shown: Face, hovered: bool) -> Dress:
+        scene = stage.scene
         dress = Dress(rect.width(), rect.height(), stage.view.zoom, stage.tall(row), int(scene.marks[row]), hovered, bool(scene.muted[row]))
         figures = details(scene, row) if dress.parts.full else ()
         self._cards.paint(painter, rect.topLeft(), shown, dress, stage.ratio, figures)
@@ -73,7 +74,7 @@ class NearPainter:
 
     def _picture(self, painter: QPainter, stage: Stage, place: QRectF, thumb: Thumb, opacity: float) -> None:
         place = stage.sharp(place)
-        with faded(painter, opacity):
+        with Faded(painter, opacity):
             if stage.parts.full > 0.0 or (self._vector and thumb.kind == "bars"):
                 paint_closeup(painter, place, thumb, stage.look.theme, stage.parts.full)
             else:

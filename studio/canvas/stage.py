@@ -127,6 +127,14 @@ class Stage:
         """Rows of the nodes of which something is in view."""
         return np.flatnonzero(touching(self.scene.rects, self._window()))
 
+    def near_nodes(self, places: Floats) -> Indices:
+        """Rows of the nodes in the rectangle around some rectangles of the widget."""
+        if not len(places):
+            return NO_ROWS
+        low, high = places[:, :2].min(axis=0), (places[:, :2] + places[:, 2:]).max(axis=0)
+        corner, size = self.view.to_board(QPointF(*low.tolist())), (high - low) / self.view.zoom
+        return np.flatnonzero(touching(self.scene.rects, (corner.x(), corner.y(), *size.tolist())))
+
     def seen_wires(self) -> Indices:
         """Rows of the wires of which something is in view."""
         return np.flatnonzero(touching(self.scene.boxes, self._window()))

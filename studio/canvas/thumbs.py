@@ -139,20 +139,19 @@ def _tiles(painter: QPainter, room: QRectF, thumb: Thumb, theme: Theme) -> None:
 
 def places(room: QRectF, thumb: Thumb) -> list[QRectF]:
     """Where a small picture shows the first maps or images: the strongest large, the next two half as large beside it, in proportion."""
-    height, width = np.shape(thumb.arrays[0])[:2]
-    proportion, alone = width / height, len(thumb.arrays) == 1
-    high = min(room.height(), room.width() / proportion if alone else (room.width() - _GAP) / (1.5 * proportion))
+    height, width = thumb.arrays[0].shape[:2]
+    found = _places(room.width(), room.height(), width / height, len(thumb.arrays) == 1)
+    return [place.translated(room.topLeft()) for place in found[: len(thumb.arrays)]]
+
+
+@lru_cache(maxsize=256)
+def _places(width: float, height: float, proportion: float, alone: bool) -> tuple[QRectF, ...]:
+    high = min(height, width / proportion if alone else (width - _GAP) / (1.5 * proportion))
     across, down, half = round(high * proportion), round(high), (round(high) - _BETWEEN) / 2
     beside = round(half * proportion)
-    left = room.left() + round((room.width() - across - (0 if alone else _GAP + beside)) / 2)
-    top = room.top() + round((room.height() - down) / 2)
+    left, top = round((width - across - (0 if alone else _GAP + beside)) / 2), round((height - down) / 2)
     small = left + across + _GAP
-    found = [
-        QRectF(left, top, across, down),
-        QRectF(small, top, beside, half),
-        QRectF(small, top + half + _BETWEEN, beside, half),
-    ]
-    return found[: len(thumb.arrays)]
+    return QRectF(left, top, across, down), QRectF(small, top, beside, half), QRectF(small, top + half + _BETWEEN, beside, half)
 
 
 def paint_tiles(painter: QPainter, tiles: Iterable[QRectF], pictures: Iterable[QImage]) -> None:
