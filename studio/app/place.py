@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
+from typing import Any
 
 from studio.graph.measure import measure
 from studio.graph.model import Graph
@@ -48,6 +49,11 @@ class Place:
         steps = ((within(project.graph, self.trail[:depth]), step) for depth, step in enumerate(self.trail))
         found = [graph.nodes[step].block for graph, step in steps]
         return [instance for instance in found if isinstance(instance, Instance)]
+
+    def chosen(self, project: Project) -> dict[str, Any]:
+        """What the parameters of the module that is looked at are in this instance of it, in the first repetition."""
+        instance = _entered(project.graph, self.trail[:-1]).graph.nodes[self.trail[-1]].block
+        return instance.chosen() if isinstance(instance, Instance) else {}
 
     def names(self, project: Project) -> list[str]:
         """The names of the nodes on the trail."""

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping
+from typing import Any
 
 from msgspec.structs import replace
 from PySide6.QtCore import QObject, Signal
@@ -110,11 +111,16 @@ class Setting(QObject):
         except EditRefused as error:
             self.refused.emit(str(error))
 
+    def _values(self) -> dict[str, Any]:
+        """What the parameters are in the instance that was entered, where it stands, in its first repetition."""
+        place = self._document.place
+        return place.chosen(self._document.project) if place.trail else {}
+
     def _show_place(self, _project: object = None) -> None:
         """Says in whose inside one is, before the selection is shown anew."""
         module = self.module
         known = self._document.project.modules
-        self._panel.show_inside(module, [name for name in known if module is None or name != module.name])
+        self._panel.show_inside(module, [name for name in known if module is None or name != module.name], self._values())
 
 
 def _typed(old: Module, new: Module) -> str:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from typing import Any, NamedTuple
 
 from numpy.typing import NDArray
@@ -93,7 +94,7 @@ class NodePage(ScrollColumn):
         self._lay_out()
         self._connect()
 
-    def show_node(self, graph: Graph, node_id: str, measured: Measured, inside: Module | None = None) -> None:
+    def show_node(self, graph: Graph, node_id: str, measured: Measured, inside: Inside | None = None) -> None:
         """Shows a node, and where it stands inside a module what it follows; what has not changed is left alone."""
         node = graph.nodes[node_id]
         fresh = self._shown is None or self._shown.node.id != node_id
@@ -152,7 +153,7 @@ class NodePage(ScrollColumn):
         if isinstance(block, Instance):
             self._instance.show_instance(block, fresh=fresh)
 
-    def _show_following(self, node: Node, inside: Module | None, fresh: bool) -> None:
+    def _show_following(self, node: Node, inside: Inside | None, fresh: bool) -> None:
         """What the values of a node inside a module follow, whether it is passed by among them."""
         port = isinstance(node.block, ModuleInput | ModuleOutput)
         following = following_of(inside, node.id) if inside and not port else None
@@ -215,10 +216,22 @@ class NodePage(ScrollColumn):
             opened.open_beside(self._help)
 
 
-def following_of(module: Module, node_id: str) -> Following:
+class Inside(NamedTuple):
+    """What a shown node stands in.
+
+    Attributes:
+        module: The module.
+        values: What each of its parameters is in the instance that was entered.
+    """
+
+    module: Module
+    values: Mapping[str, Any]
+
+
+def following_of(inside: Inside, node_id: str) -> Following:
     """What a node inside a module may follow, and what it does."""
-    expressions = {binding.field: binding.expression for binding in module.bindings if binding.node == node_id}
-    return Following({parameter.name: parameter.value for parameter in module.parameters}, expressions)
+    expressions = {binding.field: binding.expression for binding in inside.module.bindings if binding.node == node_id}
+    return Following(inside.values, expressions)
 
 
 def _sentence(block: Placed) -> str:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import sys
-from collections.abc import Collection
+from collections.abc import Collection, Mapping
 from typing import Any
 
 from numpy.typing import NDArray
@@ -17,7 +17,7 @@ from studio.graph.module import Module
 from studio.look.look import Look
 from studio.panels.module_page import ModulePage
 from studio.panels.network_summary import NetworkSummary
-from studio.panels.node_page import NodePage
+from studio.panels.node_page import Inside, NodePage
 from studio.panels.several_page import SeveralPage
 
 _LOW = 760  # pixels; a lower panel brings its rows closer together
@@ -68,21 +68,24 @@ class PropertiesPanel(QWidget):
         super().__init__(parent)
         self._node, self._several, self._summary = NodePage(look), SeveralPage(look), NetworkSummary(look)
         self._page = ModulePage(look)
-        self._inside: Module | None = None
+        self._inside: Inside | None = None
         self._taken: tuple[str, ...] = ()
         self._stack = QStackedLayout(self)
         for page in (self._summary, self._node, self._several, self._page):
             self._stack.addWidget(page)
         self._pass_on()
 
-    def show_inside(self, module: Module | None, taken: Collection[str] = ()) -> None:
+    def show_inside(self, module: Module | None, taken: Collection[str] = (), values: Mapping[str, Any] | None = None) -> None:
         """Says that what is shown from now on is the inside of a module; shown with the next selection.
 
         Args:
             module: Whose inside is on the board; None for a drawing of the project itself.
             taken: Names of the project's other modules.
+            values: What parameters are in the instance that was entered; where nothing is said, the defaults.
         """
-        self._inside, self._taken = module, tuple(taken)
+        defaults = {parameter.name: parameter.value for parameter in module.parameters} if module is not None else {}
+        self._inside = Inside(module, defaults | dict(values or {})) if module is not None else None
+        self._taken = tuple(taken)
 
     def show_node(self, graph: Graph, node_id: str, measured: Measured) -> None:
         """Shows one node. The same node again leaves focus, cursor and scroll alone."""
@@ -92,7 +95,7 @@ class PropertiesPanel(QWidget):
     def show_network(self, graph: Graph, measured: Measured) -> None:
         """Shows the network as a whole, or the module whose inside is on the board, when nothing is selected."""
         if self._inside is not None:
-            self._page.show_module(self._inside, self._taken)
+            self._page.show_module(self._inside.module, self._taken)
             self._stack.setCurrentWidget(self._page)
             return
         self._summary.show_network(graph, measured)

@@ -15,7 +15,7 @@ from studio.app.finds import finds
 from studio.blocks.convolution import Conv2D
 from studio.graph import edits
 from studio.graph.model import Graph
-from studio.graph.module import Instance
+from studio.graph.module import Instance, Module
 from studio.graph.modules.parameters import promote
 from studio.project import library
 from tests.app.conftest import node_id, told
@@ -57,6 +57,46 @@ def test_a_module_of_nodes_costs_and_shapes_as_they_do(workspace: Any) -> None:
     assert (after.weights, after.multiply_adds) == (before.weights, before.multiply_adds) == (61706, before.multiply_adds)
     assert after.figures[made].shape == (14, 14, 6)
     assert workspace.document.history.undo_label == "Make a module"
+
+
+def shipped(name: str) -> Module:
+    return next(module for module in library.shipped() if module.name == name)
+
+
+def followed(workspace: Any, field: str) -> tuple[str, str]:
+    """The expression that a value of the selected node follows, and what it comes to."""
+    editor = workspace.panels.properties._node._form.row(field)._follow
+    return editor.expression(), editor._value.text()
+
+
+def test_inside_an_instance_what_follows_a_parameter_shows_what_it_comes_to_there(workspace: Any) -> None:
+    graph, inner = edits.add(workspace.document.graph, Instance(shipped("bottleneck"), {"filters": 48}), (0.0, 600.0))
+    graph, plain = edits.add(graph, Instance(shipped("bottleneck")), (0.0, 900.0))
+    workspace.document.edit_graph("Add", graph)
+    for node, wide in ((inner, 48), (plain, 64)):
+        enter(workspace, node)
+        workspace.board.select([node_id(workspace.document.graph, "conv3")])
+        assert followed(workspace, "filters") == ("filters * 4", f"= {4 * wide}")
+        workspace.actions_table["module.leave"].trigger()
+    workspace.document.edit_graph("Change", edits.change(workspace.document.graph, inner, Instance(shipped("bottleneck"), {"filters": 16})))
+    enter(workspace, inner)
+    workspace.board.select([node_id(workspace.document.graph, "conv3")])
+    assert followed(workspace, "filters") == ("filters * 4", "= 64")
+
+
+def test_inside_modules_in_each_other_the_values_are_those_that_arrive(workspace: Any) -> None:
+    outer = grouped(workspace, "conv1", "pool1")
+    enter(workspace, outer)
+    workspace.document.edit_graph("Add", edits.add(workspace.document.graph, Instance(shipped("bottleneck"), {"filters": 8}), (0.0, 600.0))[0])
+    inner = next(node for node in workspace.document.graph.nodes.values() if isinstance(node.block, Instance))
+    workspace.setting._promote(inner.id, "filters")
+    workspace.modules.leave()
+    now = workspace.document.graph.nodes[outer].block
+    workspace.setting.change(outer, replace(now, values={now.module.parameters[0].name: 24}))
+    enter(workspace, outer)
+    enter(workspace, inner.id)
+    workspace.board.select([node_id(workspace.document.graph, "conv3")])
+    assert followed(workspace, "filters") == ("filters * 4", "= 96")
 
 
 def test_what_cannot_be_a_module_is_said(workspace: Any) -> None:

@@ -23,7 +23,7 @@ class Following(NamedTuple):
     """What the values of one node inside a module may follow, and what they follow.
 
     Attributes:
-        parameters: The module's parameters with their defaults.
+        parameters: The module's parameters with their values in the instance that was entered.
         expressions: Which fields follow which expression.
     """
 
@@ -31,7 +31,7 @@ class Following(NamedTuple):
     expressions: Mapping[str, str]
 
     def value(self, expression: str) -> tuple[Any, str]:
-        """What an expression comes to with the defaults, and what is wrong with it; one of them is nothing."""
+        """What an expression comes to there, and what is wrong with it; one of them is nothing."""
         try:
             return evaluate(expression, self.parameters), ""
         except ExpressionError as error:
