@@ -1,4 +1,4 @@
-"""The drawing everywhere: board, properties, issues, source, status bar and data, in step with the document."""
+"""The drawing everywhere: board, properties, issues, status bar and data, in step with the document."""
 
 from __future__ import annotations
 
@@ -10,10 +10,7 @@ from PySide6.QtCore import QObject, QTimer, Signal
 
 from studio.app.data_look import DataLook, Found
 from studio.app.document import Document
-from studio.app.place import way_to
 from studio.canvas.board import Board
-from studio.compile.planner import PlanError, plan, prepared
-from studio.compile.source import source
 from studio.data.facts import DataError, Facts
 from studio.graph.edits import EditRefused
 from studio.graph.faults.advice import advice
@@ -24,10 +21,9 @@ from studio.graph.model import Graph
 from studio.graph.names import kind
 from studio.panels.issues import IssuesPanel
 from studio.panels.properties import PropertiesPanel
-from studio.panels.source import SourcePanel
 
 _KNOWN = 4  # drawings whose figures are kept, so that undo finds them
-REST_MS = 120  # after the last edit, until what takes a moment is done: advice and source
+REST_MS = 120  # after the last edit, until what takes a moment is done: advice, and whatever follows `rested`
 
 
 class Drawing(QObject):
@@ -38,7 +34,6 @@ class Drawing(QObject):
         board: Where it is drawn.
         properties: Where the selected node's values stand.
         issues: Where issues are listed.
-        program: Where its source stands.
         parent: The window.
 
     Attributes:
@@ -47,6 +42,7 @@ class Drawing(QObject):
         data_found: The data was looked at; carries Facts or DataError.
         turned: Another drawing or the inside of another module is on the board; nodes there may have the same ids.
         refused: An edit cannot be made; carries the sentence.
+        rested: No edit has come for a moment.
     """
 
     measured_anew = Signal(object, object)
@@ -54,18 +50,13 @@ class Drawing(QObject):
     data_found = Signal(object)
     turned = Signal()
     refused = Signal(str)
+    rested = Signal()
 
     def __init__(
-        self,
-        document: Document,
-        board: Board,
-        properties: PropertiesPanel,
-        issues: IssuesPanel,
-        program: SourcePanel,
-        parent: QObject | None = None,
+        self, document: Document, board: Board, properties: PropertiesPanel, issues: IssuesPanel, parent: QObject | None = None
     ) -> None:
         super().__init__(parent)
-        self._document, self._board, self._properties, self._issues, self._program = document, board, properties, issues, program
+        self._document, self._board, self._properties, self._issues = document, board, properties, issues
         self._known: deque[tuple[Graph, Measured]] = deque(maxlen=_KNOWN)
         self._latest: tuple[Graph, Measured] | None = None
         self._inside: tuple[Graph, Measured] | None = None
@@ -151,7 +142,6 @@ class Drawing(QObject):
         self._board.refused.connect(self.refused)
         self._issues.node_chosen.connect(self.go_to)
         self._issues.fix_asked.connect(self.apply_fix)
-        self._program.node_chosen.connect(self._go_to_path)
 
     def go_to(self, node: str) -> None:
         """Selects a node and brings it into view."""
@@ -162,7 +152,6 @@ class Drawing(QObject):
         chosen = tuple(each for each in ids if each in self._document.graph.nodes)  # the board may not know yet that one is gone
         node = chosen[0] if len(chosen) == 1 else None
         self._properties.show_selection(self._document.graph, chosen, self.measured)
-        self._program.select([self._document.path(node) for node in chosen])
         if node != self.node:
             self.node = node
             self.selected.emit(node)
@@ -195,8 +184,8 @@ class Drawing(QObject):
         self.show()
 
     def _rested(self) -> None:
-        """Gives advice and writes the source, when no edit has come for a moment."""
-        self._show_source()
+        """Gives advice, when no edit has come for a moment."""
+        self.rested.emit()
         graph = self._document.graph
         if self._advised is graph:
             return
@@ -205,20 +194,3 @@ class Drawing(QObject):
         self._board.show_graph(graph, self.measured, self.issues)
         self._issues.show_issues(self.issues, graph)
         self.measured_anew.emit(self.measured, self.issues)
-
-    def _show_source(self) -> None:
-        project = self._document.project
-        try:
-            planned = prepared(plan(project.graph, project.title, self.whole), project.data.scale, None)
-        except PlanError as error:
-            self._program.clear(str(error))
-            return
-        program = source(planned, project.data.centre, project.graph)
-        self._program.show_source(program.text, program.lines)
-        self._program.select([self._document.path(node) for node in self._board.selection])
-
-    def _go_to_path(self, path: str) -> None:
-        """Goes to a node by the id that the source has for it, into modules where it stands in one."""
-        trail, node = way_to(self._document.project.graph, path)
-        self._document.go(trail)
-        self.go_to(node)

@@ -26,6 +26,7 @@ from studio.app.picture_deeds import PictureDeeds
 from studio.app.pictures import Pictures
 from studio.app.place_bar import PlaceBar
 from studio.app.preferences import Preferences
+from studio.app.program import Program
 from studio.app.results import Results
 from studio.app.setting import Setting
 from studio.app.shelves import Shelves
@@ -146,7 +147,7 @@ class Workspace(QWidget):
         self.docks.remember()
         self._worker_timer.stop()
         self._hush.stop()
-        for part in (self.inspection, self.results, self.drawing, self.document):
+        for part in (self.inspection, self.results, self.drawing, self.program, self.document):
             part.close()
         self.line.close(leave=True)
 
@@ -197,7 +198,8 @@ class Workspace(QWidget):
         self.inspection = Inspection(self.document, self.line.send, self.docks.visible, self)
         self.inspection.budget = self.preferences.live_budget
         self.setting = Setting(self.document, panels.properties, self)
-        self.drawing = Drawing(self.document, self.board, panels.properties, panels.issues, panels.source, self)
+        self.drawing = Drawing(self.document, self.board, panels.properties, panels.issues, self)
+        self.program = Program(self.document, self.drawing, self.board, panels.source, lambda: self.docks.visible("source"), self)
         self.modules = ModuleDeeds(self.document, self.board, self)
         self.graphs = GraphDeeds(self.look, self.document, self)
         self.shelves = Shelves()

@@ -9,7 +9,7 @@ from PySide6.QtWidgets import QPlainTextEdit, QTextEdit, QWidget
 from studio.look.labels import set_dress
 from studio.look.lettering import mono_font
 from studio.look.look import Look
-from studio.panels.python_colours import PythonColours
+from studio.panels.python_colours import Colours, PythonColours, Stretch
 
 _MARGIN = 12
 
@@ -34,6 +34,7 @@ class CodeView(QPlainTextEdit):
         self._colours = PythonColours(look, self.document())
         self._numbers = _Numbers(self)
         self.setReadOnly(True)
+        self.setUndoRedoEnabled(False)
         self.setLineWrapMode(QPlainTextEdit.LineWrapMode.NoWrap)
         self.setTextInteractionFlags(Qt.TextInteractionFlag.TextSelectableByMouse | Qt.TextInteractionFlag.TextSelectableByKeyboard)
         self.setFont(mono_font(11))
@@ -43,13 +44,25 @@ class CodeView(QPlainTextEdit):
         self.updateRequest.connect(self._scrolled)
         look.changed.connect(self._light)
 
-    def show_text(self, text: str) -> None:
-        """Show a program; what was in sight stays in sight."""
-        if text == self.toPlainText():
+    def show_text(self, text: str, colours: Colours) -> None:
+        """Show a program; what was in sight stays in sight.
+
+        Only the lines that differ are put in place of others, for a whole program of thousands takes longer than a frame.
+
+        Args:
+            text: All of it.
+            colours: What is to be coloured.
+        """
+        before = self.toPlainText()
+        if text == before:
             return
         down, across = self.verticalScrollBar().value(), self.horizontalScrollBar().value()
-        self._colours.read(text)
-        self.setPlainText(text)
+        start, kept = _same_ends(_lines(before, self._colours.found), _lines(text, colours))
+        self._colours.found = colours
+        cursor = QTextCursor(self.document())
+        cursor.setPosition(_units(before[:start]))
+        cursor.setPosition(_units(before[: len(before) - kept]), QTextCursor.MoveMode.KeepAnchor)
+        cursor.insertText(text[start : len(text) - kept])
         self.setViewportMargins(self.numbers_width(), 0, 0, 0)
         self.verticalScrollBar().setValue(down)
         self.horizontalScrollBar().setValue(across)
@@ -123,6 +136,32 @@ class CodeView(QPlainTextEdit):
     @Slot(QRect, int)
     def _scrolled(self, _area: QRect, _pixels: int) -> None:
         self._numbers.update()
+
+
+Line = tuple[str, tuple[Stretch, ...]]
+
+
+def _lines(text: str, colours: Colours) -> list[Line]:
+    return [(line, tuple(colours.get(number, ()))) for number, line in enumerate(text.split("\n"))]
+
+
+def _same_ends(old: list[Line], new: list[Line]) -> tuple[int, int]:
+    """How many letters two texts have in common before and after the lines in which they differ."""
+    head = next((place for place, (here, there) in enumerate(zip(old, new, strict=False)) if here != there), min(len(old), len(new)))
+    rest = min(len(old), len(new)) - head
+    tail = next((place for place in range(rest) if old[-1 - place] != new[-1 - place]), rest)
+    letters = min(_letters(old), _letters(new))
+    kept = min(sum(len(line) + 1 for line, _ in old[len(old) - tail :]), letters)
+    return min(sum(len(line) + 1 for line, _ in old[:head]), letters - kept), kept
+
+
+def _letters(lines: list[Line]) -> int:
+    return sum(len(line) for line, _ in lines) + len(lines) - 1
+
+
+def _units(text: str) -> int:
+    """Its length as Qt counts it."""
+    return len(text.encode("utf-16-le")) // 2
 
 
 class _Numbers(QWidget):

@@ -3,7 +3,7 @@
 import io
 import keyword
 import tokenize
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from contextlib import suppress
 from typing import NamedTuple
 
@@ -29,6 +29,10 @@ class Stretch(NamedTuple):
     start: int
     length: int
     kind: str
+
+
+Colours = Mapping[int, Sequence[Stretch]]
+"""What is to be coloured, by line counted from 0."""
 
 
 def stretches(text: str) -> dict[int, list[Stretch]]:
@@ -83,23 +87,31 @@ class PythonColours(QSyntaxHighlighter):
     Args:
         look: Theme.
         document: What is coloured.
+
+    Attributes:
+        found: What `stretches` found in the text that the document shows, or is about to.
     """
 
     def __init__(self, look: Look, document: QTextDocument) -> None:
         super().__init__(document)
         self._look = look
-        self._found: dict[int, list[Stretch]] = {}
-        look.changed.connect(self.rehighlight)
-
-    def read(self, text: str) -> None:
-        """Take the text that the document is about to show."""
-        self._found = stretches(text)
+        self.found: Colours = {}
+        self._formats = self._made()
+        look.changed.connect(self._dress)
 
     def highlightBlock(self, _text: str) -> None:
         """Colour one line."""
-        for start, length, kind in self._found.get(self.currentBlock().blockNumber(), []):
-            form = QTextCharFormat()
-            form.setForeground(self._look.colour(ROLES[kind]))
-            if kind == "definition":
-                form.setFontWeight(QFont.Weight.DemiBold)
-            self.setFormat(start, length, form)
+        for start, length, kind in self.found.get(self.currentBlock().blockNumber(), ()):
+            self.setFormat(start, length, self._formats[kind])
+
+    def _dress(self) -> None:
+        self._formats = self._made()
+        self.rehighlight()
+
+    def _made(self) -> dict[str, QTextCharFormat]:
+        """How each kind of word is written; a program has thousands of words."""
+        formats = {kind: QTextCharFormat() for kind in ROLES}
+        for kind, role in ROLES.items():
+            formats[kind].setForeground(self._look.colour(role))
+        formats["definition"].setFontWeight(QFont.Weight.DemiBold)
+        return formats

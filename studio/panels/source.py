@@ -12,6 +12,7 @@ from studio.look.empty import EmptyState
 from studio.look.labels import Quiet
 from studio.look.look import Look
 from studio.panels.code_view import CodeView
+from studio.panels.python_colours import Colours, stretches
 from studio.panels.wording import counted
 
 Lines = tuple[int, int]
@@ -52,18 +53,19 @@ class SourcePanel(QWidget):
         self._empty.say(
             "The program of the drawing", sentence or "Connect an Input to an Output, and the Keras program of the network stands here."
         )
-        self._code.show_text("")
+        self._code.show_text("", {})
         self._stack.setCurrentWidget(self._empty)
 
-    def show_source(self, text: str, lines: Mapping[str, Lines]) -> None:
+    def show_source(self, text: str, lines: Mapping[str, Lines], colours: Colours | None = None) -> None:
         """Show a program; the place where one reads stays.
 
         Args:
             text: All of it.
             lines: First and last line of each node, counted from 1, by the node's id.
+            colours: What `python_colours.stretches` finds in it, which takes a moment for a long one; found here where not given.
         """
         self._lines = lines
-        self._code.show_text(text)
+        self._code.show_text(text, stretches(text) if colours is None else colours)
         self._words.setText(f"Python · {counted(len(text.splitlines()), 'line')} · runs by itself and builds exactly this network")
         self._stack.setCurrentIndex(0)
         self._light(reveal=False)

@@ -186,16 +186,6 @@ def test_a_node_is_renamed_in_the_panel(workspace: Any) -> None:
     assert workspace.document.history.undo_label == "Rename to edges"
 
 
-def test_the_source_is_that_of_the_drawing_or_says_why_there_is_none(workspace: Any, qtbot: QtBot) -> None:
-    program = workspace.panels.source
-    qtbot.waitUntil(lambda: "Conv2D" in program.text())
-    change(workspace, "conv1", workspace.document.graph.nodes[node_id(workspace.document.graph, "conv1")].block.replace(filters=9))
-    qtbot.waitUntil(lambda: "9" in program.text())
-    pick(workspace, "digit")
-    workspace.board.delete()
-    qtbot.waitUntil(lambda: program.text() == "")
-
-
 def test_what_is_selected_is_told_once(workspace: Any) -> None:
     heard = told(workspace.drawing.selected)
     node = pick(workspace, "dense1")

@@ -17,7 +17,6 @@ from studio.graph.model import Graph
 from studio.look import Look
 from studio.panels.issues import IssuesPanel
 from studio.panels.properties import PropertiesPanel
-from studio.panels.source import SourcePanel
 from studio.project import file
 from studio.project.project import Project
 from tests.benchmarks.board import SIZE
@@ -38,7 +37,7 @@ class Desk:
         self.document = Document(folder, project)
         self.board = Board(look)
         self.board.resize(*SIZE)
-        self._panels = PropertiesPanel(look), IssuesPanel(look), SourcePanel(look)
+        self._panels = PropertiesPanel(look), IssuesPanel(look)
         self.drawing = Drawing(self.document, self.board, *self._panels)
         self._image = QImage(*SIZE, QImage.Format.Format_RGB32)
 

@@ -1,3 +1,4 @@
+import itertools
 from collections.abc import Callable
 
 import pytest
@@ -95,3 +96,50 @@ def test_nobody_can_edit_it(panel: SourcePanel, qtbot: QtBot, look: Look) -> Non
     qtbot.keyClicks(panel._code, "x")
     look.use(LIGHT)
     assert panel.text() == LONG
+
+
+PROGRAMS = (
+    "",
+    "\n",
+    "a = 1",
+    "a = 1\n",
+    "a = 1\nb = 2\nc = 3\n",
+    "a = 1\nc = 3\n",
+    "a = 1\na = 1\nb = 2\nc = 3\n",
+    "b = 2\nc = 3\n",
+    "x = '''\nb = 2\n'''\nc = 3\n",
+    "# 🜂\na = 1\nb = 4\n",
+    "# 🜂\na = 1\n🜂 = 5\nb = 4\n",
+    sample_data.PROGRAM,
+    f"\n{sample_data.PROGRAM}",
+    sample_data.PROGRAM.replace("Conv2D", "Dense"),
+)
+
+
+def coloured(panel: SourcePanel) -> list[list[tuple[int, int, str]]]:
+    """Of each line, the stretches that have a colour."""
+    document = panel._code.document()
+    blocks = [document.findBlockByNumber(number) for number in range(document.blockCount())]
+    return [[(run.start, run.length, run.format.foreground().color().name()) for run in block.layout().formats()] for block in blocks]
+
+
+def test_a_program_in_place_of_another_looks_as_if_it_were_the_first(qtbot: QtBot, look: Look) -> None:
+    one = SourcePanel(look)
+    qtbot.addWidget(one)
+    for old, new in itertools.product(PROGRAMS, repeat=2):
+        fresh = SourcePanel(look)
+        qtbot.addWidget(fresh)
+        one.show_source(old, {})
+        one.show_source(new, {})
+        fresh.show_source(new, {})
+        assert one.text() == fresh.text() == new
+        assert coloured(one) == coloured(fresh)
+
+
+def test_what_one_has_selected_elsewhere_stays_selected(panel: SourcePanel) -> None:
+    panel.show_source(LONG, {})
+    cursor = QTextCursor(panel._code.document().findBlockByNumber(20))
+    cursor.select(QTextCursor.SelectionType.LineUnderCursor)
+    panel._code.setTextCursor(cursor)
+    panel.show_source(LONG.replace("line_5 ", "other_5 "), {})
+    assert panel._code.textCursor().selectedText() == cursor.selectedText()

@@ -1,0 +1,134 @@
+"""The program of the drawing: written where it can be seen, beside the window's own work, and saved to a file."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from pathlib import Path
+from typing import Any, NamedTuple
+
+from PySide6.QtCore import QObject, Signal
+from PySide6.QtWidgets import QFileDialog, QWidget
+
+from studio.app.beside import Beside
+from studio.app.document import Document
+from studio.app.drawing import Drawing
+from studio.app.place import way_to
+from studio.canvas.board import Board
+from studio.compile.planner import PlanError, plan, prepared
+from studio.compile.source import Source, source
+from studio.data.data import Data
+from studio.graph.figures import Measured
+from studio.graph.model import Graph
+from studio.panels.python_colours import Colours, stretches
+from studio.panels.source import SourcePanel
+
+
+class _Wanted(NamedTuple):
+    """What a program is made from."""
+
+    graph: Graph
+    measured: Measured
+    title: str
+    data: Data
+
+
+class _Written(NamedTuple):
+    """A program and where its words have colours."""
+
+    program: Source
+    colours: Colours
+
+
+class Program(QObject):
+    """Keeps the Source panel in step with the drawing as long as it can be seen.
+
+    Args:
+        document: What is drawn.
+        drawing: Its figures.
+        board: Where its nodes are selected.
+        panel: Where the program stands.
+        seen: Whether the panel can be seen now.
+        parent: The window.
+
+    Attributes:
+        refused: It cannot be saved; carries the sentence.
+        said: It was saved; carries the sentence.
+    """
+
+    refused = Signal(str)
+    said = Signal(str)
+
+    def __init__(
+        self, document: Document, drawing: Drawing, board: Board, panel: SourcePanel, seen: Callable[[], bool], parent: QWidget
+    ) -> None:
+        super().__init__(parent)
+        self._document, self._drawing, self._board, self._panel = document, drawing, board, panel
+        self._seen, self._window = seen, parent
+        self._asked: _Wanted | None = None
+        self._beside = Beside(self)
+        self._beside.found.connect(self._take)
+        drawing.rested.connect(self.renew)
+        board.selected.connect(self._select)
+        panel.node_chosen.connect(self._go_to)
+        panel.save_asked.connect(self._ask_where)
+
+    def renew(self) -> None:
+        """Writes the program anew, where it can be seen and the drawing is another one."""
+        if self._seen():
+            self.write()
+
+    def write(self, wanted: bool = True) -> None:
+        """Writes the program of the drawing as it is now; the one that is shown stays until then."""
+        project = self._document.project
+        now = _Wanted(project.graph, self._drawing.whole, project.title, project.data)
+        if not wanted or now == self._asked:
+            return
+        if self._asked is None:
+            self._panel.clear("The program is being written.")
+        self._asked = now
+        self._beside.ask(lambda: _written(now))
+
+    def save(self, path: Path) -> None:
+        """Writes the program that is shown to a file."""
+        try:
+            path.write_text(self._panel.text(), encoding="utf-8")
+        except OSError as error:
+            self.refused.emit(f"The program cannot be written to {path}. Received: {error.strerror}. Choose another folder.")
+        else:
+            self.said.emit(f"The program was written to {path}.")
+
+    def close(self) -> None:
+        """Writes nothing any more."""
+        self._beside.close()
+
+    def _take(self, found: _Written | str) -> None:
+        if isinstance(found, str):
+            self._panel.clear(found)
+            return
+        self._panel.show_source(found.program.text, found.program.lines, found.colours)
+        self._select(self._board.selection)
+
+    def _select(self, nodes: Any) -> None:
+        self._panel.select([self._document.path(node) for node in nodes])
+
+    def _go_to(self, path: str) -> None:
+        """Goes to a node by the id that the program has for it, into modules where it stands in one."""
+        trail, node = way_to(self._document.project.graph, path)
+        self._document.go(trail)
+        self._drawing.go_to(node)
+
+    def _ask_where(self) -> None:
+        start = str(self._document.folder / f"{self._document.project.title}.py")
+        chosen = QFileDialog.getSaveFileName(self._window, "Save the program", start, "Python (*.py)")[0]
+        if chosen:
+            self.save(Path(chosen))
+
+
+def _written(wanted: _Wanted) -> _Written | str:
+    """The program, or why there is none."""
+    try:
+        planned = prepared(plan(wanted.graph, wanted.title, wanted.measured), wanted.data.scale, None)
+    except PlanError as error:
+        return str(error)
+    program = source(planned, wanted.data.centre, wanted.graph)
+    return _Written(program, stretches(program.text))
