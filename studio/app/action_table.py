@@ -57,6 +57,7 @@ BOARD = "board"
 _PROJECT = (
     Action("project.new", "New empty drawing", "Ctrl+N", "file-plus", "Starts an empty drawing; the data can be chosen later."),
     Action("project.open", "Open a project …", "Ctrl+O", "folder-open", "Opens a project folder."),
+    Action("project.open_model", "Open a Keras model …", "Ctrl+Shift+O", "file-input", "A .keras file as a drawing, with its weights."),
     Action("project.new_window", "New window", "Ctrl+Shift+N", "external-link", "Opens another project beside this one."),
     Action("project.welcome", "Welcome page", "", "layers", "Samples, recent projects and new ones."),
     Action("project.save", "Save", "Ctrl+S", "save", "Writes the project to its folder."),
@@ -155,6 +156,13 @@ _VIEW = (
 )
 _TRAIN = (
     Action("train.train", "Train", "F5", "play", "Trains the network on the data."),
+    Action(
+        "train.on",
+        "Train on from a run",
+        "Ctrl+F5",
+        "chevrons-right",
+        "A new run that begins with the weights of the run that is looked at, or the newest.",
+    ),
     Action("train.pause", "Pause", "F6", "pause", "Holds the training between two batches; again to go on."),
     Action("train.stop", "Stop", "Shift+F5", "square", "Ends the training; what was learned is kept."),
     Action(

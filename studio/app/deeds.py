@@ -51,6 +51,7 @@ class Deeds:
                 "view.theme": self.change_theme,
                 "view.reset": workspace.docks.reset,
                 "train.train": training.train,
+                "train.on": self.train_on,
                 "train.pause": training.pause_or_go_on,
                 "train.stop": training.stop,
                 "train.restart": self.restart,
@@ -71,6 +72,14 @@ class Deeds:
         chosen = QFileDialog.getSaveFileName(self._of, "Save the project in a new folder", str(self._of.document.folder))[0]
         if chosen and self._of.document.save_as(Path(chosen)):
             self._of.follow_folder()
+
+    def train_on(self) -> None:
+        """Trains from the weights of the run that is looked at, or else of the newest."""
+        run = self._of.inspection.run or self._of.results.trained
+        if run is None:
+            self._of.say("There is no run yet whose weights a training could begin with. Press Train: that begins with fresh ones.")
+        else:
+            self._of.training.train(run)
 
     def restart(self) -> None:
         """Ends the worker and starts another."""

@@ -1,4 +1,4 @@
-"""What files are that are dropped on the window: a project, data, an image, or nothing that can be opened, with a sentence why."""
+"""What is dropped on the window: a project, a Keras model, data, an image, or nothing that can be opened, with a sentence why."""
 
 from __future__ import annotations
 
@@ -10,9 +10,13 @@ from typing import NamedTuple
 from studio.data import ImageFolder, NumpyFile, Source
 from studio.data.image_folder import SUFFIXES
 from studio.project.file import FILE
+from studio.project.opened_model import model_file
 
-_MODELS = (".keras", ".h5", ".hdf5", ".tflite", ".onnx", ".pb")
-_TAKES = "Expected: a project folder, a NumPy file (.npz), a folder with one folder of images for each class, or a single image."
+_MODELS = (".h5", ".hdf5", ".tflite", ".onnx", ".pb")
+_TAKES = (
+    "Expected: a project folder, a Keras model (.keras), a NumPy file (.npz), a folder with one folder of images for each class, "
+    "or a single image."
+)
 
 
 class Dropped(NamedTuple):
@@ -20,12 +24,14 @@ class Dropped(NamedTuple):
 
     Attributes:
         project: The folder of a project to open.
+        model: The file of a Keras model to open as a drawing.
         source: Data to train on.
         image: A picture file to look at.
         refusal: Why it is none of them, in whole sentences.
     """
 
     project: Path | None = None
+    model: Path | None = None
     source: Source | None = None
     image: Path | None = None
     refusal: str = ""
@@ -49,6 +55,8 @@ def elsewhere(address: str) -> Dropped:
 def _folder(path: Path) -> Dropped:
     if os.path.isfile(path / FILE):  # noqa: PTH113 - Path.is_file raises where a folder is out of reach
         return Dropped(project=path)
+    if (model := model_file(path)) is not None:
+        return Dropped(model=model)
     if os.path.isfile(path / "saved_model.pb"):  # noqa: PTH113
         return _model(path)
     if _holds_classes(path):
@@ -61,6 +69,8 @@ def _file(path: Path) -> Dropped:
     suffix = path.suffix.lower()
     if path.name == FILE:
         return Dropped(project=path.parent)
+    if (model := model_file(path)) is not None:
+        return Dropped(model=model)
     if suffix == ".npz":
         return Dropped(source=NumpyFile(path=str(path)))
     if suffix in _MODELS:
@@ -71,8 +81,8 @@ def _file(path: Path) -> Dropped:
 
 
 def _model(path: Path) -> Dropped:
-    words = f"{path.name} is a trained model, and models are written here but not read."
-    remedy = "Drop the folder of the project in which it was trained; draw a network anew that was made elsewhere."
+    words = f"{path.name} is a model of a kind that cannot be opened here."
+    remedy = 'Save the model that it was made from by model.save("model.keras") in Keras 3, and drop that file.'
     return Dropped(refusal=f"{words} {_TAKES} {remedy}")
 
 

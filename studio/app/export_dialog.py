@@ -130,6 +130,8 @@ class ExportDialog(QDialog):
         run = next((run for run in self._runs if run.id == wish.run), None)
         if run is None:
             return UNTRAINED
+        if not run.epochs and run.best_epoch == 0:
+            return "The weights that came with the model, before any training here."
         return (
             f"Weights of epoch {run.best_epoch}, the best on validation images."
             if wish.weights == "best"

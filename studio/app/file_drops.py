@@ -19,12 +19,14 @@ class FileDrops(QObject):
 
     Attributes:
         project_dropped: A project's folder; carries its path.
+        model_dropped: A Keras model; carries its file's path.
         data_dropped: Data to train on; carries the Source.
         image_dropped: A single image to look at; carries its path.
         refused: Nothing that can be opened; carries the sentences.
     """
 
     project_dropped = Signal(object)
+    model_dropped = Signal(object)
     data_dropped = Signal(object)
     image_dropped = Signal(object)
     refused = Signal(str)
@@ -48,6 +50,8 @@ class FileDrops(QObject):
     def _take(self, found: Dropped) -> None:
         if found.project is not None:
             self.project_dropped.emit(found.project)
+        elif found.model is not None:
+            self.model_dropped.emit(found.model)
         elif found.source is not None:
             self.data_dropped.emit(found.source)
         elif found.image is not None:

@@ -148,8 +148,8 @@ def _join_place(of: Workspace) -> None:
     document.changed.connect(place)
     bar.graph_chosen.connect(document.show_graph)
     bar.graph_added.connect(graphs.add)
-    bar.depth_chosen.connect(modules.go_to_depth)
     bar.graph_renamed.connect(graphs.rename)
+    bar.depth_chosen.connect(modules.go_to_depth)
     bar.only_chosen.connect(only)
     of.board.entered.connect(modules.enter)
     of.board.collapse_asked.connect(modules.collapse)
@@ -197,6 +197,7 @@ def _join_worker(of: Workspace) -> None:
     def heard(event: Any) -> None:
         of.training.take(event)
         of.timing.take(event)
+        of.taking.take(event)
         of.pictures.take(event, of.document.graph, of.document.path(""))
         match event:
             case events.Ready():
@@ -224,6 +225,13 @@ def _join_worker(of: Workspace) -> None:
             case events.Refused(order="Show", text=text):
                 of.panels.feature_maps.clear(text)
 
+    def taken(run: str) -> None:
+        of.results.refresh()
+        of.inspection.choose_run(run)
+
+    of.taking.said.connect(of.note)
+    of.taking.taken.connect(taken)
+    of.taking.refused.connect(of.say)
     of.line.told.connect(heard)
 
 
@@ -237,7 +245,9 @@ def _join_training(of: Workspace) -> None:
 
     def phase(name: str) -> None:
         busy = training.busy
-        of.actions_table.enable({"train.train": not busy, "train.pause": name in ("training", "paused"), "train.stop": busy})
+        of.actions_table.enable(
+            {"train.train": not busy, "train.on": not busy, "train.pause": name in ("training", "paused"), "train.stop": busy}
+        )
         of.top.set_state({"training": "training", "reading": "training", "paused": "paused"}.get(name, "idle"))
         if name == "reading":
             of.top.progress.show_words("Training begins …")
@@ -279,6 +289,7 @@ def _join_live_panels(of: Workspace) -> None:
     panels.runs.show_asked.connect(inspection.choose_run)
     panels.runs.lay_over_asked.connect(of.results.lay_over)
     panels.runs.continue_asked.connect(of.training.resume_run)
+    panels.runs.train_on_asked.connect(of.training.train)
     panels.runs.export_asked.connect(of.deeds.export)
     panels.runs.delete_asked.connect(of.results.delete)
     panels.runs.folder_asked.connect(of.deeds.open_run_folder)

@@ -136,7 +136,7 @@ class Pictures(QObject):
             )
         )
         self._maps.show_image(Pick(event.image.part, event.image.index, event.image.file), self._class_name(event.label))
-        self._maps.set_age(self._age(event.step), live=self.live)
+        self._maps.set_age(self._age(event), live=self.live)
 
     def _show_close_up(self, event: answers.Maps) -> None:
         """More of the maps, where a card has room for them."""
@@ -155,7 +155,7 @@ class Pictures(QObject):
         family = family_of(node.block)
         limit = float(np.abs(event.filters).max(initial=0.0)) or 1.0
         self._filters.show_filters(FiltersShown(node.name, FAMILY_ICONS[family], family, event.filters, limit))
-        self._filters.set_age(self._age(event.step), live=self.live)
+        self._filters.set_age(self._age(event), live=self.live)
         if self._newest is not None and self._newest.node == event.node:
             self._show_maps(self._newest, graph)  # the filters stand under their maps, whichever came first
 
@@ -173,7 +173,7 @@ class Pictures(QObject):
                 tried=event.tried,
             )
         )
-        self._attack.set_age(self._age(event.step), live=self.live)
+        self._attack.set_age(self._age(event), live=self.live)
 
     def _thumbs(self, event: answers.Thumbnails, graph: Graph) -> dict[str, Thumb]:
         """By node; none where a node is gone, or where a run that went wrong left no number to draw."""
@@ -206,8 +206,11 @@ class Pictures(QObject):
         """Nothing where nobody said the class."""
         return self.classes[label] if 0 <= label < len(self.classes) else str(label) if label >= 0 else ""
 
-    def _age(self, step: int) -> str:
-        return "live" if self.live else (f"after {step:,} batches" if step else "untrained")
+    def _age(self, event: answers.Answer) -> str:
+        """A run without a batch has the weights that came with a model."""
+        if self.live or event.step:
+            return "live" if self.live else f"after {event.step:,} batches"
+        return "untrained" if event.run is None else "as opened"
 
 
 def _shown(event: Any, prefix: str) -> Any:

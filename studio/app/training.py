@@ -54,8 +54,12 @@ class Training(QObject):
         """Whether a run is going on."""
         return self.phase in ("reading", "training", "paused")
 
-    def train(self) -> None:
-        """Trains what is drawn, from fresh weights, as a new run; remembered where TensorFlow is still loading."""
+    def train(self, origin: str = "") -> None:
+        """Trains what is drawn, as a new run; remembered where TensorFlow is still loading.
+
+        Args:
+            origin: The run whose weights it begins with; fresh ones where not given.
+        """
         project = self._document.project
         try:
             planned = plan(project.graph, project.title)
@@ -72,6 +76,7 @@ class Training(QObject):
                 recipe=project.recipe,
                 device=self.device,
                 record=record(project),
+                origin=origin,
             )
         )
 

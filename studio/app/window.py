@@ -15,6 +15,7 @@ from studio import paths
 from studio.app import preferences, recent
 from studio.app.file_drops import FileDrops
 from studio.app.last_resort import LastResort
+from studio.app.opening_model import ModelOpening
 from studio.app.preferences import Preferences
 from studio.app.welcome import Welcome
 from studio.app.workspace import Workspace
@@ -22,6 +23,7 @@ from studio.data import ImageFolder, NumpyFile, Source
 from studio.look import Look
 from studio.project import file, samples
 from studio.project.errors import ProjectError
+from studio.project.opened_model import model_file
 
 SMALLEST = QSize(960, 600)
 USUAL = QSize(1600, 1000)
@@ -33,7 +35,7 @@ class Window(QStackedWidget):
     Args:
         look: Theme, icons and fonts.
         last_resort: What it writes down is shown in the console panel.
-        project: A folder or a sample's name, to begin with.
+        project: A folder, a sample's name or a Keras model, to begin with.
     """
 
     def __init__(self, look: Look, last_resort: LastResort | None = None, project: str | None = None) -> None:
@@ -46,6 +48,8 @@ class Window(QStackedWidget):
         self.setWindowIcon(look.icons.icon("logo", look.theme.accent, 32))
         self.setMinimumSize(SMALLEST)
         self._recall_size()
+        self.models = ModelOpening(self)
+        self._take_models(self.models)
         self._take_drops(FileDrops(self))
         if project is not None:
             self.open_named(project)
@@ -53,7 +57,11 @@ class Window(QStackedWidget):
             self.show_welcome()
 
     def open_named(self, name: str) -> None:
-        """Opens a project by its folder or a sample's name; what is wrong is said on the page that is shown."""
+        """Opens a project by its folder or a sample's name, or a Keras model; what is wrong is said on the page that is shown."""
+        model = model_file(paths.meant(name))
+        if model is not None and model.is_file():
+            QTimer.singleShot(0, self, lambda: self.models.open(model))  # when there is a page that can say so
+            return
         try:
             self.open_folder(samples.resolve(name))
         except ProjectError as error:
@@ -90,6 +98,12 @@ class Window(QStackedWidget):
         if chosen:
             self._try(lambda: self.open_folder(Path(chosen)))
 
+    def open_chosen_model(self) -> None:
+        """Asks for the file of a Keras model and opens it as a drawing."""
+        chosen, _ = QFileDialog.getOpenFileName(self, "Open a Keras model", "", "Keras models (*.keras *.json)")
+        if chosen:
+            self.models.open(Path(chosen))
+
     def new_project(self, title: str = "Untitled", source: Source | None = None) -> None:
         """Starts a drawing, on given data or none chosen yet."""
         self._try(lambda: self.open_folder(samples.new_project(title, source)))
@@ -122,6 +136,7 @@ class Window(QStackedWidget):
         self.welcome.recent_chosen.connect(self.open_recent)
         self.welcome.lab_chosen.connect(self.open_lab)
         self.welcome.open_asked.connect(self.open_chosen)
+        self.welcome.model_asked.connect(self.open_chosen_model)
         self.welcome.folder_asked.connect(self.new_from_folder)
         self.welcome.numpy_asked.connect(self.new_from_numpy)
         self.welcome.mnist_asked.connect(lambda: self.new_project("Digits"))
@@ -156,6 +171,7 @@ class Window(QStackedWidget):
         if not self.leave_project():
             event.ignore()
             return
+        self.models.close()
         _settings().setValue("geometry", self.saveGeometry())
         super().closeEvent(event)
 
@@ -173,6 +189,7 @@ class Window(QStackedWidget):
             {
                 "project.new": self.new_project,
                 "project.open": self.open_chosen,
+                "project.open_model": self.open_chosen_model,
                 "project.welcome": self.show_welcome,
                 "project.new_window": self.open_another,
                 "project.quit": self.close,
@@ -193,9 +210,22 @@ class Window(QStackedWidget):
         self._prefer(preferences.other_theme(self.preferences, self._look.theme))
         self._look.use(preferences.theme(self.preferences.theme))
 
+    def _take_models(self, models: ModelOpening) -> None:
+        """A model that was read is opened as the project that it is now."""
+        models.said.connect(self._say_below)
+        models.opened.connect(self.open_recent)
+        models.failed.connect(self._refuse_drop)
+
+    def _say_below(self, words: str) -> None:
+        if self.workspace is not None:
+            self.workspace.status.set_note(words)
+        elif self.welcome is not None:
+            self.welcome.set_note(words)
+
     def _take_drops(self, drops: FileDrops) -> None:
         """What is dropped on the window is opened, trained on, or refused in words."""
         drops.project_dropped.connect(self.open_recent)
+        drops.model_dropped.connect(self.models.open)
         drops.data_dropped.connect(self._take_data)
         drops.image_dropped.connect(self._take_image)
         drops.refused.connect(self._refuse_drop)

@@ -34,6 +34,7 @@ from studio.app.status_bar import StatusBar
 from studio.app.timing import Timing
 from studio.app.top_bar import TopBar
 from studio.app.training import Training
+from studio.app.weights_taking import WeightsTaking
 from studio.canvas.board import Board
 from studio.graph.module import Module
 from studio.look import Look
@@ -96,6 +97,11 @@ class Workspace(QWidget):
         self.panels.console.say(text, "warning")
         self.status.set_note(text)
         self._hush.start()
+
+    def note(self, text: str) -> None:
+        """Says what happened, on the status bar and in the console."""
+        self.panels.console.say(text)
+        self.status.set_note(text)
 
     def look_at(self, file: Path) -> None:
         """Has the pictures be about a file, where they can be seen."""
@@ -195,6 +201,7 @@ class Workspace(QWidget):
         panels = self.panels
         self.line = Line(folder, self)
         self.training = Training(self.document, self.line.send, self)
+        self.taking = WeightsTaking(self.document, self.line.send, self)
         self.inspection = Inspection(self.document, self.line.send, self.docks.visible, self)
         self.inspection.budget = self.preferences.live_budget
         self.setting = Setting(self.document, panels.properties, self)
@@ -264,6 +271,7 @@ class Workspace(QWidget):
         QTimer.singleShot(0, self.board, self.board.setFocus)
         if self.preferences.early_worker:
             self._worker_timer.start()
+        QTimer.singleShot(0, self.taking, self.taking.begin)
 
 
 def _over(bar: QWidget, board: QWidget) -> QWidget:

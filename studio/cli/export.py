@@ -74,6 +74,8 @@ def _path(there: Opened, name: str, given: argparse.Namespace) -> str:
 def _origin(done: Exported) -> str:
     if not done.run:
         return "the untrained network; its weights are fresh, so its predictions mean nothing"
+    if not done.epoch:
+        return f"{done.run} with the weights that it was opened with"
     if done.weights == "best":
         return f"{done.run} with the weights of epoch {done.epoch}, the best on the validation images"
     return f"{done.run} with its last weights, after epoch {done.epoch}"

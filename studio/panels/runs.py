@@ -36,6 +36,7 @@ class RunsPanel(QWidget):
         show_asked: The curves of a run shall be shown; like all signals here, carries the run's id.
         lay_over_asked: A run shall be laid over the one shown; empty to take it away.
         continue_asked: A run that did not end shall go on.
+        train_on_asked: Another run shall begin with the weights of this one.
         export_asked: The network of a run shall be exported.
         delete_asked: A run shall be deleted; the person has confirmed it.
         folder_asked: The run's folder shall be opened.
@@ -44,6 +45,7 @@ class RunsPanel(QWidget):
     show_asked = Signal(str)
     lay_over_asked = Signal(str)
     continue_asked = Signal(str)
+    train_on_asked = Signal(str)
     export_asked = Signal(str)
     delete_asked = Signal(str)
     folder_asked = Signal(str)
@@ -105,6 +107,9 @@ class RunsPanel(QWidget):
         menu.addSeparator()
         goes_on = whole and not training and run.epochs < run.planned and run.state != "done"
         self._offer(menu, "Continue training", "play", goes_on, lambda: self.continue_asked.emit(run.id))
+        self._offer(
+            menu, "Train on from its weights", "chevrons-right", trained and not self._training, lambda: self.train_on_asked.emit(run.id)
+        )
         self._offer(menu, "Export …", "download", trained, lambda: self.export_asked.emit(run.id))
         self._offer(menu, "Open its folder", "folder-open", True, lambda: self.folder_asked.emit(run.id))
         menu.addSeparator()

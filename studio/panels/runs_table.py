@@ -63,7 +63,7 @@ COLUMNS: tuple[Column, ...] = (
     Column("Epochs", _epochs, number=True, tip="How many ended, of how many that were asked for"),
     Column(
         "Exports",
-        lambda run: f"epoch {run.best_epoch}" if run.best_epoch else "–",
+        lambda run: "–" if run.best_epoch is None else f"epoch {run.best_epoch}" if run.best_epoch else "as opened",
         tip="The epoch whose weights an export takes: that of the lowest validation loss, unless the last is chosen",
     ),
     Column("Started", _started),

@@ -31,7 +31,7 @@ from studio.worker.foreign import ModelError
 from studio.worker.importing import imported
 from studio.worker.line import Line
 from studio.worker.maps import InspectionError
-from studio.worker.opening import UnfitError, begin, shown
+from studio.worker.opening import UnfitError, begin, images_for, shown
 from studio.worker.stopping import Halted, Left
 from studio.worker.symbols import SymbolError
 from studio.worker.watch import Subject, Watcher
@@ -170,8 +170,9 @@ class Desk:
         if self._fit:
             self._later = order
             return
-        feed = self._feeds.of(order.data)
-        self._watcher.look_at(shown(order, feed))
+        subject = shown(order, images_for(order, self._feeds.of))
+        self._watcher.look_at(subject)
+        feed = subject.feed
         self.line.tell(Shown(run=order.run, title=order.plan.title, classes=feed.classes, images=feed.sizes))
 
     def _browse(self, order: Browse) -> None:

@@ -93,6 +93,12 @@ class Feed:
         return ImageChoice(part=part, index=place), images[0], int(labels[0])
 
 
+def without_images(data: Data, shape: tuple[int, ...], classes: tuple[str, ...]) -> Feed:
+    """For a network that is looked at before there is data for it."""
+    none = Portion(np.zeros((0, *shape), np.uint8), np.zeros(0, np.int64), np.zeros(0, np.int64))
+    return Feed(data, classes, {"train": none, "validation": none, "test": none})
+
+
 def read_feed(data: Data, told: Told) -> Feed:
     """Reads all images of the data's source and shares them out.
 

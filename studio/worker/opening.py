@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import time
+from collections.abc import Callable
 from pathlib import Path
 from typing import Any, NamedTuple
 
@@ -13,6 +14,7 @@ from studio import __version__
 from studio.compile.plan import Plan
 from studio.compile.planner import prepared, subtracted
 from studio.data import Data
+from studio.data.facts import DataError
 from studio.messages.orders import Show, Train, Weights
 from studio.runs import BEST, LAST, RunFacts, RunReader, RunWriter, run_folder
 from studio.runs.store import FILE
@@ -20,7 +22,7 @@ from studio.worker.book import Book
 from studio.worker.build import Network, adopt, build
 from studio.worker.checkpoint import Place, restore
 from studio.worker.devices import versions
-from studio.worker.feed import Feed
+from studio.worker.feed import Feed, without_images
 from studio.worker.fit import Fit, batches
 from studio.worker.losses import LossOfEach, optimizer
 from studio.worker.stepping import Stepper
@@ -67,7 +69,7 @@ def ready(plan: Plan, feed: Feed, known: Kept | None = None) -> Plan:
 
 
 def _mean(feed: Feed, known: Kept | None) -> NDArray[Any] | None:
-    if known is None or (known.data.scale, known.data.centre) != (feed.data.scale, feed.data.centre):
+    if known is None or (any(feed.sizes) and (known.data.scale, known.data.centre) != (feed.data.scale, feed.data.centre)):
         return feed.mean
     mean = subtracted(known.network.plan)
     return mean if mean is None or mean.shape in (feed.shape, feed.shape[-1:]) else feed.mean
@@ -115,17 +117,37 @@ def _resumed(folder: Path, place: Place, order: Train) -> RunWriter:
     return writer
 
 
-def shown(order: Show, feed: Feed) -> Subject:
+def images_for(order: Show, feed_of: Callable[[Data], Feed]) -> Feed | None:
+    """The examples to look at a network with; None where the data has none that fit, which the weights of a run can do without.
+
+    Raises:
+        DataError: The data cannot be used, and there is no run either.
+    """
+    try:
+        feed = feed_of(order.data)
+    except DataError:
+        if order.run is None:
+            raise
+        return None
+    return feed if order.run is None or feed.shape == order.plan.input_shape else None
+
+
+def shown(order: Show, feed: Feed | None) -> Subject:
     """The network as it is drawn, with the weights of a run for every layer that has not changed since.
+
+    Args:
+        order: What to show.
+        feed: Examples to look at it with; a run can be shown without.
 
     Raises:
         UnfitError: Network and data do not fit each other.
         RunError: There is no such run or no such weights.
         BuildError: Keras refuses a layer.
     """
-    if order.run is None:
+    if feed is not None and order.run is None:
         return Subject(build(ready(order.plan, feed), order.seed), feed, None)
-    found = kept(order.project, order.run, order.weights)
+    found = kept(order.project, order.run or "", order.weights)
+    feed = feed or without_images(order.data, order.plan.input_shape, found.facts.classes)
     network = build(ready(order.plan, feed, found), order.seed)
     adopt(found.network, network)
     return Subject(network, feed, order.run, found.step)

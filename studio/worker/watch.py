@@ -54,8 +54,11 @@ class Subject:
 
     @cached_property
     def stopwatch(self) -> Stopwatch:
-        """Measures how long its layers take, on images that it learns from."""
-        images, _ = self.feed.parts["train"].at(slice(together(self.network)))
+        """Measures how long its layers take, on images that it learns from; on black ones where there are none."""
+        count = together(self.network)
+        images, _ = self.feed.parts["train"].at(slice(count))
+        if not len(images):
+            images = np.zeros((count, *images.shape[1:]), np.uint8)
         return Stopwatch(self.network, images)
 
 

@@ -51,11 +51,20 @@ class Album:
 
         Raises:
             PictureError: The file is gone, is no picture, or cannot get the network's channels.
+            InspectionError: There are no images at all.
         """
+        if not any(self._feed.sizes):
+            return self._alone(choice)
         known, pixels, label = self._feed.example(choice)
         if choice.file is None:
             return Watched(known, pixels, label)
         return Watched(replace(known, file=choice.file), self._of_file(choice.file), UNKNOWN)
+
+    def _alone(self, choice: ImageChoice) -> Watched:
+        """A file can be looked at without data."""
+        if choice.file is None:
+            raise InspectionError("There is no image to look at yet. Drop a picture on the window, or choose images under Data.")
+        return Watched(ImageChoice(file=choice.file), self._of_file(choice.file), UNKNOWN)
 
     def _of_file(self, file: str) -> Images:
         mark = _mark(file)

@@ -24,9 +24,11 @@ from studio.messages.orders import ImageChoice, Watch
 from studio.project import samples
 from tests.app.conftest import answer
 
-TAKES = "Expected: a project folder, a NumPy file (.npz), a folder with one folder of images for each class, or a single image."
-
-INSTEAD = "Drop the folder of the project in which it was trained; draw a network anew that was made elsewhere."
+TAKES = (
+    "Expected: a project folder, a Keras model (.keras), a NumPy file (.npz), a folder with one folder of images for each class, "
+    "or a single image."
+)
+INSTEAD = 'Save the model that it was made from by model.save("model.keras") in Keras 3, and drop that file.'
 
 
 def classes(folder: Path, *names: str) -> Path:
@@ -55,30 +57,34 @@ def test_a_single_image_is_looked_at(tmp_path: Path, name: str) -> None:
     assert dropped([tmp_path / name]) == Dropped(image=tmp_path / name)
 
 
-@pytest.mark.parametrize("name", ["model.keras", "model.h5", "model.tflite", "model.onnx"])
-def test_a_trained_model_is_told_apart(tmp_path: Path, name: str) -> None:
+@pytest.mark.parametrize("name", ["model.keras", "MODEL.KERAS", "model.json"])
+def test_a_keras_model_is_opened(tmp_path: Path, name: str) -> None:
     (tmp_path / name).touch()
-    words = f"{name} is a trained model, and models are written here but not read."
+    assert dropped([tmp_path / name]) == Dropped(model=tmp_path / name)
+
+
+def test_so_is_one_that_was_exported_in_a_folder(tmp_path: Path) -> None:
+    (tmp_path / "model.keras").touch()
+    assert dropped([tmp_path]) == Dropped(model=tmp_path / "model.keras")
+
+
+@pytest.mark.parametrize("name", ["model.h5", "model.hdf5", "model.tflite", "model.onnx", "model.pb"])
+def test_a_model_of_another_kind_is_told_apart(tmp_path: Path, name: str) -> None:
+    (tmp_path / name).touch()
+    words = f"{name} is a model of a kind that cannot be opened here."
     assert dropped([tmp_path / name]).refusal == f"{words} {TAKES} {INSTEAD}"
 
 
 def test_so_is_a_saved_model(tmp_path: Path) -> None:
     (tmp_path / "served").mkdir()
     (tmp_path / "served" / "saved_model.pb").touch()
-    words = "served is a trained model, and models are written here but not read."
+    words = "served is a model of a kind that cannot be opened here."
     assert dropped([tmp_path / "served"]).refusal == f"{words} {TAKES} {INSTEAD}"
 
 
-@pytest.mark.parametrize(
-    ("name", "words"),
-    [
-        ("notes.txt", "notes.txt cannot be opened here. {} Drop one of these."),
-        ("other.json", "other.json cannot be opened here. {} Drop one of these."),
-    ],
-)
-def test_other_files_say_what_is_expected(tmp_path: Path, name: str, words: str) -> None:
-    (tmp_path / name).touch()
-    assert dropped([tmp_path / name]).refusal == words.format(TAKES)
+def test_other_files_say_what_is_expected(tmp_path: Path) -> None:
+    (tmp_path / "notes.txt").touch()
+    assert dropped([tmp_path / "notes.txt"]).refusal == f"notes.txt cannot be opened here. {TAKES} Drop one of these."
 
 
 def test_a_folder_of_neither_says_so(tmp_path: Path) -> None:
@@ -194,7 +200,7 @@ def test_an_image_dropped_on_the_welcome_page_asks_for_a_project(window: Window,
 
 def test_what_cannot_be_opened_is_said(window: Window, tmp_path: Path) -> None:
     window.open_sample("lenet5")
-    (tmp_path / "model.keras").touch()
-    drop(window, tmp_path / "model.keras")
+    (tmp_path / "model.h5").touch()
+    drop(window, tmp_path / "model.h5")
     assert window.workspace is not None
-    assert "model.keras is a trained model, and models are written here but not read." in window.workspace.panels.console.shown()[-1]
+    assert "model.h5 is a model of a kind that cannot be opened here." in window.workspace.panels.console.shown()[-1]

@@ -1,0 +1,64 @@
+"""The weights of a Keras model that was opened as a drawing, on their way into the project."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from pathlib import Path
+from typing import Any
+
+from PySide6.QtCore import QObject, Signal
+
+from studio.app.document import Document
+from studio.compile.planner import PlanError
+from studio.messages import events
+from studio.messages.taking import taking
+from studio.project.errors import ProjectError
+from studio.project.origin import forget_origin
+
+
+class WeightsTaking(QObject):
+    """Asks the worker for them once; they are a run of the project then.
+
+    Args:
+        document: Whose drawing was opened.
+        send: Takes orders to the worker.
+        parent: The window.
+
+    Attributes:
+        said: A word on how far it is.
+        taken: They are there; carries the run's name.
+        refused: They could not be taken; carries the sentences.
+    """
+
+    said = Signal(str)
+    taken = Signal(str)
+    refused = Signal(str)
+
+    def __init__(self, document: Document, send: Callable[[Any], None], parent: QObject | None = None) -> None:
+        super().__init__(parent)
+        self._document, self._send = document, send
+        self._asked = ""
+
+    def begin(self) -> None:
+        """Asks, where the project still waits for the weights of a model."""
+        try:
+            order = taking(self._document.folder)
+        except (PlanError, ProjectError) as error:
+            self.refused.emit(str(error))
+            return
+        if order is not None:
+            self._asked = order.run
+            self.said.emit(f"The weights of {Path(order.model).name} are taken as soon as TensorFlow is loaded …")
+            self._send(order)
+
+    def take(self, event: Any) -> None:
+        """Follows what the worker says."""
+        match event:
+            case events.Imported(run=run) if run == self._asked:
+                forget_origin(self._document.folder)
+                self._asked = ""
+                self.said.emit(event.reason)
+                self.taken.emit(run)
+            case events.Refused(order="Import", run=run) if run == self._asked:
+                self._asked = ""
+                self.refused.emit(event.text)

@@ -1,0 +1,138 @@
+"""A project made of somebody's Keras model: its drawing, what it does to pixels itself, and how its weights come."""
+
+from __future__ import annotations
+
+import os
+import re
+from pathlib import Path
+
+from studio.blocks.ends import Input
+from studio.compile.planner import PlanError, plan
+from studio.compile.reading.keras_file import read_keras
+from studio.compile.reading.model_json import read_json
+from studio.compile.reading.opened import Opened, ReadingError
+from studio.data import Data, ImageFolder, Mnist, NumpyFile, Source
+from studio.data.mnist import SHAPE
+from studio.forms import FormError
+from studio.graph.model import Graph
+from studio.project import file, samples
+from studio.project.errors import ProjectError
+from studio.project.origin import Origin, write_origin
+from studio.project.project import Project, View
+from studio.project.record import record
+
+MODEL = "model.keras"
+"""The file in a folder that was exported for Keras."""
+
+_GENERIC = re.compile(r"(functional|model|sequential)([ _]?\d+)?", re.IGNORECASE)
+
+
+def model_file(path: Path) -> Path | None:
+    """The file that holds the Keras model of a path: itself, or what lies in an export; None where there is none that can be opened."""
+    if os.path.isfile(path / MODEL):  # noqa: PTH113 - Path.is_file raises where a folder is out of reach
+        return path / MODEL
+    return path if path.suffix.lower() in (".keras", ".json") and path.name != file.FILE else None
+
+
+def open_model(path: Path, to: Path | None = None) -> tuple[Path, tuple[str, ...]]:
+    """Makes a project of a model; nothing in the model is run.
+
+    Args:
+        path: Of a `.keras` file, or of a `.json` with what `model.to_json()` says.
+        to: Folder of the project; one in the user's projects, named after the model, where not given.
+
+    Returns:
+        The project's folder, and remarks on what could not be taken over as it was, in whole sentences.
+
+    Raises:
+        ProjectError: The file holds no model that can be read, or the project cannot be written.
+    """
+    try:
+        opened = read_json(_text(path)) if path.suffix.lower() == ".json" else read_keras(path)
+    except ReadingError as error:
+        raise ProjectError([str(error)]) from error
+    title = _title(path, opened)
+    folder = _empty(to) if to else samples.free_folder(title)
+    project = _project(title, opened)
+    with_weights = path.suffix.lower() == ".keras"
+    file.write(folder, project)
+    samples.write_lesson(folder, _lesson(path, project, opened.remarks, with_weights))
+    if with_weights:
+        write_origin(folder, _origin(path, opened, project))
+    return folder, opened.remarks
+
+
+def _text(path: Path) -> str:
+    try:
+        return path.read_text(encoding="utf-8")
+    except (OSError, UnicodeDecodeError) as error:
+        reason = getattr(error, "strerror", None) or "bytes that are no text"
+        raise ProjectError([f"{path} cannot be read. Expected: the text of model.to_json(). Received: {reason}. Save it anew."]) from error
+
+
+def _title(path: Path, opened: Opened) -> str:
+    """The model's own name; the file's where Keras made the name up."""
+    if opened.title and not _GENERIC.fullmatch(opened.title):
+        return opened.title
+    name = path.parent.name if path.name == MODEL else path.stem
+    return name.replace("_", " ").strip() or "Model"
+
+
+def _empty(folder: Path) -> Path:
+    if os.path.lexists(folder) and not (folder.is_dir() and not any(folder.iterdir())):
+        raise ProjectError([f"{folder} is there already. Expected: a new folder, or an empty one. Choose another name."])
+    return folder.absolute()
+
+
+def _project(title: str, opened: Opened) -> Project:
+    data = Data().replace(source=_source(opened.graph), scale=opened.scale, centre=opened.centre)
+    return Project(title=title, data=data, view=View(panel="lesson")).with_graph(opened.graph)
+
+
+def _source(graph: Graph) -> Source:
+    """Digits where they fit; else images of that size, which the person has still to choose."""
+    shape = next((node.block.shape for node in graph.nodes.values() if isinstance(node.block, Input)), SHAPE)
+    if tuple(shape) == SHAPE:
+        return Mnist()
+    height, width, channels = shape
+    if channels not in (1, 3):
+        return NumpyFile()
+    try:
+        return ImageFolder(height=height, width=width, colour="grey" if channels == 1 else "colour")
+    except FormError:  # larger than pictures are made
+        return NumpyFile()
+
+
+def _origin(path: Path, opened: Opened, project: Project) -> Origin:
+    mean = None if opened.mean is None else opened.mean.tolist()
+    return Origin(str(path.absolute()), dict(opened.layers), mean, record(project))
+
+
+def _lesson(path: Path, project: Project, remarks: tuple[str, ...], with_weights: bool) -> str:
+    """What was opened, in Markdown, to be read beside the board."""
+    parts = [f"# {project.title}", f"Opened from `{path.name}`. {_of_weights(project) if with_weights else _NO_WEIGHTS}"]
+    if not isinstance(project.data.source, Mnist):
+        parts.append(_NO_IMAGES)
+    if remarks:
+        parts += ["## What is not as it was", "\n".join(f"* {remark}" for remark in remarks)]
+    return "\n\n".join(parts) + "\n"
+
+
+def _of_weights(project: Project) -> str:
+    try:
+        plan(project.graph, project.title)
+    except PlanError:
+        return _UNFIT
+    return _WEIGHTS
+
+
+_WEIGHTS = (
+    "Its weights are run 1 of this project once TensorFlow is loaded: predictions, filters, feature maps, attacks and exports use them. "
+    "Train begins anew, with fresh weights; **Train on from a run** (menu Train) goes on from these."
+)
+_UNFIT = "Its weights are not taken, because the drawing is no network yet: the Issues panel says why."
+_NO_WEIGHTS = 'It holds no weights: `model.to_json()` leaves them out. Open a file made by `model.save("model.keras")` to have them too.'
+_NO_IMAGES = (
+    "It has no images of its own yet. Choose some under Data to train it, or drop a picture on the window to see what the network "
+    "makes of it."
+)
