@@ -59,6 +59,12 @@ def test_every_drawing_of_a_sample_is_a_network(sample: Sample, name: str):
     assert len(graph.nodes) <= 25  # it can be read
 
 
+@each_sample
+def test_the_drawings_of_a_sample_have_no_id_in_common(sample: Sample):
+    ids = [node for graph in file.read(sample.folder).graphs.values() for node in graph.nodes]
+    assert len(ids) == len(set(ids))
+
+
 @pytest.mark.parametrize("name", projects())
 def test_a_sample_is_as_it_is_drawn(name: str):
     """Where this fails after a change of the layout or of a shipped module: `python -m tests.samples`."""

@@ -59,11 +59,11 @@ def steady(*named: Named) -> Graph:
     return tidy(by_names(in_a_row(*named)))
 
 
-def by_names(graph: Graph) -> Graph:
-    """The drawing with the nodes' names as their ids."""
-    names = {node.id: node.name for node in graph.nodes.values()}
-    nodes = {node.name: replace(node, id=node.name) for node in graph.nodes.values()}
-    wires = (replace(wire, source=names[wire.source], target=names[wire.target]) for wire in graph.wires)
+def by_names(graph: Graph, prefix: str = "") -> Graph:
+    """The drawing with the nodes' names as their ids, after a prefix."""
+    ids = {node.id: f"{prefix}{node.name}" for node in graph.nodes.values()}
+    nodes = {ids[node.id]: replace(node, id=ids[node.id]) for node in graph.nodes.values()}
+    wires = (replace(wire, source=ids[wire.source], target=ids[wire.target]) for wire in graph.wires)
     return Graph(nodes, tuple(sorted(wires)))
 
 

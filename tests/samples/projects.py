@@ -10,6 +10,7 @@ from studio.graph.model import Graph
 from studio.project.project import Project
 from studio.recipe import Recipe
 from tests.samples import alexnet, googlenet, mobilenet, resnet, vgg
+from tests.samples.drawing import by_names
 
 SMALL = "small"
 """Name of the drawing that learns the shipped digits; it is on the board when the sample is opened."""
@@ -66,9 +67,11 @@ def _bottlenecks(layers: int) -> Project:
 
 
 def _project(title: str, drawings: Mapping[str, Callable[[], Graph]], centre: Centre = "mean image") -> Project:
+    """A project whose drawings have no id in common: pictures and weights follow the ids."""
+    first = next(iter(drawings))
     return Project(
         title=title,
-        graphs={name: draw() for name, draw in drawings.items()},
+        graphs={name: draw() if name == first else by_names(draw(), f"{name.replace(' ', '-')}-") for name, draw in drawings.items()},
         shown=SMALL,
         data=Data(centre=centre),
         recipe=Recipe(epochs=3, batch_size=32),
