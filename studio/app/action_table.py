@@ -93,6 +93,7 @@ _EDIT = (
     Action("edit.delete_only", "Delete and keep the gap", "Shift+Del", "", "Removes the selected nodes with their wires.", board=True),
     Action("edit.select_all", "Select all", "Ctrl+A", "", "Selects every node, comment and frame.", board=True),
     Action("edit.connect", "Connect in a row", "C", "spline", "Wires the selected nodes in a row, as they are read.", board=True),
+    Action("edit.knife", "Cut wires", "K", "scissors", "Makes the next drag a knife; so does Alt with a drag.", board=True),
     Action("edit.replace", "Replace …", "R", "refresh-cw", "Puts another block in place of the selected nodes.", board=True),
     Action("edit.bypass", "Bypass", "B", "chevrons-right", "Lets data pass the selected nodes by, or switches them on again.", board=True),
     Action("edit.mute", "Mute", "M", "eye-off", "Leaves the selected nodes out with their wires, or switches them on again.", board=True),

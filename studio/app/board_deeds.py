@@ -27,6 +27,7 @@ def _edits(board: Board) -> Mapping[str, Deed]:
         "edit.delete_only": board.delete_keeping_gap,
         "edit.select_all": board.select_all,
         "edit.connect": board.connect_selected,
+        "edit.knife": board.take_knife,
         "edit.bypass": board.toggle_bypass,
         "edit.mute": board.toggle_mute,
         "edit.lock": board.toggle_lock,

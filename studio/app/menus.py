@@ -18,7 +18,7 @@ TAB = ("project.rename_graph", "project.remove_graph", "project.add_graph", "pro
 """Ids of the actions in the menu of a drawing's tab."""
 _NODE = ("edit.cut", "edit.copy", "edit.duplicate", "edit.delete", "", "edit.bypass", "edit.mute", "edit.lock", "", "edit.frame")
 _MODULE = ("module.enter", "module.expand", "module.dissolve", "module.keep")
-_BOARD = ("edit.paste", "edit.select_all", "", "edit.comment", "", "view.fit", "arrange.lay_out")
+_BOARD = ("edit.paste", "edit.select_all", "", "edit.comment", "edit.knife", "", "view.fit", "arrange.lay_out")
 
 
 class Menus(QObject):

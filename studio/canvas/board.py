@@ -19,6 +19,7 @@ from PySide6.QtGui import (
 from PySide6.QtWidgets import QWidget
 
 from studio.canvas.accessible import Voice
+from studio.canvas.cutting import HINT
 from studio.canvas.drafting import Drafting
 from studio.canvas.editing import BLOCK_MIME
 from studio.canvas.focus import paint_focus
@@ -95,6 +96,14 @@ class Board(Drafting):
     def paste_linked(self) -> None:
         """Add what was copied together with the wires that came from elsewhere, where those nodes are still there."""
         self._editing.paste(self._here(), linked=True)
+
+    @Slot()
+    def take_knife(self) -> None:
+        """Let the next drag cut the wires that it crosses, wherever it begins."""
+        self._pointer.knife = True
+        self._point()
+        self.speak(HINT)
+        self.update()
 
     def open(self, node: str) -> None:
         """Tell that the values of a node are wanted, or that a module is to be entered."""

@@ -1,15 +1,20 @@
-"""Cutting wires: a knife drawn over the empty board."""
+"""Cutting wires: a knife drawn over the board."""
 
-from PySide6.QtCore import QPointF, Qt
-from PySide6.QtGui import QColor, QPainter, QPen
+from PySide6.QtCore import QPointF, QRectF, Qt
+from PySide6.QtGui import QColor, QFontMetricsF, QPainter, QPen
 
 from studio.canvas.gestures import Gesture, Keys
 from studio.canvas.hits import crossed
+from studio.canvas.stage import Stage
 from studio.canvas.primitives import draw_lines, segments
 from studio.canvas.view import Level
 from studio.canvas.wires import DIMMED
 from studio.graph.wiring import exchanged
+from studio.look.lettering import small_font
 from studio.look.style import mixed
+
+HINT = "Drag across wires to cut them. Escape puts the knife away."
+_HIGH, _TOP, _PAD = 28.0, 10.0, 12.0  # of the plate with the hint
 
 
 class Cutting(Gesture):
@@ -56,3 +61,17 @@ class Cutting(Gesture):
         painter.setPen(QPen(QColor(mixed(stage.look.theme.board, stage.look.theme.wire, DIMMED)), 1.5))
         points = stage.scene.routes.points[sorted(stage.cut_wires)]
         draw_lines(painter, segments(stage.view.points_to_screen(points)))
+
+
+def paint_hint(painter: QPainter, stage: Stage) -> None:
+    """What to do with the knife, on a plate at the top of the board."""
+    font = small_font()
+    width = QFontMetricsF(font).horizontalAdvance(HINT) + 2 * _PAD
+    plate = QRectF(round((stage.size.width() - width) / 2), _TOP, width, _HIGH)
+    painter.setRenderHint(QPainter.RenderHint.Antialiasing)
+    painter.setPen(QPen(stage.colour("line"), 1.0))
+    painter.setBrush(stage.colour("card"))
+    painter.drawRoundedRect(plate.adjusted(0.5, 0.5, -0.5, -0.5), 8, 8)
+    painter.setFont(font)
+    painter.setPen(stage.colour("text"))
+    painter.drawText(plate, Qt.AlignmentFlag.AlignCenter, HINT)

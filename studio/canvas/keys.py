@@ -24,6 +24,7 @@ KEYS: Mapping[str, str] = {
     "Ctrl+D": "duplicate",
     "Ctrl+L": "lay_out",
     "C": "connect_selected",
+    "K": "take_knife",
     "W": "next_wire",
     "Shift+W": "previous_wire",
     "[": "input_up",

@@ -6,7 +6,7 @@ from PySide6.QtGui import QMouseEvent, QNativeGestureEvent, QPainter, QWheelEven
 from studio.canvas.callouts import Callout, callouts, paint_callouts
 from studio.canvas.connecting import Connecting
 from studio.canvas.copying import Copying
-from studio.canvas.cutting import Cutting
+from studio.canvas.cutting import Cutting, paint_hint
 from studio.canvas.framing import cursor_of, grasped
 from studio.canvas.gestures import Gesture, Keys, Panning, RubberBand, Surface, Visiting
 from studio.canvas.labels import paint_port_names
@@ -33,13 +33,14 @@ class Pointer:
         gesture: What the mouse is in the middle of.
         space: Whether the space bar is held, so that a drag pans.
         panned: Whether it was held for a drag.
+        knife: Whether the next drag cuts wires, wherever it begins.
         place: Where the cursor was seen last, in pixels of the board's widget.
     """
 
     def __init__(self, surface: Surface, minimap: Minimap) -> None:
         self._surface, self._minimap = surface, minimap
         self.gesture: Gesture | None = None
-        self.space = self.panned = False
+        self.space = self.panned = self.knife = False
         self.place = QPointF()
         self._callouts: list[Callout] = []
         self._grip: Grip | None = None
@@ -76,12 +77,14 @@ class Pointer:
         self.hover(self.place)
 
     def cancel(self) -> bool:
-        """Gives the gesture up; False where there was none."""
+        """Gives the gesture up, and puts the knife away; False where there was neither."""
+        armed, self.knife = self.knife, False
         gesture, self.gesture = self.gesture, None
         if gesture is not None:
             gesture.cancelled()
+        if gesture is not None or armed:
             self._surface.update()
-        return gesture is not None
+        return gesture is not None or armed
 
     def wheel(self, event: QWheelEvent) -> None:
         """A wheel zooms about the cursor, tilted or with Shift it pans; two fingers pan, with Control they zoom."""
@@ -154,6 +157,8 @@ class Pointer:
             return self.gesture.cursor
         if self.space:
             return Qt.CursorShape.OpenHandCursor
+        if self.knife:
+            return Qt.CursorShape.CrossCursor
         callout = self.callout_at(self.place)
         if callout is not None:
             return Qt.CursorShape.PointingHandCursor if callout.link.contains(self.place) else Qt.CursorShape.ArrowCursor
@@ -173,9 +178,14 @@ class Pointer:
             paint_port_names(painter, self._stage)
         if self.gesture is not None:
             self.gesture.paint(painter)
+        elif self.knife:
+            paint_hint(painter, self._stage)
 
     def _begun(self, point: QPointF, keys: Keys) -> Gesture | None:
         stage, surface = self._stage, self._surface
+        if self.knife:
+            self.knife = False
+            return Cutting(surface, point)
         if self._minimap.place(stage).contains(point):
             return Visiting(surface, point, lambda place: self._minimap.to_board(stage, place))
         callout = self.callout_at(point)
