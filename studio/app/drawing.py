@@ -90,7 +90,7 @@ class Drawing(QObject):
             return self.whole
         seen = document.place.entered(document.project)
         if self._inside is None or self._inside[0] is not seen.graph:
-            self._inside = (seen.graph, measure(seen.graph, given=seen.given))
+            self._inside = (seen.graph, measure(seen.graph, self._inside, seen.given))
         return self._inside[1]
 
     @property

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from typing import Any
 
+from studio.graph.figures import Measured
 from studio.graph.measure import measure
 from studio.graph.model import Graph
 from studio.graph.module import Instance, Module
@@ -28,11 +29,12 @@ class Place:
         self.only = False
         self._drawing: str | None = None
         self._seen: tuple[Graph, tuple[str, ...], Entered] | None = None
+        self._known: tuple[Graph, Measured] | None = None  # of the drawing that was gone through last
 
     def entered(self, project: Project) -> Entered:
         """What is looked at, and what arrives at its inputs."""
         if self._seen is None or self._seen[0] is not project.graph or self._seen[1] != self.trail:
-            self._seen = (project.graph, self.trail, _entered(project.graph, self.trail))
+            self._seen = (project.graph, self.trail, self._entered(project.graph, self.trail))
         return self._seen[2]
 
     def go(self, project: Project, trail: tuple[str, ...]) -> None:
@@ -52,7 +54,7 @@ class Place:
 
     def chosen(self, project: Project) -> dict[str, Any]:
         """What the parameters of the module that is looked at are in this instance of it, in the first repetition."""
-        instance = _entered(project.graph, self.trail[:-1]).graph.nodes[self.trail[-1]].block
+        instance = self._entered(project.graph, self.trail[:-1]).graph.nodes[self.trail[-1]].block
         return instance.chosen() if isinstance(instance, Instance) else {}
 
     def names(self, project: Project) -> list[str]:
@@ -67,7 +69,7 @@ class Place:
         """The project with another graph in place of the one that is looked at."""
         if not self.trail:
             return project.with_graph(graph)
-        outer = _entered(project.graph, self.trail[:-1]).graph
+        outer = self._entered(project.graph, self.trail[:-1]).graph
         instance = outer.nodes[self.trail[-1]].block
         inner = _defined(instance, graph) if isinstance(instance, Instance) else graph
         return project.with_graph(with_within(project.graph, self.trail, inner, self.only, _elsewhere(project)))
@@ -76,20 +78,21 @@ class Place:
         """The project in which the module that is looked at is that of the one instance, where edits concern it alone."""
         return project.with_graph(detached(project.graph, self.trail, _elsewhere(project))) if self.only else project
 
+    def _entered(self, graph: Graph, trail: tuple[str, ...]) -> Entered:
+        """What is inside; of an instance with values that its module refuses, the module with its defaults."""
+        if not trail:
+            return Entered(graph, {})
+        if self._known is None or self._known[0] is not graph:
+            self._known = (graph, measure(graph, self._known))
+        try:
+            return entered(graph, self._known[1], trail)
+        except ContentError:
+            return Entered(within(graph, trail), {})
+
 
 def _elsewhere(project: Project) -> Mapping[str, Module]:
     """The modules of the drawings that are not shown."""
     return all_modules(graph for name, graph in project.graphs.items() if name != project.shown)
-
-
-def _entered(graph: Graph, trail: tuple[str, ...]) -> Entered:
-    """What is inside; of an instance with values that its module refuses, the module with its defaults."""
-    if not trail:
-        return Entered(graph, {})
-    try:
-        return entered(graph, measure(graph), trail)
-    except ContentError:
-        return Entered(within(graph, trail), {})
 
 
 def _defined(instance: Instance, inside: Graph) -> Graph:

@@ -6,10 +6,12 @@ import math
 
 import pytest
 from hypothesis import given
+from hypothesis import strategies as st
 
 from studio.blocks.convolution import Conv2D
 from studio.blocks.dense import Dense
 from studio.blocks.ends import Input, Output
+from studio.blocks.ports import ModuleInput, ModuleOutput
 from studio.blocks.regularisation import Dropout
 from studio.graph import edits
 from studio.graph.figures import Figures
@@ -122,3 +124,18 @@ def test_after_any_edits_the_figures_are_those_of_a_fresh_look(first: list[Numbe
 def test_any_earlier_drawing_serves_as_a_start(first: list[Numbers], later: list[Numbers]):
     one, other = drawn(first)[-1], drawn(first + later)[-1]
     assert measure(one, (other, measure(other))) == measure(one)
+
+
+@given(numbers, numbers, st.lists(st.integers(1, 9), min_size=1, max_size=4))
+def test_after_any_edits_inside_a_module_the_figures_are_those_of_a_fresh_look(
+    first: list[Numbers], later: list[Numbers], sizes: list[int]
+):
+    graph, entry = edits.add(drawn(first)[-1], ModuleInput(), (0.0, 0.0))
+    graph, way_out = edits.add(graph, ModuleOutput(), (0.0, 0.0))
+    graph = edits.connect(graph, entry, way_out)
+    measured = None
+    for place, new in enumerate(drawn(later, graph)):
+        arriving = {entry: Figures((8, 8, sizes[place % len(sizes)]))} if entry in new.nodes else {}
+        found = measure(new, measured and (graph, measured), arriving)
+        assert found == measure(new, given=arriving)
+        graph, measured = new, found
