@@ -111,6 +111,7 @@ class PlaceBar(QWidget):
             for name in graphs:
                 self._tabs.addTab(name)
         self._tabs.setCurrentIndex(list(graphs).index(shown))
+        self._tabs.updateGeometry()  # the shown one has heavier letters, and may need more room than the one before
         self._tabs.blockSignals(False)
 
     def _show_way(self, names: Sequence[str]) -> None:

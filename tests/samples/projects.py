@@ -7,7 +7,7 @@ from functools import partial
 
 from studio.data.data import Centre, Data
 from studio.graph.model import Graph
-from studio.project.project import Project
+from studio.project.project import Project, View
 from studio.recipe import Recipe
 from tests.samples import alexnet, googlenet, mobilenet, resnet, vgg
 from tests.samples.drawing import by_names
@@ -73,6 +73,7 @@ def _project(title: str, drawings: Mapping[str, Callable[[], Graph]], centre: Ce
         title=title,
         graphs={name: draw() if name == first else by_names(draw(), f"{name.replace(' ', '-')}-") for name, draw in drawings.items()},
         shown=SMALL,
+        view=View(panel="lesson"),
         data=Data(centre=centre),
         recipe=Recipe(epochs=3, batch_size=32),
     )
