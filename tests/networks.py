@@ -2,20 +2,43 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable, Mapping
+from functools import cache
 from typing import Any
 
+from studio import paths
 from studio.blocks.activation import ReLU
 from studio.blocks.convolution import Conv2D
+from studio.blocks.dense import Dense
 from studio.blocks.ends import Input, Output
+from studio.blocks.merging import Concatenate
 from studio.blocks.normalisation import BatchNormalization
 from studio.blocks.pooling import GlobalAveragePooling2D, MaxPooling2D
+from studio.blocks.reshaping import Flatten
 from studio.graph import edits
 from studio.graph.model import Graph
+from studio.graph.module import Instance
+from studio.graph.modules.dissolving import dissolve
+from studio.project import file
 from tests.samples.drawing import IMAGE, Named, answers, in_a_row, module, tidy
 from tests.samples.googlenet import googlenet
 from tests.samples.resnet import resnet18
 
-__all__ = ["CHANNELS", "densenet121", "googlenet", "in_a_row", "in_use", "module", "resnet18", "tidy", "unet"]
+__all__ = [
+    "CHANNELS",
+    "DRAWINGS",
+    "all_to_all",
+    "densenet121",
+    "googlenet",
+    "in_a_row",
+    "in_full",
+    "in_use",
+    "module",
+    "resnet18",
+    "siamese",
+    "tidy",
+    "unet",
+]
 
 
 def densenet121() -> Graph:
@@ -56,6 +79,70 @@ def unet(size: int = 256, width: int = 64) -> Graph:
         assert up
         graph = edits.connect(graph, down.id, up.id, 1, outlet=1)
     return tidy(graph)
+
+
+def siamese() -> Graph:
+    """Two images through two arms that are alike, told apart by what follows (after Bromley et al. 1993)."""
+    graph = Graph()
+    for arm in ("left", "right"):
+        named: list[Named] = [
+            (f"{arm}_image", Input(shape=(28, 28, 1))),
+            (f"{arm}_conv", Conv2D(filters=8)),
+            (f"{arm}_pool", MaxPooling2D()),
+            (f"{arm}_flat", Flatten()),
+            (f"{arm}_code", Dense(units=16)),
+        ]
+        graph = in_a_row(*named, graph=graph)
+    graph = in_a_row(("both", Concatenate()), ("hidden", Dense(units=16)), *answers(2), graph=graph)
+    return tidy(_merged(graph, "both", ["left_code", "right_code"]))
+
+
+def all_to_all(layers: int = 4) -> Graph:
+    """A dense block as its paper draws it: every layer takes what all before it gave."""
+    graph = in_a_row(("image", Input(shape=(32, 32, 16))), ("conv0", Conv2D(filters=16, padding="same")))
+    given = ["conv0"]
+    for layer in range(1, layers + 1):
+        graph = in_a_row((f"join{layer}", Concatenate()), (f"conv{layer}", Conv2D(filters=16, padding="same")), graph=graph)
+        graph = _merged(graph, f"join{layer}", given)
+        given.append(f"conv{layer}")
+    graph = in_a_row(("join", Concatenate()), ("output", Output(meaning="values")), graph=graph)
+    return tidy(_merged(graph, "join", given))
+
+
+def _merged(graph: Graph, join: str, names: list[str]) -> Graph:
+    ids = {node.name: node.id for node in graph.nodes.values()}
+    for port, name in enumerate(names):
+        graph = edits.connect(graph, ids[name], ids[join], port)
+    return graph
+
+
+def in_full(graph: Graph) -> Graph:
+    """A network without modules: every block that they hold is on the board."""
+    while instance := next((each.id for each in graph.nodes.values() if isinstance(each.block, Instance)), None):
+        graph = dissolve(graph, instance)
+    return tidy(edits.move(graph, dict.fromkeys(graph.nodes, (0.0, 0.0))))
+
+
+def _sample(name: str) -> Graph:
+    return tidy(file.read(paths.samples() / name).graph)
+
+
+DRAWINGS: Mapping[str, Callable[[], Graph]] = {
+    "LeNet-5": cache(lambda: _sample("lenet5")),
+    "ResNet-18": cache(resnet18),
+    "ResNet-18 in full": cache(lambda: in_full(resnet18())),
+    "ResNet-50 in full": cache(lambda: in_full(_sample("resnet50"))),
+    "GoogLeNet": cache(googlenet),
+    "GoogLeNet in full": cache(lambda: in_full(googlenet())),
+    "MobileNetV2 in full": cache(lambda: in_full(_sample("mobilenet_v2"))),
+    "DenseNet-121 in full": cache(lambda: in_full(densenet121())),
+    "U-Net": cache(unet),
+    "U-Net in full": cache(lambda: in_full(unet())),
+    "squeeze and excite": cache(lambda: in_full(in_use("squeeze_excite"))),
+    "a dense block": cache(all_to_all),
+    "a Siamese network": cache(siamese),
+}
+"""Networks as the studio lays them out, by what they are."""
 
 
 CHANNELS = {"residual": 64, "bottleneck": 256, "inverted_residual": 32, "squeeze_excite": 64}

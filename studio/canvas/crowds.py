@@ -46,22 +46,25 @@ def _hide(heights: Floats, spans: Floats, starts: Floats) -> Flags:
 
 
 def _spread(lanes: Floats, spans: Floats, starts: Floats) -> Floats:
-    """One wire after the other at the nearest height that is free: those first that give no room, then the shorter ones."""
-    heights = lanes[:, 0].copy()
-    order = np.lexsort((starts[:, 0], np.round(spans[:, 1] - spans[:, 0]), lanes[:, 1] != 0))
-    for place, wire in enumerate(order.tolist()):
-        before = order[:place]
-        over = (spans[before, 0] < spans[wire, 1]) & (spans[before, 1] > spans[wire, 0]) & (starts[before] != starts[wire]).any(axis=1)
-        heights[wire] = _free(lanes[wire], heights[before[over]])
+    """Heights at which none hides another, as far apart as all have room for; where they have too little, some stay where they are."""
+    order = np.lexsort((starts[:, 0], np.round(spans[:, 1] - spans[:, 0]), lanes[:, 1] != 0))  # what gives no room, then the shorter ones
+    over = (spans[:, None, 0] < spans[:, 1]) & (spans[:, 0] < spans[:, None, 1]) & (starts[:, None] != starts).any(axis=2)
+    heights = lanes[:, 0]
+    for step in _STEPS:
+        heights, all_free = _placed(lanes, order, over, step)
+        if all_free:
+            break
     return heights
 
 
-def _free(lane: Floats, others: Floats) -> float:
-    """The nearest height at which a wire hides none of the others; its own where there is none."""
-    height, way, room = (float(each) for each in lane)
-    for step in _STEPS:
-        for count in range(int(room // step) + 1 if way else 0):
-            wanted = height + way * count * step
-            if not (np.abs(others - wanted) < min(step, _CLOSE)).any():
-                return wanted
-    return height
+def _placed(lanes: Floats, order: Indices, over: Flags, step: float) -> tuple[Floats, bool]:
+    """One wire after the other at the nearest height that is free, and whether there was one for each."""
+    heights, all_free = lanes[:, 0].copy(), True
+    for place, wire in enumerate(order.tolist()):
+        before = order[:place]
+        others = heights[before[over[wire, before]]]
+        wanted = lanes[wire, 0] + lanes[wire, 1] * step * np.arange(1 + lanes[wire, 2] // step)
+        free = (np.abs(wanted[:, None] - others) >= min(step, _CLOSE)).all(axis=1)
+        heights[wire] = wanted[free.argmax()]
+        all_free &= bool(free.any())
+    return heights, all_free

@@ -15,8 +15,6 @@ from studio.graph import edits
 from studio.graph.cards import free_place
 from studio.graph.layout.layered import CARD_HEIGHT, CARD_WIDTH, COLUMN, ROW, laid_out
 from studio.graph.model import Graph, Position, Wire
-from studio.graph.module import Instance
-from studio.graph.modules.dissolving import dissolve
 from studio.graph.states import set_locked
 from tests import networks
 from tests.graph.drawings import Numbers, chain, circle, drawn, lenet, node, numbers, residual
@@ -33,9 +31,7 @@ def apart(places: dict[str, Position]) -> bool:
 @pytest.fixture(scope="module")
 def whole_googlenet() -> Graph:
     """GoogLeNet without modules, never laid out."""
-    graph = networks.googlenet()
-    while instance := next((each.id for each in graph.nodes.values() if isinstance(each.block, Instance)), None):
-        graph = dissolve(graph, instance)
+    graph = networks.DRAWINGS["GoogLeNet in full"]()
     return edits.move(graph, dict.fromkeys(graph.nodes, (0.0, 0.0)))
 
 
