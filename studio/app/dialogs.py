@@ -35,7 +35,6 @@ LIBRARIES = (
     ("opencv-python-headless", "Apache-2.0"),
     ("msgspec", "BSD-3-Clause"),
     ("pyzmq", "BSD-3-Clause"),
-    ("fast-sugiyama", "MIT"),
     ("platformdirs", "MIT"),
 )
 

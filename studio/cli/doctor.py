@@ -27,7 +27,7 @@ MARKS = {"good": "✓", "limited": "!", "bad": "✗"}
 OLDEST, NEWEST = (3, 11), (3, 13)
 LEAST_DISK = 2 * 1024**3
 PATIENCE = 120.0  # seconds that TensorFlow may take to load
-NEEDED = ("numpy", "msgspec", "pyzmq", "keras", "pyqtgraph", "platformdirs", "fast-sugiyama")
+NEEDED = ("numpy", "msgspec", "pyzmq", "keras", "pyqtgraph", "platformdirs")
 _ELSEWHERE = f"Or set {paths.HOME_VARIABLE} to a folder of your own, on a disk with room."
 OPENCV = ("opencv-python-headless", "opencv-python", "opencv-contrib-python-headless", "opencv-contrib-python")
 

@@ -35,7 +35,7 @@ def test_python(version: tuple[int, int], state: str, remedy: str) -> None:
 
 def test_libraries() -> None:
     there = dict.fromkeys((*doctor.NEEDED, "opencv-python"), "1.0")
-    named = "numpy 1.0, msgspec 1.0, pyzmq 1.0, keras 1.0, pyqtgraph 1.0, platformdirs 1.0, fast-sugiyama 1.0, opencv-python 1.0."
+    named = "numpy 1.0, msgspec 1.0, pyzmq 1.0, keras 1.0, pyqtgraph 1.0, platformdirs 1.0, opencv-python 1.0."
     assert list(doctor.libraries(there.get)) == [Finding("Libraries", "good", named)]
     del there["msgspec"], there["opencv-python"]
     missing = f"Missing: msgspec, opencv-python-headless. Install them: {PIP} msgspec opencv-python-headless"
