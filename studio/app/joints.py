@@ -55,7 +55,7 @@ def _join_document(of: Workspace) -> None:
         actions["edit.undo"].setText(f"Undo {history.undo_label}".strip())
         actions["edit.redo"].setText(f"Redo {history.redo_label}".strip())
         of.show_title()
-        of.panels.history.show_edits(history.labels, history.index)
+        of.panels.history.show_edits(history.labels, history.index, history.whole)
         of.panels.data.show_data(document.project.data)
         of.panels.recipe.show_recipe(document.project.recipe)
         if of.drawing.facts is not None:

@@ -40,13 +40,6 @@ class Diff(Struct, frozen=True):
         """Whether the graphs differ."""
         return self != Diff()
 
-    @property
-    def inverse(self) -> Diff:
-        """The way back."""
-        back = {node: Change(change.new, change.old) for node, change in self.changed.items()}
-        notes = {note: (new, old) for note, (old, new) in self.notes.items()}
-        return Diff(self.removed, self.added, back, self.wires_removed, self.wires_added, notes)
-
 
 def diff(old: Graph, new: Graph) -> Diff:
     """The way from `old` to `new`; nodes are the same where their ids are."""

@@ -15,6 +15,7 @@ from studio.look.look import Look
 
 _HEIGHT, _LEFT, _DOT = 28, 16, 7
 _FIRST = "As it was opened"
+_OLDEST = "Earlier steps are not kept"
 
 
 class HistoryPanel(QWidget):
@@ -25,14 +26,14 @@ class HistoryPanel(QWidget):
         parent: The widget it lies in.
 
     Attributes:
-        chosen: The person wants to go to a version; carries how many edits are done there, 0 for the project as it was opened.
+        chosen: The person wants to go to a version; carries how many of the edits are done there, 0 for the oldest one that is kept.
     """
 
     chosen = Signal(int)
 
     def __init__(self, look: Look, parent: QWidget | None = None) -> None:
         super().__init__(parent)
-        self._labels: tuple[str, ...] = ()
+        self._words: tuple[str, ...] = ()
         self._list = QListWidget()
         self._list.setItemDelegate(_Version(look, self._list))
         self._list.setMouseTracking(True)
@@ -46,18 +47,16 @@ class HistoryPanel(QWidget):
         self._stack.addWidget(self._list)
         look.changed.connect(self._list.viewport().update)
 
-    def show_edits(self, labels: Sequence[str], present: int) -> None:
+    def show_edits(self, labels: Sequence[str], present: int, whole: bool = True) -> None:
         """Shows the edits.
 
         Args:
             labels: What each edit did, the oldest first.
             present: How many of them are done; those after it were undone.
+            whole: Whether the first of them was done to the project as it was opened; otherwise there were others before.
         """
         self._list.blockSignals(True)
-        if tuple(labels) != self._labels:
-            self._labels = tuple(labels)
-            self._list.clear()
-            self._list.addItems([_FIRST, *labels])
+        self._write((_FIRST if whole else _OLDEST, *labels))
         for row in range(self._list.count()):
             self._mark(self._list.item(row), row - present)
         self._list.setCurrentRow(present)
@@ -74,8 +73,22 @@ class HistoryPanel(QWidget):
         """A few rows."""
         return QSize(160, 4 * _HEIGHT)
 
+    def _write(self, words: tuple[str, ...]) -> None:
+        """Puts these words into the rows; those that stay the same are left alone, for an edit comes to hundreds of others."""
+        if words[:1] == self._words[:1] and words[1:-1] == self._words[2:]:  # the oldest edit was forgotten for the newest
+            self._list.takeItem(1)
+            self._words = words[:-1]
+        same = next((row for row, pair in enumerate(zip(words, self._words, strict=False)) if pair[0] != pair[1]), None)
+        kept = min(len(words), len(self._words)) if same is None else same
+        while self._list.count() > kept:
+            self._list.takeItem(kept)
+        self._list.addItems(words[kept:])
+        self._words = words
+
     def _mark(self, item: QListWidgetItem, after: int) -> None:
         state = "done" if after < 0 else "undone" if after else "present"
+        if item.data(Qt.ItemDataRole.UserRole) == state:
+            return
         item.setData(Qt.ItemDataRole.UserRole, state)
         item.setData(Qt.ItemDataRole.AccessibleTextRole, f"{item.text()}, {state}")
         item.setToolTip({"done": "Go back to here", "present": "", "undone": "Go on to here"}[state])

@@ -30,6 +30,7 @@ class History:
         self._steps = [Step("", project, "")]
         self._now = 0
         self._longest = longest
+        self._whole = True
 
     @property
     def project(self) -> Project:
@@ -57,6 +58,11 @@ class History:
         return self._steps[self._now + 1].label if self.can_redo else ""
 
     @property
+    def whole(self) -> bool:
+        """Whether the oldest version that is kept is the first one; older steps than the longest history holds are forgotten."""
+        return self._whole
+
+    @property
     def index(self) -> int:
         """How many of the labels lead to the present version; 0 is before the first."""
         return self._now
@@ -78,7 +84,9 @@ class History:
         last = self._steps[self._now]
         kept = self._now if merge and merge == last.merge and not self.can_redo else self._now + 1
         self._steps[kept:] = [Step(label, project, merge)]
-        del self._steps[: max(0, len(self._steps) - 1 - self._longest)]
+        spare = max(0, len(self._steps) - 1 - self._longest)
+        del self._steps[:spare]
+        self._whole &= not spare
         self._now = len(self._steps) - 1
 
     def amend(self, project: Project) -> None:

@@ -12,11 +12,10 @@ from tests.graph.drawings import Numbers, drawn, lenet, node, numbers
 
 
 @given(numbers, numbers)
-def test_a_diff_leads_there_and_back(first: list[Numbers], later: list[Numbers]):
+def test_a_diff_leads_there(first: list[Numbers], later: list[Numbers]):
     old, new = drawn(first)[-1], drawn(later, start=drawn(first[: len(first) // 2])[-1])[-1]
     way = diff(old, new)
     assert apply(way, old) == new
-    assert apply(way.inverse, new) == old
     assert bool(way) == (old != new)
 
 

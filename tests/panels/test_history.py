@@ -1,5 +1,6 @@
 """The list of edits that one can walk through."""
 
+import itertools
 from collections.abc import Callable
 from typing import Any
 
@@ -56,3 +57,28 @@ def test_an_untouched_project_says_what_will_be_here(panel: HistoryPanel, look: 
     assert not panel._empty.isVisible()
     look.use(LIGHT)
     assert not panel.grab().isNull()
+
+
+def test_where_earlier_steps_are_forgotten_the_first_row_says_so(panel: HistoryPanel) -> None:
+    panel.show_edits(LABELS, 3)
+    panel.show_edits((*LABELS[1:], "Add Dense"), 3, whole=False)
+    assert panel.rows() == [
+        ("Earlier steps are not kept", "done"),
+        ("Set filters of conv1", "done"),
+        ("Move 3 nodes", "done"),
+        ("Add Dense", "present"),
+    ]
+
+
+@pytest.mark.parametrize("whole", [True, False])
+def test_rows_are_the_same_whatever_was_shown_before(panel: HistoryPanel, look: Look, qtbot: QtBot, whole: bool) -> None:
+    lists = [(), ("a",), ("a", "b"), ("b", "c"), ("a", "a", "a"), ("a", "a"), ("x", "a", "a")]
+    for before, after in itertools.product(lists, repeat=2):
+        for present in range(len(after) + 1):
+            fresh = HistoryPanel(look)
+            qtbot.addWidget(fresh)
+            panel.show_edits(before, len(before), whole)
+            panel.show_edits(after, present, whole)
+            fresh.show_edits(after, present, whole)
+            assert panel.rows() == fresh.rows()
+            assert panel._list.currentRow() == present

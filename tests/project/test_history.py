@@ -117,6 +117,7 @@ def test_old_steps_are_forgotten():
     history = History(titled("0"), longest=3)
     for number in range(1, 10):
         history.push(str(number), titled(str(number)))
+        assert history.whole == (number <= 3)
     assert history.labels == ("7", "8", "9")
     while history.can_undo:
         history.undo()

@@ -89,17 +89,6 @@ def collapse(graph: Graph, note_id: str, everywhere: bool = False, elsewhere: Ma
     return Graph(nodes={**rest.nodes, node.id: standing}, wires=tuple(sorted(wires)), notes=rest.notes), node.id
 
 
-def changed_inside(graph: Graph, note_id: str) -> bool:
-    """Whether what a frame shows in place is no longer what its module has inside.
-
-    Raises:
-        EditRefused: As `collapse` does.
-    """
-    frame, node, instance = _shown(graph, note_id)
-    members = _members(graph, frame, node)
-    return put_back(graph, node, instance, members, _offset(frame.position, _corner(instance.module))).module is not instance.module
-
-
 def _check_expandable(node: Node, instance: Instance) -> None:
     if instance.repeat > 1:
         raise EditRefused(
