@@ -9,9 +9,11 @@ from pathlib import Path
 
 import keras
 
-from studio.project import samples
+from studio.project import file, samples
 from tests.round_trip.epoch import IMAGES, trained
 from tests.round_trip.parity import TWINS, compared
+from tests.round_trip.step import BATCH, stepped
+from tests.samples.projects import SMALL
 
 
 def _parity() -> None:
@@ -35,6 +37,17 @@ def _training() -> None:
         _say(f"{sample.name:14}{losses:>24}{seconds:18.2f}{time.perf_counter() - begun:7.0f} s")
 
 
+def _steps() -> None:
+    _say(f"\nTraining steps at full size, {BATCH} images each")
+    _say(f"{'':28}{'weights':>14}{'seconds':>10}{'loss':>8}")
+    for sample in samples.samples():
+        for drawing in file.read(sample.folder).graphs:
+            if drawing != SMALL:
+                step = stepped(sample.name, drawing)
+                _say(f"{sample.name:14}{drawing:14}{step.weights:14,}{step.seconds:10.2f}{step.loss:8.2f}")
+                keras.backend.clear_session()
+
+
 def _say(line: str) -> None:
     sys.stdout.write(line + "\n")
     sys.stdout.flush()
@@ -43,3 +56,4 @@ def _say(line: str) -> None:
 if __name__ == "__main__":
     _parity()
     _training()
+    _steps()
