@@ -1,4 +1,4 @@
-"""The drawing for a screen reader: every node and every port has a name that can be spoken, though none is a widget.
+"""The drawing for a screen reader: every node, port, comment and frame has a name that can be spoken, though none is a widget.
 
 Qt asks a factory for the interface of an object. Nodes and ports are painted and have no object, so each gets a small one, made when
 a screen reader first asks for it; Qt then owns its interface and ends it with the object.
@@ -6,13 +6,13 @@ a screen reader first asks for it; Qt then owns its interface and ends it with t
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Collection
 
 from PySide6.QtCore import QObject
 from PySide6.QtGui import QAccessible, QAccessibleAnnouncementEvent, QAccessibleEvent, QAccessibleInterface
 from PySide6.QtWidgets import QWidget
 
-from studio.canvas.interfaces import BoardInterface, Part, PartInterface
+from studio.canvas.interfaces import BoardInterface, NoteInterface, Part, PartInterface
 
 
 class Voice:
@@ -32,13 +32,13 @@ class Voice:
             self._parts[node, port] = Part(self._board, node, port)
         return self._parts[node, port]
 
-    def forget(self, nodes: Mapping[str, object]) -> None:
-        """Ends what stood for nodes that are no longer there."""
+    def forget(self, nodes: Collection[str]) -> None:
+        """Ends what stood for nodes, comments and frames that are no longer there."""
         for key in [key for key in self._parts if key[0] not in nodes]:
             self._parts.pop(key).deleteLater()
 
     def focus(self, node: str) -> None:
-        """Says that the keyboard is at a node now."""
+        """Says that the keyboard is at a node, comment or frame now."""
         if QAccessible.isActive():
             QAccessible.updateAccessibility(QAccessibleEvent(self.part(node), QAccessible.Event.Focus))
 
@@ -55,7 +55,7 @@ class Voice:
 def _made(_kind: str, thing: QObject) -> QAccessibleInterface | None:
     """The interface of a board or of a part of one; Qt makes those of all else."""
     if isinstance(thing, Part):
-        return PartInterface(thing)
+        return NoteInterface(thing) if thing.noted else PartInterface(thing)
     return BoardInterface(thing) if isinstance(thing, QWidget) and isinstance(getattr(thing, "voice", None), Voice) else None
 
 

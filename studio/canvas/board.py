@@ -31,7 +31,7 @@ from studio.canvas.scene import NOTHING
 from studio.graph.figures import Issue, Measured
 from studio.graph.model import Graph
 from studio.graph.module import Instance
-from studio.graph.spoken import node_words
+from studio.graph.spoken import node_words, note_words
 from studio.look import Look
 
 
@@ -78,14 +78,14 @@ class Board(Drafting):
             self._pointer.cancel()
         super().show_graph(graph, measured, issues)
         self._pointer.forget()
-        self.voice.forget(graph.nodes)
+        self.voice.forget(graph.nodes.keys() | graph.notes.keys())
 
     def select(self, ids: Iterable[str]) -> None:
-        """Select these nodes and no others; the keyboard goes on at the first of them."""
+        """Select these nodes, comments and frames and no others; the keyboard goes on at the first of them."""
         super().select(ids)
-        stage = self.stage
-        if stage.selection and stage.current not in stage.selection:
-            stage.current = next(node_id for node_id in stage.scene.ids if node_id in stage.selection)
+        stage, chosen = self.stage, self.selection | self.selected_notes
+        if chosen and stage.current not in chosen:
+            stage.current = next(each for each in (*stage.scene.ids, *stage.scene.graph.notes) if each in chosen)
 
     @Slot()
     def paste(self) -> None:
@@ -117,10 +117,13 @@ class Board(Drafting):
         paint_focus(painter, self.stage)
 
     def speak_of(self, node: str) -> None:
-        """Say which node the keyboard is at."""
+        """Say which node, comment or frame the keyboard is at."""
         scene = self.stage.scene
         issues = sum(issue.node == node for issue in scene.all_issues)
-        self.setAccessibleDescription(node_words(scene.graph, scene.measured, node, issues))
+        noted = node in scene.graph.notes
+        self.setAccessibleDescription(
+            note_words(scene.graph, node) if noted else node_words(scene.graph, scene.measured, node, issues)
+        )
         self.voice.focus(node)
 
     def speak(self, words: str) -> None:

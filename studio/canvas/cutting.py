@@ -5,8 +5,8 @@ from PySide6.QtGui import QColor, QFontMetricsF, QPainter, QPen
 
 from studio.canvas.gestures import Gesture, Keys
 from studio.canvas.hits import crossed
-from studio.canvas.stage import Stage
 from studio.canvas.primitives import draw_lines, segments
+from studio.canvas.stage import Stage
 from studio.canvas.view import Level
 from studio.canvas.wires import DIMMED
 from studio.graph.wiring import exchanged

@@ -14,6 +14,7 @@ from studio.canvas.gestures import Surface, named
 from studio.canvas.noted import bounds_of_notes
 from studio.canvas.room import inserted
 from studio.canvas.tool import Tool
+from studio.canvas.walking import left_behind
 from studio.graph import edits
 from studio.graph.cards import free_place
 from studio.graph.model import Graph, Wire
@@ -56,7 +57,8 @@ class Editing(Tool):
         """
         chosen, ids = self._stage.chosen_wire, self._chosen
         if ids:
-            before = next((wire.source for wire in self._graph.wires if wire.target in ids and wire.source not in ids), None)
+            fed = (wire.source for wire in self._graph.wires if wire.target in ids and wire.source not in ids)
+            before = next(fed, None) or left_behind(self._graph, ids)
             if self._surface.edit(f"Delete {named(self._graph, ids)}", lambda graph: edits.remove(graph, ids, heal=heal)):
                 self._stage.current = before  # so that the keyboard goes on where it was
         elif chosen >= 0:

@@ -1,8 +1,9 @@
-"""Where the keyboard is: brackets at the corners of a card, unlike the ring of a selected one."""
+"""Where the keyboard is: brackets at the corners of a card, comment or frame, unlike the ring of a selected one."""
 
 from PySide6.QtCore import QPointF, QRectF, Qt
 from PySide6.QtGui import QPainter, QPainterPath, QPen
 
+from studio.canvas.notes import screen_rect
 from studio.canvas.stage import Stage
 
 ROLE = "text"
@@ -13,13 +14,22 @@ _ARM = 18.0
 _WIDTH = 2.0
 
 
+def place_of(stage: Stage, thing: str | None) -> QRectF | None:
+    """Where a node, comment or frame lies in the widget; None for what is not there."""
+    row = stage.scene.rows.get(thing or "", -1)
+    if row >= 0:
+        return stage.screen_rect(row)
+    note = stage.scene.graph.notes.get(thing or "")
+    return screen_rect(stage, stage.noted.held.get(note.id, note)) if note is not None else None
+
+
 def paint_focus(painter: QPainter, stage: Stage) -> None:
-    """The brackets, where the board has the keyboard and it was used last; in the corners of the board before it was at any card."""
+    """The brackets, where the board has the keyboard and it was used last; in the corners of the board before it was anywhere."""
     if not stage.focused:
         return
-    row = stage.scene.rows.get(stage.current or "", -1)
-    around_card = stage.screen_rect(row).adjusted(-_OUT, -_OUT, _OUT, _OUT) if row >= 0 else None
-    place = around_card or QRectF(QPointF(0, 0), stage.size).adjusted(_INSIDE, _INSIDE, -_INSIDE, -_INSIDE)
+    there = place_of(stage, stage.current)
+    around = there.adjusted(-_OUT, -_OUT, _OUT, _OUT) if there is not None else None
+    place = around or QRectF(QPointF(0, 0), stage.size).adjusted(_INSIDE, _INSIDE, -_INSIDE, -_INSIDE)
     painter.setRenderHint(QPainter.RenderHint.Antialiasing)
     painter.setPen(QPen(stage.colour(ROLE), _WIDTH, Qt.PenStyle.SolidLine, Qt.PenCapStyle.RoundCap))
     painter.setBrush(Qt.BrushStyle.NoBrush)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from typing import Protocol, cast
 
 from PySide6.QtCore import QObject, QPoint, QPointF, QRect, QRectF
@@ -9,9 +10,10 @@ from PySide6.QtGui import QAccessible, QAccessibleInterface, QWindow
 from PySide6.QtWidgets import QAccessibleWidget, QWidget
 from shiboken6 import isValid
 
+from studio.canvas.notes import screen_rect
 from studio.canvas.pointing import card_at
 from studio.canvas.stage import Stage
-from studio.graph.spoken import node_words, port_words
+from studio.graph.spoken import node_words, note_words, port_words
 
 
 class Parts(Protocol):
@@ -34,7 +36,7 @@ class Seen(Protocol):
 
 
 class Part(QObject):
-    """A node, or one of its ports, where Qt wants an object.
+    """A node, or one of its ports, a comment or a frame, where Qt wants an object.
 
     Args:
         board: The board it is painted on.
@@ -46,20 +48,25 @@ class Part(QObject):
         super().__init__(board)
         self.node, self.port = node, port
 
+    @property
+    def noted(self) -> bool:
+        """Whether it stands for a comment or frame."""
+        return self.node in cast(Seen, self.parent()).stage.scene.graph.notes
+
 
 class BoardInterface(QAccessibleWidget):
-    """A list of nodes, then the widgets that lie on the board."""
+    """A list of nodes, comments and frames, then the widgets that lie on the board."""
 
     def __init__(self, board: QWidget) -> None:
         super().__init__(board, QAccessible.Role.List)
 
     def childCount(self) -> int:
-        """As many as there are nodes and widgets."""
-        return len(self._stage.scene.ids) + super().childCount()
+        """As many as there are nodes, comments, frames and widgets."""
+        return len(self._listed) + super().childCount()
 
     def child(self, index: int) -> QAccessibleInterface:
-        """The node of a row, or a widget after the last one."""
-        ids = self._stage.scene.ids
+        """The node of a row, a comment or frame after the last one, or a widget after these."""
+        ids = self._listed
         if 0 <= index < len(ids):
             return _interface(self._seen.voice.part(ids[index]))
         return super().child(index - len(ids))
@@ -68,9 +75,9 @@ class BoardInterface(QAccessibleWidget):
         """The row of a node, or the place of a widget."""
         part = child.object()
         if isinstance(part, Part):
-            return self._stage.scene.rows.get(part.node, -1)
+            return self._listed.index(part.node) if part.node in self._listed else -1
         place = super().indexOfChild(child)
-        return place + len(self._stage.scene.ids) if place >= 0 else -1
+        return place + len(self._listed) if place >= 0 else -1
 
     def childAt(self, x: int, y: int) -> QAccessibleInterface | None:  # type: ignore[override]  # there may be none, which Qt's stubs leave out
         """The node at a place of the screen."""
@@ -78,10 +85,15 @@ class BoardInterface(QAccessibleWidget):
         return self.child(row) if row >= 0 else super().childAt(x, y)
 
     def focusChild(self) -> QAccessibleInterface | None:  # type: ignore[override]  # there may be none, which Qt's stubs leave out
-        """The node where the keyboard is."""
+        """The node, comment or frame where the keyboard is."""
         current = self._stage.current
-        there = self._widget.hasFocus() and current in self._stage.scene.rows
+        there = self._widget.hasFocus() and current in self._listed
         return _interface(self._seen.voice.part(current)) if there and current is not None else super().focusChild()
+
+    @property
+    def _listed(self) -> Sequence[str]:
+        scene = self._stage.scene
+        return [*scene.ids, *scene.graph.notes] if scene.graph.notes else scene.ids
 
     @property
     def _widget(self) -> QWidget:
@@ -202,6 +214,38 @@ class PartInterface(QAccessibleInterface):
     @property
     def _stage(self) -> Stage:
         return self._seen.stage
+
+
+class NoteInterface(PartInterface):
+    """A comment or frame."""
+
+    def isValid(self) -> bool:
+        """Whether it is still there."""
+        return isValid(self._part) and self._part.noted
+
+    def state(self) -> QAccessible.State:
+        """Whether it is selected and whether the keyboard is there."""
+        state = QAccessible.State()
+        if not self.isValid():
+            state.invalid = True
+            return state
+        stage, note = self._stage, self._part.node
+        state.selectable = state.focusable = True
+        state.selected = note in stage.noted.chosen
+        state.focused = self._board.hasFocus() and stage.current == note
+        return state
+
+    def text(self, kind: QAccessible.Text) -> str:
+        """What it is and what stands on it."""
+        named = self.isValid() and kind == QAccessible.Text.Name
+        return note_words(self._stage.scene.graph, self._part.node) if named else ""
+
+    def rect(self) -> QRect:
+        """Where it lies on the screen."""
+        if not self.isValid():
+            return QRect()
+        place = screen_rect(self._stage, self._stage.scene.graph.notes[self._part.node])
+        return QRect(self._board.mapToGlobal(place.topLeft().toPoint()), place.size().toSize())
 
 
 def _interface(thing: QObject) -> QAccessibleInterface:

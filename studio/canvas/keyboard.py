@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 from PySide6.QtCore import QElapsedTimer, QPoint, Qt
 from PySide6.QtGui import QCursor, QKeyEvent
 
+from studio.canvas.focus import place_of
 from studio.canvas.keys import ARROWS, KEYS, method_for
 from studio.canvas.walking import first, neighbour, next_read, wires_of
 from studio.graph import edits
@@ -43,9 +44,20 @@ class Keyboard:
 
     @property
     def current(self) -> str | None:
-        """Id of the node where the keyboard is; None before it was anywhere."""
+        """Id of the node, comment or frame where the keyboard is; None before it was anywhere."""
         stage = self._board.stage
-        return stage.current if stage.current in stage.scene.rows else None
+        there = stage.current in stage.scene.rows or stage.current in stage.scene.graph.notes
+        return stage.current if there else None
+
+    @property
+    def _node(self) -> str | None:
+        """Id of the node where the keyboard is; None at a comment or frame."""
+        return self.current if self.current in self._board.stage.scene.rows else None
+
+    @property
+    def _note(self) -> str | None:
+        """Id of the comment or frame where the keyboard is."""
+        return self.current if self.current in self._board.stage.scene.graph.notes else None
 
     def pressed(self, event: QKeyEvent) -> bool:
         """Does what a key asks for; False where it asks for nothing here."""
@@ -88,26 +100,26 @@ class Keyboard:
     # What keys.py names.
 
     def go_first(self) -> None:
-        """To the first node as the drawing is read."""
+        """To the first node, comment or frame as the drawing is read."""
         self._go(first(self._board.stage.scene.graph))
 
     def go_last(self) -> None:
-        """To the last node as the drawing is read."""
+        """To the last one as the drawing is read."""
         self._go(first(self._board.stage.scene.graph, backwards=True))
 
     def go_on(self) -> None:
-        """To the next node as the drawing is read, whatever wires there are: no node is out of reach."""
+        """To the next one as the drawing is read, whatever wires there are: nothing is out of reach."""
         self._read(1)
 
     def go_back(self) -> None:
-        """To the node before as the drawing is read."""
+        """To the one before as the drawing is read."""
         self._read(-1)
 
     def toggle(self) -> None:
-        """Selects the node where the keyboard is, or lets it go."""
+        """Selects what the keyboard is at, or lets it go."""
         current = self.current
         if current is not None:
-            self._board.select(self._board.selection ^ {current})
+            self._board.select(self._chosen ^ {current})
             self._at(current)
 
     def ask_block(self) -> None:
@@ -115,23 +127,26 @@ class Keyboard:
         self._board.quick_add_asked.emit(self._place())
 
     def ask_values(self) -> None:
-        """Asks for the values of the node."""
-        if (current := self.current) is not None:
-            self._board.values_asked.emit(current)
+        """Asks for the values of the node; opens the words of a comment or frame."""
+        if (note := self._note) is not None:
+            self._board.write_note(note)
+        elif (node := self._node) is not None:
+            self._board.values_asked.emit(node)
 
     def ask_name(self) -> None:
         """Asks for another name of the node; opens the words of a comment or frame."""
-        if not self._board.write_note() and (current := self.current) is not None:
-            self._board.rename_asked.emit(current)
+        if not self._board.write_note(self._note) and (node := self._node) is not None:
+            self._board.rename_asked.emit(node)
 
     def ask_menu(self) -> bool:
-        """Asks for the menu of the node where the keyboard is, beside it; False where it is nowhere."""
+        """Asks for the menu of what the keyboard is at, beside it; False where it is nowhere."""
         current = self.current
         if current is None:
             return False
-        if current not in self._board.selection:
+        if current not in self._chosen:
             self._board.select({current})
-        self._board.menu_asked.emit(current, self._place())
+        asked = self._board.menu_asked if self._note is None else self._board.note_menu_asked
+        asked.emit(current, self._place())
         return True
 
     def next_wire(self) -> None:
@@ -166,6 +181,11 @@ class Keyboard:
         """Leads on to the next thing in the window, as Tab does elsewhere."""
         self._board.leave_forward()
 
+    @property
+    def _chosen(self) -> frozenset[str]:
+        """Ids of the selected nodes, comments and frames."""
+        return frozenset(self._board.selection | self._board.selected_notes)
+
     def _arrow(self, right: int, down: int, held: _Held) -> None:
         if held & _Held.AltModifier:
             self._board.nudge(right, down)
@@ -182,10 +202,10 @@ class Keyboard:
         self._go(first(graph) if current is None else next_read(graph, current, step))
 
     def _go(self, node_id: str | None, extend: bool = False, start: str | None = None) -> None:
-        """To a node, which is then selected alone, or with those before it."""
+        """To a node, comment or frame, which is then selected alone, or with those before it."""
         if node_id is None:
             return
-        kept = self._board.selection | ({start} if start else set()) if extend else frozenset[str]()
+        kept = self._chosen | ({start} if start else set()) if extend else frozenset[str]()
         self._board.select(kept | {node_id})
         self._at(node_id)
 
@@ -197,7 +217,7 @@ class Keyboard:
             self._board.speak_of(node_id)
 
     def _walk_wires(self, step: int) -> None:
-        stage, current = self._board.stage, self.current
+        stage, current = self._board.stage, self._node
         wires = wires_of(stage.scene.graph, current) if current is not None else ()
         if current is None or not wires:
             return
@@ -231,8 +251,9 @@ class Keyboard:
             self._space.start()
 
     def _place(self) -> QPoint:
-        """On the screen: under the cursor where it is on the board, else beside the node, else in the middle."""
-        board, current = self._board, self.current
-        if current is not None and board.stage.focused:
-            return board.mapToGlobal(board.stage.screen_rect(board.stage.scene.rows[current]).topRight().toPoint() + QPoint(16, 0))
+        """On the screen: under the cursor where it is on the board, else beside what the keyboard is at, else in the middle."""
+        board = self._board
+        place = place_of(board.stage, self.current) if board.stage.focused else None
+        if place is not None:
+            return board.mapToGlobal(place.topRight().toPoint() + QPoint(16, 0))
         return QCursor.pos() if board.underMouse() else board.mapToGlobal(board.rect().center())

@@ -6,6 +6,7 @@ from PySide6.QtWidgets import QWidget
 
 from studio.canvas.hits import node_at
 from studio.canvas.motion import Glide, Settling
+from studio.canvas.noted import rect_of_note
 from studio.canvas.scene import Scene
 from studio.canvas.stage import Stage
 from studio.canvas.view import LARGEST, Insets, Level, View
@@ -109,11 +110,12 @@ class Looking(QWidget):
         self._fitted = True
 
     def reveal(self, node: str) -> None:
-        """Bring a node into view, at the zoom there is and no further than needed, where it is not."""
-        row = self.stage.scene.rows.get(node)
-        if row is None:
+        """Bring a node, comment or frame into view, at the zoom there is and no further than needed, where it is not."""
+        scene = self.stage.scene
+        if node not in scene.rows and node not in scene.graph.notes:
             return
-        view, rect = self.goal(), self.stage.scene.bounds(self.stage.scene.rows_of([node]))
+        view = self.goal()
+        rect = scene.bounds(scene.rows_of([node])) if node in scene.rows else rect_of_note(scene.graph.notes[node])
         bar = (self.bar.geometry().bottom() + 8) / view.zoom if self.bar.isVisible() else 0.0
         seen = view.seen(self.stage.size).adjusted(0, bar, 0, 0)  # what lies beside the bar is not seen well
         if not seen.contains(rect):

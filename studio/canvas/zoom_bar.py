@@ -8,7 +8,6 @@ from studio.canvas.costs import COSTS, Kind
 from studio.look import Look
 from studio.look.buttons import IconButton
 
-
 _TIPS = ("Zoom out", "Zoom in", "Fit everything in view", "Lay out the drawing")
 
 

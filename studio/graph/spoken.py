@@ -9,6 +9,7 @@ from studio.graph.figures import Measured
 from studio.graph.model import Graph, Wire
 from studio.graph.module import Instance, Placed
 from studio.graph.names import kind
+from studio.graph.notes import held
 from studio.graph.rules import inputs_of, outputs_of
 
 
@@ -27,6 +28,18 @@ def node_words(graph: Graph, measured: Measured, node_id: str, issues: int = 0) 
     words += ["locked"] if node.locked else []
     words += [f"{'one' if issues == 1 else issues} issue{'s' * (issues > 1)}"] if issues else []
     return ", ".join(words)
+
+
+def note_words(graph: Graph, note_id: str) -> str:
+    """`comment, Padding keeps the size`, or `frame Stem, with conv1 and pool1`."""
+    note = graph.notes[note_id]
+    words = " ".join(note.text.split())
+    if note.kind == "comment":
+        return f"comment, {words or 'empty'}"
+    title = words or (note.expanded.name if note.expanded is not None else "")
+    names = [graph.nodes[each].name for each in held(graph, note_id) if each in graph.nodes]
+    inside = f"with {_listed(names)}" if names else "empty"
+    return f"{f'frame {title}'.strip()}, {inside}"
 
 
 def port_words(graph: Graph, node_id: str, port: int) -> str:

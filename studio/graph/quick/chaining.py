@@ -4,15 +4,17 @@ from __future__ import annotations
 
 from collections.abc import Collection, Iterable
 from itertools import pairwise
-from typing import NamedTuple
+from typing import NamedTuple, TypeVar
 
 from studio.blocks.ports import ModuleInput
 from studio.graph import edits
 from studio.graph.cards import ROW
 from studio.graph.figures import Figures, Measured
 from studio.graph.measure import measure
-from studio.graph.model import Graph, Node
+from studio.graph.model import Graph, Node, Note
 from studio.graph.rules import free_port, outputs_of, refusal
+
+Lying = TypeVar("Lying", bound=Node | Note)
 
 
 class Chained(NamedTuple):
@@ -29,9 +31,9 @@ class Chained(NamedTuple):
     refused: tuple[str, ...]
 
 
-def reading_order(nodes: Iterable[Node]) -> list[Node]:
-    """Nodes as text is read: rows from the top, each from left to right."""
-    rows: list[list[Node]] = []
+def reading_order(nodes: Iterable[Lying]) -> list[Lying]:
+    """Nodes, comments and frames as text is read: rows from the top, each from left to right."""
+    rows: list[list[Lying]] = []
     for node in sorted(nodes, key=lambda node: (node.position[1], node.position[0], node.id)):
         if rows and node.position[1] - rows[-1][0].position[1] < ROW / 2:
             rows[-1].append(node)
