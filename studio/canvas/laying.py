@@ -23,8 +23,8 @@ Places = dict[str, Position]
 class Laying:
     """Works out the places of cards and hands them over when they are known.
 
-    The thread is plain: it touches nothing of Qt, and when nobody waits for it any more its answer is forgotten. The layered layout holds
-    Python's lock for 16 ms at 2,000 nodes and never more than half a second, so the board stays alive beside it.
+    The thread is plain: it touches nothing of Qt, and when nobody waits for it any more its answer is forgotten. The layout is plain
+    Python, which hands its lock on every few milliseconds, so the board stays alive beside it.
 
     Args:
         parent: The board; with it ends the waiting.

@@ -57,7 +57,8 @@ def _placed(graph: Graph, width: float) -> dict[str, Position]:
         found, height = _folded(part, _ends(graph, part, width))
         places |= {node: (x, y + top) for node, (x, y) in found.items()}
         top += height
-    return places
+    highest = min((y for _, y in places.values()), default=0.0)  # wires may pass above it
+    return {node: (x, y - highest) for node, (x, y) in places.items()}
 
 
 def _folded(part: Columns, ends: Sequence[int]) -> tuple[dict[str, Position], float]:

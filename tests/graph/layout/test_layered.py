@@ -109,6 +109,12 @@ def test_a_part_stays_where_it_is():
     assert places == {key: (4 * 208.0 + index * COLUMN, 0.0) for index, key in enumerate(ids)}
 
 
+def test_a_part_with_a_wire_above_it_stays_where_it_is_too():
+    graph = networks.DRAWINGS["squeeze and excite"]()
+    assert laid_out(graph, 4000, list(graph.nodes)) == laid_out(graph, 4000)
+    assert {y for _, y in laid_out(graph, 4000).values()} == {0.0}
+
+
 def test_circles_do_no_harm():
     graph = circle()
     conv = node(graph, "conv1")
