@@ -4,13 +4,14 @@ from __future__ import annotations
 
 from collections.abc import Callable, Sequence
 
-from PySide6.QtCore import Qt
+from PySide6.QtCore import Qt, QTimer
 from PySide6.QtWidgets import QHBoxLayout, QHeaderView, QSplitter, QTableWidget, QTableWidgetItem, QVBoxLayout, QWidget
 
 from studio.app.compare_sources import Side
 from studio.canvas.compared import ComparedBoard, Mark
 from studio.graph.balance import Balance, Sides, balance
 from studio.graph.compare import Change, Comparison, compare
+from studio.graph.figures import Measured
 from studio.graph.measure import measure
 from studio.graph.model import Graph
 from studio.graph.names import kind
@@ -23,6 +24,7 @@ from studio.project.errors import ProjectError
 from studio.runs.store import RunError
 
 SIZE = (1280, 800)
+REST_MS = 120  # after the last edit, until drawings are compared anew
 Where = tuple[str, str]
 """Id of a node in the left and in the right drawing; empty where it is not in one."""
 _NOWHERE: Where = ("", "")
@@ -52,6 +54,9 @@ class CompareWindow(QWidget):
         self._says, self._figures, self._changes = Heading(), _table(4, 0), _table(4, 3)
         self._places: list[Where] = []
         self.graphs: tuple[Graph, Graph] = (Graph(), Graph())
+        self._measured: list[tuple[Graph, Measured]] = []
+        self._rest = QTimer(self, singleShot=True, interval=REST_MS)
+        self._rest.timeout.connect(self.renew)
         self._lay_out()
         self._join()
         self.choose(min(len(sides) - 1, 1), 0)
@@ -68,16 +73,21 @@ class CompareWindow(QWidget):
         return self._says.text()
 
     def renew(self, _project: object = None) -> None:
-        """Reads both drawings again, for one of them may have been edited; what is seen of them stays."""
+        """Looks at both drawings again, for one of them may have been edited; what is seen of them stays."""
         self._read(fit=False)
+
+    def renew_soon(self, _project: object = None) -> None:
+        """Does so when no edit has come for a moment, for it takes longer than one."""
+        self._rest.start()
 
     def _read(self, fit: bool = True) -> None:
         try:
             left, right = (self._sides[picker.currentIndex()].read() for picker in self._pickers)
         except (ProjectError, RunError) as error:
             self._says.setText(str(error))
+            self._measured = []
             return
-        if (left, right) != self.graphs or fit:
+        if (left, right) != self.graphs or fit or not self._measured:
             self.graphs = left, right
             self._show(left, right)
         if fit:
@@ -85,7 +95,10 @@ class CompareWindow(QWidget):
                 board.fit()
 
     def _show(self, old: Graph, new: Graph) -> None:
-        found, before, after = compare(old, new), measure(old), measure(new)
+        pasts = self._measured or (None, None)
+        before, after = (measure(graph, past) for graph, past in zip((old, new), pasts, strict=True))
+        self._measured = [(old, before), (new, after)]
+        found = compare(old, new)
         left, right = self.boards
         left.show_graph(old, before, ())
         right.show_graph(new, after, ())

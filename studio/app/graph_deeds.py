@@ -55,7 +55,7 @@ class GraphDeeds(QObject):
         """Opens a window with two drawings side by side; it lives no longer than it is open."""
         window = CompareWindow(self._look, sides(self._document), self._window)
         window.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
-        self._document.changed.connect(window.renew)
+        self._document.changed.connect(window.renew_soon)
         window.show()
         return window
 

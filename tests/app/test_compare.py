@@ -19,6 +19,7 @@ from studio.blocks.convolution import Conv2D
 from studio.blocks.regularisation import Dropout
 from studio.graph import edits
 from studio.look import Look
+from studio.project import file
 from tests.app.conftest import node_id
 
 
@@ -154,4 +155,35 @@ def test_a_drawing_that_is_gone_is_said(window: CompareWindow, edited: Document)
 def test_the_action_opens_it(workspace: Any) -> None:
     window = workspace.graphs.compare()
     assert window.words() == "Both drawings are the same network."
+    window.close()
+
+
+def test_files_are_read_once_and_again_where_they_were_written_anew(edited: Document, monkeypatch: pytest.MonkeyPatch) -> None:
+    read: list[Path] = []
+    monkeypatch.setattr(file, "read", lambda folder: read.append(folder) or file.read_file(folder / file.FILE))
+    present, saved = sides(edited)[:2]
+    before = saved.read()
+    assert saved.read() is before
+    assert read == [edited.folder]
+    edited.save()
+    assert saved.read() == present.read() != before
+    assert read == [edited.folder] * 2
+
+
+def test_a_file_that_came_back_is_compared_again(window: CompareWindow, folder: Path) -> None:
+    kept = (folder / "project.json").read_bytes()
+    (folder / "project.json").unlink()
+    window.renew()
+    assert window.words().startswith(f"{folder} holds no project.")
+    (folder / "project.json").write_bytes(kept)
+    window.renew()
+    assert window.words() == "1 added, 1 removed, 1 changed."
+
+
+def test_the_window_follows_when_edits_rest(workspace: Any, qtbot: QtBot) -> None:
+    window = workspace.graphs.compare()
+    graph = workspace.document.graph
+    workspace.document.edit_graph("Add", edits.add(graph, Dropout(), (0.0, 700.0))[0])
+    assert window.words() == "Both drawings are the same network."
+    qtbot.waitUntil(lambda: window.words() == "1 added.")
     window.close()
