@@ -6,7 +6,7 @@ from collections import Counter
 from collections.abc import Collection, Iterable
 
 from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QGridLayout, QWidget
+from PySide6.QtWidgets import QGridLayout, QLabel, QWidget
 
 from studio.blocks.block import Block
 from studio.blocks.catalogue import FAMILIES
@@ -23,6 +23,9 @@ from studio.panels.share_bar import ShareBar
 Line = tuple[str, str, float | None, str, str]
 """Name, value, share, icon and the role of its colour; the last three may be missing."""
 
+_Row = tuple[QLabel, tuple[ShareBar, Quiet] | None]
+"""What of a line changes: its number, and the bar and words of its share."""
+
 
 class FigureTable(QWidget):
     """Names left, numbers right, with icon, bar and share where there are any.
@@ -36,6 +39,7 @@ class FigureTable(QWidget):
         super().__init__(parent)
         self._look = look
         self._lines: list[Line] = []
+        self._rows: list[_Row] = []
         self._grid = QGridLayout(self)
         self._grid.setContentsMargins(0, 0, 0, 0)
         self._grid.setHorizontalSpacing(8)
@@ -43,37 +47,53 @@ class FigureTable(QWidget):
         self._grid.setColumnStretch(1, 1)
 
     def fill(self, lines: list[Line]) -> None:
-        """Shows other lines; the same ones are left alone."""
+        """Shows other lines; where their names are the same, only what has changed in them is written anew."""
         if lines == self._lines:
             return
+        if [_frame(line) for line in lines] != [_frame(line) for line in self._lines]:
+            self._clear()
+            self._rows = [self._put(row, line) for row, line in enumerate(lines)]
         self._lines = lines
-        while item := self._grid.takeAt(0):
-            if widget := item.widget():
-                widget.hide()
-                widget.deleteLater()
-        for row, line in enumerate(lines):
-            self._put(row, line)
+        for (number, part), (_, value, share, _, role) in zip(self._rows, lines, strict=True):
+            number.setText(value)
+            if part is not None and share is not None:
+                part[0].show_share(share, role)
+                part[1].setText(share_words(share))
 
     def words(self) -> dict[str, str]:
         """Every figure, as it is read."""
         return {name: value for name, value, *_ in self._lines}
 
-    def _put(self, row: int, line: Line) -> None:
-        name, value, share, icon, role = line
+    def _clear(self) -> None:
+        while item := self._grid.takeAt(0):
+            if widget := item.widget():
+                widget.hide()
+                widget.deleteLater()
+
+    def _put(self, row: int, line: Line) -> _Row:
+        """A line that says its name; its numbers follow."""
+        name, _, share, icon, role = line
         right = Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter
+        number = label("", "value")
         self._grid.setRowMinimumHeight(row, 24)
         if icon:
             self._grid.addWidget(IconLabel(self._look, icon, role), row, 0)
         self._grid.addWidget(label(name, "label"), row, 1)
-        self._grid.addWidget(label(value, "value"), row, 2, right)
-        if share is not None:
-            bar = ShareBar(self._look)
-            bar.show_share(share, role)
-            self._grid.addWidget(bar, row, 3, Qt.AlignmentFlag.AlignVCenter)
-            words = Quiet(share_words(share))
-            words.setMinimumWidth(36)
-            words.setAlignment(right)
-            self._grid.addWidget(words, row, 4, right)
+        self._grid.addWidget(number, row, 2, right)
+        if share is None:
+            return number, None
+        bar, words = ShareBar(self._look), Quiet()
+        self._grid.addWidget(bar, row, 3, Qt.AlignmentFlag.AlignVCenter)
+        words.setMinimumWidth(36)
+        words.setAlignment(right)
+        self._grid.addWidget(words, row, 4, right)
+        return number, (bar, words)
+
+
+def _frame(line: Line) -> tuple[str, bool, str, str]:
+    """What a line has besides its numbers."""
+    name, _, share, icon, role = line
+    return name, share is not None, icon, role
 
 
 def total_lines(measured: Measured, ids: Collection[str]) -> list[Line]:

@@ -154,7 +154,8 @@ def data_issues(graph: Graph, measured: Measured, shape: Shape, classes: int) ->
         shape: Height, width and channels of one image.
         classes: How many classes the data has.
     """
-    ends = [graph.nodes[node_id] for node_id in measured.order if node_id in measured.used]
+    wanted = measured.used.intersection((*paths.starts(graph), *paths.ends(graph)))
+    ends = [graph.nodes[node_id] for node_id in measured.order if node_id in wanted]
     found = [_of_images(node, shape) for node in ends if isinstance(node.block, Input)]
     found += [_of_classes(graph, measured, node, node.block, classes) for node in ends if isinstance(node.block, Output)]
     return tuple(issue for issue in found if issue)
