@@ -99,9 +99,9 @@ def siamese() -> Graph:
 
 def all_to_all(layers: int = 4) -> Graph:
     """A dense block as its paper draws it: every layer takes what all before it gave."""
-    graph = in_a_row(("image", Input(shape=(32, 32, 16))), ("conv0", Conv2D(filters=16, padding="same")))
-    given = ["conv0"]
-    for layer in range(1, layers + 1):
+    given = ["conv0", "conv1"]
+    graph = in_a_row(("image", Input(shape=(32, 32, 16))), *((name, Conv2D(filters=16, padding="same")) for name in given))
+    for layer in range(2, layers + 1):
         graph = in_a_row((f"join{layer}", Concatenate()), (f"conv{layer}", Conv2D(filters=16, padding="same")), graph=graph)
         graph = _merged(graph, f"join{layer}", given)
         given.append(f"conv{layer}")

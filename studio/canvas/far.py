@@ -17,6 +17,7 @@ from studio.look.style import mixed
 _FEW = 600  # so many are drawn with smooth edges
 _SHORTEST = 1.5  # pixels; what is shorter cannot be seen between two cards
 _STRAIGHT = 24.0  # pixels; what is shorter than this needs no bends
+_SEEN = 6.0  # pixels down from which it is seen that a wire turns
 BODY = 0.78  # how much of the family's colour shows
 _MUTED = 0.35
 _STEPS = 4  # of strength, from what costs nothing to what costs most
@@ -96,7 +97,9 @@ def _wires(painter: QPainter, stage: Stage) -> None:
 def _lines(painter: QPainter, stage: Stage, rows: Indices, size: Floats, wanted: Flags, pen: QPen) -> None:
     painter.setPen(pen)
     points = stage.scene.routes.points
-    short, bent = rows[wanted & (size < _STRAIGHT)], rows[wanted & (size >= _STRAIGHT)]
+    turned = (stage.scene.boxes[rows, 2:].min(axis=1, initial=np.inf) * stage.view.zoom >= _SEEN) & (len(rows) <= _FEW)
+    straight = (size < _STRAIGHT) & ~turned
+    short, bent = rows[wanted & straight], rows[wanted & ~straight]
     ends = points[short][:, [0, -1]]
     draw_lines(painter, segments(stage.view.points_to_screen(ends)))
     step = 1 if len(bent) <= _FEW else 2
