@@ -7,9 +7,9 @@ from msgspec.structs import replace
 from PySide6.QtCore import QPointF, QRectF
 
 from studio.canvas.anatomy import GRID
+from studio.canvas.frame_room import card_room, room_around
 from studio.canvas.gestures import Surface
-from studio.canvas.hits import touching
-from studio.canvas.notes import TITLE, height_for
+from studio.canvas.notes import height_for
 from studio.canvas.stage import Stage
 from studio.canvas.tool import Tool
 from studio.graph.model import Graph, Note
@@ -17,7 +17,6 @@ from studio.graph.notes import add_note
 
 _COMMENT = (240.0, 96.0)
 _FRAME = (400.0, 272.0)
-_ROOM = 24.0  # from what a frame holds to its edge
 _STEP, _FAR = 16, 320  # how a free place for a comment is looked for, and how far
 
 
@@ -42,12 +41,10 @@ class Annotating(Tool):
 
     def frame_selection(self, point: QPointF) -> None:
         """Puts a frame around what is selected; around nothing, at a pixel of the board's widget."""
-        held = self._stage.selected_bounds()
-        if held.isEmpty():
+        room = room_around(self._graph, self._stage.selection | self._stage.noted.chosen)
+        if room.isEmpty():
             place = self._stage.view.to_board(point)
             room = QRectF(_snapped(place.x() - _FRAME[0] / 2), _snapped(place.y() - _FRAME[1] / 2), *_FRAME)
-        else:
-            room = held.adjusted(-_ROOM, -_ROOM - TITLE, _ROOM, _ROOM)
         self._add("Frame the selection", "frame", room)
 
     def colour(self, family: str) -> None:
@@ -82,9 +79,9 @@ def _around(room: QRectF) -> Iterator[QRectF]:
 
 
 def _covers(stage: Stage, room: QRectF) -> bool:
-    """Whether it would lie on a card, or too near to one."""
+    """Whether it would lie on a card as it is with its picture, or too near to one."""
     wide = room.adjusted(-GRID, -GRID, GRID, GRID)
-    return bool(touching(stage.scene.rects, (wide.x(), wide.y(), wide.width(), wide.height())).any())
+    return any(wide.intersects(card_room(node)) for node in stage.scene.graph.nodes.values())
 
 
 def _written(note: Note, words: str) -> Note:

@@ -1,18 +1,23 @@
 """Comments and frames: added, written, moved, resized, coloured, deleted, copied; seen from near and far."""
 
 import pytest
-from PySide6.QtCore import QPoint, QPointF, Qt
+from PySide6.QtCore import QPoint, QPointF, QRectF, Qt
 from PySide6.QtGui import QAction, QContextMenuEvent, QImage
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication, QLineEdit, QPlainTextEdit
 
+from studio.blocks.activation import ReLU
+from studio.canvas.anatomy import TALL, WIDTH
+from studio.canvas.frame_room import room_around
 from studio.canvas.hits import touching
-from studio.canvas.notes import grip_at, screen_rect, title_room
+from studio.canvas.noted import rect_of_note
+from studio.canvas.notes import TITLE, grip_at, screen_rect, title_room
 from studio.canvas.view import View
+from studio.graph import edits
 from studio.graph.measure import measure
 from studio.graph.model import Graph, Node, Note
 from studio.graph.module import Instance, Module
-from studio.graph.notes import add_note
+from studio.graph.notes import add_note, held
 from studio.look import LIGHT
 from tests.canvas.conftest import card, node_id
 from tests.canvas.test_gestures import ALT, CONTROL, LEFT, PLAIN, drag, names
@@ -77,7 +82,27 @@ def test_the_selection_is_framed_with_room_for_a_title(board, owner):
     assert owner.labels == ["Frame the selection", "Write a frame"]
     (note,) = owner.graph.notes.values()
     assert (note.text, note.kind, note.position) == ("Stem", "frame", (184.0, -56.0))
-    assert note.size == (416.0, board.stage.scene.rects[1, 3] + 80.0)
+    assert note.size == (416.0, TALL + 80.0)
+    assert set(held(owner.graph, note.id)) == {node_id(board, "conv1"), node_id(board, "pool1")}
+
+
+@pytest.mark.parametrize(("gap", "side"), [(16, 8), (30, 15), (48, 24), (400, 24), (4, 8)])
+def test_the_sides_of_a_frame_keep_clear_of_the_cards_beside_it(gap, side):
+    graph = edits.add(Graph(), ReLU(), (0.0, 0.0), "left")[0]
+    graph = edits.add(graph, ReLU(), (WIDTH + gap, 0.0), "held")[0]
+    graph = edits.add(graph, ReLU(), (2.0 * (WIDTH + gap), 0.0), "right")[0]
+    graph = edits.add(graph, ReLU(), (WIDTH + gap, TALL + gap), "below")[0]
+    room = room_around(graph, {node.id for node in graph.nodes.values() if node.name == "held"})
+    held = QRectF(WIDTH + gap, 0, WIDTH, TALL)
+    assert (held.left() - room.left(), room.right() - held.right(), room.bottom() - held.bottom()) == (side, side, side)
+    assert held.top() - room.top() == 24.0 + TITLE
+
+
+def test_a_comment_keeps_clear_of_cards_whose_pictures_are_still_to_come(board, owner):
+    board.add_comment()
+    (note,) = owner.graph.notes.values()
+    rooms = [QRectF(*node.position, WIDTH, TALL) for node in owner.graph.nodes.values()]
+    assert not any(rect_of_note(note).intersects(room) for room in rooms)
 
 
 def test_without_a_selection_a_frame_is_placed_in_the_middle(board, owner):
