@@ -14,6 +14,7 @@ from PySide6.QtGui import (
     QMouseEvent,
     QNativeGestureEvent,
     QPainter,
+    QTouchEvent,
     QWheelEvent,
 )
 from PySide6.QtWidgets import QWidget
@@ -22,6 +23,7 @@ from studio.canvas.accessible import Voice
 from studio.canvas.cutting import HINT
 from studio.canvas.drafting import Drafting
 from studio.canvas.editing import BLOCK_MIME
+from studio.canvas.fingers import Fingers
 from studio.canvas.focus import paint_focus
 from studio.canvas.keyboard import Keyboard
 from studio.canvas.minimap import Minimap
@@ -63,6 +65,7 @@ class Board(Drafting):
     def __init__(self, look: Look, parent: QWidget | None = None) -> None:
         super().__init__(look, parent)
         self._pointer = Pointer(self, Minimap())
+        self._fingers = Fingers(self, self, self._pointer, self.event)
         self.keyboard = Keyboard(self, self._pointer)
         self.voice = Voice(self)
         self.refused.connect(self.voice.say)
@@ -167,8 +170,10 @@ class Board(Drafting):
         self._pointer.wheel(event)
 
     def event(self, event: QEvent) -> bool:
-        """Two fingers that spread or pinch zoom; the rest has methods of its own."""
+        """Two fingers on a pad that spread or pinch zoom, fingers on a screen do more; the rest has methods of its own."""
         if isinstance(event, QNativeGestureEvent) and self._pointer.pinch(event):
+            return True
+        if isinstance(event, QTouchEvent) and self._fingers.touched(event):
             return True
         return super().event(event)
 

@@ -1,8 +1,9 @@
 """From wheels, trackpads and pinches to what is seen: pure functions of a view."""
 
+from collections.abc import Sequence
 from typing import NamedTuple
 
-from PySide6.QtCore import QPointF, Qt
+from PySide6.QtCore import QLineF, QPointF, Qt
 from PySide6.QtGui import QNativeGestureEvent, QPointingDevice, QWheelEvent
 
 from studio.canvas.view import View
@@ -10,6 +11,7 @@ from studio.canvas.view import View
 NOTCH = 120.0  # of a wheel, in eighths of a degree
 _PER_NOTCH = 1.2
 _PIXELS = 0.5  # for an eighth of a degree, as where a system scrolls three lines a notch
+_CLOSEST = 16.0  # pixels between two fingers; nearer ones would zoom without measure
 _Keys = Qt.KeyboardModifier
 _Kind = Qt.NativeGestureType
 
@@ -66,6 +68,14 @@ def turned(view: View, turn: Turn) -> View:
     if turn.pad or not turn.keys & _Keys.ShiftModifier:
         return view.panned(turn.way.x(), turn.way.y())
     return view.panned(turn.way.y() or turn.way.x(), 0)
+
+
+def spread(view: View, before: Sequence[QPointF], after: Sequence[QPointF]) -> View:
+    """The view after two fingers on a screen moved: what lay under each of them stays under it, as far as that can be."""
+    old, new = ((first + second) / 2 for first, second in (before, after))
+    apart = [max(QLineF(*fingers).length(), _CLOSEST) for fingers in (before, after)]
+    way = new - old
+    return view.panned(way.x(), way.y()).zoomed(apart[1] / apart[0], new)
 
 
 def pinched(view: View, event: QNativeGestureEvent) -> View | None:

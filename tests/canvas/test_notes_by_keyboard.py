@@ -86,6 +86,7 @@ def test_where_the_keyboard_is_is_seen(board, comment):
     place = place_of(board.stage, comment)
     assert place == screen_rect(board.stage, board.stage.scene.graph.notes[comment])
     assert board.goal().seen(board.stage.size).contains(rect_of_note(board.stage.scene.graph.notes[comment]))  # or will be, in a moment
+    board.look_at(board.goal())
     board.stage.focused = True
     marked = board.grab().toImage()
     board.stage.focused = False
