@@ -100,7 +100,7 @@ class Offers:
         name, _, values = text.strip().partition(" ")
         near = nearest(name, {key: (wish.title, *self._also(wish)) for key, wish in self._plain.items() if self._offered(wish)})
         meant = ((key, typed(f"{self._plain[key].title} {values}", self._blocks, self._modules)) for key in near)
-        return [self._entry(wish)[1] for key, wishes in meant for wish in wishes if wish.key == key]
+        return [self._entry(wish)[1]._replace(places=()) for key, wishes in meant for wish in wishes if wish.key == key]
 
     def _also(self, wish: Wish) -> tuple[str, ...]:
         made = wish.made

@@ -187,7 +187,7 @@ def _item(ware: Ware, hit: Match = _NO_HIT, *, icon: bool = False) -> QStandardI
     item.setData(ware.key, KIND)
     item.setData(hit.places, PLACES)
     item.setData(hit.called, CALLED)
-    item.setToolTip(ware.summary)
+    item.setToolTip(f"{ware.title}\n{ware.summary}")  # the row may be too narrow for a long name
     item.setData(ware.summary, Qt.ItemDataRole.AccessibleDescriptionRole)
     item.setData(ware, WARE)
     if icon:

@@ -69,7 +69,7 @@ class BlockRows(QStyledItemDelegate):
         if index.data(ICON):
             self._icon(painter, index.data(ICON), index.data(COLOUR), area, 16, 16)
             left = _FOUND_TEXT
-        ends = paint_marked(painter, self._look, QRectF(area.adjusted(left, 0, -_RIGHT, 0)), index.data(), index.data(PLACES))
+        ends = paint_marked(painter, self._look, QRectF(area.adjusted(left, 0, -8, 0)), index.data(), index.data(PLACES))
         if index.data(CALLED):
             self._paint_called(painter, QRectF(area).adjusted(ends + _AFTER - area.left(), 0, -_RIGHT, 0), index.data(CALLED))
 

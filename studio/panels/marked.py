@@ -26,8 +26,12 @@ def paint_marked(painter: QPainter, look: Look, area: QRectF, name: str, places:
     for text, marked in runs(name, places):
         painter.setFont(strong if marked else plain)
         painter.setPen(look.colour("accent" if marked else "text"))
-        painter.drawText(QRectF(left, area.top(), area.right() - left, area.height()), _MIDDLE, text)
-        left += QFontMetrics(painter.font()).horizontalAdvance(text)
+        metrics = QFontMetrics(painter.font())
+        shown = metrics.elidedText(text, Qt.TextElideMode.ElideRight, max(0, int(area.right() - left)))
+        painter.drawText(QRectF(left, area.top(), area.right() - left, area.height()), _MIDDLE, shown)
+        left += metrics.horizontalAdvance(shown)
+        if shown != text:
+            break
     return left
 
 

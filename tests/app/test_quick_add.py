@@ -128,7 +128,7 @@ def test_another_name_finds_and_is_shown(popup: QuickAdd) -> None:
         ([KEY.Key_Up], 0),
         ([KEY.Key_Down, KEY.Key_Up], 0),
         ([KEY.Key_PageDown], SHOWN - 1),
-        ([KEY.Key_PageDown] * 9, len(CATALOGUE) - 1),
+        ([KEY.Key_PageDown] * 40, len(CATALOGUE) - 1),
         ([KEY.Key_PageDown, KEY.Key_PageUp], 0),
     ],
 )

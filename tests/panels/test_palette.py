@@ -100,7 +100,7 @@ def test_the_picture_under_the_cursor_is_a_card_in_the_block_s_colour(look: Look
 def test_a_block_s_tool_tip_is_its_sentence(palette: PalettePanel) -> None:
     blocks = palette._tree.blocks
     index = blocks.index(0, 0, blocks.index(1, 0))
-    assert index.data(Qt.ItemDataRole.ToolTipRole) == CATALOGUE[index.data(KIND)].summary()
+    assert index.data(Qt.ItemDataRole.ToolTipRole) == f"{index.data(KIND)}\n{CATALOGUE[index.data(KIND)].summary()}"
 
 
 def test_folded_it_is_a_strip_of_icons_that_open_their_blocks(palette: PalettePanel, qtbot: QtBot) -> None:
@@ -161,7 +161,7 @@ def test_modules_are_a_family_of_their_own_and_dragged_like_blocks(shelved: Pale
     assert family.data() == "Modules"
     assert family.data(Qt.ItemDataRole.AccessibleTextRole) == "Modules, 1 module"
     index = blocks.index(0, 0, family)
-    assert index.data(Qt.ItemDataRole.ToolTipRole) == "Adds what went in to what came out."
+    assert index.data(Qt.ItemDataRole.ToolTipRole) == "Residual\nAdds what went in to what came out."
     assert bytes(blocks.mimeData([index]).data(MIME_TYPE).data()).decode() == "module:residual"
 
 
