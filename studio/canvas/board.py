@@ -124,9 +124,7 @@ class Board(Drafting):
         scene = self.stage.scene
         issues = sum(issue.node == node for issue in scene.all_issues)
         noted = node in scene.graph.notes
-        self.setAccessibleDescription(
-            note_words(scene.graph, node) if noted else node_words(scene.graph, scene.measured, node, issues)
-        )
+        self.setAccessibleDescription(note_words(scene.graph, node) if noted else node_words(scene.graph, scene.measured, node, issues))
         self.voice.focus(node)
 
     def speak(self, words: str) -> None:

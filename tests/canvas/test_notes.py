@@ -17,7 +17,7 @@ from studio.graph import edits
 from studio.graph.measure import measure
 from studio.graph.model import Graph, Node, Note
 from studio.graph.module import Instance, Module
-from studio.graph.notes import add_note, held
+from studio.graph.notes import add_note, change_note, held
 from studio.look import LIGHT
 from tests.canvas.conftest import card, node_id
 from tests.canvas.test_gestures import ALT, CONTROL, LEFT, PLAIN, drag, names
@@ -210,6 +210,7 @@ def test_an_edge_and_a_corner_change_the_size(board, owner, comment):
 
 
 def test_a_note_never_gets_smaller_than_its_title(board, owner, frame):
+    owner.push("", change_note(owner.graph, frame, size=(416.0, 208.0)))  # where no wire lies under its corner
     corner = rect(board, frame).bottomRight().toPoint()
     drag(board, corner, corner - QPoint(900, 900))
     assert owner.graph.notes[frame].size == (96.0, 40.0)
