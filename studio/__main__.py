@@ -36,12 +36,15 @@ def _window(arguments: list[str]) -> int:
 
         return open_window(project)
     print(fault, file=sys.stderr)
-    return 1 if project is None else _train(project)
+    return 1 if project is None else _without(project)
 
 
-def _train(project: str) -> int:
-    from studio.cli.main import run
+def _without(project: str) -> int:
+    from studio.cli.main import is_model, run
 
+    if is_model(project):
+        print(f"Opening {project} without a window instead.", file=sys.stderr)
+        return run(["import", project])
     print(f"Training {project} without a window instead.", file=sys.stderr)
     return run(["train", project])
 

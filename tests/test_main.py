@@ -5,6 +5,7 @@ from __future__ import annotations
 import pytest
 
 from studio.__main__ import main
+from studio.project.samples import samples
 from tests.cli.spoken import ended, process
 from tests.test_machine import WITHOUT
 
@@ -28,8 +29,9 @@ def test_a_word_that_means_nothing_is_wrong_use_with_a_proposal(word: str, meant
     assert main([word]) == 2
     assert capsys.readouterr() == (
         "",
-        f"{word} is neither a project nor a verb. Expected: a project folder, a sample (lenet5) or a verb "
-        f"(samples, check, train, runs, export, predict, attack, doctor). {meant}\n",
+        f"{word} is neither a project nor a verb. Expected: a project folder, a Keras model (.keras), a sample "
+        f"({', '.join(sample.name for sample in samples())}) or a verb "
+        f"(samples, check, train, runs, export, import, predict, attack, doctor). {meant}\n",
     )
 
 

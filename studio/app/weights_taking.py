@@ -57,8 +57,8 @@ class WeightsTaking(QObject):
             case events.Imported(run=run) if run == self._asked:
                 forget_origin(self._document.folder)
                 self._asked = ""
-                self.said.emit(event.reason)
                 self.taken.emit(run)
+                (self.said if event.same else self.refused).emit(event.reason)
             case events.Refused(order="Import", run=run) if run == self._asked:
                 self._asked = ""
                 self.refused.emit(event.text)

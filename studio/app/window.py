@@ -59,7 +59,7 @@ class Window(QStackedWidget):
     def open_named(self, name: str) -> None:
         """Opens a project by its folder or a sample's name, or a Keras model; what is wrong is said on the page that is shown."""
         model = model_file(paths.meant(name))
-        if model is not None and model.is_file():
+        if model is not None and model.is_file() and not (paths.meant(name) / file.FILE).exists():
             QTimer.singleShot(0, self, lambda: self.models.open(model))  # when there is a page that can say so
             return
         try:

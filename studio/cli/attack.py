@@ -40,7 +40,7 @@ def deed(given: argparse.Namespace, speech: Speech) -> int:
     with Conversation(there.folder) as conversation:
         for epsilon in given.epsilon:
             spec = AttackSpec(method=given.method, epsilon=epsilon)
-            order = Attack(project=str(there.folder), run=run, weights=given.weights, spec=spec, count=given.count)
+            order = Attack(project=str(there.folder), run=run, weights=given.weights, spec=spec, count=given.count, data=there.project.data)
             done: Counted = ask(conversation, order, speech, lambda event: _told(event, speech))
             rows.append(_row(done))
             figures = {"total": done.total, "right": done.right, "fooled": done.fooled, "zero_gradient": done.zero_gradient}

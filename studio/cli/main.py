@@ -10,9 +10,11 @@ from pathlib import Path
 from typing import NoReturn
 
 import studio
-from studio.cli import attack, check, doctor, export, predict, runs, samples, train
+from studio.cli import attack, check, doctor, export, import_, predict, runs, samples, train
 from studio.cli.speech import Failure, Speech, WrongUse
+from studio.project import file
 from studio.project import samples as known
+from studio.project.opened_model import model_file
 
 VERBS = {
     "samples": samples,
@@ -20,6 +22,7 @@ VERBS = {
     "train": train,
     "runs": runs,
     "export": export,
+    "import": import_,
     "predict": predict,
     "attack": attack,
     "doctor": doctor,
@@ -64,14 +67,20 @@ def no_project(word: str) -> str:
     near = difflib.get_close_matches(word, [*VERBS, *names], n=1)
     meant = f"Did you mean: abyss {near[0]}" if near else "All verbs with their options: abyss --help"
     return (
-        f"{word} is neither a project nor a verb. Expected: a project folder, a sample ({', '.join(names)}) or a verb "
-        f"({', '.join(VERBS)}). {meant}"
+        f"{word} is neither a project nor a verb. Expected: a project folder, a Keras model (.keras), a sample "
+        f"({', '.join(names)}) or a verb ({', '.join(VERBS)}). {meant}"
     )
 
 
 def names_project(word: str) -> bool:
     """Whether a word may mean a project: something on the disk, or a sample."""
     return Path(word).expanduser().exists() or word in {sample.name for sample in known.samples()}
+
+
+def is_model(word: str) -> bool:
+    """Whether a word names the file of a Keras model, and no project."""
+    path = Path(word).expanduser()
+    return not (path / file.FILE).exists() and model_file(path) is not None
 
 
 def _done(options: argparse.Namespace, speech: Speech) -> int:

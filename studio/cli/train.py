@@ -32,6 +32,7 @@ def options(parser: argparse.ArgumentParser) -> None:
     parser.add_argument("--batch-size", type=int, help="images a step (default: as the project says)")
     parser.add_argument("--seed", type=int, help="of weights, order and dropout (default: as the project says)")
     parser.add_argument("--device", default="", help="such as CPU:0 or GPU:0 (default: the first GPU, else the CPU)")
+    parser.add_argument("--from", dest="origin", metavar="RUN", help="begin with the best weights of this run (default: fresh ones)")
     parser.add_argument(
         "--resume", metavar="RUN", help="go on with this run from its last checkpoint, with its own network, data and recipe"
     )
@@ -49,9 +50,17 @@ def deed(given: argparse.Namespace, speech: Speech) -> int:
 def _begun(there: Opened, given: argparse.Namespace, speech: Speech) -> Train:
     project = there.project.with_form(_changed(there.project.recipe, given))
     network, run = planned(project, speech), next_run(there.folder)
+    origin = chosen_run(there, given.origin).id if given.origin else ""
     kept = record(project)
     return Train(
-        project=str(there.folder), run=run, plan=network, data=project.data, recipe=project.recipe, device=given.device, record=kept
+        project=str(there.folder),
+        run=run,
+        plan=network,
+        data=project.data,
+        recipe=project.recipe,
+        device=given.device,
+        record=kept,
+        origin=origin,
     )
 
 
@@ -59,6 +68,8 @@ def _resumed(there: Opened, given: argparse.Namespace) -> Train:
     """The order that the run began with, with what of its recipe is different from now on."""
     if given.batch_size is not None or given.seed is not None:
         raise WrongUse("--resume goes on with the batch size and the seed of the run. Leave --batch-size and --seed out.")
+    if given.origin:
+        raise WrongUse("--resume goes on with a run, --from begins another one with its weights. Leave one of them out.")
     run = chosen_run(there, given.resume).id
     try:
         order = going_on(there.folder, run)

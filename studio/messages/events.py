@@ -211,6 +211,7 @@ class Imported(Event):
         layers: How many layers gave their weights.
         images: On how many random images both were asked.
         difference: The largest difference between what the model and the drawing answered.
+        same: Whether that is no more than rounding makes.
         reason: All of it in a sentence, as the run keeps it.
     """
 
@@ -219,6 +220,7 @@ class Imported(Event):
     layers: int
     images: int
     difference: float
+    same: bool
     reason: str
 
 

@@ -250,11 +250,13 @@ class Attack(OnRun):
         spec: How.
         part: Which part of the split.
         count: How many images, from the first.
+        data: The images, for a run that learned from none: one whose weights came with a model.
     """
 
     spec: AttackSpec = AttackSpec()
     part: Part = "test"
     count: int = 1000
+    data: Data | None = None
 
 
 AnyOrder = (

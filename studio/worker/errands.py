@@ -98,7 +98,8 @@ def counted(order: Attack, feed_of: Callable[[Data], Feed], tell: Callable[[Even
         look: Called between pieces; may raise to give up.
     """
     found = kept(order.project, order.run, order.weights)
-    portion = feed_of(found.data).parts[order.part]
+    data = order.data if order.data is not None and not found.step else found.data
+    portion = feed_of(data).parts[order.part]
     total, right, fooled, zeros = min(order.count, len(portion)), 0, 0, 0.0
     attack, target = made(order.spec), order.spec.target
     report = Counted(run=order.run, spec=order.spec, done=0, total=total, right=0, fooled=0, zero_gradient=0.0)

@@ -39,7 +39,7 @@ def imported(order: Import) -> Imported:
     count, apart = take(model, network, order.layers), difference(model, network)
     state, reason = _verdict(path.name, apart)
     _keep(order, network, state, reason)
-    return Imported(run=order.run, model=order.model, layers=count, images=IMAGES, difference=apart, reason=reason)
+    return Imported(run=order.run, model=order.model, layers=count, images=IMAGES, difference=apart, same=state == "done", reason=reason)
 
 
 def _verdict(name: str, apart: float) -> tuple[EndState, str]:

@@ -1,0 +1,176 @@
+"""A Keras model that is dropped, chosen or named is opened as a project; its weights are asked for once."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from pathlib import Path
+from typing import Any
+
+import pytest
+from PySide6.QtWidgets import QFileDialog, QMessageBox
+from pytestqt.qtbot import QtBot
+
+from studio.app import preferences
+from studio.app.document import Document
+from studio.app.line import Line
+from studio.app.preferences import Preferences
+from studio.app.weights_taking import WeightsTaking
+from studio.app.window import Window
+from studio.look import Look
+from studio.messages.events import Imported, Refused
+from studio.messages.orders import Import
+from studio.project import file, samples
+from studio.project.opened_model import open_model
+from studio.project.origin import read_origin
+from tests.app.conftest import answer, told
+from tests.app.test_dropping import drop
+from tests.project.keras_models import odd, saved, small
+
+
+@pytest.fixture
+def sent(monkeypatch: pytest.MonkeyPatch) -> list[Any]:
+    """Orders that would go to the worker."""
+    orders: list[Any] = []
+    monkeypatch.setattr(Line, "send", lambda _, order: orders.append(order))
+    return orders
+
+
+@pytest.fixture
+def window(qtbot: QtBot, sent: list[Any]) -> Iterator[Window]:
+    preferences.write(Preferences(early_worker=False))
+    made = Window(Look())
+    with qtbot.waitExposed(made):
+        made.show()
+    yield made
+    made.close()
+    made.deleteLater()
+
+
+@pytest.fixture
+def model(tmp_path: Path) -> Path:
+    return saved(tmp_path / "mine.keras")
+
+
+def opened(window: Window, qtbot: QtBot, title: str = "Digit reader") -> Any:
+    qtbot.waitUntil(lambda: window.workspace is not None and window.workspace.document.project.title == title)
+    return window.workspace
+
+
+def test_dropped_on_the_welcome_page_it_is_the_project_on_the_screen(window: Window, qtbot: QtBot, model: Path, sent: list[Any]) -> None:
+    drop(window, model)
+    workspace = opened(window, qtbot)
+    assert window.welcome is None
+    assert {node.name for node in workspace.document.graph.nodes.values()} >= {"first", "flat", "last"}
+    assert workspace.docks.front("inspection") == "lesson"
+    assert workspace.panels.lesson.words().startswith("Digit reader\nOpened from mine.keras.")
+    assert not workspace.document.unsaved
+    qtbot.waitUntil(lambda: any(isinstance(order, Import) for order in sent))
+    words = "The weights of mine.keras are taken as soon as TensorFlow is loaded …"
+    assert words in "\n".join(workspace.panels.console.shown())
+
+
+def test_a_word_says_that_it_is_being_opened(window: Window, qtbot: QtBot, model: Path) -> None:
+    said = told(window.models.said)
+    window.models.open(model)
+    assert window.welcome is not None
+    assert window.welcome._note.text() == "Opening mine.keras …"
+    opened(window, qtbot)
+    assert said == ["Opening mine.keras …", ""]
+
+
+def test_chosen_in_the_dialog_it_is_opened(window: Window, qtbot: QtBot, model: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    window.open_sample("lenet5")
+    assert window.workspace is not None
+    monkeypatch.setattr(QFileDialog, "getOpenFileName", lambda *_: (str(model), ""))
+    window.workspace.actions_table["project.open_model"].trigger()
+    opened(window, qtbot)
+
+
+def test_named_on_the_command_line_it_is_opened(qtbot: QtBot, sent: list[Any], model: Path) -> None:
+    made = Window(Look(), project=str(model))
+    with qtbot.waitExposed(made):
+        made.show()
+    opened(made, qtbot)
+    made.close()
+    made.deleteLater()
+
+
+def test_a_broken_one_is_told_and_the_project_stays(window: Window, qtbot: QtBot, tmp_path: Path) -> None:
+    window.open_sample("lenet5")
+    workspace = window.workspace
+    assert workspace is not None
+    (tmp_path / "half.keras").write_bytes(b"PK\x03\x04 half a file")
+    drop(window, tmp_path / "half.keras")
+    qtbot.waitUntil(lambda: bool(workspace.panels.console.shown()))
+    assert "half.keras is no .keras archive, or a damaged one" in workspace.panels.console.shown()[-1]
+    assert window.workspace is workspace
+
+
+def test_on_the_welcome_page_that_is_told_in_a_dialog(window: Window, qtbot: QtBot, tmp_path: Path) -> None:
+    words: list[str] = []
+    answer(QMessageBox.StandardButton.Ok, words)
+    (tmp_path / "other.json").write_text("{}", encoding="utf-8")
+    drop(window, tmp_path / "other.json")
+    qtbot.waitUntil(lambda: bool(words))
+    assert words[0].startswith("The text describes no Keras model.")
+
+
+def test_a_model_with_a_layer_of_its_own_is_drawn_and_its_weights_are_not_taken(
+    window: Window, qtbot: QtBot, tmp_path: Path, sent: list[Any]
+) -> None:
+    drop(window, saved(tmp_path / "odd.keras", small("odd_one", (28, 28, 1), odd())))
+    workspace = opened(window, qtbot, "Odd one")
+    qtbot.waitUntil(lambda: "The weights of odd.keras are not taken" in "\n".join(workspace.panels.console.shown()))
+    assert "odd stands as an unknown block" in workspace.panels.lesson.words()
+    assert not any(isinstance(order, Import) for order in sent)
+
+
+@pytest.fixture
+def document(qtbot: QtBot, model: Path) -> Iterator[Document]:
+    folder, _ = open_model(model)
+    made = Document(folder, file.read(folder))
+    yield made
+    made.close()
+
+
+def imported(same: bool, reason: str) -> Imported:
+    return Imported(run="run-0001", model="mine.keras", layers=2, images=8, difference=0.0, same=same, reason=reason)
+
+
+def test_once_they_are_there_they_are_not_asked_for_again(document: Document) -> None:
+    sent: list[Any] = []
+    made = WeightsTaking(document, sent.append)
+    taken, said = told(made.taken), told(made.said)
+    made.begin()
+    made.take(imported(same=True, reason="Opened from mine.keras."))
+    assert (taken, said[1:]) == (["run-0001"], ["Opened from mine.keras."])
+    assert read_origin(document.folder) is None
+    made.begin()
+    assert len(sent) == 1
+
+
+def test_weights_that_answer_otherwise_are_told_as_a_fault(document: Document) -> None:
+    made = WeightsTaking(document, lambda _: None)
+    refused = told(made.refused)
+    made.begin()
+    made.take(imported(same=False, reason="It answers otherwise."))
+    assert refused == ["It answers otherwise."]
+
+
+def test_refused_they_are_asked_for_when_the_project_is_opened_again(document: Document) -> None:
+    sent: list[Any] = []
+    made = WeightsTaking(document, sent.append)
+    refused = told(made.refused)
+    made.begin()
+    made.take(Refused(order="Import", run="run-0001", text="mine.keras is not there any more."))
+    assert refused == ["mine.keras is not there any more."]
+    WeightsTaking(document, sent.append).begin()
+    assert [type(order) for order in sent] == [Import, Import]
+
+
+def test_a_project_of_ones_own_asks_for_nothing(qtbot: QtBot, home: Path) -> None:
+    folder = samples.open_sample("lenet5")
+    document, sent = Document(folder, file.read(folder)), list[Any]()
+    WeightsTaking(document, sent.append).begin()
+    assert sent == []
+    document.close()

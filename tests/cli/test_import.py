@@ -1,0 +1,89 @@
+"""A Keras model is opened as a project from the command line, its weights as the first run."""
+
+from __future__ import annotations
+
+import subprocess
+import sys
+from pathlib import Path
+
+import pytest
+
+from studio.project import file
+from tests.cli.spoken import abyss, ended, process
+from tests.project.keras_models import odd, saved, small
+
+MAKE = """
+import sys
+import keras
+model = keras.Sequential([
+    keras.Input((28, 28, 1)), keras.layers.Rescaling(1 / 255), keras.layers.Conv2D(4, 5, strides=4, activation="relu"),
+    keras.layers.Flatten(), keras.layers.Dense(10, activation="softmax"),
+], name="digit_reader")
+model.save(sys.argv[1])
+"""
+
+
+@pytest.mark.parametrize("name", ["nothing.keras", "notes.txt", "folder"])
+def test_what_is_no_model_is_wrong_use(tmp_path: Path, name: str) -> None:
+    (tmp_path / "notes.txt").touch()
+    (tmp_path / "folder").mkdir()
+    words = "is no Keras model. Expected: a .keras file, or a .json of model.to_json(). Name one that is there."
+    assert abyss("import", tmp_path / name) == (2, "", f"{tmp_path / name} {words}\n")
+
+
+def test_a_file_that_holds_none_fails_in_words(tmp_path: Path) -> None:
+    (tmp_path / "empty.json").write_text("{}", encoding="utf-8")
+    words = "Expected: a record with class_name and config, as model.to_json() gives it. Choose another file."
+    assert abyss("import", tmp_path / "empty.json") == (1, "", f"The text describes no Keras model. {words}\n")
+
+
+def test_a_description_is_a_project_without_weights(tmp_path: Path) -> None:
+    path, to = saved(tmp_path / "mine.json"), tmp_path / "project"
+    said = f"{path} is a project now: {to}\nIt holds no weights. Look at it: abyss {to}\n"
+    assert abyss("import", path, "--to", to) == (0, said, "")
+    assert file.read(to).title == "Digit reader"
+    words = f"{to} is there already. Expected: a new folder, or an empty one. Choose another name.\n"
+    assert abyss("import", path, "--to", to) == (1, "", words)
+
+
+def test_remarks_are_told_and_so_is_why_there_are_no_weights(tmp_path: Path) -> None:
+    path, to = saved(tmp_path / "odd.keras", small("odd", (28, 28, 1), odd())), tmp_path / "project"
+    status, out, err = abyss("import", path, "--to", to, "--json")
+    assert (status, out.count("\n")) == (1, 3)
+    remark = "odd stands as an unknown block: the studio has no block for mine>Odd."
+    assert abyss("import", path, "--json").records[0]["remarks"] == [remark]
+    assert err.startswith("The weights of odd.keras are not taken, because its drawing is no network yet.\n")
+
+
+def test_going_on_and_beginning_exclude_each_other(tmp_path: Path) -> None:
+    path, to = saved(tmp_path / "mine.json"), tmp_path / "project"
+    abyss("import", path, "--to", to)
+    words = "--resume goes on with a run, --from begins another one with its weights. Leave one of them out.\n"
+    assert abyss("train", to, "--resume", "run-0001", "--from", "run-0001") == (2, "", words)
+
+
+@pytest.mark.worker
+def test_the_weights_are_the_first_run_and_are_exported_and_opened_again(tmp_path: Path) -> None:
+    path, to, export = tmp_path / "mine.keras", tmp_path / "project", tmp_path / "export"
+    subprocess.run([sys.executable, "-c", MAKE, path], check=True, capture_output=True, timeout=90)
+    done = abyss("import", path, "--to", to, "--json")
+    assert (done.status, done.err) == (0, "")
+    opened, imported = done.records
+    assert opened == {"kind": "opened", "folder": str(to), "remarks": []}
+    assert (imported["run"], imported["layers"], imported["same"]) == ("run-0001", 2, True)
+    assert imported["difference"] < 1e-5
+    assert abyss("export", to, "--format", "keras", "--to", export).status == 0
+    again = abyss("import", export, "--to", tmp_path / "again")
+    assert again.status == 0
+    assert "run-0001: Opened from model.keras. Checked on 8 random images: largest difference " in again.out
+    (run,) = abyss("runs", to, "--json").records
+    assert (run["title"], run["best_epoch"], run["exported"]) == ("Weights of mine.keras", 0, ["keras · best · epoch 0"])
+
+
+@pytest.mark.worker
+def test_where_there_is_no_display_it_is_imported_instead(tmp_path: Path) -> None:
+    path = saved(tmp_path / "mine.json")
+    status, out, err = ended(process(path, DISPLAY=None, WAYLAND_DISPLAY=None, QT_QPA_PLATFORM=None))
+    assert status == 0
+    assert err.endswith(f"Opening {path} without a window instead.\n")
+    assert out.startswith(f"{path} is a project now: ")
