@@ -47,9 +47,10 @@ def walk_history(monkey: Monkey) -> str:
     if not lists:
         return "finds no history"
     item = lists[0].item(monkey.chance.randrange(lists[0].count()))
+    words = item.text()  # the rows may be written anew by the time that the press has done its work
     lists[0].scrollToItem(item)
     hand.click(Touch(lists[0].viewport(), lists[0].visualItemRect(item).center()))
-    return f"goes to {item.text()!r} in the history"
+    return f"goes to {words!r} in the history"
 
 
 def place_bar(monkey: Monkey) -> str:
