@@ -3,16 +3,18 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QObject, Qt, Signal
 from PySide6.QtWidgets import QWidget
 
-from studio.app.compare_sources import sides
-from studio.app.compare_window import CompareWindow
 from studio.app.document import Document
 from studio.graph.edits import EditRefused
 from studio.look import Look
 from studio.project.project import Project
+
+if TYPE_CHECKING:
+    from studio.app.compare_window import CompareWindow
 
 
 class GraphDeeds(QObject):
@@ -53,6 +55,9 @@ class GraphDeeds(QObject):
 
     def compare(self) -> CompareWindow:
         """Opens a window with two drawings side by side; it lives no longer than it is open."""
+        from studio.app.compare_sources import sides  # only now, for few open it and all wait for the start
+        from studio.app.compare_window import CompareWindow
+
         window = CompareWindow(self._look, sides(self._document), self._window)
         window.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
         self._document.changed.connect(window.renew_soon)

@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any
 
+from PySide6.QtCore import QTimer
+
 from studio.app.word_keys import WordKeys
 from studio.data.facts import DataError, Facts
 from studio.data.split import sizes
@@ -190,7 +192,7 @@ def _join_modules(of: Workspace) -> None:
 
     of.document.changed.connect(show)
     of.modules.kept.connect(renew)
-    renew()
+    QTimer.singleShot(0, of, renew)  # the window need not wait for the files that hold them
 
 
 def _join_worker(of: Workspace) -> None:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from pathlib import Path
-from typing import Any, NamedTuple
+from typing import TYPE_CHECKING, Any, NamedTuple
 
 from PySide6.QtCore import QObject, Signal
 from PySide6.QtWidgets import QFileDialog, QWidget
@@ -15,12 +15,14 @@ from studio.app.drawing import Drawing
 from studio.app.place import way_to
 from studio.canvas.board import Board
 from studio.compile.planner import PlanError, plan, prepared
-from studio.compile.source import Source, source
 from studio.data.data import Data
 from studio.graph.figures import Measured
 from studio.graph.model import Graph
 from studio.panels.python_colours import Colours, stretches
 from studio.panels.source import SourcePanel
+
+if TYPE_CHECKING:
+    from studio.compile.source import Source
 
 
 class _Wanted(NamedTuple):
@@ -126,6 +128,8 @@ class Program(QObject):
 
 def _written(wanted: _Wanted) -> _Written | str:
     """The program, or why there is none."""
+    from studio.compile.source import source  # takes a moment, and nobody looks at a program while the window opens
+
     try:
         planned = prepared(plan(wanted.graph, wanted.title, wanted.measured), wanted.data.scale, None)
     except PlanError as error:
