@@ -6,10 +6,10 @@ from collections.abc import Callable, Sequence
 from typing import NamedTuple
 
 from PySide6.QtCore import QEvent, QObject, Qt
-from PySide6.QtGui import QKeyEvent
+from PySide6.QtGui import QIcon, QKeyEvent, QPixmap
 from PySide6.QtWidgets import QFrame, QHeaderView, QLineEdit, QTreeWidget, QTreeWidgetItem, QVBoxLayout, QWidget
 
-from studio.graph.quick.matching import match
+from studio.graph.quick.matching import match_any
 from studio.look import Look
 from studio.look.labels import Quiet
 
@@ -25,9 +25,10 @@ class Find(NamedTuple):
         title: What it is called.
         kind: What it is: action, block, module, node, sample.
         hint: Shown quiet at the right: its keys, its family, its block.
-        icon: Name of an icon.
+        icon: Name of an icon; nothing for none.
         role: Role of the icon's colour.
         deed: What Enter does.
+        also: What else it is called.
     """
 
     title: str
@@ -36,13 +37,14 @@ class Find(NamedTuple):
     icon: str
     role: str
     deed: Callable[[], object]
+    also: tuple[str, ...] = ()
 
 
 def best(wish: str, finds: Sequence[Find], most: int = MOST) -> list[Find]:
     """What matches, best first; all in their order where nothing was typed."""
     if not wish.strip():
         return list(finds[:most])
-    scored = [(found.score, find) for find in finds if (found := match(wish, find.title)) is not None]
+    scored = [(found.score, find) for find in finds if (found := match_any(wish, find.title, find.also)) is not None]
     return [find for _, find in sorted(scored, key=lambda pair: -pair[0])[:most]]
 
 
@@ -108,7 +110,7 @@ class Finder(QFrame):
         self._list.clear()
         for find in self._found:
             entry = QTreeWidgetItem([find.title, find.hint])
-            entry.setIcon(0, self._look.icons.icon(find.icon or "circle", self._look.theme.colour(find.role)))
+            entry.setIcon(0, self._look.icons.icon(find.icon, self._look.theme.colour(find.role)) if find.icon else _blank())
             entry.setForeground(1, self._look.colour("quiet"))
             entry.setTextAlignment(1, Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter)
             self._list.addTopLevelItem(entry)
@@ -133,6 +135,13 @@ class Finder(QFrame):
         deed = self._found[self._list.indexOfTopLevelItem(entry)].deed
         self.close()
         deed()
+
+
+def _blank() -> QIcon:
+    """Room for an icon, so that all titles begin in line; a ring would look like something to switch on."""
+    room = QPixmap(16, 16)
+    room.fill(Qt.GlobalColor.transparent)
+    return QIcon(room)
 
 
 def _list() -> QTreeWidget:

@@ -30,12 +30,12 @@ def _actions(of: Workspace) -> Iterator[Find]:
 
 def _blocks(of: Workspace) -> Iterator[Find]:
     for kind, block in of.adding.blocks().items():
-        yield Find(kind, "block", block.family, *icon_of(block), partial(of.adding.add, kind))
+        yield Find(kind, "block", block.family, *icon_of(block), partial(of.adding.add, kind), block.also())
 
 
 def _modules(of: Workspace) -> Iterator[Find]:
     for name, module in of.shelves.on_offer(of.document.project, of.document.inside).items():
-        yield Find(module.title or name, "module", "module", module.icon, "module", partial(of.adding.add, MODULE + name))
+        yield Find(module.title or name, "module", "module", module.icon, "module", partial(of.adding.add, MODULE + name), module.also)
 
 
 def _nodes(of: Workspace) -> Iterator[Find]:

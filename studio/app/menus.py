@@ -16,7 +16,8 @@ if TYPE_CHECKING:
 
 TAB = ("project.rename_graph", "project.remove_graph", "project.add_graph", "project.compare")
 """Ids of the actions in the menu of a drawing's tab."""
-_NODE = ("edit.cut", "edit.copy", "edit.duplicate", "edit.delete", "", "edit.bypass", "edit.mute", "edit.lock", "", "edit.frame")
+_EDIT = ("edit.cut", "edit.copy", "edit.duplicate", "edit.replace", "edit.delete")
+_NODE = (*_EDIT, "", "edit.bypass", "edit.mute", "edit.lock", "", "edit.frame")
 _MODULE = ("module.enter", "module.expand", "module.dissolve", "module.keep")
 _BOARD = ("edit.paste", "edit.select_all", "", "edit.comment", "edit.knife", "", "view.fit", "arrange.lay_out")
 

@@ -107,3 +107,14 @@ def test_escape_closes(finder: Finder, done: list[str], qtbot: QtBot) -> None:
     with qtbot.waitSignal(finder.destroyed):
         QTest.keyClick(field(finder), Qt.Key.Key_Escape)
     assert done == []
+
+
+def test_what_has_no_icon_shows_none_and_begins_in_line(qtbot: QtBot, look: Look) -> None:
+    window = QWidget()
+    qtbot.addWidget(window)
+    finder = Finder(look, [Find("Save as", "action", "", "", "quiet", list), Find("Save", "action", "", "save", "quiet", list)], window)
+    bare, drawn = (finder._list.topLevelItem(row).icon(0).pixmap(16, 16) for row in range(2))
+    assert bare.size() == drawn.size()
+    assert bare.toImage().pixelColor(8, 1).alpha() == 0
+    assert all(bare.toImage().pixelColor(x, y).alpha() == 0 for x in range(16) for y in range(16))
+    finder.close()

@@ -8,7 +8,7 @@ from pytestqt.qtbot import QtBot
 
 from studio.app.docks import FRONT, PLACES
 from studio.app.export_dialog import ExportDialog
-from studio.app.finder import Finder
+from studio.app.finder import Finder, best
 from studio.app.finds import finds
 from studio.app.preferences import Preferences
 from studio.app.workspace import SAID_FOR_MS, Workspace
@@ -80,6 +80,12 @@ def test_find_knows_actions_blocks_modules_nodes_and_samples(workspace: Any) -> 
     assert kinds == {"action", "block", "module", "node", "sample"}
     assert {"Save", "Conv2D", "Residual", "conv1", "LeNet-5 on handwritten digits"} <= titles
     assert "Pause" not in titles  # nothing trains
+
+
+def test_find_knows_what_else_blocks_and_modules_are_called(workspace: Any) -> None:
+    titles = {wish: [find.title for find in best(wish, finds(workspace))[:2]] for wish in ("fully connected", "mobilenet")}
+    assert titles["fully connected"][0] == "Dense"
+    assert titles["mobilenet"] == ["Depthwise separable", "Inverted residual"]
 
 
 def test_the_search_of_the_palette_is_reached_by_a_key(workspace: Any) -> None:
