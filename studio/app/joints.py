@@ -4,8 +4,6 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any
 
-from PySide6.QtCore import QTimer
-
 from studio.app.word_keys import WordKeys
 from studio.data.facts import DataError, Facts
 from studio.data.split import sizes
@@ -192,7 +190,7 @@ def _join_modules(of: Workspace) -> None:
 
     of.document.changed.connect(show)
     of.modules.kept.connect(renew)
-    QTimer.singleShot(0, of, renew)  # the window need not wait for the files that hold them
+    renew()
 
 
 def _join_worker(of: Workspace) -> None:
@@ -222,6 +220,8 @@ def _join_worker(of: Workspace) -> None:
             case events.Refused(order="Watch", part="image", text=text) if of.inspection.image.file is not None:
                 of.inspection.look_at(None)
                 of.say(text)
+            case events.Refused(order="Show", run=run) if run != (of.inspection.run or ""):
+                pass  # another one is looked at by now
             case events.Refused(order="Show") if of.inspection.run is not None:
                 of.inspection.choose_run(None)  # the drawing has changed since: its weights do not fit, fresh ones do
             case events.Refused(order="Show", text=text):
