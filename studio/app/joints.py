@@ -149,6 +149,7 @@ def _join_place(of: Workspace) -> None:
     bar.graph_chosen.connect(document.show_graph)
     bar.graph_added.connect(graphs.add)
     bar.graph_renamed.connect(graphs.rename)
+    of.top.renamed.connect(graphs.rename_project)
     bar.depth_chosen.connect(modules.go_to_depth)
     bar.only_chosen.connect(only)
     of.board.entered.connect(modules.enter)

@@ -82,7 +82,7 @@ class Welcome(QWidget):
         column.setSpacing(8)
         column.addLayout(_title(self._look))
         column.addSpacing(32)
-        column.addWidget(Heading("New from data"))
+        column.addWidget(Heading("New project"))
         column.addSpacing(4)
         for icon, title, words, asked in (
             ("image-plus", "Folder of images", "one folder a class", self.folder_asked),

@@ -11,6 +11,7 @@ from studio import __version__
 from studio.compile.planner import prepared
 from studio.messages.events import Imported
 from studio.messages.orders import Import
+from studio.messages.taking import title
 from studio.runs import BEST, LAST, EpochFigures, RunFacts, RunWriter, run_folder
 from studio.runs.figures import EndState
 from studio.worker.build import Network, build
@@ -64,7 +65,7 @@ def _keep(order: Import, network: Network, state: EndState, reason: str) -> None
 
 def _facts(order: Import, network: Network) -> RunFacts:
     return RunFacts(
-        title=f"Weights of {Path(order.model).name}",
+        title=title(order.model),
         started=time.time(),
         epochs=0,
         batches=0,

@@ -174,3 +174,14 @@ def test_a_project_of_ones_own_asks_for_nothing(qtbot: QtBot, home: Path) -> Non
     WeightsTaking(document, sent.append).begin()
     assert sent == []
     document.close()
+
+
+def test_a_late_refusal_of_the_network_without_them_is_not_about_them(window: Window, qtbot: QtBot) -> None:
+    window.open_sample("lenet5")
+    workspace = window.workspace
+    assert workspace is not None
+    workspace.inspection.choose_run("run-0001")
+    workspace.line.told.emit(Refused(order="Show", text="There are no images."))
+    assert workspace.inspection.run == "run-0001"
+    workspace.line.told.emit(Refused(order="Show", text="It does not fit.", run="run-0001"))
+    assert workspace.inspection.run is None

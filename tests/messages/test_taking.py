@@ -12,6 +12,7 @@ from studio.messages.taking import taking
 from studio.project import file, samples
 from studio.project.opened_model import open_model
 from studio.project.origin import read_origin
+from studio.runs import RunFacts, RunWriter
 from tests.project.keras_models import odd, saved, small
 
 
@@ -28,6 +29,15 @@ def test_it_is_about_the_drawing_as_it_was_opened(tmp_path: Path) -> None:
 
 def test_a_project_that_waits_for_none_asks_for_none(home: Path) -> None:
     assert taking(samples.open_sample("lenet5")) is None
+
+
+def test_a_project_that_has_them_asks_no_more(tmp_path: Path) -> None:
+    folder, _ = open_model(saved(tmp_path / "mine.keras"))
+    order = taking(folder)
+    assert order is not None
+    facts = RunFacts(title="Weights of mine.keras", started=0.0, epochs=0, batches=0)
+    RunWriter.create(folder / "runs" / "run-0001", facts, order.plan).close()
+    assert taking(folder) is None
 
 
 def test_a_drawing_that_is_no_network_is_told_with_its_faults(tmp_path: Path) -> None:

@@ -15,10 +15,13 @@ from tests.monkey.monkey import Monkey
 LEFT_OUT: Mapping[str, str] = {
     "project.new": "belongs to the window, which holds one workspace at a time",
     "project.open": "opens the system's file dialog, which waits for a person",
+    "project.open_model": "opens the system's file dialog too",
     "project.welcome": "belongs to the window",
     "project.quit": "ends the window",
+    "project.rename": "writes over the name, where the next keys would go",
     "project.rename_graph": "waits in a dialog; `panel_steps.rename` answers it",
     "train.train": "starts the worker, which other tests do",
+    "train.on": "starts the worker too",
     "train.pause": "needs the worker",
     "train.stop": "needs the worker",
     "train.restart": "starts the worker",
