@@ -1,7 +1,7 @@
 """A node's picture when its card fills much of the screen: every map in a grid, every value as a line."""
 
 import numpy as np
-from PySide6.QtCore import QRectF, QSizeF, Qt
+from PySide6.QtCore import QPointF, QRectF, QSizeF, Qt
 from PySide6.QtGui import QColor, QPainter, QPainterPath, QPen
 
 from studio.canvas.anatomy import PICTURE_RADIUS
@@ -50,12 +50,13 @@ def paint_closeup(painter: QPainter, room: QRectF, thumb: Thumb, theme: Theme, f
 
 def tiles(room: QRectF, thumb: Thumb, full: float = 1.0) -> list[QRectF]:
     """Where each map or image lies, on its way from the small picture to a grid; those that the small one lacks grow in their place."""
-    small = places(room, thumb)
-    if len(small) == len(thumb.arrays):
-        return small
-    grid = _grid(room, thumb)
-    small += [QRectF(tile.center(), QSizeF()) for tile in grid[len(small) :]]
-    return [_between(first, second, full) for first, second in zip(small, grid, strict=True)]
+    here = QRectF(QPointF(0, 0), room.size())  # so that a picture looks the same wherever it lies
+    found = places(here, thumb)
+    if len(found) < len(thumb.arrays):
+        grid = _grid(here, thumb)
+        found += [QRectF(tile.center(), QSizeF()) for tile in grid[len(found) :]]
+        found = [_between(first, second, full) for first, second in zip(found, grid, strict=True)]
+    return [tile.translated(room.topLeft()) for tile in found]
 
 
 def _between(first: QRectF, second: QRectF, share: float) -> QRectF:

@@ -8,7 +8,7 @@ from studio.canvas.anatomy import HOT_PORT
 from studio.canvas.gestures import Gesture, Keys, Surface
 from studio.canvas.judging import Judge, Verdict
 from studio.canvas.pointing import card_at, port_at
-from studio.canvas.tentative import dim_what_does_not_fit, paint_tentative
+from studio.canvas.tentative import paint_tentative
 from studio.graph import edits
 from studio.graph.model import Graph, Wire
 from studio.graph.rules import inputs_of
@@ -46,6 +46,7 @@ class Connecting(Gesture):
             return
         if self._lifted is not None:
             self.stage.hidden_wire = self.stage.scene.wires.index(self._lifted)
+        self.stage.judge = self.judge
         row = self._row_at(point)
         self.stage.leave()
         self.stage.hovered = row  # so that the ports of a module are named there too
@@ -55,7 +56,7 @@ class Connecting(Gesture):
 
     def ended(self) -> None:
         """Draws the wire; over nothing, takes a lifted one away and asks what a new one should lead to."""
-        self.stage.hidden_wire = -1
+        self.stage.hidden_wire, self.stage.judge = -1, None
         verdict = self.verdict
         if not self._begun:
             self._clicked()
@@ -71,15 +72,14 @@ class Connecting(Gesture):
 
     def cancelled(self) -> None:
         """Lets the lifted wire be where it was."""
-        self.stage.hidden_wire = -1
+        self.stage.hidden_wire, self.stage.judge = -1, None
         self.surface.update()
 
     def paint(self, painter: QPainter) -> None:
-        """The wire, and which ports would take it."""
+        """The wire."""
         if not self._begun:
             return
         scene, view = self.stage.scene, self.stage.view
-        dim_what_does_not_fit(painter, self.stage, self.judge, self._row)
         start = view.to_screen(QPointF(*scene.port(self._row, self._port)))
         paint_tentative(painter, self.stage, start, self.point, self.verdict, forward=self.judge.forward)
 

@@ -39,10 +39,13 @@ class Judge:
         row: Of the card at the fast end.
         port: At the fast end; outputs are -1 and below.
         lifted: The wire that is led elsewhere, where there is one.
+
+    Attributes:
+        row: Of the card at the fast end.
     """
 
     def __init__(self, scene: Scene, row: int, port: int, lifted: Wire | None = None) -> None:
-        self._scene, self._row, self._port, self._lifted = scene, row, port, lifted
+        self._scene, self.row, self._port, self._lifted = scene, row, port, lifted
         self.graph = scene.graph if lifted is None else edits.disconnect(scene.graph, lifted)
         self._verdicts: dict[tuple[int, int], Verdict] = {}
         ways = paths.before if port < 0 else paths.after
@@ -79,7 +82,7 @@ class Judge:
         return self._verdicts[row, port]
 
     def _judged(self, row: int, port: int) -> Verdict:
-        scene, here, there = self._scene, self._scene.ids[self._row], self._scene.ids[row]
+        scene, here, there = self._scene, self._scene.ids[self.row], self._scene.ids[row]
         source, target = (here, there) if self.forward else (there, here)
         inlet, outlet = (port, -1 - self._port) if self.forward else (self._port, -1 - port)
         verdict = Verdict(source, target, inlet, outlet, scene.port(row, port), "", "")

@@ -11,7 +11,7 @@ from studio.canvas.faces import Face, Faces
 from studio.canvas.far import ring
 from studio.canvas.names import paint_name
 from studio.canvas.proportions import radius
-from studio.canvas.receptive import paint_receptive_field, unit_under_cursor
+from studio.canvas.receptive import paint_receptive_field
 from studio.canvas.stage import Stage
 from studio.canvas.states import paint_state, presence
 from studio.canvas.thumbs import Thumb, Thumbs
@@ -36,7 +36,6 @@ class NearPainter:
         painter.setRenderHint(QPainter.RenderHint.Antialiasing)
         rows, wires = stage.seen_nodes(), stage.seen_wires()
         selected = set(stage.selected().tolist())
-        stage.unit = unit_under_cursor(stage)
         with Faded(painter, stage.parts.words):
             self._wires.wires(painter, stage, wires)
             placed = sorted(zip(rows.tolist(), stage.sharp_rects(rows), strict=True), key=lambda each: each[0] in selected)

@@ -75,8 +75,8 @@ def paint_notes(painter: QPainter, stage: Stage) -> None:
 
 
 def screen_rect(stage: Stage, note: Note) -> QRectF:
-    """Where it lies in the widget, on whole pixels."""
-    return QRectF(stage.view.rect_to_screen(rect_of_note(note)).toRect())
+    """Where it lies in the widget, on whole pixels of the screen."""
+    return stage.sharp(stage.view.rect_to_screen(rect_of_note(note)))
 
 
 def comment_rects(stage: Stage) -> list[QRectF]:

@@ -5,9 +5,12 @@ from PySide6.QtGui import QPainter
 from studio.canvas.background import paint_background
 from studio.canvas.far import paint_far
 from studio.canvas.labels import paint_empty, paint_hot_wire_label, paint_port_labels, paint_title, paint_wire_labels
+from studio.canvas.layer import Layer
 from studio.canvas.near import NearPainter
 from studio.canvas.notes import paint_notes
+from studio.canvas.receptive import unit_under_cursor
 from studio.canvas.stage import Stage
+from studio.canvas.tentative import dim_what_does_not_fit
 from studio.canvas.view import Level
 from studio.look import Look
 
@@ -24,11 +27,24 @@ class BoardPainter:
     """
 
     def __init__(self, look: Look) -> None:
-        self._near = NearPainter(look)
+        self._near, self._layer = NearPainter(look), Layer(self._drawing)
         self.title = self.subtitle = ""
 
     def paint(self, painter: QPainter, stage: Stage) -> None:
         """Everything but what the pointer shows."""
+        stage.unit = unit_under_cursor(stage)
+        if stage.parts.words < 1.0:  # from far all is painted in a few calls, and how depends on how much is in view
+            self._layer.forget()
+            self._drawing(painter, stage)
+        else:
+            self._layer.show(painter, stage)
+        painter.setRenderHint(QPainter.RenderHint.Antialiasing)
+        paint_hot_wire_label(painter, stage)
+        if self.title:
+            paint_title(painter, stage, self.title, self.subtitle)
+
+    def _drawing(self, painter: QPainter, stage: Stage) -> None:
+        """The drawing itself, or the part of it that is to be painted."""
         paint_background(painter, stage)
         paint_notes(painter, stage)
         if not stage.scene.ids and not stage.scene.graph.notes:
@@ -41,6 +57,5 @@ class BoardPainter:
             paint_wire_labels(painter, stage, stage.seen_wires())
         if stage.level >= Level.NEAR:
             paint_port_labels(painter, stage, stage.seen_wires())
-        paint_hot_wire_label(painter, stage)
-        if self.title:
-            paint_title(painter, stage, self.title, self.subtitle)
+        if stage.judge is not None:
+            dim_what_does_not_fit(painter, stage, stage.judge)

@@ -10,6 +10,7 @@ from PySide6.QtGui import QColor
 
 from studio.canvas import anatomy, costs
 from studio.canvas.hits import touching
+from studio.canvas.judging import Judge
 from studio.canvas.noted import Noted, bounds_of_notes
 from studio.canvas.primitives import Flags, Floats, Indices
 from studio.canvas.proportions import Proportions, proportions
@@ -36,7 +37,11 @@ class Unit(NamedTuple):
 
 
 NO_ROWS: Indices = np.zeros(0, np.intp)
-_SLACK = 16.0  # halos and ports reach beyond their card
+REACH = 24.0
+"""Pixels that a card's ring, ports, signs and the cards behind it reach beyond it, and the words on a wire above and below that."""
+LABEL_REACH = 72.0
+"""Pixels that the words on a wire reach to the left and right of it, at 100 %."""
+_ROUND = 0.5 + 1e-6  # so that a board moved by whole pixels rounds as before
 
 
 @dataclass
@@ -70,6 +75,8 @@ class Stage:
         noted: Comments and frames as the person has them.
         snaps: Whether what is moved comes to rest on the grid and in line with others.
         direct: Which wires arrive at the selection or leave it.
+        judge: Of the wire that is being drawn, where there is one.
+        part: The rectangle of the widget that is being painted, where not all of it is.
     """
 
     look: Look
@@ -98,6 +105,8 @@ class Stage:
     noted: Noted = field(default_factory=Noted)
     snaps: bool = True
     direct: Flags = field(default_factory=lambda: np.zeros(0, bool))
+    judge: Judge | None = None
+    part: QRectF | None = None
 
     @property
     def level(self) -> Level:
@@ -108,6 +117,11 @@ class Stage:
     def parts(self) -> Proportions:
         """What the zoom makes of every card."""
         return proportions(self.view.zoom)
+
+    @property
+    def area(self) -> QRectF:
+        """The rectangle of the widget that is being painted: all of it, or a part."""
+        return self.part if self.part is not None else QRectF(QPointF(0, 0), self.size)
 
     def colour(self, role: str) -> QColor:
         """The colour of a role in the theme in use."""
@@ -125,7 +139,7 @@ class Stage:
 
     def seen_nodes(self) -> Indices:
         """Rows of the nodes of which something is in view."""
-        return np.flatnonzero(touching(self.scene.rects, self._window()))
+        return np.flatnonzero(touching(self.scene.rects, self._window(REACH, REACH)))
 
     def near_nodes(self, places: Floats) -> Indices:
         """Rows of the nodes in the rectangle around some rectangles of the widget."""
@@ -137,7 +151,7 @@ class Stage:
 
     def seen_wires(self) -> Indices:
         """Rows of the wires of which something is in view."""
-        return np.flatnonzero(touching(self.scene.boxes, self._window()))
+        return np.flatnonzero(touching(self.scene.boxes, self._window(LABEL_REACH * self.parts.letters, REACH)))
 
     def screen_rect(self, row: int) -> QRectF:
         """A card in the widget's pixels, its corners on whole screen pixels, so that hairlines stay sharp."""
@@ -145,13 +159,17 @@ class Stage:
 
     def sharp(self, rect: QRectF) -> QRectF:
         """A rectangle of the widget with its corners on whole pixels of the screen."""
-        ratio = self.ratio
-        left, top = round(rect.x() * ratio) / ratio, round(rect.y() * ratio) / ratio
-        return QRectF(left, top, round(rect.width() * ratio) / ratio, round(rect.height() * ratio) / ratio)
+        corners = np.array([rect.x(), rect.y(), rect.width(), rect.height()])
+        return QRectF(*self.whole(corners).tolist())
 
     def sharp_rects(self, rows: Indices) -> list[QRectF]:
         """Cards in the widget's pixels, as ``screen_rect`` has them, all at once."""
-        return [QRectF(*each) for each in (np.rint(self.screen_rects(rows) * self.ratio) / self.ratio).tolist()]
+        return [QRectF(*each) for each in self.whole(self.screen_rects(rows)).tolist()]
+
+    def whole(self, places: Floats) -> Floats:
+        """Places in the widget on whole pixels of the screen."""
+        found: Floats = np.floor(places * self.ratio + _ROUND) / self.ratio
+        return found
 
     def screen_rects(self, rows: Indices) -> Floats:
         """Cards in the widget's pixels."""
@@ -189,9 +207,11 @@ class Stage:
         self.fed = np.array([wire.source in after for wire in wires], bool) & ~self.feeding
         self.direct = np.array([wire.target in self.selection or wire.source in self.selection for wire in wires], bool)
 
-    def _window(self) -> tuple[float, float, float, float]:
-        seen, slack = self.view.seen(self.size), _SLACK / self.view.zoom
-        return seen.x() - slack, seen.y() - slack, seen.width() + 2 * slack, seen.height() + 2 * slack
+    def _window(self, across: float, down: float) -> tuple[float, float, float, float]:
+        """What is seen, and so many pixels of the widget around it."""
+        room, view = self.area.adjusted(-across, -down, across, down), self.view
+        corner = view.to_board(room.topLeft())
+        return corner.x(), corner.y(), room.width() / view.zoom, room.height() / view.zoom
 
 
 def _reached(graph: Graph, start: Iterable[str], back: bool) -> set[str]:

@@ -17,21 +17,20 @@ _GLOW = 70  # of 255
 _GLOW_WIDTH = 10.0
 
 
-def dim_what_does_not_fit(painter: QPainter, stage: Stage, judge: Judge, fast: int) -> None:
+def dim_what_does_not_fit(painter: QPainter, stage: Stage, judge: Judge) -> None:
     """Ports that would take the wire glow; cards that have none step back, and so do the other ports.
 
     Args:
         painter: Of the board.
         stage: What is shown.
         judge: Of the wire.
-        fast: Row of the card where the wire is fast.
     """
     if stage.level is Level.FAR:
         return
     painter.setRenderHint(QPainter.RenderHint.Antialiasing)
     for row in stage.seen_nodes().tolist():
         fitting = [port for port in judge.ports(row) if judge.fits(row, port)]
-        if not fitting and row != fast:
+        if not fitting and row != judge.row:
             _veil(painter, stage, row)
         for port in fitting:
             _glow(painter, stage, stage.view.to_screen(QPointF(*stage.scene.port(row, port))))

@@ -2,7 +2,6 @@
 
 from collections.abc import Mapping
 
-import numpy as np
 from PySide6.QtCore import QPointF, Qt
 from PySide6.QtGui import QColor, QPainter, QPen, QPixmap
 
@@ -70,10 +69,9 @@ class WirePainter:
             for place in places.tolist():
                 paint_port(painter, stage, QPointF(*place), colour, anatomy.PORT, filled=filled)
             return
-        ratio = stage.ratio
-        key = (colour.rgba(), filled, stage.view.zoom, ratio, stage.look.theme.name)
+        key = (colour.rgba(), filled, stage.view.zoom, stage.ratio, stage.look.theme.name)
         pixmap = self._dots.get(key, lambda: _drawn(stage, colour, filled))
-        draw_pictures(painter, np.rint(places * ratio - pixmap.width() / 2) / ratio, pixmap)
+        draw_pictures(painter, stage.whole(places - pixmap.deviceIndependentSize().width() / 2), pixmap)
 
 
 def _drawn(stage: Stage, colour: QColor, filled: bool) -> QPixmap:
