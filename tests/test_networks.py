@@ -43,6 +43,7 @@ SAMPLES = {
     ("alexnet", "one tower"): Published(62_378_344, 62_378_344, 1_135_256_096, 1132.33, "Sémery, imgclsmob, at 224×224"),
     ("vgg16", "VGG-16"): Published(138_357_544, 138_357_544, 15_470_264_320, 15_470, "torchvision's documentation"),
     ("googlenet", "GoogLeNet"): Published(6_998_552, 6_998_552, 1_582_671_872, 1_500, "paper, section 1: 1.5 billion", 0.06),
+    ("googlenet", "with heads"): Published(13_378_280, 13_378_280, 1_591_044_096, 1_500, "paper, section 1, without the heads", 0.07),
     ("resnet18", "ResNet-18"): Published(11_699_112, 11_689_512, 1_814_073_344, 1_810, "torchvision's documentation"),
     ("resnet50", "ResNet-50"): Published(25_636_712, 25_583_592, 3_857_973_248, 3_877.95, "Sémery, imgclsmob; paper: 3.8 billion", 0.01),
     ("resnet50", "without biases"): Published(25_610_152, 25_557_032, 4_089_184_256, 4_090, "torchvision's documentation"),

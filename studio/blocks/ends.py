@@ -9,6 +9,7 @@ from msgspec import Meta
 from studio.blocks.block import Block, Shape, ShapeError, spelled
 from studio.forms.kinds import Length
 
+LossWeight = Annotated[float, Meta(ge=0, le=100, extra={"step": 0.1})]
 ImageShape = Annotated[tuple[Length, ...], Meta(min_length=3, max_length=3)]
 
 
@@ -62,15 +63,37 @@ class Output(Block):
         (shape,) = inputs
         if self.meaning == "classes" and len(shape) != 1:
             raise ShapeError(
-                f"Output needs a vector with one value a class. Received: {spelled(shape)}. "
+                f"{type(self).__name__} needs a vector with one value a class. Received: {spelled(shape)}. "
                 "Put a Flatten and a Dense before it, or choose the meaning values."
             )
         if self.meaning == "classes" and shape[0] == 1:
             raise ShapeError(
-                "Output needs at least two classes. Received: (1,). Give the last Dense one unit a class, or choose the meaning values."
+                f"{type(self).__name__} needs at least two classes. Received: (1,). "
+                "Give the last Dense one unit a class, or choose the meaning values."
             )
         return shape
 
     def caption(self) -> str:
         """`classes · softmax`."""
         return "classes · softmax" if self.meaning == "classes" else "values"
+
+
+class AuxiliaryOutput(Output):
+    """A further answer from the middle of the network that only training hears: its loss brings the gradient to early layers.
+
+    meaning: What training compares it with: classes, by their scores, or plain values.
+    loss_weight: How much its loss counts beside that of the Output; predictions and exports leave it out.
+
+    Formula: L = L_{output} + Σ_{k} w_{k} · L_{k}
+        L is what training makes small, w the loss_weight of each auxiliary output, L_{k} the loss of its answer.
+
+    Shape:  unchanged
+    Source: keras.Model
+    Also:   helper head, side output, deep supervision
+    """
+
+    loss_weight: LossWeight = 0.3
+
+    def caption(self) -> str:
+        """`classes · loss × 0.3`."""
+        return f"{self.meaning} · loss × {self.loss_weight:g}"

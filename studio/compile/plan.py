@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from typing import Any, Literal
 
-from msgspec import Struct
+from msgspec import Struct, structs
 
 Meaning = Literal["classes", "values"]
 
@@ -44,6 +44,18 @@ class Step(Struct, frozen=True):
     node: str = ""
 
 
+class Head(Struct, frozen=True):
+    """An auxiliary answer, which only training hears.
+
+    Attributes:
+        logits: Name of the step whose output training reads: before softmax, or the values themselves.
+        loss_weight: How much its loss counts beside that of the network's own answer.
+    """
+
+    logits: str
+    loss_weight: float
+
+
 class Plan(Struct, frozen=True):
     """A whole network, in an order in which it can be built.
 
@@ -56,6 +68,7 @@ class Plan(Struct, frozen=True):
         output: Name of the step that predictions and exports end in: probabilities, or values.
         meaning: What the output is.
         outlet: Id of the Output node, which shows what `output` gives even where another node's step makes it.
+        heads: The auxiliary answers; the layers that they alone need come after the others.
         made: Of nodes without a step of their own, such as modules and bypassed nodes: the node whose output they show, by id or path.
     """
 
@@ -66,6 +79,7 @@ class Plan(Struct, frozen=True):
     meaning: Meaning = "classes"
     outlet: str = ""
     made: dict[str, str] = {}
+    heads: tuple[Head, ...] = ()
 
     @property
     def model_name(self) -> str:
@@ -77,6 +91,15 @@ class Plan(Struct, frozen=True):
         """(height, width, channels) of one image."""
         shape: Any = self.steps[0].arguments["shape"]
         return tuple(shape)
+
+    def answering(self) -> Plan:
+        """The plan without what only auxiliary answers need."""
+        if not self.heads:
+            return self
+        needed = {self.output, self.logits}
+        for step in reversed(self.steps):
+            needed |= {*step.inputs} if step.name in needed else set()
+        return structs.replace(self, steps=tuple(step for step in self.steps if step.name in needed), heads=())
 
     def of_node(self, node: str) -> Step | None:
         """The last step that came from a node; its output is the node's. A module's is the one that its first output shows."""

@@ -10,7 +10,7 @@ from msgspec.structs import replace
 from numpy import asarray, float32
 from numpy.typing import NDArray
 
-from studio.compile.plan import Call, Meaning, Plan, Step
+from studio.compile.plan import Call, Head, Meaning, Plan, Step
 from studio.forms import Form
 from studio.graph import paths
 from studio.graph.flat import flat
@@ -54,11 +54,21 @@ def plan(graph: Graph, title: str, measured: Measured | None = None) -> Plan:
         raise PlanError([fault])
     drawing, made = flat(graph)
     used = paths.after(drawing, paths.starts(drawing)) & paths.before(drawing, paths.ends(drawing))
-    *layers, outlet = (node for node in drawing.nodes.values() if node.id in used)  # without issues, an Output ends it
-    names = _names([*layers, outlet])
-    steps = [_step(drawing, node, names) for node in layers]
-    ended = _ended(title, steps, names[drawing.feeds[outlet.id][0].source], outlet, names[outlet.id])
-    return replace(ended, made={node: shown for node, shown in made.items() if shown in used})
+    (outlet,) = (drawing.nodes[node_id] for node_id in paths.outputs(drawing))  # without issues, there is one
+    ends = [outlet, *(drawing.nodes[node_id] for node_id in paths.ends(drawing) if node_id in used and node_id != outlet.id)]
+    layers = _answer_first(drawing, [node for node in drawing.nodes.values() if node.id in used and node not in ends], outlet)
+    names = _names([*layers, *ends])
+    steps, sources = [_step(drawing, node, names) for node in layers], {end.id: drawing.feeds[end.id][0].source for end in ends}
+    heads = tuple(_head(steps, names[sources[end.id]], end) for end in ends[1:])
+    ended = _ended(title, steps, names[sources[outlet.id]], outlet, names[outlet.id])
+    shown = {end.id: sources[end.id] for end in ends[1:]}
+    return replace(ended, heads=heads, made={node: shown for node, shown in made.items() if shown in used} | shown)
+
+
+def _answer_first(drawing: Graph, layers: list[Node], outlet: Node) -> list[Node]:
+    """What auxiliary answers alone need comes last: so the network's own layers begin with the same weights with and without it."""
+    needed = paths.before(drawing, (outlet.id,))
+    return sorted(layers, key=lambda node: node.id not in needed)
 
 
 def _too_large(graph: Graph) -> str:
@@ -102,18 +112,33 @@ def plain(value: Any) -> Any:
 def _ended(title: str, steps: list[Step], last: str, outlet: Node, name: str) -> Plan:
     """The plan with its end: a softmax that stands right before the Output is the Output's own, a missing one is added."""
     meaning: Meaning = getattr(outlet.block, "meaning", "classes")
-    place = next(index for index, step in enumerate(steps) if step.name == last)
     logits = last
     if meaning == "classes":
-        if steps[place].symbol == SOFTMAX:
-            logits = steps[place].inputs[0]
-        elif steps[place].arguments.get("activation") == "softmax":
-            steps[place : place + 1] = _split(steps[place], {step.name for step in steps})
-            last = steps[place + 1].name
-        else:
-            last = name
+        logits, answer = _scored(steps, last)
+        if not answer:
             steps.append(Step(name, SOFTMAX, {}, (logits,), outlet.id))
+        last = answer or name
     return Plan(title, tuple(steps), logits, last, meaning, outlet.id)
+
+
+def _head(steps: list[Step], last: str, end: Node) -> Head:
+    """What training hears of an auxiliary answer."""
+    block: Any = end.block
+    return Head(_scored(steps, last)[0] if block.meaning == "classes" else last, block.loss_weight)
+
+
+def _scored(steps: list[Step], last: str) -> tuple[str, str]:
+    """The steps that give scores and probabilities, by name, where the last one is known; the latter empty where none does.
+
+    A softmax inside a layer becomes a step of its own.
+    """
+    place = next(index for index, step in enumerate(steps) if step.name == last)
+    if steps[place].symbol == SOFTMAX:
+        return steps[place].inputs[0], last
+    if steps[place].arguments.get("activation") != "softmax":
+        return last, ""
+    steps[place : place + 1] = _split(steps[place], {step.name for step in steps})
+    return last, steps[place + 1].name
 
 
 def _split(step: Step, taken: set[str]) -> list[Step]:

@@ -41,10 +41,11 @@ def source(plan: Plan, centre: str = "none", graph: Graph | None = None) -> Sour
     """The program that builds the plan's network.
 
     Args:
-        plan: The network, with its preprocessing put in by `prepared`.
+        plan: The network, with its preprocessing put in by `prepared`; auxiliary answers are left out, as in every export.
         centre: How training will centre the images; where the plan has no mean yet, a comment says so.
         graph: The drawing that was planned: with it, modules become functions and repeats loops; without it, all is a row of layers.
     """
+    plan = plan.answering()
     found = uses(plan, graph) if graph else Uses()
     named = symbols(plan, found)
     scope, page = _scope(found, named), Page(head(plan, named))

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Mapping, Sequence
 
-from studio.blocks.ends import Input, Output
+from studio.blocks.ends import AuxiliaryOutput, Input, Output
 from studio.blocks.ports import ModuleInput, ModuleOutput
 from studio.graph.model import Graph
 from studio.graph.module import Placed
@@ -35,7 +35,12 @@ def starts(graph: Graph, inside: bool = False) -> tuple[str, ...]:
 
 
 def ends(graph: Graph, inside: bool = False) -> tuple[str, ...]:
-    """The nodes where answers leave: the Outputs, or inside a module its ModuleOutputs."""
+    """The nodes where answers leave: the Outputs and AuxiliaryOutputs, or inside a module its ModuleOutputs."""
+    return (*outputs(graph, inside), *(() if inside else by_kind(graph).get(AuxiliaryOutput, ())))
+
+
+def outputs(graph: Graph, inside: bool = False) -> tuple[str, ...]:
+    """The nodes where the network's own answer leaves: the Outputs, or inside a module its ModuleOutputs."""
     return tuple(by_kind(graph).get(ModuleOutput if inside else Output, ()))
 
 

@@ -53,10 +53,21 @@ class Network:
         """The same layers, ending before softmax: what training and attacks read."""
         return keras.Model(self.model.input, self.tensors[self.plan.logits], name=f"{self.model.name}_logits")
 
+    @cached_property
+    def training_model(self) -> Any:
+        """What training reads: the logits, with auxiliary answers a list of theirs after the network's own."""
+        heads = [self.tensors[head.logits] for head in self.plan.heads]
+        if not heads:
+            return self.logits_model
+        return keras.Model(self.model.input, [self.tensors[self.plan.logits], *heads], name=f"{self.model.name}_training")
+
     @property
     def variables(self) -> list[Any]:
-        """Everything that training changes, moving averages and the seeds of dropout among it."""
-        return list(self.model.variables)
+        """Everything that training changes, moving averages and the seeds of dropout among it; of auxiliary answers last."""
+        own = list(self.model.variables)
+        known = {id(variable) for variable in own}
+        heads = self.training_model.variables if self.plan.heads else []
+        return [*own, *(variable for variable in heads if id(variable) not in known)]
 
     @property
     def is_classifier(self) -> bool:

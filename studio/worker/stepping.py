@@ -22,7 +22,7 @@ class Block:
     """What some batches gave.
 
     Attributes:
-        losses: Of each batch: mean over its images, with what regularisers add.
+        losses: Of each batch: mean over its images, with what auxiliary answers and regularisers add.
         accuracies: Share of each batch's images that were taken rightly before its step; NaN where the output means values.
         seconds: What the call took.
         ended: When it ended, in seconds of `time.monotonic`.
@@ -48,7 +48,8 @@ class Stepper:
         self.optimizer = optimizer
         self.steps = 1
         self._loss = loss
-        self._model = network.logits_model
+        self._model = network.training_model
+        self._heads = [head.loss_weight for head in network.plan.heads]
         self._weights = self._model.trainable_variables
         self._values = [weight.value for weight in self._weights]
         optimizer.build(self._weights)
@@ -87,8 +88,11 @@ class Stepper:
     def _step(self, images: Any, labels: Any) -> Any:
         with tf.GradientTape(watch_accessed_variables=False) as tape:
             tape.watch(self._values)
-            logits = self._model(tf.cast(images, tf.float32), training=True)
+            answers = self._model(tf.cast(images, tf.float32), training=True)
+            logits, *heads = answers if self._heads else [answers]
             loss = tf.reduce_mean(self._loss(labels, logits))
+            for weight, answer in zip(self._heads, heads, strict=True):
+                loss += weight * tf.reduce_mean(self._loss(labels, answer))
             for added in self._model.losses:
                 loss += added
         self.optimizer.apply(tape.gradient(loss, self._values), self._weights)

@@ -17,7 +17,7 @@ LARGEST = {
     "dilation_rate": 2,
     "depth_radius": 5,
 }  # small numbers meet each other's limits more often
-LAYERS = [cls for cls in CATALOGUE.values() if cls.__name__ not in ("Input", "Output")]
+LAYERS = [cls for cls in CATALOGUE.values() if cls.__name__ not in ("Input", "Output", "AuxiliaryOutput")]
 
 
 def forms(cls: type[Form]) -> st.SearchStrategy[Any]:

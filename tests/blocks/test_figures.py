@@ -10,7 +10,7 @@ from studio.blocks.activation import Maxout, PReLU, ReLU
 from studio.blocks.block import POINT, WHOLE, Block, Reach, Shape
 from studio.blocks.convolution import Conv2D, Conv2DTranspose, DepthwiseConv2D, SeparableConv2D
 from studio.blocks.dense import Dense
-from studio.blocks.ends import Input, Output
+from studio.blocks.ends import AuxiliaryOutput, Input, Output
 from studio.blocks.merging import Add, Concatenate
 from studio.blocks.normalisation import BatchNormalization, LayerNormalization, LocalResponseNormalization
 from studio.blocks.pooling import AveragePooling2D, GlobalAveragePooling2D, MaxPooling2D
@@ -136,6 +136,7 @@ def test_sees_as_far_as_its_window(block: Block, reach: Reach) -> None:
         (Input(), "image · 0–255"),
         (Output(), "classes · softmax"),
         (Output(meaning="values"), "values"),
+        (AuxiliaryOutput(), "classes · loss × 0.3"),
         (Flatten(), "row by row"),
         (Reshape(target_shape=(7, 7, -1)), "7 × 7 × ?"),
         (Concatenate(), "axis −1"),

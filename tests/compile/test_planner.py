@@ -11,9 +11,9 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from studio.blocks.block import Block
-from studio.blocks.ends import Input, Output
+from studio.blocks.ends import AuxiliaryOutput, Input, Output
 from studio.blocks.ports import ModuleInput, ModuleOutput
-from studio.compile.plan import Call, Plan, Step
+from studio.compile.plan import Call, Head, Plan, Step
 from studio.compile.planner import PlanError, plan, prepared
 from studio.graph import edits
 from studio.graph.flat import flat
@@ -309,3 +309,41 @@ def test_modules_that_are_too_large_together_are_told() -> None:
         "The modules of a network may stand for at most 20000 nodes together. Received: 20005. "
         "Take some out, or lower their repeat counts.",
     )
+
+
+def headed(activation: str = "linear") -> Graph:
+    """A Dense with an Output, and before it one with an AuxiliaryOutput."""
+    graph = chain(*VECTOR, ("scores", block("Dense", units=3)), ("output", Output()))
+    graph, dense = edits.add(graph, block("Dense", units=3, activation=activation), (0.0, 400.0), "side")
+    graph, end = edits.add(graph, AuxiliaryOutput(loss_weight=0.5), (200.0, 400.0), "helper")
+    return edits.connect(edits.connect(graph, id_of(graph, "flatten"), dense), dense, end)
+
+
+def test_an_auxiliary_output_is_a_head_whose_layers_come_last() -> None:
+    graph = headed()
+    planned = plan(graph, "t")
+    assert steps(planned) == ["image", "flatten", "scores", "side", "output"]
+    assert planned.heads == (Head("side", 0.5),)
+    assert (planned.logits, planned.output, planned.outlet) == ("scores", "output", id_of(graph, "output"))
+    step = planned.of_node(id_of(graph, "helper"))
+    assert step
+    assert step.name == "side"
+
+
+def test_the_softmax_of_a_head_is_split_off() -> None:
+    planned = plan(headed("softmax"), "t")
+    assert planned.heads == (Head("side", 0.5),)
+    assert "activation" not in next(step.arguments for step in planned.steps if step.name == "side")
+    assert [step.name for step in planned.steps if step.inputs == ("side",)] == ["side_softmax"]
+
+
+def test_a_plan_without_its_heads_is_that_of_the_drawing_without_them() -> None:
+    graph = headed()
+    bare = edits.remove(graph, [id_of(graph, "side"), id_of(graph, "helper")])
+    assert plan(graph, "t").answering().steps == plan(bare, "t").steps
+    assert plan(bare, "t").answering() == plan(bare, "t")
+
+
+def test_a_head_comes_back_from_a_message() -> None:
+    planned = plan(headed(), "t")
+    assert msgspec.msgpack.decode(msgspec.msgpack.encode(planned), type=Plan) == planned

@@ -27,7 +27,7 @@ def projects() -> Mapping[str, Callable[[], Project]]:
         "googlenet": partial(
             _project,
             "GoogLeNet",
-            {"GoogLeNet": googlenet.googlenet, SMALL: googlenet.small},
+            {"GoogLeNet": googlenet.googlenet, "with heads": googlenet.with_heads, SMALL: googlenet.small},
         ),
         "mobilenet": partial(
             _project,

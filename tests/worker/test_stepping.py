@@ -9,8 +9,9 @@ import numpy as np
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
+from msgspec import structs
 
-from studio.compile.plan import Call
+from studio.compile.plan import Call, Head, Plan, Step
 from studio.recipe import SGD, Adam, MultiClassHinge, Recipe, RMSprop, SoftmaxCrossentropy, SquaredError
 from studio.recipe.losses import LOSSES, Loss
 from studio.worker.build import Network, build
@@ -78,6 +79,43 @@ def test_what_regularisers_add_is_part_of_the_loss() -> None:
     added = 10.0 * float(np.sum(np.asarray(punished.layers["scores"].kernel) ** 2))
     losses = [stepper(network).run(images, labels).losses[0] for network in (plain, punished)]
     assert losses[1] == pytest.approx(losses[0] + added, rel=1e-4)
+
+
+def headed(weight: float = 0.5) -> Plan:
+    """The small network, with a head after its convolution."""
+    plan = small()
+    side = Step("side", "keras.layers.GlobalAveragePooling2D", {}, ("conv",), "n-side")
+    scores = Step("side_scores", "keras.layers.Dense", {"units": 3}, ("side",), "n-side_scores")
+    return structs.replace(plan, steps=(*plan.steps, side, scores), heads=(Head("side_scores", weight),))
+
+
+def test_training_with_an_auxiliary_answer_is_that_of_keras_with_loss_weights() -> None:
+    images, labels = data(5)
+    ours, twin = stepper(build(headed(), seed=3)), build(headed(), seed=3)
+    theirs = twin.training_model
+    losses = [keras.losses.SparseCategoricalCrossentropy(from_logits=True) for _ in range(2)]
+    theirs.compile(keras.optimizers.Adam(), losses, loss_weights=[1.0, 0.5], jit_compile=False)
+    found = []
+    for batch, wanted in zip(images, labels, strict=True):
+        theirs.reset_metrics()
+        found.append(theirs.train_on_batch(batch.astype(np.float32), [wanted, wanted], return_dict=True)["loss"])
+    block = ours.run(images, labels)
+    assert block.losses == pytest.approx(np.array(found), rel=1e-4)
+    for mine, other in zip(ours.network.training_model.trainable_variables, theirs.trainable_variables, strict=True):
+        assert np.asarray(mine) == pytest.approx(np.asarray(other), abs=1e-5)
+
+
+def test_a_head_is_trained_and_kept_and_no_part_of_the_answer() -> None:
+    images, labels = data(3)
+    network, bare = build(headed(), seed=3), build(small(), seed=3)
+    for mine, other in zip(network.model.get_weights(), bare.model.get_weights(), strict=True):
+        assert np.array_equal(mine, other)  # the network itself begins as it would without the head
+    before = np.asarray(network.layers["side_scores"].kernel).copy()
+    stepper(network).run(images, labels)
+    assert not np.array_equal(before, np.asarray(network.layers["side_scores"].kernel))
+    assert any(variable is network.layers["side_scores"].kernel for variable in network.variables)
+    assert len(network.variables) == len({id(variable) for variable in network.variables}) == len(bare.variables) + 2
+    assert network.model.count_params() == bare.model.count_params()
 
 
 def test_a_last_batch_may_be_smaller() -> None:

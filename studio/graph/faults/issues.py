@@ -132,8 +132,9 @@ def _unwired(sight: Sight, node: Node) -> Issue | None:
     if not sight.inputs or (len(sight.outputs) > 1 and node.id in sight.outputs and not sight.inside):
         return None
     if sight.outputs and node.id in sight.needed:
-        name = next(sight.graph.nodes[end].name for end in sight.outputs if paths.leads(sight.graph, node.id, end))
-        end = "it" if node.id in sight.outputs else name
+        ends = paths.ends(sight.graph, sight.inside)
+        name = next(sight.graph.nodes[end].name for end in ends if paths.leads(sight.graph, node.id, end))
+        end = "it" if node.id in ends else name
         return Issue(node.id, f"No wire arrives, so no image reaches {end}. Lead a wire to it.", True, fixes.wire_to(sight, node))
     fix = None if node.id in sight.graph.follows else fixes.put_after(sight, node)
     return Issue(node.id, "No wire arrives, so training leaves it out.", False, fix)

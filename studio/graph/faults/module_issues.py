@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from studio.blocks.ends import Input, Output
+from studio.blocks.ends import AuxiliaryOutput, Input, Output
 from studio.blocks.ports import ModuleInput, ModuleOutput
 from studio.graph import edits
 from studio.graph.faults import fixes
@@ -16,7 +16,7 @@ from studio.graph.states import passes
 
 PORTS = (ModuleInput, ModuleOutput)
 """What stands inside modules alone."""
-ENDS = (Input, Output)
+ENDS = (Input, Output, AuxiliaryOutput)
 """What stands outside of modules alone."""
 
 

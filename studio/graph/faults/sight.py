@@ -22,7 +22,7 @@ class Sight:
         figures: Of each node.
         order: All nodes in the data's way, muted ones among them.
         reached: The nodes that data of an Input reaches.
-        leading: The nodes that lead to an Output.
+        leading: The nodes that lead to an Output or AuxiliaryOutput.
         tangled: The nodes on a circle or behind one.
         drawn: The drawing with its muted nodes.
         inside: Whether it is the inside of a module, whose ports stand for Inputs and Outputs.
@@ -46,7 +46,7 @@ class Sight:
     @cached_property
     def outputs(self) -> list[str]:
         """The Outputs, in order; inside a module its ModuleOutputs."""
-        found = set(paths.ends(self.graph, self.inside))
+        found = set(paths.outputs(self.graph, self.inside))
         return [node_id for node_id in self.order if node_id in found]
 
     @cached_property

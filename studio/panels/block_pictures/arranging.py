@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping
+from itertools import pairwise
 
 from studio.panels.block_pictures.sheet import MIDDLE, Sheet, middled
 from studio.panels.block_pictures.windows import IMAGE, Drawing
@@ -27,6 +28,18 @@ def answer(sheet: Sheet) -> None:
         sheet.grid(70, [[0.0]], 1, top=top + 9)
         sheet.line(72, top + 9, 72 + 110 * share, top + 9, "accent" if share > 0.5 else "quiet", 8)
         sheet.words(190, top, 40, 18, f"{100 * share:.0f} %")
+
+
+def auxiliary_answer(sheet: Sheet) -> None:
+    """A way out of the middle of a chain, that training alone takes."""
+    units = [(30.0 + 48 * place, 30.0) for place in range(5)]
+    for start, end in pairwise(units):
+        sheet.line(*start, *end, "strong_line")
+    sheet.line(*units[2], 126, 72, "accent", 1.4, dashed=True)
+    for place in units:
+        sheet.unit(*place, 6)
+    sheet.unit(126, 76, 6)
+    sheet.words(140, 66, 80, 20, "L × 0.3", "quiet")
 
 
 def dense(sheet: Sheet) -> None:
@@ -111,6 +124,7 @@ def _together(sign: str, both: Callable[[float, float], float]) -> Drawing:
 PICTURES: Mapping[str, Drawing] = {
     "Input": image,
     "Output": answer,
+    "AuxiliaryOutput": auxiliary_answer,
     "Dense": dense,
     "Flatten": flatten,
     "Reshape": reshape,

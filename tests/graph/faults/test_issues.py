@@ -10,7 +10,7 @@ from studio.blocks.activation import ReLU
 from studio.blocks.block import Shape, spelled
 from studio.blocks.convolution import Conv2D
 from studio.blocks.dense import Dense
-from studio.blocks.ends import Input, Output
+from studio.blocks.ends import AuxiliaryOutput, Input, Output
 from studio.blocks.merging import Add
 from studio.blocks.pooling import GlobalAveragePooling2D
 from studio.blocks.regularisation import Dropout
@@ -325,3 +325,43 @@ def test_every_node_with_a_fault_is_among_those_that_are_looked_at(edit_list: li
     sight = Sight(effective(graph), measured.figures, measured.order, measured.reached, measured.leading, measured.tangled, graph, inside)
     found = [issue for node in sight.in_order() if (issue := of_node(sight, node))]
     assert [issue for issue in measured.issues if issue in found] == found
+
+
+def headed(units: int = 3) -> Graph:
+    """Flatten, then a Dense and an Output; a second Dense with an AuxiliaryOutput beside them."""
+    graph = chain(Input(shape=(2, 2, 1)), Flatten(), Dense(units=3), Output())
+    (flatten,) = (each.id for each in graph.nodes.values() if isinstance(each.block, Flatten))
+    graph, dense = edits.add(graph, Dense(units=units), (0.0, 400.0), "dense2")
+    graph, end = edits.add(graph, AuxiliaryOutput(), (200.0, 400.0), "helper")
+    return edits.connect(edits.connect(graph, flatten, dense), dense, end)
+
+
+def test_auxiliary_outputs_stand_beside_the_one_output_and_count() -> None:
+    graph = headed()
+    measured = measure(graph)
+    assert told(graph) == []
+    assert measured.used == graph.nodes.keys()
+    assert measured.weights == 2 * (4 * 3 + 3)
+
+
+def test_an_auxiliary_output_alone_is_no_answer() -> None:
+    graph = headed()
+    (output,) = (each.id for each in graph.nodes.values() if type(each.block) is Output)
+    texts = [text for _, text, _ in told(edits.remove(graph, [output]))]
+    assert "The network has no Output, so it gives no answer. Put an Output after its last node." in texts
+
+
+def test_an_auxiliary_output_that_nothing_reaches() -> None:
+    graph = headed()
+    helper = graph.named("helper")
+    assert helper
+    cut = edits.disconnect(graph, graph.feeds[helper.id][0])
+    assert ("helper", "No wire arrives, so no image reaches it. Lead a wire to it.", True) in told(cut)
+
+
+def test_an_auxiliary_output_with_other_classes_than_the_data() -> None:
+    graph = headed(units=4)
+    (issue,) = data_issues(graph, measure(graph), (2, 2, 1), 3)
+    assert issue.text == "helper answers with 4 classes. Received: data of 3 classes. Give the last Dense 3 units."
+    assert issue.fix
+    assert data_issues(issue.fix.edit(graph), measure(issue.fix.edit(graph)), (2, 2, 1), 3) == ()
