@@ -43,6 +43,10 @@ class GraphDeeds(QObject):
         """Gives a drawing another name."""
         self._do(f"Rename the drawing to {new}", lambda project: project.renamed(name, new))
 
+    def rename_project(self, _name: str, new: str) -> None:
+        """Gives the project another name; its folder stays."""
+        self._do(f"Rename the project to {new}", lambda project: project.with_title(new))
+
     def remove(self) -> None:
         """Takes the drawing out of the project; undo brings it back."""
         shown = self._document.project.shown

@@ -9,7 +9,7 @@ from PySide6.QtCore import QPoint, Qt, Signal
 from PySide6.QtGui import QAction
 from PySide6.QtWidgets import QHBoxLayout, QLayout, QMenu, QPushButton, QTabBar, QWidget
 
-from studio.app.tab_name import TabName
+from studio.app.name_field import NameField
 from studio.look import Look
 from studio.look.buttons import IconButton, Segmented
 from studio.look.icon_label import IconLabel
@@ -49,7 +49,7 @@ class PlaceBar(QWidget):
         self.setAttribute(Qt.WidgetAttribute.WA_StyledBackground)
         self._row = QHBoxLayout(self)
         self._tabs = QTabBar(self)
-        self._name = TabName(self._tabs)
+        self._name = NameField("Name of the drawing", self)
         self._add = IconButton(look, "plus", "New drawing in this project")
         self._way = QWidget()
         self._steps = QHBoxLayout(self._way)
@@ -92,7 +92,7 @@ class PlaceBar(QWidget):
         self._tabs.show()
         self.show()
         self._row.activate()  # the tab has its place before the field lies over it
-        self._name.begin(place)
+        self._name.begin(self._tabs.tabText(place), self._tabs.tabRect(place).translated(self._tabs.pos()))
 
     def _show_what_matters(self) -> None:
         inside, several = self._depth > 0, self._tabs.count() > 1 or self._name.isVisible()
@@ -105,7 +105,7 @@ class PlaceBar(QWidget):
     def _show_tabs(self, graphs: Sequence[str], shown: str) -> None:
         self._tabs.blockSignals(True)
         if [self._tabs.tabText(place) for place in range(self._tabs.count())] != list(graphs):
-            self._name.end(keep=False)
+            self._name.finish(keep=False)
             while self._tabs.count():
                 self._tabs.removeTab(0)
             for name in graphs:

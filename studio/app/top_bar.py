@@ -7,6 +7,7 @@ from PySide6.QtGui import QAction, QCursor, QFontMetrics
 from PySide6.QtWidgets import QHBoxLayout, QMenu, QProgressBar, QPushButton, QSizePolicy, QVBoxLayout, QWidget
 
 from studio.app.actions import Actions
+from studio.app.name_field import NameField
 from studio.look import Look
 from studio.look.buttons import Button, Chip, IconButton
 from studio.look.figures import count, duration
@@ -32,10 +33,12 @@ class TopBar(QWidget):
     Attributes:
         data_asked: The data chip was pressed.
         device_chosen: Another device was chosen; carries its name.
+        renamed: Another name was written over the project's; carries the name before and the new one.
     """
 
     data_asked = Signal()
     device_chosen = Signal(str)
+    renamed = Signal(str, str)
 
     def __init__(self, look: Look, actions: Actions, menu: QMenu, parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -44,6 +47,9 @@ class TopBar(QWidget):
         self.setFixedHeight(HEIGHT)
         self.setAttribute(Qt.WidgetAttribute.WA_StyledBackground)
         self._project = _project_button(look, menu)
+        self._title = ""
+        self._name = NameField("Name of the project", self)
+        self._name.written.connect(self.renamed)
         self.data = Chip(look, "database", "No data")
         self.data.clicked.connect(self.data_asked)
         self.device = Chip(look, "cpu", "CPU")
@@ -59,11 +65,16 @@ class TopBar(QWidget):
 
     def set_project(self, title: str, unsaved: bool) -> None:
         """Shows the project's name, with a dot while it differs from the file."""
+        self._title = title
         shown = QFontMetrics(text_font(SEMIBOLD)).elidedText(title, Qt.TextElideMode.ElideRight, TITLE_WIDTH)
         self._project.setText(f"{shown.replace('&', '&&')}{' •' if unsaved else ''}")
         words = ": ".join(filter(None, ("Not saved yet", self._actions.shortcuts.shown("project.save"))))
         words = words if unsaved else "Project, edit, view and training menus"
         self._project.setToolTip(words if shown == title else f"{title}\n{words}")
+
+    def rename(self) -> None:
+        """Opens the name of the project, to be written where it stands."""
+        self._name.begin(self._title, self._project.geometry())
 
     def set_devices(self, names: dict[str, str], chosen: str) -> None:
         """Lists the devices, each with a few words, and which one trains."""

@@ -142,7 +142,13 @@ class Project(Struct, frozen=True, dict=True):
                 raise TypeError(f"A project holds a Data and a Recipe. Received: {type(form).__name__}.")
 
     def with_title(self, title: str) -> Project:
-        """The project under another title."""
+        """The project under another title.
+
+        Raises:
+            EditRefused: It cannot be one.
+        """
+        if not _is_line(title):
+            raise EditRefused(f"The name of a project is a line of 1 to {_LONGEST} characters. Received: {title!r}. Try My network.")
         return structs.replace(self, title=title)
 
     def with_view(self, view: View) -> Project:
@@ -154,9 +160,13 @@ class Project(Struct, frozen=True, dict=True):
             raise EditRefused(f"The project has no drawing {name}. Known: {', '.join(self.graphs)}. It may have been removed since.")
 
     def _check_name(self, name: str) -> None:
-        if not name.strip() or len(name) > _LONGEST or not name.isprintable():
+        if not _is_line(name):
             raise EditRefused(f"The name of a drawing is a line of 1 to {_LONGEST} characters. Received: {name!r}. Try {MAIN}2.")
         if name in self.graphs:
             raise EditRefused(
                 f"The name {name} is taken by another drawing. Choose another, such as {first_free(stem(name), self.graphs)}."
             )
+
+
+def _is_line(name: str) -> bool:
+    return bool(name.strip()) and len(name) <= _LONGEST and name.isprintable()

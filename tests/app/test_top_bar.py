@@ -101,3 +101,31 @@ def test_in_a_narrow_window_figures_and_words_go(bar: TopBar) -> None:
     bar.set_compact(False)
     assert bar.stop.text().strip() == "Stop"
     assert bar.data.sizeHint().width() == wide
+
+
+def test_the_project_is_renamed_where_its_name_stands(bar: TopBar, workspace: Any) -> None:
+    workspace.actions_table["project.rename"].trigger()
+    assert bar._name.selectedText() == "LeNet-5 on handwritten digits"
+    QTest.keyClicks(bar._name, "Digits")
+    QTest.keyClick(bar._name, Qt.Key.Key_Return)
+    assert bar._name.isHidden()
+    assert (workspace.document.project.title, bar._project.text()) == ("Digits", "Digits •")
+    assert workspace.document.history.undo_label == "Rename the project to Digits"
+    workspace.document.undo()
+    assert bar._project.text() == "LeNet-5 on handwritten digits"
+
+
+def test_escape_leaves_the_project_its_name(bar: TopBar, workspace: Any) -> None:
+    workspace.actions_table["project.rename"].trigger()
+    QTest.keyClicks(bar._name, "Digits")
+    QTest.keyClick(bar._name, Qt.Key.Key_Escape)
+    assert workspace.document.project.title == "LeNet-5 on handwritten digits"
+
+
+def test_a_project_needs_a_name(bar: TopBar, workspace: Any) -> None:
+    workspace.actions_table["project.rename"].trigger()
+    bar._name.clear()
+    QTest.keyClick(bar._name, Qt.Key.Key_Return)
+    sentence = "The name of a project is a line of 1 to 60 characters. Received: ''. Try My network."
+    assert workspace.status._note.text() == sentence
+    assert workspace.document.project.title == "LeNet-5 on handwritten digits"

@@ -22,6 +22,7 @@ LEFT_OUT: Mapping[str, str] = {
     "project.rename_graph": "waits in a dialog; `panel_steps.rename` answers it",
     "train.train": "starts the worker, which other tests do",
     "train.on": "starts the worker too",
+    "train.take": "starts the worker too, where there is a model",
     "train.pause": "needs the worker",
     "train.stop": "needs the worker",
     "train.restart": "starts the worker",

@@ -11,7 +11,7 @@ from studio.graph.edits import EditRefused
 from studio.graph.model import Graph
 from studio.project.project import Project, View
 from studio.recipe import Adam, Recipe
-from tests.graph.drawings import lenet
+from tests.graph.drawings import lenet, refuses
 
 
 def test_a_new_graph_takes_the_place_of_the_one_on_the_board():
@@ -32,6 +32,8 @@ def test_forms_go_where_they_belong():
 def test_title_and_view():
     view = View(zoom=2.0)
     assert Project().with_title("Cats").with_view(view) == Project(title="Cats", view=view)
+    with refuses("The name of a project is a line of 1 to 60 characters. Received: ' '. Try My network."):
+        Project().with_title(" ")
 
 
 def test_a_new_graph_comes_last_and_is_shown():

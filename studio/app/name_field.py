@@ -1,19 +1,20 @@
-"""A tab's name, written where it stands."""
+"""A name, written where it stands."""
 
 from __future__ import annotations
 
-from PySide6.QtCore import QEvent, Qt, Signal
+from PySide6.QtCore import QEvent, QRect, Qt, Signal
 from PySide6.QtGui import QKeyEvent
-from PySide6.QtWidgets import QLineEdit, QTabBar
+from PySide6.QtWidgets import QLineEdit, QWidget
 
 _NARROWEST = 120
 
 
-class TabName(QLineEdit):
-    """A field over one tab: Enter or a click elsewhere keeps what was written, Escape gives up.
+class NameField(QLineEdit):
+    """A field over the name that it changes: Enter or a click elsewhere keeps what was written, Escape gives up.
 
     Args:
-        tabs: The tabs it lies over.
+        says: What it is, for a screen reader.
+        parent: The widget that the name stands in.
 
     Attributes:
         written: Another name was written; carries the one before and the new one.
@@ -23,20 +24,18 @@ class TabName(QLineEdit):
     written = Signal(str, str)
     ended = Signal()
 
-    def __init__(self, tabs: QTabBar) -> None:
-        super().__init__(tabs.parentWidget())
-        self._tabs, self._before = tabs, ""
-        self.setAccessibleName("Name of the drawing")
+    def __init__(self, says: str, parent: QWidget) -> None:
+        super().__init__(parent)
+        self._before = ""
+        self.setAccessibleName(says)
         self.hide()
-        self.editingFinished.connect(lambda: self.end(keep=True))
+        self.editingFinished.connect(lambda: self.finish(keep=True))
 
-    def begin(self, place: int) -> None:
-        """Opens the name of a tab; all of it is selected, so that typing replaces it."""
-        self._before = self._tabs.tabText(place)
-        self.setText(self._before)
-        room = self._tabs.tabRect(place).translated(self._tabs.pos())
-        room.setWidth(max(room.width(), _NARROWEST))
-        self.setGeometry(room)
+    def begin(self, name: str, room: QRect) -> None:
+        """Opens over a name; all of it is selected, so that typing replaces it."""
+        self._before = name
+        self.setText(name)
+        self.setGeometry(room.x(), room.y(), max(room.width(), _NARROWEST), room.height())
         self.show()
         self.raise_()
         self.setFocus(Qt.FocusReason.OtherFocusReason)
@@ -52,11 +51,11 @@ class TabName(QLineEdit):
     def keyPressEvent(self, event: QKeyEvent) -> None:
         """Gives up at Escape."""
         if event.key() == Qt.Key.Key_Escape:
-            self.end(keep=False)
+            self.finish(keep=False)
         else:
             super().keyPressEvent(event)
 
-    def end(self, *, keep: bool) -> None:
+    def finish(self, *, keep: bool) -> None:
         """Closes the field, if it is open, and hands over what was written where that is wanted."""
         if self.isHidden():
             return
