@@ -19,23 +19,20 @@ def entry(layer: KerasLayer, remarks: Remarks) -> tuple[Block | UnknownBlock, ..
     """The nodes of an InputLayer, one after the other; none where its shape was never told."""
     shape = input_shape(layer)
     if shape is None:
-        remarks.note(
-            layer.name, "The model was never told the shape of its input, so the drawing has no Input. Add one of your images' shape."
-        )
+        words = "The model was never told the shape of its input, so the drawing has no Input. Add one of your images' shape."
+        remarks.note(layer.name, words)
         return ()
     axes = [_OPEN if axis is None and place < len(shape) - 1 else axis for place, axis in enumerate(shape)]
-    axes_of_image = [*axes, 1] if len(axes) == 2 else axes
+    square = len(axes) == 2 and axes[0] == axes[1]  # an image without an axis for channels
     try:
-        block = Input.read({"shape": axes_of_image})
+        block = Input.read({"shape": [*axes, 1] if square else axes})
     except FormError:
-        remarks.note(
-            layer.name,
-            f"{{}} stands as an unknown block: the studio takes images (height, width, channels), and it takes {shown(tuple(shape))}.",
-        )
+        words = f"{{}} stands as an unknown block: the studio has no Input for {shown(tuple(shape))}."
+        remarks.note(layer.name, words)
         return (UnknownBlock({"kind": layer.symbol, "config": dict(layer.config)}),)
     if axes != shape:
-        remarks.note(layer.name, f"{{}} takes images of any size in the file; the drawing has {_OPEN} pixels where it is open.")
-    if len(axes) == 3:
+        remarks.note(layer.name, f"{{}} leaves its size open in the file; the drawing has {_OPEN} there.")
+    if not square:
         return (block,)
     remarks.note(layer.name, "{} takes images without an axis for channels; a Reshape after the Input takes that axis away.")
     return block, Reshape.read({"target_shape": axes})

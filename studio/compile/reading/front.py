@@ -33,11 +33,13 @@ def front(model: KerasModel) -> Front:
     if len(model.inputs) != 1:
         return Front()
     found, first = Front(), model.inputs[0].layer
-    shape = next((input_shape(layer) for layer in model.layers if layer.name == first), None)
+    shape = next((input_shape(layer) for layer in model.layers if layer.name == first), None) or []
+    if len(shape) not in (2, 3):  # no image, with or without an axis for channels
+        return Front()
     if (layer := _only(model, first)) and _divides(layer):
         found = Front(scale=True, layers=(layer.name,))
         layer = _only(model, layer.name)
-    centring = _centring(layer, shape) if layer and shape else None
+    centring = _centring(layer, shape) if layer and len(shape) == 3 else None
     if layer and centring:
         return found._replace(centre=centring[0], mean=centring[1], layers=(*found.layers, layer.name))
     return found

@@ -15,6 +15,8 @@ from studio.compile.reading.values import Held, UnheldError, fixed_arguments, he
 from studio.graph.rules import inputs_of
 
 ACTIVATION = "keras.layers.Activation"
+TRAINING = "training"
+"""What Keras writes of every call that knows it, but says itself in fit and predict, whatever the call had."""
 _OURS = "studio.layers."
 _PACKAGE = "abyss"  # under which our own layers are registered with Keras
 _PASSING = ("keras.layers.Identity",)
@@ -54,11 +56,9 @@ def match(layer: KerasLayer, call: Call) -> Match:
         UnheldError: No block can.
     """
     equal = operations.equal(layer, call) if layer.symbol.startswith("keras.ops.") else None
-    if equal is None:
-        if said := [*map(repr, call.constants), *(f"{name}={value!r}" for name, value in call.said.items() if name != "training")]:
-            raise UnheldError(f"it is called with {', '.join(said):.80} as well")
-        if call.kwargs.get("training") is True:
-            raise UnheldError("it is called with training=True, so that it acts in predictions as well")
+    said = [*map(repr, call.constants), *(f"{name}={value!r}" for name, value in call.said.items() if name != TRAINING)]
+    if equal is None and said:
+        raise UnheldError(f"it is called with {', '.join(said):.80} as well")
     symbol, config = equal or (layer.symbol, layer.config)
     if symbol not in known() and symbol not in (ACTIVATION, *_PASSING):
         raise UnheldError(f"the studio has no block for {layer.symbol}")

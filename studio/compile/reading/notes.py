@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from studio.compile.reading.front import dtype
-from studio.compile.reading.keras_model import INPUT_LAYER, Call, KerasLayer
+from studio.compile.reading.keras_model import INPUT_LAYER, KerasLayer
 from studio.compile.reading.matching import Match
 from studio.compile.reading.remarks import Remarks
 from studio.compile.reading.values import said_of
@@ -28,7 +28,7 @@ def of_layer(remarks: Remarks, name: str, layer: KerasLayer) -> None:
         )
 
 
-def of_match(remarks: Remarks, name: str, call: Call, found: Match) -> None:
+def of_match(remarks: Remarks, name: str, found: Match) -> None:
     """Notes what is lost or done differently in one call of a layer."""
     for argument, value in found.left.items():
         what = f" without {said_of(argument, value)}, which the studio does not have and which matters in training alone."
@@ -36,13 +36,6 @@ def of_match(remarks: Remarks, name: str, call: Call, found: Match) -> None:
     if len(found.blocks) > 1:
         what = f" split: the activation stands as a node of its own, {type(found.blocks[1]).__name__}."
         remarks.note(name, "{} is" + what, "{} are" + what)
-    of_call(remarks, name, call)
-
-
-def of_call(remarks: Remarks, name: str, call: Call) -> None:
-    """Notes of a call that the drawing trains what the file would not."""
-    if call.said.get("training") is False:
-        _note(remarks, name, "called with training=False in the file, so that training is like predicting; in the drawing it is not.")
 
 
 def _note(remarks: Remarks, name: str, words: str) -> None:

@@ -182,7 +182,7 @@ class Sketch:
         except UnheldError as error:
             notes.unknown(self.remarks, name, str(error))
             return (_kept(layer, call),)
-        notes.of_match(self.remarks, name, call, found)
+        notes.of_match(self.remarks, name, found)
         return found.blocks
 
     def _instance(self, name: str, call: Call, inside: Inside) -> Instance:
@@ -190,7 +190,6 @@ class Sketch:
             raise ReadingError(
                 f"The nested model {name} must be called on {expected} tensors. Received: {received}. Save it again with Keras."
             )
-        notes.of_call(self.remarks, name, call)
         return Instance(inside.module)
 
 

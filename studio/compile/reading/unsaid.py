@@ -9,6 +9,8 @@ ABOUT_ITSELF = frozenset({"name", "trainable", "dtype", "batch_input_shape", "ba
 """What a config tells of the layer that is no argument of what it computes."""
 
 UNSAID: Mapping[str, tuple[Any, ...]] = {
+    "Resizing.fill_mode": ("constant",),
+    "Resizing.fill_value": (0.0,),
     "activity_regularizer": (None,),
     "autocast": (True,),
     "axis": (-1,),
@@ -28,22 +30,24 @@ UNSAID: Mapping[str, tuple[Any, ...]] = {
     "synchronized": (False, None),
     "lora_rank": (None,),
 }
-"""Their values that change nothing, by name."""
+"""Their values that change nothing, by name; of one block alone as `Resizing.fill_mode`."""
 
-_TRAINING = ("_initializer", "_regularizer", "_constraint", "seed")
+_TRAINING = ("_initializer", "_regularizer", "_constraint", "seed", "noise_shape")
 
 
-def goes_without_saying(name: str, value: Any, axes: int | None) -> bool:
+def goes_without_saying(block: str, name: str, value: Any, axes: int | None) -> bool:
     """Whether an argument that a block has no field for is what Keras does anyway.
 
     Args:
+        block: Name of the block.
         name: Of the argument.
         value: What the config has.
         axes: How many axes the input has with that of the batch, where it is known.
     """
     if name == "axis" and from_end(value, axes) == -1:
         return True
-    return any(value is usual or (value == usual and type(value) is type(usual)) for usual in UNSAID.get(name, ()))
+    usual = UNSAID.get(f"{block}.{name}", UNSAID.get(name, ()))
+    return any(value is each or (value == each and type(value) is type(each)) for each in usual)
 
 
 def from_end(axis: Any, axes: int | None) -> Any:
@@ -53,5 +57,5 @@ def from_end(axis: Any, axes: int | None) -> Any:
 
 
 def matters_in_training_alone(name: str) -> bool:
-    """Whether an argument says how weights begin or are held, which a trained network does not need."""
+    """Whether an argument says how weights begin or are held, or what is dropped, which predictions do not need."""
     return name.endswith(_TRAINING)

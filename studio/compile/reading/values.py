@@ -7,8 +7,18 @@ from typing import Any, NamedTuple
 
 from studio.compile.reading.activations import word
 from studio.compile.reading.unsaid import ABOUT_ITSELF, from_end, goes_without_saying, matters_in_training_alone
+from studio.compile.spelling import SIDES
 from studio.forms import Field, Form, FormError, KerasForm
 from studio.forms.words import shown
+
+_AROUND = frozenset({"RandomRotation", "RandomShear", "RandomBrightness", "RandomSaturation", "RandomColorDegeneration"})
+"""Blocks whose one number Keras takes both ways: 0.2 for (-0.2, 0.2)."""
+_FROM = {"RandomPosterization": 1}
+"""Where that of others begins that do not begin at 0."""
+
+
+_FOLLOWED = {"strides": "pool_size"}
+"""The arguments whose values Keras takes for others that are None."""
 
 
 class UnheldError(ValueError):
@@ -42,14 +52,20 @@ def held(cls: type[KerasForm], config: Mapping[str, Any], axes: int | None = Non
     left: dict[str, Any] = {}
     refused: dict[str, Any] = {}
     for name, value in config.items():
-        if name in ABOUT_ITSELF - fields.keys() or name in fixed_arguments(cls):
+        if name in ABOUT_ITSELF - fields.keys() or name in fixed_arguments(cls) or _follows(fields.get(name), config):
             continue
         found = next(_readings(cls, fields[name], value, axes), None) if name in fields else None
         if found is not None:
             values[name] = found[0]
-        elif name in fields or not goes_without_saying(name, value, axes):
+        elif name in fields or not goes_without_saying(cls.__name__, name, value, axes):
             (left if matters_in_training_alone(name) else refused)[name] = value
     return Held(cls.read(values), left, refused)
+
+
+def _follows(field: Field | None, config: Mapping[str, Any]) -> bool:
+    """Whether a value is what Keras takes without it: that of another argument."""
+    other = _FOLLOWED.get(field.name) if field and field.optional else None
+    return other in config and config[other] == config[field.name] if field and other else False
 
 
 def fixed_arguments(cls: type[KerasForm]) -> dict[str, Any]:
@@ -65,7 +81,7 @@ def said_of(name: str, value: Any) -> str:
 
 def _readings(cls: type[KerasForm], field: Field, value: Any, axes: int | None) -> Iterator[tuple[Any]]:
     """The value as the field takes it, in a tuple because it may be None; nothing where it takes none."""
-    for each in _ways(field, value, axes):
+    for each in _ways(cls.__name__, field, value, axes):
         try:
             cls.read({field.name: each})
         except FormError:
@@ -73,8 +89,13 @@ def _readings(cls: type[KerasForm], field: Field, value: Any, axes: int | None) 
         yield (each,)
 
 
-def _ways(field: Field, value: Any, axes: int | None) -> Iterator[Any]:
-    """What a value could mean for a field, likeliest first."""
+def _lowest(block: str, high: float) -> float:
+    """Where the range begins that Keras makes of one number."""
+    return -high if block in _AROUND else _FROM.get(block, 0)
+
+
+def _ways(block: str, field: Field, value: Any, axes: int | None) -> Iterator[Any]:
+    """What a value could mean for a field of a block, likeliest first."""
     if field.editor == "form":
         yield from _nested(field, value)
         return
@@ -88,6 +109,10 @@ def _ways(field: Field, value: Any, axes: int | None) -> Iterator[Any]:
             yield [value]
         case [single]:
             yield single
+        case [first, second] if field.name in SIDES and first == second:
+            yield first
+        case [int() | float() as low, int() | float() as high] if low == _lowest(block, high):
+            yield high  # Keras makes a range of one number
         case _:
             pass
     if field.name == "axis":

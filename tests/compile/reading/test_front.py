@@ -116,3 +116,16 @@ def test_pixels_that_are_only_scaled_are_an_answer_of_their_own() -> None:
     found = opened(sequential(image(), SCALING))
     assert found.scale
     assert list(blocks(found.graph)) == ["image", "output"]
+
+
+def test_what_is_no_image_is_not_prepared_by_the_studio() -> None:
+    found = opened(sequential(image(shape=(192,)), SCALING, layer("Dense", "scores", units=2)))
+    assert not found.scale
+    assert list(blocks(found.graph)) == ["image", "scaling", "scores", "output"]
+
+
+def test_images_without_channels_are_scaled_but_not_centred() -> None:
+    centring = changed(CENTRING, mean=[0.5] * 8, variance=[1.0] * 8)
+    found = opened(sequential(image(shape=(8, 8)), SCALING, centring, END))
+    assert (found.scale, found.centre) == (True, "none")
+    assert list(blocks(found.graph)) == ["image", "image1", "centring", "flat", "output"]

@@ -51,12 +51,6 @@ class TestUnknownBlocks:
         found = after_image(conv(brightness=3))
         assert found.remarks == ("conv stands as an unknown block: the block Conv2D does not hold brightness 3.",)
 
-    def test_a_call_that_acts_in_predictions_as_in_training(self) -> None:
-        found = opened(functional(image(), called(layer("Dropout", "drop", rate=0.5), tensor("image"), training=True)))
-        assert found.remarks == (
-            "drop stands as an unknown block: it is called with training=True, so that it acts in predictions as well.",
-        )
-
     def test_a_call_with_more_than_tensors(self) -> None:
         found = opened(functional(image(), called(layer("Dropout", "drop", rate=0.5), tensor("image"), seed=7)))
         assert found.remarks == ("drop stands as an unknown block: it is called with seed=7 as well.",)
@@ -102,11 +96,17 @@ class TestLeftOut:
     def test_frozen_layers(self) -> None:
         assert after_image(conv(trainable=False)).remarks == ("conv is frozen in the file; in the drawing all layers train.",)
 
-    def test_calls_as_in_predictions(self) -> None:
-        found = opened(functional(image(), called(layer("Dropout", "drop", rate=0.25), tensor("image"), training=False)))
+    @pytest.mark.parametrize("training", [True, False])
+    def test_what_keras_says_itself_in_fit_and_predict_is_lost_in_silence(self, training: bool) -> None:
+        found = opened(functional(image(), called(layer("Dropout", "drop", rate=0.25), tensor("image"), training=training)))
+        assert blocks(found.graph)["drop"] == Dropout(rate=0.25)
+        assert found.remarks == ()
+
+    def test_what_is_dropped_together(self) -> None:
+        found = after_image(layer("Dropout", "drop", rate=0.25, noise_shape=[None, 1, 1, 1]))
         assert blocks(found.graph)["drop"] == Dropout(rate=0.25)
         assert found.remarks == (
-            "drop is called with training=False in the file, so that training is like predicting; in the drawing it is not.",
+            "drop stands without noise_shape [None, 1, 1, 1], which the studio does not have and which matters in training alone.",
         )
 
     def test_a_class_of_somebodys_own_that_tells_its_layers(self) -> None:

@@ -60,7 +60,7 @@ def test_a_sequential_model_is_a_chain_that_ends_in_an_output() -> None:
     assert blocks(found.graph) == {
         "image": Input(shape=(8, 8, 3)),
         "conv": Conv2D(filters=6, kernel_size=(5, 5), padding="same", activation="relu"),
-        "pool": MaxPooling2D(strides=(2, 2)),
+        "pool": MaxPooling2D(),
         "flatten": Flatten(),
         "scores": Dense(units=10),
         "output": Output(meaning="values"),
@@ -309,7 +309,7 @@ class TestInputs:
     def test_sizes_that_are_open_are_said(self) -> None:
         found = opened(chain(layer("ReLU", "act"), shape=(None, None, 3)))
         assert blocks(found.graph)["image"] == Input(shape=(224, 224, 3))
-        assert found.remarks == ("image takes images of any size in the file; the drawing has 224 pixels where it is open.",)
+        assert found.remarks == ("image leaves its size open in the file; the drawing has 224 there.",)
 
     def test_images_without_channels_get_an_axis(self) -> None:
         found = opened(chain(layer("Flatten", "flat"), shape=(28, 28)))
@@ -321,12 +321,10 @@ class TestInputs:
         }
         assert measure(found.graph).issues == ()
 
-    def test_what_is_no_image_stands_as_an_unknown_block(self) -> None:
-        found = opened(chain(layer("Dense", "scores", units=2), shape=(784,)))
+    def test_what_no_input_holds_stands_as_an_unknown_block(self) -> None:
+        found = opened(chain(layer("Dense", "scores", units=2), shape=(2, 2, 2, 2, 3)))
         assert blocks(found.graph)["image"] == "keras.layers.InputLayer"
-        assert found.remarks == (
-            "image stands as an unknown block: the studio takes images (height, width, channels), and it takes (784,).",
-        )
+        assert found.remarks == ("image stands as an unknown block: the studio has no Input for (2, 2, 2, 2, 3).",)
 
     def test_several_are_all_drawn(self) -> None:
         model = functional(
