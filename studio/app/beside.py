@@ -48,11 +48,15 @@ class Beside(QObject):
         self._pool.clear()
         self._pool.start(_Work(self._number, work, self._told))
 
+    def wait(self) -> None:
+        """Waits for what is being worked out; it is told when the window's thread goes on."""
+        self._pool.waitForDone()
+
     def close(self) -> None:
         """Waits for what is being worked out, and tells nothing any more."""
         self._number += 1
         self._pool.clear()
-        self._pool.waitForDone()
+        self.wait()
 
     def _take(self, number: int, answer: object) -> None:
         if number == self._number:

@@ -41,7 +41,7 @@ def test_it_is_not_written_where_nobody_sees_it(workspace: Any, qtbot: QtBot) ->
     before = panel.text()
     with qtbot.waitSignal(workspace.drawing.rested):
         set_filters(workspace, 9)
-    workspace.program._beside._pool.waitForDone()
+    workspace.program._beside.wait()
     qtbot.wait(1)
     assert panel.text() == before
     workspace.docks.show("source")
@@ -65,7 +65,7 @@ def test_the_same_drawing_is_written_once(workspace: Any, qtbot: QtBot) -> None:
     workspace.docks.show("data")
     workspace.docks.show("source")
     workspace.program.renew()
-    workspace.program._beside._pool.waitForDone()
+    workspace.program._beside.wait()
     qtbot.wait(1)
     assert written == []
 

@@ -91,7 +91,8 @@ class Monkey:
                 if timer.isActive() and timer.isSingleShot():
                     timer.stop()
                     timer.timeout.emit()
-        self.workspace.drawing._data._pool.waitForDone()
+        self.workspace.drawing._data._beside.wait()
+        self.workspace.program._beside.wait()
         while self.board._arranging._laying.busy:
             QApplication.processEvents()
         QApplication.processEvents()
