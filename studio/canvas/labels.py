@@ -79,7 +79,7 @@ def paint_plate(painter: QPainter, stage: Stage, place: QRectF, words: str, font
 def paint_port_labels(painter: QPainter, stage: Stage, wires: Indices) -> None:
     """How many channels each of several ordered inputs brings, over the end of its wire."""
     scene, font = stage.scene, scaled_font(stage)
-    metrics = QFontMetricsF(font)
+    pixels = font.pixelSize()
     painter.setFont(font)
     painter.setPen(stage.colour("quiet"))
     for wire in wires.tolist():
@@ -87,7 +87,7 @@ def paint_port_labels(painter: QPainter, stage: Stage, wires: Indices) -> None:
         if scene.inputs(target) > 1 and figures is not None and figures.shape:
             words = pictured(figures.shape[-1:])
             place = stage.view.to_screen(QPointF(*scene.port(target, scene.wires[wire].port)))
-            painter.drawText(place - QPointF(metrics.horizontalAdvance(words) + 8, 4), words)
+            painter.drawText(place - QPointF(_width(words, pixels) + 8, 4), words)
 
 
 def paint_on_wire(painter: QPainter, stage: Stage, place: QRectF, words: str, role: str) -> None:

@@ -1,9 +1,10 @@
 """Wires as thick as what they carry, and the ports they lead to, from near and from the middle."""
 
 from collections.abc import Mapping
+from functools import lru_cache
 
 from PySide6.QtCore import QPointF, Qt
-from PySide6.QtGui import QColor, QPainter, QPen, QPixmap
+from PySide6.QtGui import QColor, QPainter, QPainterPath, QPen, QPixmap
 
 from studio.canvas import anatomy
 from studio.canvas.kept import Kept
@@ -29,6 +30,7 @@ class WirePainter:
     def __init__(self, *, vector: bool = False) -> None:
         self._vector, self._dots = vector, Kept(1 << 20)
         self._colours: dict[int, QColor] = {}
+        self._paths: dict[int, tuple[bytes, QPainterPath]] = {}
 
     def wires(self, painter: QPainter, stage: Stage, wires: Indices) -> None:
         """The wires in view: quiet ones first, the lit path over them, the one under the cursor on top."""
@@ -40,13 +42,22 @@ class WirePainter:
         painter.scale(zoom, zoom)
         painter.translate(-stage.view.left, -stage.view.top)
         for wire, colour in self._colours.items():
-            path, width = scene.routes.path(wire), float(scene.widths[wire]) * thickness
+            path, width = self._path(stage, wire), float(scene.widths[wire]) * thickness
             if stage.feeding[wire] and stage.direct[wire]:
                 painter.setPen(_pen(stage.colour("halo"), width + 2 * anatomy.LIT_HALO * thickness))
                 painter.drawPath(path)
             painter.setPen(_pen(colour, width))
             painter.drawPath(path)
         painter.restore()
+
+    def _path(self, stage: Stage, wire: int) -> QPainterPath:
+        """The way of a wire, made anew where it runs elsewhere than when it was painted last."""
+        routes = stage.scene.routes
+        way = routes.knees[wire].tobytes() + routes.turned[wire].tobytes()
+        known = self._paths.get(wire)
+        if known is None or known[0] != way:
+            known = self._paths[wire] = way, routes.path(wire)
+        return known[1]
 
     def ports(self, painter: QPainter, stage: Stage, rows: Indices) -> None:
         """A dot where a wire arrives or leaves, in its colour; a ring where none does; larger rings under the cursor."""
@@ -145,4 +156,9 @@ def _port_colours(stage: Stage, colours: Mapping[int, QColor]) -> dict[tuple[int
 
 
 def _pen(colour: QColor, width: float) -> QPen:
-    return QPen(colour, width, Qt.PenStyle.SolidLine, Qt.PenCapStyle.FlatCap, Qt.PenJoinStyle.RoundJoin)
+    return _drawn_with(colour.rgba(), width)
+
+
+@lru_cache(maxsize=1024)
+def _drawn_with(rgba: int, width: float) -> QPen:
+    return QPen(QColor.fromRgba(rgba), width, Qt.PenStyle.SolidLine, Qt.PenCapStyle.FlatCap, Qt.PenJoinStyle.RoundJoin)

@@ -1,5 +1,6 @@
 """The shipped fonts in the few sizes and weights that the studio uses."""
 
+from functools import lru_cache
 from pathlib import Path
 
 from PySide6.QtGui import QFont, QFontDatabase
@@ -51,6 +52,11 @@ def mono_font(pixels: int = TEXT_SIZE) -> QFont:
 
 
 def _font(family: str, pixels: int, weight: QFont.Weight) -> QFont:
+    return QFont(_made(family, pixels, weight))  # one's own, which may be changed
+
+
+@lru_cache(maxsize=32)
+def _made(family: str, pixels: int, weight: QFont.Weight) -> QFont:
     font = QFont(family)
     font.setPixelSize(pixels)
     font.setWeight(weight)
