@@ -2,6 +2,7 @@
 
 from collections.abc import Sequence
 from dataclasses import dataclass
+from functools import lru_cache
 
 from PySide6.QtCore import QPointF, QRectF, QSizeF, Qt
 from PySide6.QtGui import QFontMetricsF, QPainter, QPen
@@ -105,10 +106,15 @@ def _free(stage: Stage, place: QRectF) -> bool:
 
 def box_size(words: str, link: str = "") -> QSizeF:
     """How large a box is for its words."""
+    return QSizeF(*_size(words, link))
+
+
+@lru_cache(maxsize=256)
+def _size(words: str, link: str) -> tuple[float, float]:
     metrics, strong = QFontMetricsF(small_font()), QFontMetricsF(small_font(SEMIBOLD))
     lines = wrapped(words, metrics, _WIDEST)
     width = max(strong.horizontalAdvance(link), *(metrics.horizontalAdvance(line) for line in lines))
-    return QSizeF(round(width + 2 * _PAD.width()), (len(lines) + bool(link)) * 16 + 2 * _PAD.height() - 4)
+    return round(width + 2 * _PAD.width()), (len(lines) + bool(link)) * 16 + 2 * _PAD.height() - 4
 
 
 def _callout(issue: Issue, box: QRectF) -> Callout:

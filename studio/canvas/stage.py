@@ -2,6 +2,7 @@
 
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
+from math import floor
 from typing import NamedTuple
 
 import numpy as np
@@ -159,8 +160,9 @@ class Stage:
 
     def sharp(self, rect: QRectF) -> QRectF:
         """A rectangle of the widget with its corners on whole pixels of the screen."""
-        corners = np.array([rect.x(), rect.y(), rect.width(), rect.height()])
-        return QRectF(*self.whole(corners).tolist())
+        ratio = self.ratio
+        left, top = floor(rect.x() * ratio + _ROUND) / ratio, floor(rect.y() * ratio + _ROUND) / ratio
+        return QRectF(left, top, floor(rect.width() * ratio + _ROUND) / ratio, floor(rect.height() * ratio + _ROUND) / ratio)
 
     def sharp_rects(self, rows: Indices) -> list[QRectF]:
         """Cards in the widget's pixels, as ``screen_rect`` has them, all at once."""
