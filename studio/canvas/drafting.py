@@ -129,11 +129,13 @@ class Drafting(Bench):
     def add_comment(self) -> None:
         """Add a comment under the cursor or in the middle, to be written at once."""
         self._annotating.add_comment(self._here())
+        self._reveal_notes()
 
     @Slot()
     def frame_selection(self) -> None:
         """Put a frame around what is selected, its title to be written at once."""
         self._annotating.frame_selection(self._here())
+        self._reveal_notes()
 
     def set_colour(self, family: str) -> None:
         """Give the selected comments and frames the colour of a family; an empty one makes them neutral."""
@@ -162,6 +164,11 @@ class Drafting(Bench):
     def paint_tools(self, painter: QPainter) -> None:
         """What takes long."""
         self._arranging.paint(painter)
+
+    def _reveal_notes(self) -> None:
+        """Brings what was added into view: a free place may lie beyond it."""
+        for note in self.selected_notes:
+            self.reveal(note)
 
     def _show_view(self, view: View) -> None:
         super()._show_view(view)

@@ -105,6 +105,13 @@ def test_a_comment_keeps_clear_of_cards_whose_pictures_are_still_to_come(board, 
     assert not any(rect_of_note(note).intersects(room) for room in rooms)
 
 
+def test_what_is_added_is_brought_into_view(board, owner):
+    board.look_at(View(2.0, board.stage.view.left, board.stage.view.top))  # where cards leave little room
+    board.add_comment()
+    (note,) = owner.graph.notes.values()
+    assert board.goal().seen(board.stage.size).contains(rect_of_note(note))
+
+
 def test_without_a_selection_a_frame_is_placed_in_the_middle(board, owner):
     board.frame_selection()
     (note,) = owner.graph.notes.values()
