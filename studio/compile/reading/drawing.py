@@ -7,6 +7,7 @@ from msgspec.structs import replace
 from studio.blocks.activation import Softmax
 from studio.blocks.block import Shape
 from studio.blocks.ends import Output
+from studio.compile.reading.folding import Folded, folded
 from studio.compile.reading.front import front
 from studio.compile.reading.keras_model import KerasModel, Tensor
 from studio.compile.reading.naming import titled
@@ -21,8 +22,12 @@ from studio.graph.model import Graph, Wire
 from studio.graph.module import Instance
 
 
-def opened(model: KerasModel) -> Opened:
+def opened(model: KerasModel, fold: bool = True) -> Opened:
     """The drawing of a model.
+
+    Args:
+        model: What to draw.
+        fold: Whether sections that repeat become modules.
 
     Raises:
         ReadingError: The description contradicts itself.
@@ -31,10 +36,17 @@ def opened(model: KerasModel) -> Opened:
     if model.own_class:
         remarks.note(model.name, OWN_CLASS)
     sketch = Sketch(model, remarks, set(), passed=first.layers)
-    graph = ended(sketch, sketch.drawn())
-    graph = edits.move(graph, laid_out(graph))
-    layers = {node: name for node, name in sketch.layers.items() if node.partition("/")[0] in graph.nodes}
+    drawn = ended(sketch, sketch.drawn())
+    found = folded(drawn) if fold else Folded(drawn, {})
+    graph = edits.move(found.graph, laid_out(found.graph))
+    layers = {_moved(node, found): name for node, name in sketch.layers.items()}
     return Opened(graph, titled(model.name), first.scale, first.centre, first.mean, layers, remarks.sentences())
+
+
+def _moved(path: str, found: Folded) -> str:
+    """Where a node is that was at a path before."""
+    head, slash, rest = path.partition("/")
+    return found.paths.get(head, head) + slash + rest
 
 
 def ended(sketch: Sketch, graph: Graph) -> Graph:

@@ -16,16 +16,17 @@ _HDF5 = b"\x89HDF\r\n\x1a\n"
 _BROKEN = (BadZipFile, zlib.error, lzma.LZMAError, EOFError, RuntimeError, ValueError, OverflowError)  # RuntimeError: it has a password
 
 
-def read_keras(path: Path) -> Opened:
+def read_keras(path: Path, fold: bool = True) -> Opened:
     """A saved model as a drawing.
 
     Args:
         path: A `.keras` file, as model.save() writes it.
+        fold: Whether sections that repeat become modules.
 
     Raises:
         ReadingError: It is none, or holds no model that can be drawn.
     """
-    return read_json(_text(path))
+    return read_json(_text(path), fold)
 
 
 def _text(path: Path) -> str:

@@ -10,11 +10,12 @@ from studio.compile.reading.opened import Opened, ReadingError
 from studio.compile.reading.records import LayerRecord, parsed, record
 
 
-def read_json(text: str) -> Opened:
+def read_json(text: str, fold: bool = True) -> Opened:
     """A model as a drawing, from its description.
 
     Args:
         text: JSON as Keras 3 writes it, or Keras 2.
+        fold: Whether sections that repeat become modules.
 
     Raises:
         ReadingError: It describes no model that can be drawn.
@@ -25,4 +26,4 @@ def read_json(text: str) -> Opened:
             "The text describes no Keras model. Expected: a record with class_name and config, as model.to_json() gives it. "
             "Choose another file."
         )
-    return opened(model(record(whole, LayerRecord, "The model")))
+    return opened(model(record(whole, LayerRecord, "The model")), fold)

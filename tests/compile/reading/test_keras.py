@@ -20,6 +20,7 @@ from studio.compile.reading.keras_file import read_keras
 from studio.compile.reading.model_json import read_json
 from studio.compile.reading.opened import Opened
 from studio.graph.measure import measure
+from studio.graph.module import Instance
 from studio.worker.build import build
 from tests import networks
 from tests.blocks.strategies import LAYERS, forms, inputs
@@ -114,7 +115,7 @@ def test_what_the_studio_exports_is_the_drawings_network_again(tmp_path: Path, s
 def test_drawings_come_back_with_their_weights_in_place(name: str) -> None:
     made = plan(DRAWINGS[name](), name)
     model = build(made).model
-    found = read_json(model.to_json())
+    found = read_json(model.to_json(), fold=False)
     again = plan(found.graph, found.title)
     assert by_name(again) == by_name(made)
     assert measure(found.graph).weights == model.count_params()
@@ -133,7 +134,7 @@ def assert_weights_fit(found: Opened, model: keras.Model) -> None:
 
 def test_a_published_network_is_drawn_whole() -> None:
     model = keras.applications.ResNet50(weights=None)
-    found = read_json(model.to_json())
+    found = read_json(model.to_json(), fold=False)
     assert found.remarks == ()
     assert not any(isinstance(node.block, UnknownBlock) for node in found.graph.nodes.values())
     assert measure(found.graph).issues == ()
@@ -145,10 +146,23 @@ def test_a_published_network_is_drawn_whole() -> None:
             assert settings_of(rebuilt.layers[layer.name]) | {"axis": -1} == settings_of(layer) | {"axis": -1}  # or 3, which is the same
 
 
-def test_answers_are_the_same_bit_for_bit() -> None:
+def test_repeating_sections_are_modules_that_answer_the_same_bit_for_bit() -> None:
     shape = (32, 32, 3)
     model = keras.applications.ResNet50(weights=None, input_shape=shape, classes=5)
     found = read_json(model.to_json())
+    instances = [(node.name, node.block.repeat) for node in found.graph.nodes.values() if isinstance(node.block, Instance)]
+    assert sorted(instances) == [
+        ("conv2_block1", 1),
+        ("conv2_block2", 2),
+        ("conv3_block1", 1),
+        ("conv3_block2", 3),
+        ("conv4_block1", 1),
+        ("conv4_block2", 5),
+        ("conv5_block1", 1),
+        ("conv5_block2", 2),
+    ]
+    assert len(found.graph.nodes) == 18
+    assert_weights_fit(found, model)
     rebuilt = build(plan(found.graph, found.title))
     for node, name in found.layers.items():
         (step,) = [step for step in rebuilt.steps_of(node) if rebuilt.layers[step.name].weights]
