@@ -18,7 +18,8 @@ from studio.graph.modules.grouping import is_end
 from studio.graph.modules.used import modules_of
 from studio.graph.names import FreeNames, free_name
 
-_SECTION = re.compile(r"((?:.*_)?block_?\d+[a-z]?)_(.+)")
+_SECTIONS = (re.compile(r"((?:.*_)?block_?\d+[a-z]?)_(.+)"), re.compile(r"(.*\d[a-z]?)_(\D.*)"))
+"""What names of sections look like: Keras's own, and others with a number, such as those of modules that the studio laid out."""
 _FEWEST = 3  # nodes that are worth a module
 _OUTSIDE = ""
 """In place of an inner name: what enters a section."""
@@ -75,16 +76,18 @@ def folded(graph: Graph) -> Folded:
 
     Sections of a family become modules where two of it are alike, so that a drawing without repetition stays as it is.
     """
-    runs = _runs(graph, _worth(_sections(graph)))
-    folding = _Folding(graph, runs)
-    return Folded(folding.graph(), folding.paths) if runs else Folded(graph, {})
+    for pattern in _SECTIONS:
+        if runs := _runs(graph, _worth(_sections(graph, pattern))):
+            folding = _Folding(graph, runs)
+            return Folded(folding.graph(), folding.paths)
+    return Folded(graph, {})
 
 
-def _sections(graph: Graph) -> list[Section]:
+def _sections(graph: Graph, pattern: re.Pattern[str]) -> list[Section]:
     """All sections, in the data's way."""
     members: dict[str, dict[str, str]] = {}
     for node in (graph.nodes[node_id] for node_id in paths.order(graph)[0]):
-        if (found := _SECTION.fullmatch(node.name)) and not is_end(node):
+        if (found := pattern.fullmatch(node.name)) and not is_end(node):
             members.setdefault(found[1], {})[found[2]] = node.id
     return [section for name, nodes in members.items() if (section := _section(graph, name, nodes))]
 

@@ -27,7 +27,7 @@ Wires = list[tuple[str, str, int]]
 
 def residual(name: str, before: str, filters: int = 4, shortcut: bool = False) -> tuple[dict[str, Any], Wires]:
     """A residual section after a node."""
-    conv, norm, act, add = (f"{name}_{part}" for part in ("1_conv", "1_bn", "1_relu", "add"))
+    conv, norm, act, add = (f"{name}_{part}" for part in ("1_conv", "norm", "act", "add"))
     blocks: dict[str, Any] = {conv: Conv2D(filters=filters, padding="same"), norm: BatchNormalization(), act: ReLU(), add: Add()}
     found: Wires = [(before, conv, 0), (conv, norm, 0), (norm, act, 0), (act, add, 1)]
     if not shortcut:
@@ -72,7 +72,7 @@ def test_what_is_alike_in_a_chain_is_one_module_with_a_repeat_count() -> None:
 
 def test_what_is_inside_has_names_without_that_of_the_section() -> None:
     module = named(folded(THREE).graph, "block2").block.module  # type: ignore[union-attr]
-    assert wires(module.graph) == {"input -> conv1", "conv1 -> bn1", "bn1 -> relu1", "relu1 -> add.1", "input -> add", "add -> output"}
+    assert wires(module.graph) == {"input -> conv1", "conv1 -> norm", "norm -> act", "act -> add.1", "input -> add", "add -> output"}
     assert (module.name, module.title) == ("block2", "Block2")
 
 
@@ -101,7 +101,7 @@ def test_a_drawing_without_repetition_stays_as_it_is() -> None:
 
 def test_a_section_of_which_something_inside_is_taken_elsewhere_stays_as_it_is() -> None:
     graph = edits.change(THREE, id_of(THREE, "pool"), Add())
-    graph = edits.connect(graph, id_of(graph, "block2_1_relu"), id_of(graph, "pool"), 1)
+    graph = edits.connect(graph, id_of(graph, "block2_act"), id_of(graph, "pool"), 1)
     assert instances(folded(graph).graph) == {}
 
 
@@ -116,3 +116,9 @@ def test_a_section_whose_answer_something_else_takes_as_well_ends_its_chain() ->
 def test_the_end_of_the_network_stays_outside() -> None:
     graph = edits.rename(THREE, id_of(THREE, "output"), "block3_output")
     assert instances(folded(graph).graph) == {"block1": ("block1", 1), "block2": ("block2", 2)}
+
+
+def test_a_module_that_the_studio_laid_out_is_one_again() -> None:
+    before = folded(THREE).graph
+    again = folded(flat(edits.rename(before, id_of(before, "block2"), "stage")).graph).graph
+    assert instances(again) == {"stage_1": ("stage_1", 2)}
