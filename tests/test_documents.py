@@ -5,15 +5,14 @@ from __future__ import annotations
 import re
 import shlex
 import tomllib
+from inspect import getsource
 from itertools import pairwise
 from pathlib import Path
 
-import keras
 import pytest
 
 import studio
-from studio.blocks import regularisation
-from studio.blocks.block import Block
+from studio.blocks.regularisation import GaussianDropout
 from studio.cli.main import VERBS, run
 from studio.machine import DISPLAY_LIBRARIES, LIBRARIES
 from tests.benchmarks.__main__ import NAMES
@@ -110,16 +109,8 @@ def test_the_benchmarks_run_as_the_readme_says() -> None:
     assert NAMES
 
 
-def test_the_worked_example_is_a_whole_block() -> None:
-    names = dict(vars(regularisation))
-    exec(compile(block_after("worked example"), "README.md", "exec"), names)
-    cls = names["GaussianDropout"]
-    assert issubclass(cls, Block)
-    assert [field.name for field in cls.form()] == ["rate", "seed"]
-    assert all(field.help for field in cls.form())
-    layer = getattr(keras.layers, cls.symbol().rpartition(".")[2])(**cls(rate=0.25).arguments())
-    assert layer.get_config()["rate"] == 0.25
-    assert cls(rate=0.25).caption() == "0.25"
+def test_the_worked_example_is_the_block_as_it_stands() -> None:
+    assert block_after("worked example").strip() == getsource(GaussianDropout).strip()
 
 
 def test_the_changelog_begins_with_what_is_not_released() -> None:

@@ -7,12 +7,13 @@ from typing import Annotated, Any
 
 from msgspec import Meta
 
-from studio.blocks.arguments import Slope
+from studio.blocks.arguments import Activation as Named
+from studio.blocks.arguments import AxisOf, Slope
 from studio.blocks.block import Block, Shape, ShapeError, spelled
 from studio.blocks.constraints import Constraint, check_axes
 from studio.blocks.initializers import BiasInitializer, Zeros
 from studio.blocks.regularizers import Regularizer
-from studio.blocks.windows import last_axis
+from studio.blocks.windows import along, last_axis
 
 Level = Annotated[float, Meta(ge=0, le=1000, extra={"step": 0.5})]
 Pieces = Annotated[int, Meta(ge=2, le=64)]
@@ -167,6 +168,8 @@ class Maxout(Block):
 class Softmax(Block):
     """Turns scores into probabilities that add up to 1; the last layer of a network that tells classes apart.
 
+    axis: Along which axis they add up to 1: −1 the last one, such as the channels.
+
     Formula: y_{i} = e^{x_{i}} / Σ_{j} e^{x_{j}}
 
     Shape:  unchanged
@@ -176,13 +179,19 @@ class Softmax(Block):
 
     family = "activation"
 
+    axis: AxisOf = -1
+
+    def output_shape(self, *inputs: Shape) -> Shape:
+        """Unchanged; the axis must be there."""
+        return along("Softmax", inputs[0], self.axis)
+
 
 class _Function(Block):
     """One of Keras's activation functions, which have no layer of their own."""
 
     family = "activation"
 
-    def arguments(self) -> dict[str, Any]:
+    def arguments(self, whole: bool = False) -> dict[str, Any]:
         """The function's name in Keras."""
         return {"activation": type(self).__name__.lower()}
 
@@ -230,3 +239,26 @@ class Swish(_Function):
     Source: keras.layers.Activation
     Also:   silu
     """
+
+
+class Activation(Block):
+    """Any of the functions that Keras has a name for, applied to every value.
+
+    activation: Which function; its curve stands beside its name.
+
+    Formula: y = φ(x)
+        φ is the function that was chosen.
+
+    Shape:  unchanged
+    Source: keras.layers.Activation
+    Also:   hard swish, hard sigmoid, mish, celu, softsign, softplus, relu6, sparsemax, squareplus
+    """
+
+    family = "activation"
+    given = ("activation",)
+
+    activation: Named = "relu"
+
+    def caption(self) -> str:
+        """The function."""
+        return self.activation

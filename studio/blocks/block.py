@@ -50,7 +50,9 @@ class Block(KerasForm):
     """
 
     family: ClassVar[str] = ""
+    rare: ClassVar[bool] = False  # True: the palette shows it when asked for more
     many_inputs: ClassVar[bool] = False  # True: two or more ordered inputs
+    in_training_only: ClassVar[bool] = False  # True: predictions pass unchanged
     has_input: ClassVar[bool] = True
     has_output: ClassVar[bool] = True
 

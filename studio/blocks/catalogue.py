@@ -9,7 +9,28 @@ from typing import Any, NamedTuple
 
 import msgspec
 
-from studio.blocks import activation, convolution, dense, ends, merging, normalisation, pooling, regularisation, reshaping
+from studio.blocks import (
+    activation,
+    adaptive_pooling,
+    augmentation,
+    colour_augmentation,
+    convolution,
+    dense,
+    ends,
+    merging,
+    normalisation,
+    pooling,
+    preprocessing,
+    regularisation,
+    reshaping,
+    sequence_convolution,
+    sequence_pooling,
+    sequence_reshaping,
+    tone_augmentation,
+    volume_convolution,
+    volume_pooling,
+    volume_reshaping,
+)
 from studio.blocks.block import Block
 from studio.blocks.ports import PORTS
 from studio.blocks.unknown import UnknownBlock
@@ -40,9 +61,16 @@ FAMILIES: tuple[Family, ...] = (
     Family("dense", "Dense", "waypoints"),
     Family("reshaping", "Reshaping", "scaling"),
     Family("merging", "Merging", "merge"),
+    Family("preprocessing", "Preprocessing", "crop"),
 )
 
-_ROOMS = (ends, convolution, pooling, activation, normalisation, regularisation, dense, reshaping, merging)
+_ROOMS = (
+    *(ends, convolution, sequence_convolution, volume_convolution),
+    *(pooling, adaptive_pooling, sequence_pooling, volume_pooling),
+    *(activation, normalisation, regularisation, dense),
+    *(reshaping, sequence_reshaping, volume_reshaping),
+    *(merging, preprocessing, augmentation, colour_augmentation, tone_augmentation),
+)
 
 
 def _blocks() -> Mapping[str, type[Block]]:

@@ -262,7 +262,7 @@ class SeparableConv2D(Block):
         return last_axis("SeparableConv2D", shape) * self.depth_multiplier * (math.prod(self.kernel_size) + self.filters)
 
 
-def _depthwise(block: DepthwiseConv2D | SeparableConv2D, shape: Shape) -> tuple[int | None, int | None]:
+def _depthwise(block: DepthwiseConv2D | SeparableConv2D, shape: Shape) -> Shape:
     """Height and width after the filters over each channel."""
     name = type(block).__name__
     image(name, shape)

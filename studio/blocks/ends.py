@@ -10,13 +10,15 @@ from studio.blocks.block import Block, Shape, ShapeError, spelled
 from studio.forms.kinds import Length
 
 LossWeight = Annotated[float, Meta(ge=0, le=100, extra={"step": 0.1})]
-ImageShape = Annotated[tuple[Length, ...], Meta(min_length=3, max_length=3)]
+InputShape = Annotated[tuple[Length, ...], Meta(min_length=1, max_length=4)]
+_OTHERS = {1: "values", 2: "sequence", 4: "volume"}
 
 
 class Input(Block):
-    """The image that enters the network, as raw pixels from 0 to 255.
+    """The image that enters the network, as raw pixels from 0 to 255; or values of another shape.
 
-    shape: Height, width and channels of one image: 1 channel for grey, 3 for colour.
+    shape: Height, width and channels of one image: 1 channel for grey, 3 for colour. Also (steps, channels) of a sequence, such as sound,
+        (depth, height, width, channels) of a volume, or (values,).
 
     Formula: x ∈ [0, 255]^{height × width × channels}
 
@@ -29,7 +31,7 @@ class Input(Block):
     has_input = False
     given = ("shape",)
 
-    shape: ImageShape = (28, 28, 1)
+    shape: InputShape = (28, 28, 1)
 
     def output_shape(self, *inputs: Shape) -> Shape:
         """The shape of one image."""
@@ -37,7 +39,7 @@ class Input(Block):
 
     def caption(self) -> str:
         """What comes in; its shape stands below on the card anyway."""
-        return "image · 0–255"
+        return "image · 0–255" if len(self.shape) == 3 else _OTHERS[len(self.shape)]
 
 
 class Output(Block):

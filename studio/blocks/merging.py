@@ -4,7 +4,9 @@ from __future__ import annotations
 
 from typing import Literal
 
+from studio.blocks.arguments import AxisOf
 from studio.blocks.block import Block, Shape, ShapeError, spelled
+from studio.blocks.windows import along
 
 
 class _Merging(Block):
@@ -70,6 +72,75 @@ class Maximum(_Merging):
     """
 
 
+class Minimum(_Merging):
+    """Keeps the smallest of its inputs place by place.
+
+    Formula: y = min(x_{1}, x_{2}, …, x_{n})
+
+    Shape:  several of one shape -> that shape
+    Source: keras.layers.Minimum
+    Also:   elementwise min
+    """
+
+
+class Subtract(_Merging):
+    """Takes its second input away from its first, place by place: what differs remains.
+
+    Formula: y = x_{1} − x_{2}
+
+    Shape:  two of one shape -> that shape
+    Source: keras.layers.Subtract
+    Also:   minus, difference
+    """
+
+    def output_shape(self, *inputs: Shape) -> Shape:
+        """The common shape of the two."""
+        _two("Subtract", inputs)
+        return super().output_shape(*inputs)
+
+
+class Dot(Block):
+    """Multiplies two inputs along an axis and adds up: how alike their vectors are, or a product of matrices.
+
+    axes: Along which axis: −1 the last one.
+    normalize: Whether vectors are brought to length 1 before, so that the answer is the cosine between them.
+
+    Formula: y_{i, j} = Σ_{k} a_{i, k} · b_{j, k}
+        k runs along the axis; a and b are the two inputs.
+
+    Shape:  two of one length along the axis -> what is left of both
+    Source: keras.layers.Dot
+    Also:   dot product, cosine similarity, inner product, matmul, bilinear
+    """
+
+    family = "merging"
+    rare = True
+    many_inputs = True
+    given = ("axes",)
+
+    axes: AxisOf = -1
+    normalize: bool = False
+
+    def output_shape(self, *inputs: Shape) -> Shape:
+        """The axes of both, without the one that is summed along; one value where nothing is left."""
+        _two("Dot", inputs)
+        for shape in inputs:
+            along("Dot", shape, self.axes)
+        places = [len(shape) - 1 if self.axes == -1 else self.axes - 1 for shape in inputs]
+        lengths = [shape[place] for shape, place in zip(inputs, places, strict=True)]
+        if lengths[0] != lengths[1]:
+            raise ShapeError(
+                f"Dot needs two inputs of one length along its axis. Received: {_listed(inputs)}. "
+                "Bring them to one length, or choose other axes."
+            )
+        left = [axis for shape, place in zip(inputs, places, strict=True) for axis in (*shape[:place], *shape[place + 1 :])]
+        return tuple(left) or (1,)
+
+    def caption(self) -> str:
+        """`axes −1`."""
+        return f"axes {self.axes}".replace("-", "−")
+
+
 class Concatenate(Block):
     """Lays its inputs side by side, in the order of the ports; usually their channels.
 
@@ -114,6 +185,11 @@ class Concatenate(Block):
 def _several(name: str, inputs: tuple[Shape, ...]) -> None:
     if len(inputs) < 2:
         raise ShapeError(f"{name} needs two inputs or more. Received: {_listed(inputs) or 'none'}. Draw another wire to it.")
+
+
+def _two(name: str, inputs: tuple[Shape, ...]) -> None:
+    if len(inputs) != 2:
+        raise ShapeError(f"{name} needs two inputs. Received: {_listed(inputs) or 'none'}. Lead two wires to it.")
 
 
 def _listed(inputs: tuple[Shape, ...]) -> str:

@@ -6,14 +6,15 @@ from typing import Annotated
 
 from msgspec import Meta
 
-from studio.blocks.arguments import Epsilon
-from studio.blocks.block import Block, Shape
+from studio.blocks.arguments import AxisOf, Epsilon
+from studio.blocks.block import Block, Shape, ShapeError
 from studio.blocks.constraints import Constraint, check_axes
 from studio.blocks.initializers import BiasInitializer, Ones, Zeros
 from studio.blocks.regularizers import Regularizer
-from studio.blocks.windows import image, last_axis
+from studio.blocks.windows import along, image, last_axis
 
 Momentum = Annotated[float, Meta(ge=0, le=1, extra={"step": 0.01, "search": (0.9, 0.999)})]
+Groups = Annotated[int, Meta(ge=-1, le=65536)]
 Radius = Annotated[int, Meta(ge=0, le=64, extra={"unit": "maps"})]
 Positive = Annotated[float, Meta(gt=0, le=1000, extra={"step": 0.1})]
 NotNegative = Annotated[float, Meta(ge=0, le=1000, extra={"step": 0.0001})]
@@ -153,3 +154,110 @@ class LocalResponseNormalization(Block):
     def caption(self) -> str:
         """How many maps count for one."""
         return f"{2 * self.depth_radius + 1} maps"
+
+
+class GroupNormalization(Block):
+    """Brings the channels of each group to mean 0 and deviation 1 over the whole image, independent of the batch; good with small batches.
+
+    groups: Into how many groups the channels are split; 1 takes them all together, −1 each on its own (instance normalisation).
+    epsilon: Added to the variance, so that nothing is divided by zero.
+    center: Whether a learned number is added to each channel.
+    scale: Whether each channel is multiplied by a learned number.
+
+    More:
+    beta_initializer: What is added before training.
+    gamma_initializer: What it is multiplied by before training.
+    beta_regularizer: Keeps what is added small during training.
+    gamma_regularizer: Keeps the factors small during training.
+    beta_constraint: Holds what is added within bounds after every step.
+    gamma_constraint: Holds the factors within bounds after every step.
+
+    Formula: y = γ_{c} (x − μ_{g}) / √(σ_{g}² + ε) + β_{c}
+        μ and σ² are mean and variance over all places and over the channels of the group.
+
+    Shape:  unchanged
+    Source: keras.layers.GroupNormalization
+    Also:   gn, groupnorm, instance normalisation
+    """
+
+    family = "normalisation"
+
+    groups: Groups = 32
+    epsilon: Epsilon = 0.001
+    center: bool = True
+    scale: bool = True
+    beta_initializer: BiasInitializer = Zeros()
+    gamma_initializer: BiasInitializer = Ones()
+    beta_regularizer: Regularizer = None
+    gamma_regularizer: Regularizer = None
+    beta_constraint: Constraint = None
+    gamma_constraint: Constraint = None
+
+    def output_shape(self, *inputs: Shape) -> Shape:
+        """Unchanged; the groups must divide the channels."""
+        channels = last_axis("GroupNormalization", inputs[0])
+        groups = channels if self.groups == -1 else self.groups
+        if not groups or channels % groups:
+            raise ShapeError(
+                f"GroupNormalization needs channels that its groups divide. Received: {channels} channels, {groups} groups. "
+                f"Choose groups that divide {channels}, or −1 for one a channel."
+            )
+        check_axes(self, beta_constraint=1, gamma_constraint=1)
+        return inputs[0]
+
+    def weights(self, *inputs: Shape) -> int:
+        """A learned number a channel for the centre, and one for the scale."""
+        return (self.center + self.scale) * last_axis("GroupNormalization", inputs[0])
+
+    def caption(self) -> str:
+        """`32 groups`."""
+        return "1 group a channel" if self.groups == -1 else f"{self.groups} group{'' if self.groups == 1 else 's'}"
+
+
+class RMSNormalization(Block):
+    """Divides the channels of each place by their root mean square and scales them by learned numbers; a cheaper LayerNormalization.
+
+    epsilon: Added to the mean square, so that nothing is divided by zero.
+
+    Formula: y_{c} = γ_{c} x_{c} / √(1/n Σ_{j} x_{j}² + ε)
+        j runs over the n channels of one place.
+
+    Shape:  unchanged
+    Source: keras.layers.RMSNormalization
+    Also:   rmsnorm, root mean square
+    """
+
+    family = "normalisation"
+
+    epsilon: Epsilon = 1e-6
+
+    def output_shape(self, *inputs: Shape) -> Shape:
+        """Unchanged; the number of channels must be known."""
+        last_axis("RMSNormalization", inputs[0])
+        return inputs[0]
+
+    def weights(self, *inputs: Shape) -> int:
+        """One learned number a channel."""
+        return last_axis("RMSNormalization", inputs[0])
+
+
+class UnitNormalization(Block):
+    """Brings every vector to length 1, so that only its direction counts: L2 normalisation, as faces and words are compared by.
+
+    axis: Along which axis the vectors lie: −1 the channels of each place.
+
+    Formula: y_{c} = x_{c} / √(Σ_{j} x_{j}²)
+        j runs along the axis.
+
+    Shape:  unchanged
+    Source: keras.layers.UnitNormalization
+    Also:   l2 normalisation, l2 normalise, unit length, cosine
+    """
+
+    family = "normalisation"
+
+    axis: AxisOf = -1
+
+    def output_shape(self, *inputs: Shape) -> Shape:
+        """Unchanged; the axis must be there."""
+        return along("UnitNormalization", inputs[0], self.axis)

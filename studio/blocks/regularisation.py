@@ -7,8 +7,8 @@ from typing import Annotated
 from msgspec import Meta
 
 from studio.blocks.block import Block, Shape
-from studio.blocks.windows import image
-from studio.forms.kinds import Rate, Seed
+from studio.blocks.windows import grid, image
+from studio.forms.kinds import Rate, Seed, Strength
 
 Deviation = Annotated[float, Meta(ge=0, le=1, extra={"step": 0.05, "search": (0.0, 0.5)})]
 
@@ -29,6 +29,7 @@ class Dropout(Block):
     """
 
     family = "regularisation"
+    in_training_only = True
     given = ("rate",)
 
     rate: Rate = 0.5
@@ -56,6 +57,7 @@ class SpatialDropout2D(Block):
     """
 
     family = "regularisation"
+    in_training_only = True
     given = ("rate",)
 
     rate: Rate = 0.5
@@ -88,6 +90,7 @@ class GaussianNoise(Block):
     """
 
     family = "regularisation"
+    in_training_only = True
     given = ("stddev",)
 
     stddev: Deviation = 0.1
@@ -96,3 +99,146 @@ class GaussianNoise(Block):
     def caption(self) -> str:
         """`deviation 0.1`."""
         return f"deviation {self.stddev:g}"
+
+
+class GaussianDropout(Block):
+    """Multiplies each value by random noise around 1 at each training step: dropout without hard zeros.
+
+    rate: How strong the noise is: as strong as a Dropout with this rate.
+
+    More:
+    seed: Makes the noise repeatable; None draws a new one each time.
+
+    Formula: y = n · x, n ~ N(1, r / (1 − r))
+        r is the rate; in predictions y = x.
+
+    Shape:  unchanged
+    Source: keras.layers.GaussianDropout
+    """
+
+    family = "regularisation"
+    in_training_only = True
+    given = ("rate",)
+
+    rate: Rate = 0.5
+    seed: Seed | None = None
+
+    def caption(self) -> str:
+        """The rate."""
+        return f"{self.rate:g}"
+
+
+class AlphaDropout(Block):
+    """Dropout for networks of SELU: dropped values go to its floor, and mean and deviation stay what they were.
+
+    rate: Share of the values that is dropped.
+
+    More:
+    seed: Makes the choice repeatable; None draws a new one each time.
+
+    Formula: y = a (m · x + (1 − m) α) + b
+        m is 0 with probability r, the rate, and else 1; α is the floor of SELU, −1.76; a and b keep mean and deviation;
+        in predictions y = x.
+
+    Shape:  unchanged
+    Source: keras.layers.AlphaDropout
+    Also:   selu dropout
+    """
+
+    family = "regularisation"
+    in_training_only = True
+    rare = True
+    given = ("rate",)
+
+    rate: Rate = 0.5
+    seed: Seed | None = None
+
+    def caption(self) -> str:
+        """`rate 0.5`."""
+        return f"rate {self.rate:g}"
+
+
+class ActivityRegularization(Block):
+    """Adds the size of what passes to the loss and changes nothing else: the network learns to answer with few or small values.
+
+    l1: How strongly the absolute values count; it leaves many of them at nothing.
+    l2: How strongly the squared values count.
+
+    Formula: y = x, loss + λ_{1} Σ |x| + λ_{2} Σ x²
+        λ are l1 and l2; the sums run over all values of the batch.
+
+    Shape:  unchanged
+    Source: keras.layers.ActivityRegularization
+    Also:   sparse activations, activity penalty
+    """
+
+    family = "regularisation"
+    in_training_only = True
+    rare = True
+
+    l1: Strength = 0.0
+    l2: Strength = 0.0
+
+
+class SpatialDropout1D(Block):
+    """Drops whole channels of a sequence instead of single values; neighbouring steps say the same.
+
+    rate: Share of the channels that is dropped.
+
+    More:
+    seed: Makes the choice repeatable; None draws a new one each time.
+
+    Formula: y_{i, c} = m_{c} · x_{i, c} / (1 − r)
+        m is 0 with probability r, the rate, and else 1, drawn for each channel; in predictions y = x.
+
+    Shape:  (steps, channels), unchanged
+    Source: keras.layers.SpatialDropout1D
+    """
+
+    family = "regularisation"
+    in_training_only = True
+    rare = True
+    given = ("rate",)
+
+    rate: Rate = 0.5
+    seed: Seed | None = None
+
+    def output_shape(self, *inputs: Shape) -> Shape:
+        """Unchanged; it must be a sequence."""
+        return grid("SpatialDropout1D", inputs[0], 1)
+
+    def caption(self) -> str:
+        """`rate 0.5`."""
+        return f"rate {self.rate:g}"
+
+
+class SpatialDropout3D(Block):
+    """Drops whole maps of a volume instead of single values; neighbouring places say the same.
+
+    rate: Share of the maps that is dropped.
+
+    More:
+    seed: Makes the choice repeatable; None draws a new one each time.
+
+    Formula: y_{h, i, j, c} = m_{c} · x_{h, i, j, c} / (1 − r)
+        m is 0 with probability r, the rate, and else 1, drawn for each map; in predictions y = x.
+
+    Shape:  (depth, height, width, channels), unchanged
+    Source: keras.layers.SpatialDropout3D
+    """
+
+    family = "regularisation"
+    in_training_only = True
+    rare = True
+    given = ("rate",)
+
+    rate: Rate = 0.5
+    seed: Seed | None = None
+
+    def output_shape(self, *inputs: Shape) -> Shape:
+        """Unchanged; it must be a volume."""
+        return grid("SpatialDropout3D", inputs[0], 3)
+
+    def caption(self) -> str:
+        """`rate 0.5`."""
+        return f"rate {self.rate:g}"

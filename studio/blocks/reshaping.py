@@ -8,11 +8,13 @@ from typing import Annotated, Literal
 from msgspec import Meta
 
 from studio.blocks.block import WHOLE, Block, Reach, Shape, ShapeError, pictured, spelled
+from studio.blocks.bordering import Bordering
 from studio.blocks.windows import by, image, joined
-from studio.forms.kinds import Margins, Window
+from studio.forms.kinds import Count, Margins, Window
 
 Axis = Annotated[int, Meta(ge=-1, le=2**31 - 1)]
 TargetShape = Annotated[tuple[Axis, ...], Meta(min_length=1, max_length=4)]
+Dims = Annotated[tuple[Annotated[int, Meta(ge=1, le=4)], ...], Meta(min_length=1, max_length=4)]
 Interpolation = Literal["nearest", "bilinear", "bicubic", "lanczos3", "lanczos5"]
 SEEN = {"nearest": 1, "bilinear": 2, "bicubic": 4, "lanczos3": 6, "lanczos5": 10}  # pixels along one axis that one new pixel is mixed from
 
@@ -87,10 +89,97 @@ class Reshape(Block):
         return pictured(tuple(None if axis == -1 else axis for axis in self.target_shape))
 
 
-class ZeroPadding2D(Block):
+class Permute(Block):
+    """Puts the axes in another order; the values stay what they are.
+
+    dims: The old number of each new axis, counted from 1: (2, 1, 3) exchanges rows and columns of an image.
+
+    Formula: y_{j, i, c} = x_{i, j, c}
+        here with the dims (2, 1, 3).
+
+    Shape:  any -> the same axes in another order
+    Source: keras.layers.Permute
+    Also:   transpose, swap axes
+    """
+
+    family = "reshaping"
+    given = ("dims",)
+
+    dims: Dims = (2, 1, 3)
+
+    def output_shape(self, *inputs: Shape) -> Shape:
+        """The axes in the new order."""
+        (shape,) = inputs
+        if sorted(self.dims) != list(range(1, len(shape) + 1)):
+            raise ShapeError(
+                f"Permute needs every axis of its input once in dims, counted from 1. Received: dims {spelled(self.dims)} "
+                f"for {spelled(shape)}. Name axes 1 to {len(shape)} in the order that you want."
+            )
+        return tuple(shape[axis - 1] for axis in self.dims)
+
+    def receptive_field(self) -> Reach:
+        """All of the input: places are lost."""
+        return WHOLE
+
+    def caption(self) -> str:
+        """`2, 1, 3`."""
+        return ", ".join(map(str, self.dims))
+
+
+class RepeatVector(Block):
+    """Repeats a vector, which makes a sequence of it.
+
+    n: How many times.
+
+    Formula: y_{i, c} = x_{c}
+        i runs from 1 to n.
+
+    Shape:  (values,) -> (n, values)
+    Source: keras.layers.RepeatVector
+    Also:   tile, broadcast
+    """
+
+    family = "reshaping"
+    given = ("n",)
+
+    n: Count = 8
+
+    def output_shape(self, *inputs: Shape) -> Shape:
+        """As many rows as wanted."""
+        (shape,) = inputs
+        if len(shape) != 1:
+            raise ShapeError(f"RepeatVector needs a vector (values,). Received: {spelled(shape)}. Put a Flatten before it.")
+        return (self.n, *shape)
+
+    def receptive_field(self) -> Reach:
+        """All of the input."""
+        return WHOLE
+
+    def caption(self) -> str:
+        """`8 times`."""
+        return f"{self.n} times"
+
+
+class Identity(Block):
+    """Hands on what comes, unchanged: a place to lead wires together, or to look at.
+
+    Formula: y = x + 0
+
+    Shape:  unchanged
+    Source: keras.layers.Identity
+    Also:   pass, nothing, noop
+    """
+
+    family = "reshaping"
+
+
+class ZeroPadding2D(Bordering):
     """Puts a frame of zeros around the image.
 
     padding: Rows above and below, and columns left and right, in pixels.
+
+    More:
+    after: Rows below and columns right, where they are others than above and left; None for the same.
 
     Formula: y_{i + p, j + q, c} = x_{i, j, c}, else 0
         p and q are the two numbers of padding.
@@ -100,24 +189,17 @@ class ZeroPadding2D(Block):
     Also:   border
     """
 
-    family = "reshaping"
-
     padding: Margins = (1, 1)
-
-    def output_shape(self, *inputs: Shape) -> Shape:
-        """Larger by twice the padding."""
-        height, width, channels = image("ZeroPadding2D", inputs[0])
-        return (_longer(height, 2 * self.padding[0]), _longer(width, 2 * self.padding[1]), channels)
-
-    def caption(self) -> str:
-        """`2×2`."""
-        return by(self.padding)
+    after: Margins | None = None
 
 
-class Cropping2D(Block):
+class Cropping2D(Bordering):
     """Cuts rows and columns off the border of the image.
 
     cropping: Rows above and below, and columns left and right, in pixels.
+
+    More:
+    after: Rows below and columns right, where they are others than above and left; None for the same.
 
     Formula: y_{i, j, c} = x_{i + p, j + q, c}
         p and q are the two numbers of cropping.
@@ -127,25 +209,12 @@ class Cropping2D(Block):
     Also:   trim
     """
 
-    family = "reshaping"
     given = ("cropping",)
+    amount = "cropping"
+    sign = -1
 
     cropping: Margins = (1, 1)
-
-    def output_shape(self, *inputs: Shape) -> Shape:
-        """Smaller by twice the cropping."""
-        height, width, channels = image("Cropping2D", inputs[0])
-        left = (_longer(height, -2 * self.cropping[0]), _longer(width, -2 * self.cropping[1]))
-        if any(axis is not None and axis < 1 for axis in left):
-            raise ShapeError(
-                f"Cropping2D takes {by(self.cropping)} pixels off every side, and nothing is left. Received: {spelled(inputs[0])}. "
-                "Choose a smaller cropping."
-            )
-        return (*left, channels)
-
-    def caption(self) -> str:
-        """`2×2`."""
-        return by(self.cropping)
+    after: Margins | None = None
 
 
 class UpSampling2D(Block):
@@ -180,10 +249,6 @@ class UpSampling2D(Block):
     def caption(self) -> str:
         """`2×2 · bilinear`."""
         return joined(by(self.size), "" if self.interpolation == "nearest" else self.interpolation)
-
-
-def _longer(axis: int | None, by: int) -> int | None:
-    return None if axis is None else axis + by
 
 
 def _times(axis: int | None, factor: int) -> int | None:

@@ -68,7 +68,11 @@ def _layer(step: Step) -> Part:
     name, takes, gives = f'name="{step.name}"', _keys(step.inputs), _keys((step.name,))
     if not takes:
         return Part(step.node, "keras.Input", ("INPUT_SHAPE", name), takes, gives, (step.name,), layer=False)
-    said = arguments(step.arguments) if not step_mean(step) else ["axis=(1, 2, 3)", f"mean={_MEAN}", f"variance=np.ones_like({_MEAN})"]
+    said = (
+        arguments(step.arguments, step.symbol)
+        if not step_mean(step)
+        else ["axis=(1, 2, 3)", f"mean={_MEAN}", f"variance=np.ones_like({_MEAN})"]
+    )
     return Part(step.node, short(step.symbol), (*said, name), takes, gives, (step.name,))
 
 

@@ -142,7 +142,7 @@ class _Writing:
         if isinstance(block, Instance):
             return self._call(placing, block, bound, condition)
         assert isinstance(block, Block)  # a plan has no unknown blocks
-        given = (*arguments(of_block(block, bound)), called(node.name, inside=True))
+        given = (*arguments(of_block(block, bound), block.symbol()), called(node.name, inside=True))
         return Part(node.id, short(block.symbol()), given, placing.takes, ((node.id, 0),), (node.name,), condition=condition)
 
     def _call(self, placing: Placing, instance: Instance, bound: Mapping[str, Verbatim], condition: str) -> Part:

@@ -6,9 +6,17 @@ import textwrap
 from collections.abc import Collection
 from typing import Any
 
+from studio.blocks.block import spelled
 from studio.compile.own_layers import OwnLayer, own_layers
 from studio.compile.plan import Plan, Step
 from studio.compile.spelling import quoted
+
+_AXES = {
+    1: "values of one example",
+    2: "steps and channels of a sequence",
+    3: "height, width and channels of an image",
+    4: "depth, height, width and channels of a volume",
+}
 
 
 def head(plan: Plan, symbols: Collection[str]) -> list[str]:
@@ -21,7 +29,7 @@ def head(plan: Plan, symbols: Collection[str]) -> list[str]:
     own = own_layers(symbols)
     title = quoted(textwrap.shorten(plan.title, 80, placeholder=" …")) or "A network"
     lines = [f'"""{title}: a Keras model, drawn in Abyss Studio."""', "", *_imports(symbols, own, mean(plan)), ""]
-    lines.append(f"INPUT_SHAPE = ({', '.join(map(str, plan.input_shape))})  # height, width and channels of an image")
+    lines.append(f"INPUT_SHAPE = {spelled(plan.input_shape)}  # {_AXES[len(plan.input_shape)]}")
     for layer_file in own:
         lines += ["", "", *layer_file.text.splitlines()]
     return [*lines, "", ""]

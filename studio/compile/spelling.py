@@ -6,10 +6,12 @@ import json
 import math
 import textwrap
 from collections.abc import Sequence
+from functools import cache
 from typing import Any
 
 from msgspec import Struct
 
+from studio.blocks.catalogue import CATALOGUE
 from studio.compile.plan import Call
 
 WIDTH = 120
@@ -18,7 +20,7 @@ FIRST = ("filters", "kernel_size", "units", "rate", "stddev", "pool_size", "scal
 SIDES = ("kernel_size", "strides", "pool_size", "dilation_rate", "size", "padding", "cropping")
 """Arguments where one number stands for both sides."""
 
-LISTS = ("mean", "variance", "axis")
+LISTS = ("mean", "variance", "axis", "scale", "offset")
 """Arguments whose lists stay lists, because Keras remembers whether it was given a tuple."""
 
 
@@ -43,7 +45,7 @@ def value(name: str, given: Any) -> str:
             return given.text
         case Call():
             return f"{short(given.symbol)}({', '.join(f'{part}={value(part, its)}' for part, its in given.arguments.items())})"
-        case [first, *others] if name in SIDES and all(other == first for other in others):
+        case [first, *others] if name in SIDES and not isinstance(first, list) and all(other == first for other in others):
             return value(name, first)
         case list() if name in LISTS:
             return f"[{', '.join(value(name, part) for part in given)}]"
@@ -57,13 +59,25 @@ def value(name: str, given: Any) -> str:
             return repr(given)
 
 
-def arguments(given: dict[str, Any]) -> list[str]:
-    """The arguments of a call, the usual first ones without their names."""
+def arguments(given: dict[str, Any], symbol: str) -> list[str]:
+    """The arguments of a call of a symbol, the usual first ones without their names."""
     written: list[str] = []
     for place, (name, part) in enumerate(given.items()):
-        bare = name in FIRST and not isinstance(part, bool) and len(written) == place and "=" not in "".join(written)
+        bare = (
+            name in FIRST
+            and name in _needed(symbol)
+            and not isinstance(part, bool)
+            and len(written) == place
+            and "=" not in "".join(written)
+        )
         written.append(value(name, part) if bare else f"{name}={value(name, part)}")
     return written
+
+
+@cache
+def _needed(symbol: str) -> frozenset[str]:
+    """The arguments that Keras has no default for, which come first; other layers have some of the same names elsewhere."""
+    return frozenset(name for cls in CATALOGUE.values() if cls.symbol() == symbol for name in cls.given)
 
 
 def call(head: str, parts: Sequence[str], tail: str = "", indent: int = 4) -> list[str]:

@@ -31,10 +31,14 @@ class KerasForm(Form):
         words = _words(cls)
         return super().read({name: _meant(words.get(name), value) for name, value in values.items()})
 
-    def arguments(self) -> dict[str, Any]:
-        """The keyword arguments to write, in order; nested forms stay forms, or become Keras's word for them."""
+    def arguments(self, whole: bool = False) -> dict[str, Any]:
+        """The keyword arguments to write, in order; nested forms stay forms, or become Keras's word for them.
+
+        Args:
+            whole: Whether defaults are written as well.
+        """
         values = ((field, getattr(self, field.name)) for field in self.form())
-        return {field.name: worded(value) for field, value in values if field.name in self.given or value != field.default}
+        return {field.name: worded(value) for field, value in values if whole or field.name in self.given or value != field.default}
 
     @classmethod
     def symbol(cls) -> str:

@@ -33,7 +33,7 @@ class SoftmaxCrossentropy(Loss):
     Source: keras.losses.SparseCategoricalCrossentropy
     """
 
-    def arguments(self) -> dict[str, Any]:
+    def arguments(self, whole: bool = False) -> dict[str, Any]:
         """Scores come before softmax."""
         return {"from_logits": True}
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import math
 from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass, field
 from functools import cached_property
@@ -77,8 +78,7 @@ class Network:
     @property
     def at_once(self) -> int:
         """How many images should go through together: fewer of large ones, so that memory suffices where training's did."""
-        height, width = self.plan.input_shape[:2]
-        return max(1, min(_MOST_AT_ONCE, _PIXELS_AT_ONCE // (height * width)))
+        return max(1, min(_MOST_AT_ONCE, _PIXELS_AT_ONCE // math.prod(self.plan.input_shape[:-1])))
 
     def steps_of(self, node: str) -> tuple[Step, ...]:
         """The steps that came from a node, in order; of a module those inside it, in all its repetitions."""

@@ -67,7 +67,7 @@ def _thumb(network: Network, step: Step, values: Array) -> Thumb:
 
 
 def _kind(network: Network, name: str) -> Kind:
-    if name == network.plan.steps[0].name:
+    if name == network.plan.steps[0].name and len(network.tensors[name].shape) == 4:
         return "image"
     if name == network.plan.output and network.is_classifier and len(network.tensors[name].shape) == 2:
         return "bars"

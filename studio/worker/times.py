@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import math
 import statistics
 import time
 from collections import defaultdict
@@ -24,8 +25,7 @@ _LEAST = 1e-7  # seconds a layer takes at least; less cannot be told from a call
 
 def together(network: Network) -> int:
     """How many images are measured together: more of small ones, whose layers would be lost in what a call takes."""
-    height, width = network.plan.input_shape[:2]
-    return max(1, min(MOST, _PIXELS // (height * width)))
+    return max(1, min(MOST, _PIXELS // math.prod(network.plan.input_shape[:-1])))
 
 
 class Stopwatch:

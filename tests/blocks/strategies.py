@@ -2,11 +2,14 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+from contextlib import suppress
+from functools import cache
 from typing import Any
 
 from hypothesis import strategies as st
 
-from studio.blocks.block import Block, Shape
+from studio.blocks.block import Block, Shape, ShapeError
 from studio.blocks.catalogue import CATALOGUE
 from studio.forms import Field, Form, FormError
 
@@ -16,14 +19,29 @@ LARGEST = {
     "groups": 2,
     "dilation_rate": 2,
     "depth_radius": 5,
+    "n": 9,
+    "height": 16,
+    "width": 16,
 }  # small numbers meet each other's limits more often
 LAYERS = [cls for cls in CATALOGUE.values() if cls.__name__ not in ("Input", "Output", "AuxiliaryOutput")]
+USUAL: tuple[Shape, ...] = ((12, 12, 4), (12, 12, 3), (12, 4), (12, 12, 12, 4), (12,))
+"""Inputs that blocks are tried with: images first."""
+
+
+@cache
+def usual(cls: type[Block]) -> Shape:
+    """The first of the usual inputs that a block takes as it comes from the palette; an image where it takes none of them."""
+    for shape in USUAL:
+        with suppress(ShapeError):
+            cls().output_shape(*[shape] * (2 if cls.many_inputs else 1))
+            return shape
+    return USUAL[0]
 
 
 def forms(cls: type[Form]) -> st.SearchStrategy[Any]:
     """Forms of a class, each value within its field's limits."""
     fields = cls.form()
-    drawn = st.fixed_dictionaries({}, optional={field.name: values(field) for field in fields})
+    drawn = st.fixed_dictionaries({}, optional={field.name: values(field, lengths(cls, field)) for field in fields})
     return drawn.map(lambda chosen: _made(cls, chosen)).filter(lambda form: form is not None)
 
 
@@ -34,13 +52,21 @@ def _made(cls: type[Form], chosen: dict[str, Any]) -> Form | None:
         return None
 
 
-def values(field: Field) -> st.SearchStrategy[Any]:
+@cache
+def lengths(cls: type[Form], field: Field) -> tuple[int, ...]:
+    """How many numbers the form takes in a field of several."""
+    if field.editor != "shape":
+        return ()
+    return tuple(count for count in range(1, 5) if _made(cls, {field.name: (field.highest,) * count}))
+
+
+def values(field: Field, counts: Sequence[int] = (1, 2, 3, 4)) -> st.SearchStrategy[Any]:
     """What an editor of the field could send."""
-    drawn = st.just(field.default) | _plain(field)  # defaults often, so that few values clash
+    drawn = st.just(field.default) | _plain(field, counts)  # defaults often, so that few values clash
     return drawn | st.none() if field.optional else drawn
 
 
-def _plain(field: Field) -> st.SearchStrategy[Any]:
+def _plain(field: Field, counts: Sequence[int]) -> st.SearchStrategy[Any]:
     match field.editor:
         case "flag":
             return st.booleans()
@@ -56,7 +82,7 @@ def _plain(field: Field) -> st.SearchStrategy[Any]:
         case "pair":
             return st.tuples(_whole(field), _whole(field)) | _whole(field).map(lambda side: (side, side))
         case "shape":
-            return st.lists(_whole(field), min_size=1, max_size=4).map(tuple)
+            return st.sampled_from(counts).flatmap(lambda count: st.tuples(*[_whole(field)] * count))
         case _:
             return st.text(max_size=5)
 
@@ -66,17 +92,18 @@ def _whole(field: Field) -> st.SearchStrategy[int]:
     return st.integers(int(field.lowest), min(int(field.highest or 4), LARGEST.get(field.name, 4)))
 
 
-def shapes(*, known: bool = True) -> st.SearchStrategy[Shape]:
-    """Vectors, sequences and images; with `known=False` some axes are known at run time only."""
+def shapes(axes: int = 3, *, known: bool = True) -> st.SearchStrategy[Shape]:
+    """Vectors, sequences, images and volumes, mostly of so many axes; with `known=False` some axes are known at run time only."""
     axis = st.integers(6, 14) | st.integers(1, 5) if known else st.none() | st.integers(1, 14)
     channels = st.sampled_from([1, 2, 3, 4, 6]) if known else st.sampled_from([1, 2, 3, 4, 6, None])
-    image = st.tuples(axis, axis, channels)
-    return image | image | image | image | st.tuples(axis) | st.tuples(axis, channels)
+    kinds = {1: st.tuples(axis), 2: st.tuples(axis, channels), 3: st.tuples(axis, axis, channels)}
+    kinds[4] = st.tuples(*[axis if axes == 4 else st.integers(1, 5)] * 3, channels)
+    return st.one_of(*[kinds[axes]] * 4, *kinds.values())
 
 
 def inputs(cls: type[Block], *, known: bool = True) -> st.SearchStrategy[tuple[Shape, ...]]:
     """The shapes that arrive at a block; several, often alike, where it takes several."""
-    one = shapes(known=known)
+    one = shapes(len(usual(cls)), known=known)
     if not cls.many_inputs:
         return st.tuples(one)
     alike = one.flatmap(lambda shape: st.lists(_near(shape), min_size=1, max_size=3).map(lambda others: (shape, *others)))

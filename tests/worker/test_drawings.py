@@ -21,10 +21,8 @@ from studio.worker.build import build
 from studio.worker.filters import filters
 from studio.worker.maps import InspectionError, feature_maps
 from studio.worker.thumbnails import thumbnails
-from tests.blocks.strategies import LAYERS, forms
+from tests.blocks.strategies import LAYERS, forms, usual
 
-SHAPE = (12, 12, 4)
-MEAN = np.linspace(0, 1, 4).astype("float32")
 # Softmax over the one value that some drawings end in is meant here.
 pytestmark = pytest.mark.filterwarnings(r"ignore:[\s\S]*softmax over axis -1 of a tensor of shape:UserWarning")
 
@@ -39,7 +37,7 @@ def layers_known_to_keras() -> Iterator[None]:
 
 def drawn(block: Block) -> Graph:
     """Input, the block (on all its ports the same) and an Output of values."""
-    nodes = [Node("in", Input(shape=SHAPE), "image"), Node("it", block, "it"), Node("out", Output(meaning="values"), "answer")]
+    nodes = [Node("in", Input(shape=usual(type(block))), "image"), Node("it", block, "it"), Node("out", Output(meaning="values"), "answer")]
     ports = (0, 1) if block.many_inputs else (0,)
     wires = (*(Wire("in", "it", port) for port in ports), Wire("it", "out", 0))
     return Graph(nodes={node.id: node for node in nodes}, wires=tuple(sorted(wires)))
@@ -47,7 +45,7 @@ def drawn(block: Block) -> Graph:
 
 def planned(block: Block) -> Plan:
     try:
-        return prepared(plan(drawn(block), "Drawn"), scale=True, mean=MEAN)
+        return prepared(plan(drawn(block), "Drawn"), scale=True, mean=np.linspace(0, 1, usual(type(block))[-1]).astype("float32"))
     except PlanError:
         assume(False)
         raise
@@ -68,12 +66,12 @@ def config(value: Any) -> Any:
 
 
 @pytest.mark.parametrize("cls", LAYERS, ids=lambda cls: cls.__name__)
-@settings(max_examples=5, suppress_health_check=[HealthCheck.filter_too_much, HealthCheck.function_scoped_fixture])
+@settings(max_examples=4, suppress_health_check=[HealthCheck.filter_too_much, HealthCheck.function_scoped_fixture])
 @given(data=st.data())
 def test_the_network_is_the_one_that_its_program_makes(cls: type[Block], data: st.DataObject) -> None:
     made = planned(data.draw(forms(cls) | st.just(cls())))
     network, written = build(made, seed=7), run(source(made).text, seed=7)
-    image = np.random.default_rng(0).integers(0, 256, (2, *SHAPE)).astype("float32")
+    image = np.random.default_rng(0).integers(0, 256, (2, *made.input_shape)).astype("float32")
     assert config(network.model.get_config()) == config(written.get_config())
     assert all(np.array_equal(a, b) for a, b in zip(network.model.get_weights(), written.get_weights(), strict=True))
     assert np.array_equal(network.model(image, training=False), written(image, training=False), equal_nan=True)
@@ -84,8 +82,8 @@ def test_every_block_can_be_looked_at(cls: type[Block]) -> None:
     try:
         network = build(plan(drawn(cls()), "Drawn"), seed=1)
     except PlanError:
-        pytest.skip(f"{cls.__name__} as it is does not take an image of {SHAPE}.")
-    image = np.random.default_rng(0).integers(0, 256, SHAPE, dtype=np.uint8)
+        pytest.skip(f"{cls.__name__} as it is does not take an image of {usual(cls)}.")
+    image = np.random.default_rng(0).integers(0, 256, usual(cls), dtype=np.uint8)
     assert feature_maps(network, "it", image).values.shape == network.model.output_shape[1:]
     assert set(thumbnails(network, ["in", "it", "out"], image)) == {"in", "it", "out"}
     if cls.family == "convolution":

@@ -23,6 +23,7 @@ _FOLLOWS: dict[str, tuple[str, ...]] = {
     "Flatten": ("Dense", "Dropout"),
     "Reshape": ("Conv2D", "Conv2DTranspose", "Dense"),
     "reshaping": ("Conv2D", "MaxPooling2D", "Concatenate"),
+    "preprocessing": ("Conv2D", "RandomFlip", "RandomRotation", "RandomTranslation", "ZeroPadding2D"),
     "merging": ("ReLU", "Conv2D", "BatchNormalization", "GlobalAveragePooling2D", "MaxPooling2D", "Dense"),
     "module": ("Conv2D", "MaxPooling2D", "GlobalAveragePooling2D", "Dropout", "Flatten"),
 }

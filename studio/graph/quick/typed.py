@@ -16,6 +16,8 @@ from studio.graph.quick.typed_values import read_values
 MODULE = "module:"
 """What the key of a module begins with; the key of a block is its kind."""
 
+_EATEN = 20.0  # what a number takes away that was taken for a letter: `mp 3` is a pooling of 3, not one with a 3 in its name
+
 
 class Wish(NamedTuple):
     """Something that a text asks for.
@@ -68,6 +70,7 @@ def _wish(words: Sequence[str], offer: _Offer) -> Wish | None:
         found = match_any("".join(words[:count]), offer.title, offer.also)
         if found is None:
             break
+        found = found._replace(score=found.score - _EATEN * sum(word.isdigit() for word in words[1:count]))
         wish = Wish(offer.key, offer.title, found, *_made(words[count:], offer))
         if not wish.fault:
             return wish

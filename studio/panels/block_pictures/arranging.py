@@ -96,6 +96,31 @@ def enlarging(sheet: Sheet) -> None:
     sheet.outline(132, middled(80), 40, 40)
 
 
+def permute(sheet: Sheet) -> None:
+    """Rows and columns change places."""
+    sheet.grid(40, _COUNTED, 20, written=True)
+    sheet.arrow(114)
+    sheet.grid(148, list(zip(*_COUNTED, strict=True)), 20, written=True)
+    sheet.outline(40, middled(40), 60, 20)
+    sheet.outline(148, middled(60), 20, 60)
+
+
+def identity(sheet: Sheet) -> None:
+    """What comes leaves."""
+    sheet.grid(60, _COUNTED, 18, written=True)
+    sheet.sign(120, "=")
+    sheet.grid(130, _COUNTED, 18, written=True)
+
+
+def dot(sheet: Sheet) -> None:
+    """Two vectors, multiplied place by place and added up."""
+    sheet.grid(16, [(1, 4, 2)], 20, written=True)
+    sheet.sign(88, "·")
+    sheet.grid(102, [(3, 2, 1)], 20, written=True)
+    sheet.sign(174, "=")
+    sheet.grid(190, [[13]], 24, written=True)
+
+
 def concatenate(sheet: Sheet) -> None:
     """Inputs side by side."""
     sheet.grid(24, [[0.7] * 3] * 2, 16, "convolution", top=8)
@@ -135,5 +160,10 @@ PICTURES: Mapping[str, Drawing] = {
     "Multiply": _together("·", lambda a, b: a * b),
     "Average": _together("mean", lambda a, b: (a + b) / 2),
     "Maximum": _together("max", max),
+    "Minimum": _together("min", min),
+    "Subtract": _together("−", lambda a, b: a - b),
+    "Dot": dot,
     "Concatenate": concatenate,
+    "Permute": permute,
+    "Identity": identity,
 }

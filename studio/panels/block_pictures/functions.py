@@ -86,6 +86,15 @@ def _at(base: float, scale: float, reach: float = 3.0) -> Axes:
     return _AXES._replace(base=base, scale=scale, reach=reach)
 
 
+def named(sheet: Sheet) -> None:
+    """Several functions to choose from."""
+    for place, function in enumerate((relu, sigmoid, math.tanh, swish)):
+        axes = Axes(12.0 + 56 * place, 48.0, 60, 12, 3)
+        sheet.line(axes.left, axes.base, axes.left + axes.width, axes.base, "strong_line")
+        sheet.curve(function, axes)
+    sheet.words(60, 74, 120, 18, "and many others", "quiet")
+
+
 _PIECES: tuple[Function, ...] = (lambda x: -0.8 * x - 0.6, lambda x: 0.3 * x, lambda x: 1.2 * x - 0.8)
 
 PICTURES: Mapping[str, Drawing] = {
@@ -98,5 +107,6 @@ PICTURES: Mapping[str, Drawing] = {
     "Sigmoid": _curve(sigmoid, _at(80, 64, 6), bounds=(1,)),
     "Tanh": _curve(math.tanh, _at(MIDDLE, 36), bounds=(-1, 1)),
     "GELU": _curve(gelu, _at(76, 22), (relu,)),
+    "Activation": named,
     "Swish": _curve(swish, _at(76, 22), (relu,)),
 }

@@ -10,11 +10,12 @@ from PySide6.QtWidgets import QSizePolicy, QWidget
 
 from studio.blocks.block import Block
 from studio.look.look import Look
-from studio.panels.block_pictures import arranging, functions, training, windows
+from studio.panels.block_pictures import arranging, augmenting, functions, sequences, training, volumes, windows
 from studio.panels.block_pictures.sheet import HEIGHT, WIDTH, Sheet
 from studio.panels.block_pictures.windows import Drawing
 
-PICTURES: Mapping[str, Drawing] = {**windows.PICTURES, **functions.PICTURES, **training.PICTURES, **arranging.PICTURES}
+_ROOMS = (windows, functions, training, arranging, sequences, volumes, augmenting)
+PICTURES: Mapping[str, Drawing] = {name: drawing for room in _ROOMS for name, drawing in room.PICTURES.items()}
 """How each block is drawn, by its name."""
 
 _LARGEST = 1.4

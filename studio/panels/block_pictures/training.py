@@ -96,10 +96,67 @@ def _competed(values: Sequence[float], place: int) -> float:
     return 52 * values[place] / math.sqrt(sum(value * value for value in near))
 
 
+def gaussian_dropout(sheet: Sheet) -> None:
+    """Every unit is more or less strong."""
+    for column in range(5):
+        for row in range(3):
+            sheet.unit(48 + 36.0 * column, 18 + 30.0 * row, 3 + 9 * abs(_ROUGH[3 * column + row]))
+
+
+def alpha_dropout(sheet: Sheet) -> None:
+    """Some units go to the floor of SELU."""
+    values = (34.0, 50.0, 22.0, 44.0, 30.0, 40.0)
+    sheet.bars(20, values, base=60, width=10, role="quiet")
+    sheet.arrow(112)
+    sheet.bars(142, [-20 if place in (1, 4) else value for place, value in enumerate(values)], base=60, width=10)
+
+
+def activity(sheet: Sheet) -> None:
+    """What passes is counted in the loss."""
+    sheet.bars(24, (34, 12, 50, 20), base=60, width=14)
+    sheet.arrow(104)
+    sheet.bars(136, (34, 12, 50, 20), base=60, width=14)
+    sheet.words(60, 72, 120, 18, "loss + λ Σ |x|", "quiet")
+
+
+def group_norm(sheet: Sheet) -> None:
+    """The channels of a group are brought to mean 0 and deviation 1 together."""
+    for place in range(4):
+        sheet.grid(22 + 50.0 * place, _MAPS, 14, "convolution" if place < 2 else "merging", top=16)
+    for left in (18.0, 118.0):
+        sheet.outline(left, 10, 100, 54)
+    sheet.words(18, 70, 100, 18, "one group", "quiet")
+    sheet.words(118, 70, 100, 18, "another", "quiet")
+
+
+def rms_norm(sheet: Sheet) -> None:
+    """All channels of a place are divided by one strength."""
+    values = (38.0, -22.0, 52.0, -30.0, 26.0)
+    strength = math.sqrt(sum(value * value for value in values) / len(values))
+    sheet.bars(20, values, base=58, width=12, role="quiet")
+    sheet.arrow(112)
+    sheet.bars(144, [22 * value / strength for value in values], base=58, width=12)
+
+
+def unit_norm(sheet: Sheet) -> None:
+    """Arrows become as long as each other."""
+    for left, length in ((60.0, None), (180.0, 34.0)):
+        for angle, long in ((0.3, 44.0), (1.3, 22.0), (2.5, 38.0)):
+            reach = length or long
+            sheet.line(left, 66, left + reach * math.cos(angle), 66 - reach * math.sin(angle), "normalisation", 2)
+    sheet.arrow(112, middle=60)
+
+
 PICTURES: Mapping[str, Drawing] = {
     "Dropout": dropout,
     "SpatialDropout2D": spatial_dropout,
     "GaussianNoise": noise,
+    "GaussianDropout": gaussian_dropout,
+    "AlphaDropout": alpha_dropout,
+    "ActivityRegularization": activity,
+    "GroupNormalization": group_norm,
+    "RMSNormalization": rms_norm,
+    "UnitNormalization": unit_norm,
     "BatchNormalization": batch_norm,
     "LayerNormalization": layer_norm,
     "LocalResponseNormalization": response_norm,

@@ -104,6 +104,19 @@ def _global(answer: Callable[[Sequence[float]], float]) -> Drawing:
     return draw
 
 
+def _adaptive(answer: Callable[[Sequence[float]], float]) -> Drawing:
+    """A map in as many parts as are wanted."""
+
+    def draw(sheet: Sheet) -> None:
+        sheet.grid(32, _POOLED, 20, written=True)
+        for column in (0, 2):
+            sheet.outline(32 + column * 20, middled(80), 40, 80)
+        sheet.arrow(126)
+        sheet.grid(156, [[answer([row[place + side] for row in _POOLED for side in (0, 1)]) for place in (0, 2)]], 30, written=True)
+
+    return draw
+
+
 def _window(row: int, column: int) -> list[float]:
     return [_POOLED[row + down][column + right] for down in (0, 1) for right in (0, 1)]
 
@@ -120,6 +133,8 @@ PICTURES: Mapping[str, Drawing] = {
     "MaxPooling2D": _pooling(max, marked=True),
     "AveragePooling2D": _pooling(_mean),
     "SumPooling2D": _pooling(sum),
+    "AdaptiveAveragePooling2D": _adaptive(_mean),
+    "AdaptiveMaxPooling2D": _adaptive(max),
     "GlobalAveragePooling2D": _global(_mean),
     "GlobalMaxPooling2D": _global(max),
 }

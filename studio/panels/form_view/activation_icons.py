@@ -28,6 +28,22 @@ CURVES: Mapping[str, Callable[[float], float]] = {
     "tanh": lambda x: 2 * math.tanh(1.5 * x),
     "softplus": lambda x: math.log1p(math.exp(x)),
     "softmax": lambda x: math.exp(x - 2.0),
+    "celu": lambda x: x if x > 0 else math.expm1(x),
+    "exponential": lambda x: math.exp(x - 1.0),
+    "hard_shrink": lambda x: x if abs(x) > 1 else 0.0,
+    "hard_sigmoid": lambda x: 3 * min(max(x / 3 + 0.5, 0.0), 1.0),
+    "hard_silu": lambda x: x * min(max(x / 6 + 0.5, 0.0), 1.0),
+    "hard_tanh": lambda x: 2 * min(max(x, -1.0), 1.0),
+    "log_sigmoid": lambda x: -math.log1p(math.exp(-x)),
+    "log_softmax": lambda x: x - math.log1p(math.exp(x)),
+    "mish": lambda x: x * math.tanh(math.log1p(math.exp(x))),
+    "soft_shrink": lambda x: math.copysign(max(abs(x) - 1, 0.0), x),
+    "softsign": lambda x: 2.5 * x / (1 + abs(x)),
+    "sparse_plus": lambda x: 0.0 if x <= -1 else x if x >= 1 else (x + 1) ** 2 / 4,
+    "sparse_sigmoid": lambda x: 3 * min(max(0.5 * (x + 1), 0.0), 1.0),
+    "sparsemax": lambda x: min(max(x, 0.0), 1.5),
+    "squareplus": lambda x: (x + math.sqrt(x * x + 4)) / 2,
+    "tanh_shrink": lambda x: x - math.tanh(x),
 }
 """What each function draws, scaled so that its form can be told at 16 pixels."""
 
