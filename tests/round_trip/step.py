@@ -7,7 +7,7 @@ from typing import NamedTuple
 import numpy as np
 
 from studio import paths
-from studio.compile.planner import plan
+from studio.compile.planner import plan, prepared
 from studio.project import file
 from studio.recipe import Recipe
 from studio.worker.build import build
@@ -34,7 +34,7 @@ class Step(NamedTuple):
 def stepped(sample: str, drawing: str) -> Step:
     """Trains a drawing on a few random images."""
     project = file.read(paths.samples() / sample)
-    network, recipe = build(plan(project.graphs[drawing], drawing)), Recipe()
+    network, recipe = build(prepared(plan(project.graphs[drawing], drawing), scale=True, mean=None)), Recipe()
     stepper, draw = Stepper(network, LossOfEach(recipe.loss), optimizer(recipe)), np.random.default_rng(0)
     blocks = []
     for _ in range(1 + STEPS):

@@ -2,7 +2,9 @@
 
 from typing import Any
 
-from studio.compile.plan import Plan, Step
+from msgspec import structs
+
+from studio.compile.plan import Head, Plan, Step
 
 LENET: tuple[tuple[str, str, dict[str, Any]], ...] = (
     ("pad", "ZeroPadding2D", {"padding": (2, 2)}),
@@ -44,3 +46,11 @@ def small(channels: int = 4) -> Plan:
         ("flatten", "Flatten", {}),
         ("scores", "Dense", {"units": 3}),
     )
+
+
+def headed() -> Plan:
+    """The small network, with an auxiliary answer after its convolution that counts half."""
+    plan = small()
+    side = Step("side", "keras.layers.GlobalAveragePooling2D", {}, ("conv",), "n-side")
+    scores = Step("side_scores", "keras.layers.Dense", {"units": 3}, ("side",), "n-side_scores")
+    return structs.replace(plan, steps=(*plan.steps, side, scores), heads=(Head("side_scores", 0.5),))

@@ -9,15 +9,14 @@ import numpy as np
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
-from msgspec import structs
 
-from studio.compile.plan import Call, Head, Plan, Step
+from studio.compile.plan import Call
 from studio.recipe import SGD, Adam, MultiClassHinge, Recipe, RMSprop, SoftmaxCrossentropy, SquaredError
 from studio.recipe.losses import LOSSES, Loss
 from studio.worker.build import Network, build
 from studio.worker.losses import LossOfEach, optimizer
 from studio.worker.stepping import Stepper
-from tests.worker.plans import chain, small
+from tests.worker.plans import chain, headed, small
 
 
 def data(batches: int, seed: int = 0) -> tuple[np.ndarray, np.ndarray]:
@@ -79,14 +78,6 @@ def test_what_regularisers_add_is_part_of_the_loss() -> None:
     added = 10.0 * float(np.sum(np.asarray(punished.layers["scores"].kernel) ** 2))
     losses = [stepper(network).run(images, labels).losses[0] for network in (plain, punished)]
     assert losses[1] == pytest.approx(losses[0] + added, rel=1e-4)
-
-
-def headed(weight: float = 0.5) -> Plan:
-    """The small network, with a head after its convolution."""
-    plan = small()
-    side = Step("side", "keras.layers.GlobalAveragePooling2D", {}, ("conv",), "n-side")
-    scores = Step("side_scores", "keras.layers.Dense", {"units": 3}, ("side",), "n-side_scores")
-    return structs.replace(plan, steps=(*plan.steps, side, scores), heads=(Head("side_scores", weight),))
 
 
 def test_training_with_an_auxiliary_answer_is_that_of_keras_with_loss_weights() -> None:
