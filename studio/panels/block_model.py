@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from functools import cache
 from typing import NamedTuple
@@ -22,8 +23,11 @@ MIME_TYPE = "application/x-abyss-block"
 
 _ROLE = Qt.ItemDataRole.UserRole
 KIND, ICON, COLOUR, COUNT, PLACES, LAST, FAMILY, WARE, CALLED = (_ROLE + place for place in range(1, 10))
-"""Of an item: key of what can be placed (none for a family), icon and colour, count, letters found, last of its family, family, ware,
-and the other name by which it was found."""
+"""Of an item: key of what can be placed (none for a family or a fold of it), icon and colour, count, letters found, last of its family,
+family or fold, ware, and the other name by which it was found."""
+
+_FOLDS = ("1D, for sequences", "3D, for volumes", "Augmentation", "More")
+"""What a long family folds away, so that the blocks that most networks are made of are in sight together."""
 
 
 _NO_HIT = Match(0.0, ())
@@ -40,6 +44,7 @@ class Ware(NamedTuple):
         summary: What it is, in a sentence.
         also: What else it is called.
         inside: The kinds of block that a module is made of.
+        fold: The fold of its family that it lies in; nothing for those in sight.
     """
 
     key: str
@@ -49,6 +54,7 @@ class Ware(NamedTuple):
     summary: str
     also: tuple[str, ...] = ()
     inside: tuple[str, ...] = ()
+    fold: str = ""
 
 
 class Group(NamedTuple):
@@ -69,6 +75,11 @@ class Group(NamedTuple):
     role: str
     wares: tuple[Ware, ...]
     unit: str = "block"
+
+    def folds(self) -> dict[str, tuple[Ware, ...]]:
+        """What it folds away, by the title of the fold; one block alone takes no more room than its fold would and stays in sight."""
+        folds = {title: tuple(ware for ware in self.wares if ware.fold == title) for title in _FOLDS}
+        return {title: wares for title, wares in folds.items() if len(wares) > 1}
 
 
 def of_blocks(blocks: Mapping[str, type[Block]] = CATALOGUE) -> tuple[Group, ...]:
@@ -158,7 +169,17 @@ def _wares(groups: Sequence[Group]) -> Iterator[Ware]:
 
 
 def _of_block(block: type[Block]) -> Ware:
-    return Ware(block.__name__, block.__name__, *icon_of(block), block.summary(), block.also())
+    return Ware(block.__name__, block.__name__, *icon_of(block), block.summary(), block.also(), fold=_fold_of(block))
+
+
+def _fold_of(block: type[Block]) -> str:
+    """By the axes that its name tells, then by how seldom it is wanted, then by whether it changes images in training alone."""
+    sequences, volumes, augmentation, more = _FOLDS
+    if axes := re.search("[13]D", block.__name__):
+        return sequences if axes[0] == "1D" else volumes
+    if block.rare:
+        return more
+    return augmentation if block.family == "preprocessing" and block.in_training_only else ""
 
 
 def _of_module(module: Module) -> Ware:
@@ -167,18 +188,38 @@ def _of_module(module: Module) -> Ware:
 
 
 def _group_item(group: Group) -> QStandardItem:
-    item = QStandardItem(group.title)
-    item.setFlags(Qt.ItemFlag.ItemIsEnabled | Qt.ItemFlag.ItemIsSelectable)
+    """A family: its blocks, then what it folds away."""
+    item = _head(group.title, group.key, f"{group.title}, {_counted(group, group.wares)}", len(group.wares))
     item.setData(group.icon, ICON)
     item.setData(group.role, COLOUR)
-    item.setData(group.key, FAMILY)
+    folds = group.folds()
     for ware in group.wares:
-        item.appendRow(_item(ware))
+        if ware.fold not in folds:
+            item.appendRow(_item(ware))
+    for title, wares in folds.items():
+        item.appendRow(_fold_item(group, title, wares))
     item.child(item.rowCount() - 1).setData(True, LAST)
-    item.setData(item.rowCount(), COUNT)
-    words = f"{group.title}, {item.rowCount()} {group.unit}{'s' if item.rowCount() > 1 else ''}"
-    item.setData(words, Qt.ItemDataRole.AccessibleTextRole)
     return item
+
+
+def _fold_item(group: Group, title: str, wares: Sequence[Ware]) -> QStandardItem:
+    item = _head(title, f"{group.key}/{title}", f"{title}, {_counted(group, wares)} of {group.title}", len(wares))
+    for ware in wares:
+        item.appendRow(_item(ware))
+    return item
+
+
+def _head(title: str, key: str, said: str, count: int) -> QStandardItem:
+    item = QStandardItem(title)
+    item.setFlags(Qt.ItemFlag.ItemIsEnabled | Qt.ItemFlag.ItemIsSelectable)
+    item.setData(key, FAMILY)
+    item.setData(count, COUNT)
+    item.setData(said, Qt.ItemDataRole.AccessibleTextRole)
+    return item
+
+
+def _counted(group: Group, wares: Sequence[Ware]) -> str:
+    return f"{len(wares)} {group.unit}{'s' if len(wares) > 1 else ''}"
 
 
 def _item(ware: Ware, hit: Match = _NO_HIT, *, icon: bool = False) -> QStandardItem:

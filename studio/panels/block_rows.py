@@ -14,6 +14,7 @@ from studio.panels.marked import paint_marked
 FAMILY_HEIGHT, BLOCK_HEIGHT = 28, 24
 _GAP = 4  # under the last block of a family
 _CHEVRON, _ICON, _FAMILY_TEXT, _BLOCK_TEXT, _FOUND_TEXT, _RIGHT = 12, 32, 56, 52, 40, 16
+_FOLD, _DEEPER = 34, 12  # the chevron of a fold, and how much further right its blocks are
 _AFTER, _LEAST = 8, 16  # from a name to another one, and the least room for that
 _MIDDLE = Qt.AlignmentFlag.AlignVCenter
 
@@ -21,7 +22,7 @@ Index = QModelIndex | QPersistentModelIndex
 
 
 class BlockRows(QStyledItemDelegate):
-    """Families with chevron, icon, name and count; blocks with their names, found letters marked.
+    """Families with chevron, icon, name and count, folds of them quieter; blocks with their names, found letters marked.
 
     Args:
         look: Theme and icons.
@@ -34,8 +35,7 @@ class BlockRows(QStyledItemDelegate):
 
     def sizeHint(self, _option: QStyleOptionViewItem, index: Index) -> QSize:
         """Families are a little higher, and so are blocks that carry an icon."""
-        tall = not index.data(KIND) or index.data(ICON)
-        return QSize(0, (FAMILY_HEIGHT if tall else BLOCK_HEIGHT) + (_GAP if index.data(LAST) else 0))
+        return QSize(0, (FAMILY_HEIGHT if index.data(ICON) else BLOCK_HEIGHT) + (_GAP if index.data(LAST) else 0))
 
     def paint(self, painter: QPainter, option: QStyleOptionViewItem, index: Index) -> None:
         """One row."""
@@ -50,6 +50,8 @@ class BlockRows(QStyledItemDelegate):
             painter.drawRoundedRect(QRectF(area.adjusted(8, 0, -8, 0)), 6, 6)
         if index.data(KIND):
             self._paint_block(painter, area, index)
+        elif index.parent().isValid():
+            self._paint_fold(painter, area, index, bool(state & QStyle.StateFlag.State_Open))
         else:
             self._paint_family(painter, area, index, bool(state & QStyle.StateFlag.State_Open))
         painter.restore()
@@ -60,12 +62,22 @@ class BlockRows(QStyledItemDelegate):
         painter.setFont(text_font(SEMIBOLD) if opened else text_font())
         painter.setPen(self._look.colour("text"))
         painter.drawText(area.adjusted(_FAMILY_TEXT, 0, -_RIGHT - 20, 0), _MIDDLE, index.data())
+        self._paint_count(painter, area, index)
+
+    def _paint_fold(self, painter: QPainter, area: QRect, index: Index, opened: bool) -> None:
+        self._icon(painter, "chevron-down" if opened else "chevron-right", "quiet", area, _FOLD, 12)
+        painter.setFont(text_font())
+        painter.setPen(self._look.colour("quiet"))
+        painter.drawText(area.adjusted(_BLOCK_TEXT, 0, -_RIGHT - 20, 0), _MIDDLE, index.data())
+        self._paint_count(painter, area, index)
+
+    def _paint_count(self, painter: QPainter, area: QRect, index: Index) -> None:
         painter.setFont(small_font())
         painter.setPen(self._look.colour("quiet"))
         painter.drawText(area.adjusted(0, 0, -_RIGHT, 0), _MIDDLE | Qt.AlignmentFlag.AlignRight, str(index.data(COUNT)))
 
     def _paint_block(self, painter: QPainter, area: QRect, index: Index) -> None:
-        left = _BLOCK_TEXT
+        left = _BLOCK_TEXT + (_DEEPER if index.parent().parent().isValid() else 0)
         if index.data(ICON):
             self._icon(painter, index.data(ICON), index.data(COLOUR), area, 16, 16)
             left = _FOUND_TEXT

@@ -57,12 +57,12 @@ class BlockTree(QTreeView):
         look.changed.connect(self.viewport().update)
 
     def families(self) -> tuple[str, ...]:
-        """The families that are unfolded."""
-        return tuple(index.data(FAMILY) for index in self._tops() if self.isExpanded(index))
+        """The families, and folds of them, that are unfolded."""
+        return tuple(index.data(FAMILY) for index in self._heads() if self.isExpanded(index))
 
     def unfold(self, families: Collection[str]) -> None:
-        """Unfolds these families and folds the others."""
-        for index in self._tops():
+        """Unfolds these families and folds of them, and folds the others."""
+        for index in self._heads():
             self.setExpanded(index, index.data(FAMILY) in families)
 
     def shown(self) -> list[str]:
@@ -144,5 +144,11 @@ class BlockTree(QTreeView):
         self.setExpanded(index, not self.isExpanded(index))
         self.families_changed.emit()
 
-    def _tops(self) -> list[QModelIndex]:
-        return [self.blocks.index(row, 0) for row in range(self.blocks.rowCount())]
+    def _heads(self) -> list[QModelIndex]:
+        """The families, each before its folds."""
+        tops = [self.blocks.index(row, 0) for row in range(self.blocks.rowCount())]
+        return [head for top in tops for head in (top, *self._folds(top))]
+
+    def _folds(self, top: QModelIndex) -> list[QModelIndex]:
+        inside = (self.blocks.index(row, 0, top) for row in range(self.blocks.rowCount(top)))
+        return [index for index in inside if not index.data(KIND)]

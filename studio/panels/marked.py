@@ -14,12 +14,12 @@ _MIDDLE = Qt.AlignmentFlag.AlignVCenter
 
 
 def paint_marked(painter: QPainter, look: Look, area: QRectF, name: str, places: Collection[int]) -> float:
-    """Paints a name, letter by letter where letters are marked, in one piece where none is; gives back where it ends."""
+    """Paints a name, letter by letter where letters are marked, in one piece, its end in sight, where none is; gives back where it ends."""
     plain, strong = text_font(), text_font(SEMIBOLD)
     painter.setFont(plain)
     painter.setPen(look.colour("text"))
     if not places:
-        shown = QFontMetrics(plain).elidedText(name, Qt.TextElideMode.ElideRight, int(area.width()))
+        shown = QFontMetrics(plain).elidedText(name, Qt.TextElideMode.ElideMiddle, int(area.width()))
         painter.drawText(area, _MIDDLE, shown)
         return area.left() + QFontMetrics(plain).horizontalAdvance(shown)
     left = area.left()

@@ -1,7 +1,8 @@
 from collections.abc import Callable
 
 import pytest
-from PySide6.QtCore import Qt
+from PySide6.QtCore import QRectF, Qt
+from PySide6.QtGui import QImage, QPainter
 from PySide6.QtWidgets import QToolButton
 from pytestqt.qtbot import QtBot
 
@@ -10,8 +11,9 @@ from studio.blocks.ports import PORTS
 from studio.graph.model import Graph
 from studio.graph.module import Module
 from studio.look import LIGHT, Look
-from studio.panels.block_model import CALLED, COLOUR, KIND, BlockModel, found, of_blocks, of_modules
+from studio.panels.block_model import CALLED, COLOUR, FAMILY, KIND, BlockModel, found, of_blocks, of_modules
 from studio.panels.block_rows import drag_picture
+from studio.panels.marked import paint_marked
 from studio.panels.palette import MIME_TYPE, PalettePanel
 from studio.project.library import shipped
 
@@ -21,8 +23,62 @@ def palette(look: Look, shown: Callable[..., PalettePanel]) -> PalettePanel:
     return shown(PalettePanel(look, "Ctrl+B"), 220, 600)
 
 
-def test_convolution_and_pooling_are_unfolded_at_first(palette: PalettePanel) -> None:
-    assert palette.shown() == [block.__name__ for family in ("convolution", "pooling") for block in by_family(family)]
+def test_convolution_and_pooling_are_unfolded_at_first_and_the_blocks_for_images_are_in_sight(palette: PalettePanel) -> None:
+    blocks = [block for family in ("convolution", "pooling") for block in by_family(family)]
+    assert palette.shown() == [block.__name__ for block in blocks if "2D" in block.__name__ and not block.rare]
+
+
+def _heads(palette: PalettePanel, family: str) -> list[str]:
+    """The folds of a family, which is unfolded, in words."""
+    palette.families = (family,)
+    tree = palette._tree
+    return [str(index.data(Qt.ItemDataRole.AccessibleTextRole)) for index in tree._heads() if index.parent().data(FAMILY) == family]
+
+
+def test_a_long_family_folds_away_what_few_networks_use(palette: PalettePanel) -> None:
+    kinds = [block.__name__ for block in by_family("convolution")]
+    sequences, volumes = (sum(axes in kind for kind in kinds) for axes in ("1D", "3D"))
+    told = _heads(palette, "convolution")
+    assert told[:2] == [f"1D, for sequences, {sequences} blocks of Convolution", f"3D, for volumes, {volumes} blocks of Convolution"]
+    assert any(each.startswith("Augmentation, ") for each in _heads(palette, "preprocessing"))
+    assert palette.shown()[:2] == ["Rescaling", "Normalization"]
+    assert "RandomFlip" not in palette.shown()
+
+
+def test_every_block_is_in_sight_where_all_is_unfolded(palette: PalettePanel) -> None:
+    palette.families = [str(index.data(FAMILY)) for index in palette._tree._heads()]
+    assert sorted(palette.shown()) == sorted(CATALOGUE)
+
+
+def test_one_block_alone_is_not_folded_away(qtbot: QtBot) -> None:
+    few = {kind: CATALOGUE[kind] for kind in ("Conv2D", "Conv1D")}
+    model = BlockModel(groups=of_blocks(few))
+    family = model.index(0, 0)
+    assert [model.index(row, 0, family).data(KIND) for row in range(model.rowCount(family))] == ["Conv2D", "Conv1D"]
+
+
+def test_a_fold_opens_by_a_click_and_is_remembered(palette: PalettePanel, qtbot: QtBot) -> None:
+    told: list[object] = []
+    palette.families = ("convolution",)
+    palette.families_changed.connect(told.append)
+    tree = palette._tree
+    fold = next(index for index in tree._heads() if index.data() == "1D, for sequences")
+    qtbot.mouseClick(tree.viewport(), Qt.MouseButton.LeftButton, pos=tree.visualRect(fold).center())
+    assert told == [("convolution", "convolution/1D, for sequences")]
+    assert "Conv1D" in palette.shown()
+    qtbot.keyClicks(palette._search, "dense")
+    qtbot.keyClick(palette._search, Qt.Key.Key_Escape)
+    assert "Conv1D" in palette.shown()
+
+
+def test_a_name_too_long_keeps_its_end_which_tells_it_from_its_like(look: Look) -> None:
+    pictures = [QImage(150, 24, QImage.Format.Format_ARGB32_Premultiplied) for _ in range(2)]
+    for picture, name in zip(pictures, ("AdaptiveAveragePooling1D", "AdaptiveAveragePooling3D"), strict=True):
+        picture.fill(look.colour("panel"))
+        painter = QPainter(picture)
+        paint_marked(painter, look, QRectF(0, 0, 130, 24), name, ())
+        painter.end()
+    assert pictures[0] != pictures[1]
 
 
 def test_families_without_blocks_are_not_shown(look: Look, qtbot: QtBot) -> None:
