@@ -23,6 +23,7 @@ from studio.blocks import (
     preprocessing,
     regularisation,
     reshaping,
+    seminal,
     sequence_convolution,
     sequence_pooling,
     sequence_reshaping,
@@ -69,7 +70,7 @@ _ROOMS = (
     *(pooling, adaptive_pooling, sequence_pooling, volume_pooling),
     *(activation, normalisation, regularisation, dense),
     *(reshaping, sequence_reshaping, volume_reshaping),
-    *(merging, preprocessing, augmentation, colour_augmentation, tone_augmentation),
+    *(merging, seminal, preprocessing, augmentation, colour_augmentation, tone_augmentation),
 )
 
 

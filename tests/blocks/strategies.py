@@ -28,6 +28,10 @@ USUAL: tuple[Shape, ...] = ((12, 12, 4), (12, 12, 3), (12, 4), (12, 12, 12, 4), 
 """Inputs that blocks are tried with: images first."""
 
 
+UNLIKE: dict[str, tuple[Shape, ...]] = {"MaxUnpooling2D": ((6, 6, 4), (12, 12, 4)), "SpatialTransformer": ((12, 12, 4), (6,))}
+"""What blocks take that need inputs of different shapes."""
+
+
 @cache
 def usual(cls: type[Block]) -> Shape:
     """The first of the usual inputs that a block takes as it comes from the palette; an image where it takes none of them."""
@@ -107,6 +111,8 @@ def inputs(cls: type[Block], *, known: bool = True) -> st.SearchStrategy[tuple[S
     if not cls.many_inputs:
         return st.tuples(one)
     alike = one.flatmap(lambda shape: st.lists(_near(shape), min_size=1, max_size=3).map(lambda others: (shape, *others)))
+    if cls.__name__ in UNLIKE:
+        return st.just(UNLIKE[cls.__name__]) | alike
     return alike | st.lists(one, min_size=2, max_size=3).map(tuple)
 
 

