@@ -20,7 +20,7 @@ from studio.app.keys_dialog import KeysDialog
 from studio.app.preferences import Preferences, other_theme, theme
 from studio.compile.planner import PlanError, plan
 from studio.data import Source
-from studio.messages.orders import Export
+from studio.messages.orders import Cancel, Export
 from studio.panels.data import FOLDER
 from studio.project.record import record
 from studio.runs import run_folder
@@ -91,7 +91,8 @@ class Deeds:
         """Asks what to export, of a given run or the newest, and orders it."""
         dialog = ExportDialog(self._of.look, self._of.results.runs, self._of.document.folder, self._of)
         dialog.choose_run(run)
-        dialog.asked.connect(self._order_export)
+        dialog.asked.connect(lambda wish: self._order_export(wish, dialog))
+        dialog.given_up.connect(lambda: self._of.line.send(Cancel()))
         _open(dialog)
 
     def find(self) -> None:
@@ -132,13 +133,14 @@ class Deeds:
         """Opens a run's folder in the desktop's file manager."""
         QDesktopServices.openUrl(QUrl.fromLocalFile(str(run_folder(self._of.document.folder, run))))
 
-    def _order_export(self, wish: ExportWish) -> None:
+    def _order_export(self, wish: ExportWish, dialog: ExportDialog) -> None:
         order = Export(
             project=str(self._of.document.folder), run=wish.run or "", weights=wish.weights, format=wish.format, path=str(wish.path)
         )
         try:
             self._of.line.send(order if wish.run else self._untrained(order))
         except PlanError as error:
+            dialog.show_refusal(str(error))
             self._of.say(str(error))
             return
         self._of.status.set_note(f"Exporting to {wish.path} …")

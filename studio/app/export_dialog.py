@@ -1,4 +1,4 @@
-"""Asks what to export, of which run and where to."""
+"""Asks what to export, of which run and where to, and shows how what was written stands beside the studio."""
 
 from __future__ import annotations
 
@@ -9,21 +9,15 @@ from typing import NamedTuple
 from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QDialog, QFileDialog, QFormLayout, QHBoxLayout, QLineEdit, QVBoxLayout, QWidget
 
+from studio.app.export_table import ExportTable
 from studio.look import Look
 from studio.look.buttons import Button, Segmented
 from studio.look.fields import Choice
-from studio.look.labels import Quiet
-from studio.messages.orders import Format, Weights
+from studio.look.labels import Quiet, label
+from studio.messages.events import Exported
+from studio.messages.formats import FORMATS, Format
+from studio.messages.orders import Weights
 from studio.runs import RunInfo
-
-TITLES = {"savedmodel": "SavedModel", "keras": "Keras", "python": "Python"}
-FORMATS: dict[str, Format] = {"savedmodel": "savedmodel", "keras": "keras", "python": "python"}
-WORDS = {
-    "savedmodel": "A folder for TensorFlow programs and servers: raw pixels from 0 to 255 as `image` in, `probabilities` out.",
-    "keras": "A .keras file that Keras opens again for more training, with the source of layers that Keras lacks beside it.",
-    "python": "The program of the drawing, which builds exactly this network, with its weights beside it.",
-}
-
 
 UNTRAINED = "Nothing is trained yet: the network is written with the fresh weights training would begin with; its predictions mean nothing."
 
@@ -32,7 +26,7 @@ class ExportWish(NamedTuple):
     """What was asked for.
 
     Attributes:
-        format: `savedmodel`, `keras` or `python`.
+        format: A key of `FORMATS`.
         run: Name of the run; None for the untrained network.
         weights: `best` or `last`.
         path: Where to.
@@ -45,7 +39,7 @@ class ExportWish(NamedTuple):
 
 
 class ExportDialog(QDialog):
-    """One form, with words for each choice.
+    """One form, with words for each choice; it stays, so that several formats can be written and compared.
 
     Args:
         look: Theme and icons.
@@ -55,15 +49,19 @@ class ExportDialog(QDialog):
 
     Attributes:
         asked: Carries the ExportWish.
+        given_up: What is being written shall be given up.
     """
 
     asked = Signal(object)
+    given_up = Signal()
 
     def __init__(self, look: Look, runs: Sequence[RunInfo], folder: Path, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self._runs, self._folder = [run for run in reversed(runs) if run.best_epoch is not None], folder
         self.setWindowTitle("Export the network")
-        self._format = Segmented(TITLES, "savedmodel")
+        self._format, self._busy = Choice(), False
+        for name, facts in FORMATS.items():
+            self._format.addItem(facts.title, name)
         self._weights = Segmented({"best": "best validation", "last": "last"}, "best")
         self._run = Choice()
         for run in self._runs:
@@ -72,20 +70,50 @@ class ExportDialog(QDialog):
             self._run.addItem("untrained", None)
         self._path = QLineEdit()
         self._words, self._which = Quiet(wrap=True), Quiet(wrap=True)
+        self._table, self._state, self._fault = ExportTable(), Quiet(wrap=True), label("", "bad")
+        self._cancel, self._export = Button(look, "Cancel"), Button(look, "Export", "download", filled=True)
         self._lay_out(look)
-        self._format.chosen.connect(self._renew)
-        self._weights.chosen.connect(self._renew)
-        self._run.currentIndexChanged.connect(self._renew)
+        self._format.currentIndexChanged.connect(self._renew)
+        self._weights.chosen.connect(self._renew_network)
+        self._run.currentIndexChanged.connect(self._renew_network)
         self._renew()
 
     def wish(self) -> ExportWish:
         """What is chosen now."""
         weights: Weights = "best" if self._weights.value() == "best" else "last"
-        return ExportWish(FORMATS[self._format.value()], self._run.currentData(), weights, Path(self._path.text()))
+        return ExportWish(self._format.currentData(), self._run.currentData(), weights, Path(self._path.text()))
 
     def choose_run(self, run: str) -> None:
         """Offers a run first."""
         self._run.setCurrentIndex(max(0, self._run.findData(run)))
+
+    def choose_format(self, name: Format) -> None:
+        """Chooses what to write."""
+        self._format.setCurrentIndex(self._format.findData(name))
+
+    def show_done(self, done: Exported) -> None:
+        """Shows how an export stands beside the studio; one that another window asked for is not shown."""
+        if self._busy and Path(done.path) == self.wish().path.absolute():
+            self._set_busy(False)
+            self._table.add(done.checked)
+            self._state.setText(f"Written and checked on {done.checked.basis()}, each by its own runtime on the CPU.")
+            self._cancel.setText("Close")
+
+    def show_refusal(self, text: str) -> None:
+        """Says why there is no export."""
+        if self._busy:
+            self._set_busy(False)
+            self._fault.setText(text)
+            self._fault.show()
+
+    def _set_busy(self, busy: bool) -> None:
+        self._busy = busy
+        self._fault.hide()
+        self._state.setText("Written, then checked by its own runtime in a fresh process. That takes some seconds …" if busy else "")
+        self._cancel.setText("Give up" if busy else "Close" if not self._table.isHidden() else "Cancel")
+        for field in (self._format, self._run, self._path, self._export):
+            field.setEnabled(not busy)
+        self._weights.setEnabled(not busy and self.wish().run is not None)
 
     def _lay_out(self, look: Look) -> None:
         form = QFormLayout()
@@ -107,21 +135,31 @@ class ExportDialog(QDialog):
         column.setContentsMargins(24, 24, 24, 16)
         column.setSpacing(16)
         column.addLayout(form)
+        self._fault.setWordWrap(True)
+        self._fault.hide()
+        column.addWidget(self._table)
+        column.addWidget(self._state)
+        column.addWidget(self._fault)
         column.addStretch(1)
         buttons = QHBoxLayout()
         buttons.addStretch(1)
-        cancel, export = Button(look, "Cancel"), Button(look, "Export", "download", filled=True)
-        cancel.clicked.connect(self.reject)
-        export.clicked.connect(self._ask)
-        export.setDefault(True)
-        buttons.addWidget(cancel)
-        buttons.addWidget(export)
+        self._cancel.clicked.connect(self._give_up_or_close)
+        self._export.clicked.connect(self._ask)
+        self._export.setDefault(True)
+        buttons.addWidget(self._cancel)
+        buttons.addWidget(self._export)
         column.addLayout(buttons)
         self.setMinimumWidth(560)
 
+    def _renew_network(self, _value: object = None) -> None:
+        self._table.clear()
+        self._state.setText("")
+        self._renew()
+
     def _renew(self, _value: object = None) -> None:
         wish = self.wish()
-        self._words.setText(WORDS[wish.format])
+        self._fault.hide()
+        self._words.setText(FORMATS[wish.format].words)
         self._which.setText(self._which_words(wish))
         self._weights.setEnabled(wish.run is not None)
         self._path.setText(str(self._folder / "exports" / f"{wish.run or 'untrained'}-{wish.format}"))
@@ -144,5 +182,11 @@ class ExportDialog(QDialog):
             self._path.setText(str(Path(chosen) / Path(self._path.text()).name))
 
     def _ask(self) -> None:
+        self._set_busy(True)
         self.asked.emit(self.wish())
-        self.accept()
+
+    def _give_up_or_close(self) -> None:
+        if self._busy:
+            self.given_up.emit()
+        else:
+            self.reject()

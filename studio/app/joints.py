@@ -4,12 +4,14 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any
 
+from studio.app.export_dialog import ExportDialog
 from studio.app.word_keys import WordKeys
 from studio.data.facts import DataError, Facts
 from studio.data.split import sizes
 from studio.graph.figures import Issue, Measured
 from studio.look.figures import count
 from studio.messages import answers, events
+from studio.messages.checked import lines
 from studio.messages.orders import AttackSpec, Browse, ImageChoice
 from studio.panels.image_chooser import Pick
 
@@ -210,7 +212,12 @@ def _join_worker(of: Workspace) -> None:
             case events.Exported():
                 words = f"{event.format} of {event.run or 'the untrained network'} written to {event.path}."
                 of.status.set_note(words)
-                of.panels.console.say(words)
+                of.panels.console.say("\n".join([words, *lines(event.checked)]))
+                for dialog in of.findChildren(ExportDialog):
+                    dialog.show_done(event)
+            case events.Refused(order="Export", text=text):
+                for dialog in of.findChildren(ExportDialog):
+                    dialog.show_refusal(text)
             case events.Shown(images=images):
                 of.panels.feature_maps.chooser.set_counts(*images)
                 of.line.send(Browse(part="test", count=of.panels.data.page))

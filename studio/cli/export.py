@@ -1,4 +1,4 @@
-"""Writes the trained network as SavedModel, Keras model or Python program.
+"""Writes the trained network as SavedModel, Keras model, Python program, TFLite or ONNX, and checks what it wrote.
 
 Raw pixels in, probabilities out: scaling and zero-centring are part of it.
 """
@@ -6,38 +6,71 @@ Raw pixels in, probabilities out: scaling and zero-centring are part of it.
 from __future__ import annotations
 
 import argparse
+from collections.abc import Sequence
 from pathlib import Path
-from typing import get_args
+
+from msgspec import structs
 
 from studio.cli.opening import Opened, ask, chosen_run, opened, planned, project_option, run_options
 from studio.cli.speech import Failure, Speech, WrongUse
 from studio.engine.conversation import Conversation
+from studio.messages.checked import HEADS, rows
 from studio.messages.events import Exported
-from studio.messages.orders import Export, Format
+from studio.messages.formats import FORMATS, Format
+from studio.messages.orders import Export
 from studio.project.record import record
 from studio.runs import list_runs
 
-TITLES = {"savedmodel": "SavedModel", "keras": "Keras model", "python": "Python program"}
+ALL = "all"
 
 
 def options(parser: argparse.ArgumentParser) -> None:
     """PROJECT, the format and where to."""
     project_option(parser)
-    parser.add_argument("--format", choices=get_args(Format), default="savedmodel", help="what to write (default: savedmodel)")
+    parser.add_argument("--format", choices=(*FORMATS, ALL), default="savedmodel", help="what to write (default: savedmodel)")
     parser.add_argument("--to", metavar="FOLDER", type=Path, help="folder to make (default: exports/RUN-FORMAT in the project)")
     parser.add_argument("--untrained", action="store_true", help="the network with fresh weights, whose predictions mean nothing yet")
     run_options(parser)
 
 
 def deed(given: argparse.Namespace, speech: Speech) -> int:
-    """Writes it and says where."""
+    """Writes it, says where, and shows the table of the check."""
     there = opened(given.project)
-    order = _untrained(there, given, speech) if given.untrained else _of_run(there, given)
+    wanted = tuple(FORMATS) if given.format == ALL else (given.format,)
+    if given.to is not None and len(wanted) > 1:
+        raise WrongUse(f"--to is one folder, for one format. Received: --format {ALL}. Leave --to out, or name the format.")
+    order, done = _untrained(there, given, speech) if given.untrained else _of_run(there, given), list[Exported]()
     with Conversation(there.folder) as conversation:
-        done: Exported = ask(conversation, order, speech, lambda _: None)
-    speech.say(f"{done.path} is written: {TITLES[done.format]} of {_origin(done)}.")
-    speech.tell("exported", path=done.path, format=done.format, run=done.run or None, weights=_weights(done), epoch=done.epoch)
-    return 0
+        for name in wanted:
+            try:
+                done.append(ask(conversation, _in(order, name, there, given), speech, lambda _: None))
+            except Failure as failure:
+                if len(wanted) == 1:
+                    raise
+                speech.fail(str(failure))
+            else:
+                _tell(done[-1], speech)
+    _show(done, speech)
+    return 0 if len(done) == len(wanted) else 1
+
+
+def _in(order: Export, name: Format, there: Opened, given: argparse.Namespace) -> Export:
+    return structs.replace(order, format=name, path=_path(there, order.run or "untrained", name, given))
+
+
+def _tell(done: Exported, speech: Speech) -> None:
+    speech.say(f"{done.path} is written: {FORMATS[done.format].title} of {_origin(done)}.")
+    checked = structs.asdict(done.checked)
+    del checked["format"]
+    speech.tell(
+        "exported", path=done.path, format=done.format, run=done.run or None, weights=_weights(done), epoch=done.epoch, checked=checked
+    )
+
+
+def _show(done: Sequence[Exported], speech: Speech) -> None:
+    if done:
+        speech.say(f"Checked on {done[0].checked.basis()}, each by its own runtime:")
+        speech.table(HEADS, rows([each.checked for each in done]))
 
 
 def _of_run(there: Opened, given: argparse.Namespace) -> Export:
@@ -48,7 +81,7 @@ def _of_run(there: Opened, given: argparse.Namespace) -> Export:
             f"abyss export {there.word} --untrained"
         )
     run = chosen_run(there, given.run).id
-    return Export(project=str(there.folder), run=run, weights=given.weights, format=given.format, path=_path(there, run, given))
+    return Export(project=str(there.folder), run=run, weights=given.weights, format="savedmodel", path="")
 
 
 def _untrained(there: Opened, given: argparse.Namespace, speech: Speech) -> Export:
@@ -57,8 +90,8 @@ def _untrained(there: Opened, given: argparse.Namespace, speech: Speech) -> Expo
     return Export(
         project=str(there.folder),
         run="",
-        format=given.format,
-        path=_path(there, "untrained", given),
+        format="savedmodel",
+        path="",
         plan=planned(there.project, speech),
         data=there.project.data,
         seed=there.project.recipe.seed,
@@ -66,9 +99,9 @@ def _untrained(there: Opened, given: argparse.Namespace, speech: Speech) -> Expo
     )
 
 
-def _path(there: Opened, name: str, given: argparse.Namespace) -> str:
+def _path(there: Opened, name: str, form: Format, given: argparse.Namespace) -> str:
     """Absolute, for the worker may stand in another folder."""
-    return str((given.to or there.folder / "exports" / f"{name}-{given.format}").expanduser().absolute())
+    return str((given.to or there.folder / "exports" / f"{name}-{form}").expanduser().absolute())
 
 
 def _origin(done: Exported) -> str:

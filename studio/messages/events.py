@@ -5,8 +5,10 @@ from __future__ import annotations
 from typing import Literal
 
 from studio.messages.arrays import Array
+from studio.messages.checked import Checked
+from studio.messages.formats import Format
 from studio.messages.message import Message
-from studio.messages.orders import AttackSpec, Format, Part, Train, Weights
+from studio.messages.orders import AttackSpec, Part, Train, Weights
 
 Phase = Literal["loading", "idle", "reading", "training", "paused"]
 EndState = Literal["done", "stopped", "failed"]
@@ -271,6 +273,7 @@ class Exported(Event):
         run: Of which run; empty for an untrained network.
         weights: Which of its weights.
         epoch: The epoch that they are of; 0 for an untrained network.
+        checked: What its own runtime made of images, beside the studio.
     """
 
     format: Format
@@ -278,6 +281,7 @@ class Exported(Event):
     run: str
     weights: Weights
     epoch: int
+    checked: Checked
 
 
 class Predicted(Event):

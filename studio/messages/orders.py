@@ -9,12 +9,12 @@ import msgspec
 from studio.compile.plan import Plan
 from studio.data import Data
 from studio.messages.arrays import Array
+from studio.messages.formats import Format
 from studio.messages.message import Message
 from studio.recipe import Recipe
 
 Part = Literal["train", "validation", "test"]
 Weights = Literal["best", "last"]
-Format = Literal["savedmodel", "keras", "python"]
 
 
 class Order(Message):

@@ -19,12 +19,12 @@ from studio.messages.events import Paused, Phase, Refused, Resumed, Shown, Start
 from studio.messages.orders import Attack, Browse, Cancel, Export, Import, Pause, Predict, Resume, Show, Shutdown, Stop, Train, Watch
 from studio.runs import RunError
 from studio.worker import devices, errands
+from studio.worker.alone import ExportError
 from studio.worker.attack import AttackError
 from studio.worker.browsing import Feeds, browsed
 from studio.worker.build import BuildError
 from studio.worker.checkpoint import CheckpointError
 from studio.worker.devices import DeviceError
-from studio.worker.export import ExportError
 from studio.worker.feed import Feed
 from studio.worker.fit import Fit
 from studio.worker.foreign import ModelError
@@ -142,7 +142,7 @@ class Desk:
             case Browse():
                 self._browse(order)
             case Export():
-                self.line.tell(errands.exported(order, self._feeds.of))
+                self.line.tell(errands.exported(order, self._feeds.of, self._glance))
             case Import():
                 self.line.tell(imported(order))
             case Predict():

@@ -13,6 +13,7 @@ import numpy as np
 from studio.compile.plan import Plan
 from studio.compile.source import source
 from studio.data import Data
+from studio.data.facts import DataError
 from studio.graph.model import Graph
 from studio.messages import Event
 from studio.messages.events import Counted, Exported, Predicted
@@ -24,6 +25,8 @@ from studio.worker.attack import attacked
 from studio.worker.build import Network
 from studio.worker.export import export
 from studio.worker.feed import Feed
+from studio.worker.formats.content import Content
+from studio.worker.judging import examples, sample
 from studio.worker.maps import InspectionError
 from studio.worker.opening import Kept, fresh, kept
 from studio.worker.pictures import picture
@@ -31,27 +34,52 @@ from studio.worker.predict import predict
 from studio.worker.watch import made
 
 
-def exported(order: Export, feed_of: Callable[[Data], Feed]) -> Exported:
-    """Writes the network of a run, or an untrained one; raises ExportError, RunError, UnfitError or DataError."""
+def exported(order: Export, feed_of: Callable[[Data], Feed], look: Callable[[], None] = lambda: None) -> Exported:
+    """Writes the network of a run, or an untrained one, and checks what was written.
+
+    Args:
+        order: What to export and where to.
+        feed_of: Reads data.
+        look: Called while it takes long; may raise to give up.
+
+    Raises:
+        ExportError: Nothing was exported, and why.
+        RunError: There is no such run or no such weights.
+        UnfitError: The untrained network and its data do not fit each other.
+        DataError: The untrained network's data cannot be used.
+    """
     if order.plan is not None and order.data is not None:
-        return _exported_untrained(order, order.plan, feed_of(order.data))
+        return _exported_untrained(order, order.plan, feed_of(order.data), look)
     found = kept(order.project, order.run, order.weights)
-    path = _written(order, found.network, _names(found), found.facts.project)
+    feed = _feed_for_check(found, feed_of)
+    content = Content(found.network, _names(found), _program(found.network, found.facts.project), examples(found.network, feed))
+    checked = export(content, order.format, Path(order.path), sample(found.network, feed, trained=True), look)
+    path = str(Path(order.path).absolute())
     with contextlib.suppress(RunError):  # the export stands, though a run that cannot be written to will not remember it
-        note = ExportNote(time.time(), order.format, order.weights, found.epoch, str(path))
+        note = ExportNote(time.time(), order.format, order.weights, found.epoch, path)
         note_export(run_folder(Path(order.project), order.run), note)
-    return Exported(format=order.format, path=str(path), run=order.run, weights=order.weights, epoch=found.epoch)
+    return Exported(format=order.format, path=path, run=order.run, weights=order.weights, epoch=found.epoch, checked=checked)
 
 
-def _exported_untrained(order: Export, plan: Plan, feed: Feed) -> Exported:
+def _exported_untrained(order: Export, plan: Plan, feed: Feed, look: Callable[[], None]) -> Exported:
     network = fresh(plan, feed, order.seed)
-    path = _written(order, network, feed.classes if network.is_classifier else (), order.record)
-    return Exported(format=order.format, path=str(path), run="", weights=order.weights, epoch=0)
+    names = feed.classes if network.is_classifier else ()
+    content = Content(network, names, _program(network, order.record), examples(network, feed))
+    checked = export(content, order.format, Path(order.path), sample(network, feed, trained=False), look)
+    path = str(Path(order.path).absolute())
+    return Exported(format=order.format, path=path, run="", weights=order.weights, epoch=0, checked=checked)
 
 
-def _written(order: Export, network: Network, classes: tuple[str, ...], record: Mapping[str, Any]) -> Path:
-    program = source(network.plan, graph=_drawing(record)).text
-    return export(network, order.format, Path(order.path), classes, program)
+def _feed_for_check(found: Kept, feed_of: Callable[[Data], Feed]) -> Feed | None:
+    """What the run learned from; None where it is not there any more: the export is then checked on noise."""
+    try:
+        return feed_of(found.data)
+    except DataError:
+        return None
+
+
+def _program(network: Network, record: Mapping[str, Any]) -> str:
+    return source(network.plan, graph=_drawing(record)).text
 
 
 def _drawing(record: Mapping[str, Any]) -> Graph | None:

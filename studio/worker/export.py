@@ -1,76 +1,102 @@
-"""Takes a trained network away: written beside its place first and put there whole, or not at all."""
+"""Takes a trained network away: written beside its place first, checked, and put there whole, or not at all."""
 
 from __future__ import annotations
 
 import errno
+import importlib.util
 import json
 import os
 import shutil
-import subprocess
-import sys
-import tempfile
-from collections.abc import Sequence
+from collections.abc import Callable, Mapping
 from pathlib import Path
+from types import MappingProxyType
+from typing import Any, Protocol
 from uuid import uuid4
 
-import numpy as np
 import tensorflow as tf
 
 import studio
+from studio.messages.checked import Checked
+from studio.messages.formats import FORMATS, Format
 from studio.worker import replay
+from studio.worker.alone import ExportError, alone
 from studio.worker.build import Network
-from studio.worker.formats import FORMATS, Content
-from studio.worker.maps import Array
-from studio.worker.predict import predict
+from studio.worker.formats import keras, onnx, python, savedmodel, tflite
+from studio.worker.formats.content import Content
+from studio.worker.judging import Sample, judged
 
 MARK = replay.MARK
-TOLERANCE = 1e-5  # what may lie between two ways of computing the same probabilities
 _BESIDES = 2**20  # bytes that an export takes besides its weights, and a little more
-_PATIENCE = 300  # seconds for the fresh process; TensorFlow alone takes some to load
-_FRESH = {"TF_CPP_MIN_LOG_LEVEL": "3", "KERAS_BACKEND": "tensorflow", "CUDA_VISIBLE_DEVICES": "-1"}
 
 
-class ExportError(Exception):
-    """An export that was not made or does not hold, in one sentence."""
+class Writer(Protocol):
+    """The part of a format's file that the worker needs."""
+
+    def write(self, content: Content, folder: Path, _material: Path) -> None:
+        """Fills the folder, or gives material to convert."""
 
 
-def export(network: Network, format: str, path: Path, labels: Sequence[str] = (), source: str = "") -> Path:  # noqa: A002
-    """Writes the network as a folder.
+WRITERS: Mapping[str, Writer] = MappingProxyType(
+    {"savedmodel": savedmodel, "keras": keras, "python": python, "tflite": tflite, "onnx": onnx}
+)
+
+
+def export(content: Content, format: Format, path: Path, asked: Sample, look: Callable[[], None] = lambda: None) -> Checked:  # noqa: A002
+    """Writes the network as a folder, lets it predict in a fresh process without the studio, and puts it in place if that is right.
 
     Args:
-        network: Its present weights are exported.
-        format: A key of `FORMATS`.
+        content: What is exported.
+        format: What to write.
         path: The folder to make; an earlier export there is replaced.
-        labels: Names of the classes in order; none where the output means values.
-        source: The program that builds the network, for the formats that carry it.
+        asked: Images that it is checked with.
+        look: Called while the process works; may raise to give up.
 
     Raises:
         ExportError: Nothing was exported, and why. What stood at the path still stands.
     """
     path = path.absolute()
-    _check(network, format, path, labels)
+    _check(content, format, path)
     part = path.with_name(f".{path.name}.{uuid4().hex[:8]}.part")
     try:
-        part.mkdir(parents=True)
-        _check_room(network, part)
-        FORMATS[format].write(Content(network, tuple(labels), source), part)
-        (part / MARK).write_text(_mark(network, format), encoding="utf-8")
+        with alone(format, look) as process:
+            part.mkdir(parents=True)
+            _check_room(content.network, part)
+            WRITERS[format.partition("-")[0]].write(content, part, process.material)
+            _note(part, _mark(content, format))
+            checked = judged(content.network, format, part, asked, process)
+        _note(part, _mark(content, format) | {"checked": _figures(checked)})
         _put(part, path)
     except (OSError, tf.errors.OpError) as error:
         raise ExportError(_sentence(error, path)) from error
     finally:
         shutil.rmtree(part, ignore_errors=True)
-    return path
+    return checked
 
 
-def _check(network: Network, format: str, path: Path, labels: Sequence[str]) -> None:  # noqa: A002
+def _check(content: Content, format: Format, path: Path) -> None:  # noqa: A002
     if format not in FORMATS:
         raise ExportError(f"There is no export format {format}. Known: {', '.join(FORMATS)}.")
-    classes = network.model.output_shape[-1]
-    if labels and len(labels) != classes:
-        raise ExportError(f"The network has {classes} classes, but {len(labels)} names were given. Give one name a class, in order.")
+    classes, names = content.network.model.output_shape[-1], len(content.labels)
+    if names and names != classes:
+        raise ExportError(f"The network has {classes} classes, but {names} names were given. Give one name a class, in order.")
     if not _may_replace(path):
         raise ExportError(f"{path} exists and is no earlier export. Nothing was written. Choose another name, or remove it first.")
+    if format == "tflite-int8" and content.examples is None:
+        raise ExportError(
+            f"TFLite int8 measures its ranges on training images, and there are none of shape {content.network.plan.input_shape}. "
+            "Nothing was exported. Choose the network's data in the data panel, or TFLite float16."
+        )
+    if format == "onnx":
+        _check_onnx()
+
+
+def _check_onnx() -> None:
+    missing = [name for name in onnx.NEEDS if importlib.util.find_spec(name) is None]
+    if missing:
+        raise ExportError(
+            f"An ONNX export needs {', '.join(missing)}, which the studio does not bring along. Nothing was exported. "
+            "Install them: pip install 'abyss-studio[onnx]'"
+        )
 
 
 def _check_room(network: Network, folder: Path) -> None:
@@ -88,15 +114,23 @@ def _may_replace(path: Path) -> bool:
     return not os.path.lexists(path) or (path.is_dir() and ((path / MARK).is_file() or not any(path.iterdir())))
 
 
-def _mark(network: Network, format: str) -> str:  # noqa: A002
-    facts = {
+def _mark(content: Content, format: Format) -> dict[str, Any]:  # noqa: A002
+    return {
         "made by": f"Abyss Studio {studio.__version__}",
-        "title": network.plan.title,
+        "title": content.network.plan.title,
         "format": format,
-        "input": {"image": ["batch", *network.plan.input_shape], "range": [0, 255]},
-        "output": "probabilities" if network.is_classifier else "values",
+        "input": {"image": ["batch", *content.network.plan.input_shape], "range": [0, 255]},
+        "output": content.output,
     }
-    return json.dumps(facts, indent=2) + "\n"
+
+
+def _figures(checked: Checked) -> dict[str, Any]:
+    """What a reader of the folder wants to know of its check; the studio's own time is of no use there."""
+    return {"on": checked.basis(), "difference": checked.difference, "accuracy": checked.accuracy, "studio": checked.own_accuracy}
+
+
+def _note(folder: Path, facts: dict[str, Any]) -> None:
+    (folder / MARK).write_text(json.dumps(facts, indent=2) + "\n", encoding="utf-8")
 
 
 def _put(part: Path, path: Path) -> None:
@@ -120,34 +154,3 @@ def _sentence(error: OSError | tf.errors.OpError, path: Path) -> str:
         return f"You may not write to {path.parent}. Nothing was exported. Choose another folder."
     reason = getattr(error, "strerror", None) or str(error).partition("\n")[0]
     return f"{path} could not be written: {reason}. Nothing was exported. Choose another folder."
-
-
-def check(path: Path, network: Network, images: Array) -> float:
-    """The largest difference between the export's predictions, made in a fresh process without the studio, and the network's own.
-
-    Both are computed on the CPU: GPUs round differently from one process to the next.
-
-    Raises:
-        ExportError: The export does not load, or differs by more than `TOLERANCE`.
-    """
-    with tf.device("CPU:0"):
-        expected = predict(network, images)
-    difference = float(np.abs(_replayed(path.absolute(), images) - expected).max())
-    if difference <= TOLERANCE:
-        return difference
-    raise ExportError(
-        f"{path} predicts otherwise than the studio. Expected: a difference of at most {TOLERANCE}. Received: {difference:.2g}."
-    )
-
-
-def _replayed(path: Path, images: Array) -> Array:
-    with tempfile.TemporaryDirectory() as folder:
-        given, answer = Path(folder, "images.npy"), Path(folder, "answer.npy")
-        np.save(given, images.astype(np.float32))
-        command = [sys.executable, "-I", replay.__file__, str(path), str(given), str(answer)]
-        done = subprocess.run(command, env=os.environ | _FRESH, cwd=folder, capture_output=True, text=True, timeout=_PATIENCE, check=False)
-        if done.returncode:
-            last = (done.stderr.strip().splitlines() or ["it ended without a word"])[-1]
-            raise ExportError(f"{path} does not load in a fresh process: {last}. Export it again.")
-        answered: Array = np.load(answer)
-        return answered

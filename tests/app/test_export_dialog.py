@@ -4,8 +4,11 @@ import pytest
 from PySide6.QtWidgets import QLineEdit, QPushButton
 from pytestqt.qtbot import QtBot
 
-from studio.app.export_dialog import TITLES, UNTRAINED, WORDS, ExportDialog, ExportWish
+from studio.app.export_dialog import UNTRAINED, ExportDialog, ExportWish
 from studio.look import Look
+from studio.messages.checked import Checked
+from studio.messages.events import Exported
+from studio.messages.formats import FORMATS, Format
 from studio.runs import list_runs
 from tests.app import runs
 from tests.app.conftest import told
@@ -23,7 +26,20 @@ def dialog(qtbot: QtBot, look: Look, folder: Path) -> ExportDialog:
 
 
 def press_export(dialog: ExportDialog) -> None:
-    next(button for button in dialog.findChildren(QPushButton) if button.text().strip() == "Export").click()
+    press(dialog, "Export")
+
+
+def press(dialog: ExportDialog, text: str) -> None:
+    next(button for button in dialog.findChildren(QPushButton) if button.text().strip() == text).click()
+
+
+def written(dialog: ExportDialog, **values: object) -> Exported:
+    """What the worker tells of what the dialog asked for."""
+    wish = dialog.wish()
+    figures = {"difference": 0.0125, "accuracy": 0.98, "own_accuracy": 0.984, "size": 68_608}
+    figures |= {"milliseconds": 0.052, "own_milliseconds": 1.2}
+    checked = Checked(format=wish.format, images=256, of="test", **figures | values)
+    return Exported(format=wish.format, path=str(wish.path), run="run-0002", weights="best", epoch=3, checked=checked)
 
 
 def test_the_newest_run_with_weights_is_offered_as_a_saved_model(dialog: ExportDialog, folder: Path) -> None:
@@ -39,11 +55,10 @@ def test_it_says_which_weights_are_taken(dialog: ExportDialog) -> None:
     assert dialog._which.text() == "Weights of epoch 3, the last."
 
 
-@pytest.mark.parametrize("form", TITLES)
-def test_every_format_is_said_in_words(dialog: ExportDialog, folder: Path, form: str) -> None:
-    dialog._format.choose(form)
-    dialog._renew()
-    assert dialog._words.text() == WORDS[form]
+@pytest.mark.parametrize("form", FORMATS)
+def test_every_format_is_said_in_words(dialog: ExportDialog, folder: Path, form: Format) -> None:
+    dialog.choose_format(form)
+    assert dialog._words.text() == FORMATS[form].words
     assert dialog.wish().path == folder / "exports" / f"run-0002-{form}"
 
 
@@ -63,3 +78,48 @@ def test_before_training_the_untrained_network_is_offered_and_what_that_means(qt
     )
     assert not dialog._weights.isEnabled()
     assert dialog.wish() == ExportWish("savedmodel", None, "best", folder / "exports" / "untrained-savedmodel")
+
+
+def test_what_was_written_is_shown_beside_the_studio_and_further_formats_below(dialog: ExportDialog) -> None:
+    dialog.choose_format("tflite-int8")
+    press_export(dialog)
+    assert not dialog._export.isEnabled()
+    dialog.show_done(written(dialog))
+    assert dialog._state.text() == "Written and checked on 256 test images, each by its own runtime on the CPU."
+    dialog.choose_format("onnx")
+    press_export(dialog)
+    dialog.show_done(written(dialog, difference=2e-8, size=2_480_000, milliseconds=11.2))
+    assert dialog._table.words() == [
+        ("", "difference", "accuracy", "size", "one image"),
+        ("studio", "–", "98.4 %", "–", "1.20 ms"),
+        ("TFLite int8", "1.3e-02", "98.0 %", "68.6 kB", "0.05 ms"),
+        ("ONNX", "2.0e-08", "98.0 %", "2.5 MB", "11 ms"),
+    ]
+    assert dialog._export.isEnabled()
+    press(dialog, "Close")
+    assert not dialog.isVisible()
+
+
+def test_figures_of_another_network_are_not_compared(dialog: ExportDialog) -> None:
+    press_export(dialog)
+    dialog.show_done(written(dialog))
+    dialog.choose_run("run-0001")
+    assert dialog._table.words() == [("", "difference", "accuracy", "size", "one image")]
+
+
+def test_a_refusal_is_read_where_it_was_asked(dialog: ExportDialog) -> None:
+    dialog.show_refusal("Of another window.")
+    assert dialog._fault.isHidden()
+    press_export(dialog)
+    dialog.show_refusal("The disk is full.")
+    assert (dialog._fault.text(), dialog._fault.isHidden(), dialog._export.isEnabled()) == ("The disk is full.", False, True)
+    dialog.choose_format("keras")
+    assert dialog._fault.isHidden()
+
+
+def test_what_takes_long_can_be_given_up(dialog: ExportDialog) -> None:
+    given_up: list[bool] = []
+    dialog.given_up.connect(lambda: given_up.append(True))
+    press_export(dialog)
+    press(dialog, "Give up")
+    assert given_up == [True]

@@ -14,6 +14,7 @@ from studio.app.preferences import Preferences
 from studio.app.workspace import SAID_FOR_MS, Workspace
 from studio.look import Look
 from studio.messages import events
+from studio.messages.checked import Checked
 from studio.messages.orders import Export, Resume
 from studio.project import file
 from tests.app import runs
@@ -138,8 +139,13 @@ def test_an_untrained_export_carries_the_drawing(workspace: Any, sent: list[Any]
     (order,) = sent
     assert isinstance(order, Export)
     assert (order.run, order.data, order.plan.title) == ("", workspace.document.project.data, "LeNet-5 on handwritten digits")
-    workspace.line.told.emit(events.Exported(format="savedmodel", path="/there", run="", weights="best", epoch=0))
-    assert workspace.status._note.text() == "savedmodel of the untrained network written to /there."
+    figures = {"difference": 0.0, "accuracy": None, "own_accuracy": None, "size": 1000, "milliseconds": 1.0, "own_milliseconds": 1.0}
+    checked = Checked(format="savedmodel", images=256, of="test", **figures)
+    told = events.Exported(format="savedmodel", path=order.path, run="", weights="best", epoch=0, checked=checked)
+    workspace.line.told.emit(told)
+    assert workspace.status._note.text() == f"savedmodel of the untrained network written to {order.path}."
+    assert dialog._table.words()[-1] == ("SavedModel", "0.0e+00", "–", "1.0 kB", "1.00 ms")
+    assert any(line.endswith("SavedModel     0.0e+00         –  1.0 kB    1.00 ms") for line in workspace.panels.console.shown())
 
 
 def test_a_drawing_that_is_no_network_is_not_exported(workspace: Any, sent: list[Any]) -> None:
@@ -148,6 +154,7 @@ def test_a_drawing_that_is_no_network_is_not_exported(workspace: Any, sent: list
     workspace.actions_table["project.export"].trigger()
     workspace.findChildren(ExportDialog)[0]._ask()
     assert not sent
+    assert workspace.findChildren(ExportDialog)[0]._export.isEnabled()
     assert workspace.status._note.text() == "The network has no Output, so it gives no answer. Put an Output after its last node."
 
 

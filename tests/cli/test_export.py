@@ -39,14 +39,22 @@ def test_an_unfinished_drawing_is_not_exported_untrained(project: Path) -> None:
     assert abyss("export", project, "--untrained") == (1, "", sentence)
 
 
+def test_all_formats_do_not_go_into_one_folder(project: Path, tmp_path: Path) -> None:
+    sentence = "--to is one folder, for one format. Received: --format all. Leave --to out, or name the format.\n"
+    assert abyss("export", project, "--untrained", "--format", "all", "--to", tmp_path / "x") == (2, "", sentence)
+
+
 @pytest.mark.worker
 def test_an_untrained_network_is_written_with_fresh_weights(project: Path) -> None:
     path = project / "exports" / "untrained-python"
-    assert abyss("export", project, "--untrained", "--format", "python") == (
-        0,
-        f"{path} is written: Python program of the untrained network; its weights are fresh, so its predictions mean nothing.\n",
-        "",
-    )
+    said = abyss("export", project, "--untrained", "--format", "python")
+    assert (said.status, said.err) == (0, "")
+    written, basis, heads, own, figures = said.out.splitlines()
+    assert written == f"{path} is written: Python program of the untrained network; its weights are fresh, so its predictions mean nothing."
+    assert basis == "Checked on 200 test images, each by its own runtime:"
+    assert heads.split() == ["difference", "accuracy", "size", "one", "image"]
+    assert own.split()[:4] == ["studio", "–", "–", "–"]
+    assert figures.startswith("Python program")
     assert {file.name for file in path.iterdir()} == {"abyss_export.json", "classes.txt", "network.py", "network.weights.h5"}
     assert "MEAN_IMAGE" in (path / "network.py").read_text(encoding="utf-8")
     assert list_runs(project) == ()
@@ -58,16 +66,19 @@ def test_a_run_is_exported_where_it_was_asked_and_remembers_it(trained: Path, tm
     (run,) = list_runs(project)
     said = abyss("export", project, "--format", "keras", "--to", tmp_path / "away", "--weights", "last", "--json")
     assert (said.status, said.err) == (0, "")
-    assert said.records == [
-        {"kind": "exported", "path": str(tmp_path / "away"), "format": "keras", "run": "run-0001", "weights": "last", "epoch": 2}
-    ]
+    (record,) = said.records
+    checked = record.pop("checked")
+    expected = {"kind": "exported", "path": str(tmp_path / "away"), "format": "keras", "run": "run-0001", "weights": "last", "epoch": 2}
+    assert record == expected
+    assert (checked["images"], checked["of"], checked["accuracy"]) == (200, "test", checked["own_accuracy"])
+    assert checked["difference"] <= 1e-5
+    assert checked["size"] > 4 * 6_000
     assert json.loads((tmp_path / "away" / "abyss_export.json").read_text(encoding="utf-8"))["format"] == "keras"
-    best = abyss("export", project)
-    assert best == (
-        0,
-        f"{project / 'exports' / 'run-0001-savedmodel'} is written: SavedModel of run-0001 with the weights of epoch {run.best_epoch}, "
-        "the best on the validation images.\n",
-        "",
+    best = abyss("export", project, "--format", "tflite-int8")
+    assert (best.status, best.err) == (0, "")
+    assert best.out.splitlines()[0] == (
+        f"{project / 'exports' / 'run-0001-tflite-int8'} is written: TFLite int8 of run-0001 with the weights of epoch {run.best_epoch}, "
+        "the best on the validation images."
     )
-    assert list_runs(project)[0].exported == ("keras · last · epoch 2", f"savedmodel · best · epoch {run.best_epoch}")
-    assert f"keras · last · epoch 2; savedmodel · best · epoch {run.best_epoch}\n" in abyss("runs", project).out
+    assert list_runs(project)[0].exported == ("keras · last · epoch 2", f"tflite-int8 · best · epoch {run.best_epoch}")
+    assert f"keras · last · epoch 2; tflite-int8 · best · epoch {run.best_epoch}\n" in abyss("runs", project).out

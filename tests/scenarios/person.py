@@ -22,6 +22,7 @@ from studio.canvas.board import Board
 from studio.graph.model import Graph
 from studio.look import Look
 from studio.messages import meeting
+from studio.messages.formats import Format
 from studio.panels.block_model import KIND
 from tests.app.conftest import answer
 
@@ -182,15 +183,15 @@ class Person:
         assert there is not None
         return there.pid
 
-    def exports(self, form: str, run: str = "") -> Path:
+    def exports(self, form: Format, run: str = "") -> Path:
         """Exports by the dialog, and waits until it is there."""
         self.workspace.deeds.export(run)
         dialog = next(each for each in self.workspace.findChildren(ExportDialog) if each.isVisible())
-        dialog._format.choose(form)
-        dialog._renew()
+        dialog.choose_format(form)
         path = dialog.wish().path
         self._presses(next(button for button in dialog.findChildren(QPushButton) if button.text().strip() == "Export"))
         self.waits_until(lambda: f"written to {path}" in self.console)
+        self._presses(next(button for button in dialog.findChildren(QPushButton) if button.text().strip() == "Close"))
         return path
 
     def does(self, action: str) -> None:

@@ -54,3 +54,19 @@ def headed() -> Plan:
     side = Step("side", "keras.layers.GlobalAveragePooling2D", {}, ("conv",), "n-side")
     scores = Step("side_scores", "keras.layers.Dense", {"units": 3}, ("side",), "n-side_scores")
     return structs.replace(plan, steps=(*plan.steps, side, scores), heads=(Head("side_scores", 0.5),))
+
+
+def all_sorts() -> Plan:
+    """Layers of Keras and of ours, on colour images of 8 x 8 and three classes."""
+    return chain(
+        (8, 8, 3),
+        ("conv", "Conv2D", {"filters": 8, "kernel_size": (3, 3)}),
+        ("most", "studio.layers.maxout.Maxout", {"pieces": 2}),
+        ("norm", "BatchNormalization", {}),
+        ("response", "studio.layers.local_response_normalization.LocalResponseNormalization", {}),
+        ("sums", "studio.layers.sum_pooling_2d.SumPooling2D", {"pool_size": (2, 2)}),
+        ("drop", "Dropout", {"rate": 0.5}),
+        ("flatten", "Flatten", {}),
+        ("scores", "Dense", {"units": 3}),
+        title="All sorts",
+    )

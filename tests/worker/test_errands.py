@@ -24,7 +24,10 @@ from tests.engine.orders import data, small_plan, train
 from tests.graph.small_modules import chosen, network, unit
 
 # Keras gives NumPy its variables in an old way when it writes or reads them
-pytestmark = pytest.mark.filterwarnings("ignore:__array__ implementation doesn't accept a copy keyword:DeprecationWarning")
+pytestmark = [
+    pytest.mark.filterwarnings("ignore:__array__ implementation doesn't accept a copy keyword:DeprecationWarning"),
+    pytest.mark.usefixtures("unchecked"),
+]
 
 
 def feed_of(given: Data) -> Feed:

@@ -1,0 +1,67 @@
+"""What an export is made of."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+from pathlib import Path
+from typing import Any
+
+import tensorflow as tf
+
+from studio.compile.own_layers import own_files
+from studio.worker.build import Network
+from studio.worker.maps import Array
+
+CLASSES = "classes.txt"
+
+
+@dataclass(frozen=True)
+class Content:
+    """What goes into an export.
+
+    Attributes:
+        network: Its weights are the ones exported.
+        labels: Names of the classes in order; empty where the output means values.
+        source: The program that builds the network.
+        examples: Images of raw pixels that it learned from, for formats that measure ranges; None where there are none.
+    """
+
+    network: Network
+    labels: tuple[str, ...] = ()
+    source: str = ""
+    examples: Array | None = field(default=None, compare=False)
+
+    @property
+    def output(self) -> str:
+        """What the network's answer is called."""
+        return "probabilities" if self.network.is_classifier else "values"
+
+    @property
+    def own_files(self) -> tuple[Path, ...]:
+        """The source of its layers that Keras lacks."""
+        return tuple(own_files(step.symbol for step in self.network.plan.answering().steps))
+
+    def write_classes(self, folder: Path) -> None:
+        """Writes the names of the classes, where there are any, one a line."""
+        if self.labels:
+            (folder / CLASSES).write_text("".join(f"{label}\n" for label in self.labels), encoding="utf-8")
+
+    def serve(self, folder: Path, batch: int | None = None) -> None:
+        """Writes a SavedModel, the names of the classes an asset of it.
+
+        Args:
+            folder: To be filled.
+            batch: How many images it takes at a time; None for any number.
+        """
+        served, model, output = tf.Module(), self.network.model, self.output
+        served.weights = [variable.value for variable in model.variables]  # those of auxiliary answers stay behind
+        self.write_classes(folder)
+        if self.labels:
+            served.classes = tf.saved_model.Asset(str(folder / CLASSES))
+
+        def serve(image: Any) -> dict[str, Any]:
+            return {output: model(image, training=False)}
+
+        taken = tf.TensorSpec((batch, *self.network.plan.input_shape), tf.float32, name="image")
+        tf.saved_model.save(served, str(folder), signatures={"serving_default": tf.function(serve, input_signature=[taken])})
+        (folder / CLASSES).unlink(missing_ok=True)  # it lies in assets/ now

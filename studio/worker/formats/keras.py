@@ -1,0 +1,45 @@
+"""Keras's own file, for training on, with a program that loads it and the source of layers that Keras lacks."""
+
+from __future__ import annotations
+
+import runpy
+import shutil
+import sys
+from collections.abc import Callable
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+import tensorflow as tf
+
+if TYPE_CHECKING:
+    from studio.worker.formats.content import Content
+
+_LOAD = '''"""Loads the network: `from load import model`, with this folder on the path. Needs keras and tensorflow alone."""
+
+from pathlib import Path
+
+import keras
+{imports}
+model = keras.models.load_model(Path(__file__).with_name("model.keras"))
+
+if __name__ == "__main__":
+    model.summary()
+'''
+
+
+def write(content: Content, folder: Path, _material: Path) -> None:
+    """Fills the folder."""
+    content.network.model.save(folder / "model.keras")
+    for path in content.own_files:
+        shutil.copyfile(path, folder / path.name)
+    imports = "".join(f"\nimport {path.stem}  # tells Keras about the layer" for path in content.own_files)
+    (folder / "load.py").write_text(_LOAD.format(imports=imports and f"{imports}\n"), encoding="utf-8")
+    content.write_classes(folder)
+
+
+def load(folder: Path, _output: str) -> Callable[[Any], Any]:
+    """Predicts with what its own program loads."""
+    sys.path.insert(0, str(folder))  # where the sources of its layers lie
+    model = runpy.run_path(str(folder / "load.py"))["model"]
+    compiled = tf.function(lambda images: model(images, training=False), reduce_retracing=True)
+    return lambda images: compiled(tf.constant(images)).numpy()
