@@ -5,6 +5,7 @@ from PySide6.QtCore import QPointF, QRectF, QSizeF, Qt
 from PySide6.QtGui import QPainter, QPen, QPixmap
 
 from studio.canvas.far import paint_blocks
+from studio.canvas.hits import boxes_of, touching
 from studio.canvas.noted import rect_of_note
 from studio.canvas.notes import note_colour
 from studio.canvas.primitives import rect_of
@@ -25,7 +26,7 @@ class Minimap:
         self._pixmap = QPixmap()
 
     def place(self, stage: Stage) -> QRectF:
-        """Where it lies; empty on a small board, and where it would hide a card while all are in view anyway."""
+        """Where it lies; empty on a small board, and where it would hide a card or a wire while all are in view anyway."""
         size = stage.size
         if len(stage.scene.ids) < 2 or size.width() < _SMALLEST.width() or size.height() < _SMALLEST.height():
             return QRectF()
@@ -96,7 +97,11 @@ def _view(stage: Stage) -> View:
 
 
 def _hides(stage: Stage, place: QRectF) -> bool:
-    rects = stage.view.rects_to_screen(stage.scene.rects)
-    right, bottom = rects[:, 0] + rects[:, 2], rects[:, 1] + rects[:, 3]
-    inside = (rects[:, 0] < place.right()) & (right > place.left()) & (rects[:, 1] < place.bottom()) & (bottom > place.top())
-    return bool(inside.any())
+    """Whether a card or a piece of a wire lies under it."""
+    scene, corner = stage.scene, stage.view.to_board(place.topLeft())
+    box = (corner.x(), corner.y(), place.width() / stage.view.zoom, place.height() / stage.view.zoom)
+    if touching(scene.rects, box).any():
+        return True
+    ways = scene.routes.points[touching(scene.boxes, box)]
+    pieces = np.stack([ways[:, :-1], ways[:, 1:]], axis=2).reshape(-1, 2, 2)
+    return bool(touching(boxes_of(pieces), box).any())

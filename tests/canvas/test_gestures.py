@@ -8,6 +8,7 @@ from PySide6.QtWidgets import QApplication
 
 from studio.blocks.merging import Add
 from studio.canvas.board import Board
+from studio.canvas.view import Insets
 from studio.graph import edits
 from studio.graph.measure import measure
 from tests.canvas.conftest import card, node_id, port
@@ -198,6 +199,20 @@ def test_the_small_map_leads_elsewhere(board):
     QTest.mouseClick(board, LEFT, PLAIN, place.center().toPoint() + QPoint(30, 0))
     assert board.stage.view.zoom == before.zoom
     assert (board.stage.view.left, board.stage.view.top) != (before.left, before.top)
+
+
+@pytest.mark.parametrize("height", range(360, 560, 40))
+def test_the_small_map_hides_no_wire_while_all_is_in_view(board, height):
+    nodes = board.stage.scene.graph.nodes
+    board.show_graph(edits.move(board.stage.scene.graph, {node: (400 * (at % 3), 240 * (at // 3)) for at, node in enumerate(nodes)}))
+    board._settling.finish()
+    board.resize(640, height)
+    stage, wires = board.stage, range(len(board.stage.scene.wires))
+    everything = stage.view.fitted(stage.scene.bounds(), stage.size, Insets())
+    board.look_at(everything)
+    place = board._pointer._minimap.place(stage)
+    ways = [stage.scene.routes.path(wire) for wire in wires]
+    assert not any(place.contains(stage.view.to_screen(way.pointAtPercent(part / 100))) for way in ways for part in range(101))
 
 
 def test_the_fix_of_an_issue_is_a_link(board, qtbot):
