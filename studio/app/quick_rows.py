@@ -45,7 +45,8 @@ class QuickRows(QStyledItemDelegate):
             painter.drawRoundedRect(area.adjusted(6, 1, -6, -1), 6, 6)
         self._icon(painter, area, entry)
         right = self._shape(painter, area, entry)
-        left = paint_marked(painter, self._look, area.adjusted(_TEXT, 0, -_RIGHT, 0), entry.title, entry.places)
+        name = QRectF(area.left() + _TEXT, area.top(), right - _GAP - area.left() - _TEXT, area.height())
+        left = paint_marked(painter, self._look, name, entry.title, entry.places)
         self._caption(painter, QRectF(left + _GAP, area.top(), right - left - 2 * _GAP, area.height()), entry.caption)
         painter.restore()
 

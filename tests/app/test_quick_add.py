@@ -8,14 +8,15 @@ from typing import Any
 
 import pytest
 from PySide6.QtCore import QEvent, QPoint, Qt
-from PySide6.QtGui import QKeyEvent
+from PySide6.QtGui import QImage, QKeyEvent, QPainter, QStandardItem, QStandardItemModel
 from PySide6.QtTest import QTest
-from PySide6.QtWidgets import QApplication, QWidget
+from PySide6.QtWidgets import QApplication, QStyleOptionViewItem, QWidget
 from pytestqt.qtbot import QtBot
 from shiboken6 import isValid
 
-from studio.app.offers import Offers
+from studio.app.offers import Entry, Offers
 from studio.app.quick_add import SHOWN, WIDTH, Choice, QuickAdd
+from studio.app.quick_rows import ENTRY, ROW, QuickRows
 from studio.blocks.catalogue import CATALOGUE
 from studio.blocks.convolution import Conv2D
 from studio.graph.measure import measure
@@ -213,3 +214,20 @@ def test_shortcuts_of_the_board_are_not_meant_while_one_types(popup: QuickAdd) -
     event.ignore()
     QApplication.sendEvent(popup._field, event)
     assert event.isAccepted()
+
+
+def test_a_long_name_ends_before_the_sign_at_the_right(look: Look, qtbot: QtBot) -> None:
+    def drawn(title: str) -> QImage:
+        entry = Entry(title, title, (0, 1, 2), "crop", "preprocessing", None, "", "", "", misfit="It does not fit.")
+        model, item, option = QStandardItemModel(), QStandardItem(), QStyleOptionViewItem()
+        item.setData(entry, ENTRY)
+        model.appendRow(item)
+        picture = QImage(WIDTH, ROW, QImage.Format.Format_ARGB32_Premultiplied)
+        picture.fill(look.colour("panel"))
+        option.rect = picture.rect()
+        painter = QPainter(picture)
+        QuickRows(look, model).paint(painter, option, model.index(0, 0))
+        painter.end()
+        return picture.copy(WIDTH - 40, 0, 40, ROW)
+
+    assert drawn("ContrastLimitedAdaptiveHistogramEqualization") == drawn("Conv2D")
