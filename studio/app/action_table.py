@@ -63,7 +63,7 @@ _PROJECT = (
     Action("project.save", "Save", "Ctrl+S", "save", "Writes the project to its folder."),
     Action("project.save_as", "Save as …", "Ctrl+Shift+S", "save-all", "Writes the project to another folder and goes on there."),
     Action("project.rename", "Rename the project", "", "pencil", "Writes another name over the one at the top left; its folder stays."),
-    Action("project.export", "Export the trained network …", "Ctrl+E", "download", "SavedModel, Keras or Python."),
+    Action("project.export", "Export the trained network …", "Ctrl+E", "download", "SavedModel, Keras, Python, TFLite or ONNX."),
     Action("project.add_graph", "New drawing in this project", "", "plus", "An empty drawing beside the others, as a tab."),
     Action("project.rename_graph", "Rename the drawing", "", "pencil", "Gives the drawing on the board another name."),
     Action("project.remove_graph", "Remove the drawing", "", "trash-2", "Takes the drawing on the board out of the project."),

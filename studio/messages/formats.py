@@ -58,7 +58,7 @@ FORMATS: Mapping[Format, FormatFacts] = MappingProxyType(
         "onnx": FormatFacts(
             "ONNX",
             "One file of opset 18 for ONNX Runtime and other frameworks: raw pixels from 0 to 255 as `image` in, the names of the classes "
-            "inside. Needs the extra abyss-studio[onnx].",
+            "inside. Needs tf2onnx, onnx and onnxruntime beside the studio.",
             FUSING,
         ),
     }

@@ -7,6 +7,7 @@ import importlib.util
 import json
 import os
 import shutil
+import sys
 from collections.abc import Callable, Mapping
 from pathlib import Path
 from types import MappingProxyType
@@ -95,7 +96,7 @@ def _check_onnx() -> None:
     if missing:
         raise ExportError(
             f"An ONNX export needs {', '.join(missing)}, which the studio does not bring along. Nothing was exported. "
-            "Install them: pip install 'abyss-studio[onnx]'"
+            f"Install what is missing: {sys.executable} -m pip install {' '.join(missing)}"
         )
 
 

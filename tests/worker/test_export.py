@@ -4,6 +4,7 @@ import json
 import os
 import shutil
 import stat
+import sys
 from pathlib import Path
 from types import SimpleNamespace
 
@@ -189,5 +190,5 @@ def test_onnx_says_what_to_install(network: Network, tmp_path: Path, monkeypatch
         taken(network, "onnx", tmp_path / "x")
     assert str(error.value) == (
         "An ONNX export needs tf2onnx, onnx, onnxruntime, which the studio does not bring along. Nothing was exported. "
-        "Install them: pip install 'abyss-studio[onnx]'"
+        f"Install what is missing: {sys.executable} -m pip install tf2onnx onnx onnxruntime"
     )
