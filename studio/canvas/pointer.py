@@ -74,6 +74,7 @@ class Pointer:
         gesture, self.gesture = self.gesture, None
         if gesture is not None:
             gesture.ended()
+            self._surface.update()  # what it painted while it went on is to go
         self.hover(self.place)
 
     def cancel(self) -> bool:

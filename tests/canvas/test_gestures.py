@@ -201,6 +201,18 @@ def test_the_small_map_leads_elsewhere(board):
     assert (board.stage.view.left, board.stage.view.top) != (before.left, before.top)
 
 
+def test_a_rubber_band_is_gone_when_it_is_let_go_over_nothing(board, qtbot):
+    start, end = QPoint(20, 60), QPoint(board.width() - 20, board.height() - 10)
+    drag(board, start, end, release=False)
+    QApplication.processEvents()
+    with_band = board.grab().toImage()
+    repaints = []
+    board.update = lambda *_area: repaints.append(True)
+    QTest.mouseRelease(board, LEFT, PLAIN, end)
+    assert repaints
+    assert board.grab().toImage() != with_band
+
+
 @pytest.mark.parametrize("height", range(360, 560, 40))
 def test_the_small_map_hides_no_wire_while_all_is_in_view(board, height):
     nodes = board.stage.scene.graph.nodes
