@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Sequence
 from typing import NamedTuple
 
-from PySide6.QtCore import QEvent, QObject, Qt
+from PySide6.QtCore import QEvent, QObject, Qt, QTimer
 from PySide6.QtGui import QIcon, QKeyEvent, QPixmap
 from PySide6.QtWidgets import QFrame, QHeaderView, QLineEdit, QTreeWidget, QTreeWidgetItem, QVBoxLayout, QWidget
 
@@ -134,7 +134,7 @@ class Finder(QFrame):
             return
         deed = self._found[self._list.indexOfTopLevelItem(entry)].deed
         self.close()
-        deed()
+        QTimer.singleShot(0, self.parent(), deed)  # what opens a question would see this list deleted under its own press
 
 
 def _blank() -> QIcon:

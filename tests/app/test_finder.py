@@ -3,9 +3,9 @@ from collections.abc import Iterator
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
-from PySide6.QtCore import Qt
+from PySide6.QtCore import QEventLoop, Qt, QTimer
 from PySide6.QtTest import QTest
-from PySide6.QtWidgets import QLineEdit, QWidget
+from PySide6.QtWidgets import QLineEdit, QTreeWidget, QWidget
 from pytestqt.qtbot import QtBot
 from shiboken6 import isValid
 
@@ -83,17 +83,35 @@ def test_it_lists_all_until_something_is_typed(finder: Finder) -> None:
     assert finder.titles() == ["Conv2D"]
 
 
-def test_enter_runs_the_deed_and_closes(finder: Finder, done: list[str]) -> None:
+def test_enter_closes_and_then_runs_the_deed(finder: Finder, done: list[str], qtbot: QtBot) -> None:
     QTest.keyClicks(field(finder), "tr")
     QTest.keyClick(field(finder), Qt.Key.Key_Return)
-    assert done == ["Train"]
     assert not finder.isVisible()
+    qtbot.waitUntil(lambda: done == ["Train"])
 
 
-def test_arrows_choose_and_stay_within_the_list(finder: Finder, done: list[str]) -> None:
+def test_a_deed_that_asks_something_does_not_end_the_list_under_its_own_press(finder: Finder, look: Look, qtbot: QtBot) -> None:
+    def ask() -> None:
+        loop = QEventLoop()
+        QTimer.singleShot(0, loop.quit)
+        loop.exec()
+        asked.append(pressing)
+
+    asked: list[bool] = []
+    window = finder.window().parentWidget()
+    other = Finder(look, [Find("Export", "action", "", "circle", "quiet", ask)], window)
+    other.open_over(window)
+    entries = other.findChildren(QTreeWidget)[0]
+    pressing = True
+    QTest.mouseClick(entries.viewport(), Qt.MouseButton.LeftButton, pos=entries.visualItemRect(entries.topLevelItem(0)).center())
+    pressing = False
+    qtbot.waitUntil(lambda: asked == [False])
+
+
+def test_arrows_choose_and_stay_within_the_list(finder: Finder, done: list[str], qtbot: QtBot) -> None:
     for key in (Qt.Key.Key_Up, Qt.Key.Key_Down, Qt.Key.Key_Down, Qt.Key.Key_Down, Qt.Key.Key_Up, Qt.Key.Key_Return):
         QTest.keyClick(field(finder), key)
-    assert done == ["Train"]
+    qtbot.waitUntil(lambda: done == ["Train"])
 
 
 def test_enter_with_nothing_found_does_nothing(finder: Finder, done: list[str]) -> None:
