@@ -214,7 +214,7 @@ class _Content:
         taken = self._writer.text(line, face.shape, "text" if more >= 0.5 else "quiet")
         sign = _SIGN * scale
         room = line.width() - taken - sign - 12 * scale
-        figure = next((each for each in (face.figure, face.brief) if each and name_width(each) * scale <= room), "")
+        figure = next((each for each in (face.figure, face.brief, face.briefest) if each and name_width(each) * scale <= room), "")
         if figure:
             width = name_width(figure) * scale
             place = QRectF(line.right() - width - sign - 4 * scale, line.top() + 2 * scale, sign, sign)

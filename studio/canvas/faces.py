@@ -35,6 +35,7 @@ class Face(NamedTuple):
         figure: How many weights, grouped, or the share of a cost; empty for none.
         sign: Icon of what the figure counts.
         brief: The figure in round numbers, for where it has no room; empty where there is no shorter one.
+        briefest: The same in two digits, for where that has no room either.
         words: Of an issue, where they stand in the place of the picture.
         deck: How many cards show behind it.
         repeat: How many times a module stands in a chain.
@@ -49,6 +50,7 @@ class Face(NamedTuple):
     figure: str
     sign: str = WEIGHT
     brief: str = ""
+    briefest: str = ""
     words: str = ""
     deck: int = 0
     repeat: int = 1
@@ -76,6 +78,7 @@ def face(node: Node, figures: Figures | None, wired: bool, words: str = "", cost
         figure=cost[0] if cost else _weights(figures),
         sign=cost[1] if cost else WEIGHT,
         brief="" if cost else _brief(figures),
+        briefest="" if cost else _brief(figures, 2),
         words=words,
         deck=0 if not isinstance(block, Instance) else 2 if repeat == 1 else 3,
         repeat=repeat,
@@ -137,8 +140,8 @@ def _weights(figures: Figures | None) -> str:
     return f"{figures.weights:,}" if figures is not None and figures.weights else ""
 
 
-def _brief(figures: Figures | None) -> str:
-    return round_count(figures.weights) if figures is not None and figures.weights else ""
+def _brief(figures: Figures | None, digits: int = 3) -> str:
+    return round_count(figures.weights, digits) if figures is not None and figures.weights else ""
 
 
 class Faces:

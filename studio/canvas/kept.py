@@ -17,8 +17,7 @@ class Kept:
 
     def __init__(self, most: int) -> None:
         self._most, self._held = most, 0
-        self._pixmaps: OrderedDict[Hashable, QPixmap] = OrderedDict()
-        self._forms: dict[Hashable, Hashable] = {}
+        self._pixmaps: OrderedDict[Hashable, tuple[QPixmap, Hashable]] = OrderedDict()
 
     @property
     def held(self) -> int:
@@ -27,21 +26,21 @@ class Kept:
 
     def get(self, key: Hashable, draw: Callable[[], QPixmap], form: Hashable = None) -> QPixmap:
         """The pixmap of a key, drawn where it is not there, or there in another form, which it then takes the place of."""
-        if key in self._pixmaps and self._forms[key] == form:
+        known = self._pixmaps.get(key)  # asked once: keys are long, and a frame asks for hundreds
+        if known is not None and known[1] == form:
             self._pixmaps.move_to_end(key)
-            return self._pixmaps[key]
-        if key in self._pixmaps:
+            return known[0]
+        if known is not None:
             self._drop(key)
-        pixmap = self._pixmaps[key] = draw()
-        self._forms[key] = form
+        pixmap = draw()
+        self._pixmaps[key] = pixmap, form
         self._held += _size(pixmap)
         while self._held > self._most and len(self._pixmaps) > 1:
             self._drop(next(iter(self._pixmaps)))
         return pixmap
 
     def _drop(self, key: Hashable) -> None:
-        del self._forms[key]
-        self._held -= _size(self._pixmaps.pop(key))
+        self._held -= _size(self._pixmaps.pop(key)[0])
 
 
 def _size(pixmap: QPixmap) -> int:

@@ -1,7 +1,7 @@
 """A widget that looks at a part of the board: pan, zoom, fit, and the way from one view to another."""
 
-from PySide6.QtCore import QPointF, QRectF, QSizeF, Signal, Slot
-from PySide6.QtGui import QResizeEvent
+from PySide6.QtCore import QPointF, QRectF, QSizeF, QTimer, Signal, Slot
+from PySide6.QtGui import QHideEvent, QResizeEvent
 from PySide6.QtWidgets import QWidget
 
 from studio.canvas.hits import node_at
@@ -16,6 +16,7 @@ from studio.look import Look
 _STEP = 1.25
 _BAR_FROM = 480  # boards lower than this have no room for the bar
 _CLOSE_UP = 1.0
+_REST = 80  # milliseconds without a change after which the zoom is at rest
 _REVEAL_GAP = 32  # pixels between a node brought into view and the border
 
 
@@ -42,6 +43,8 @@ class Looking(QWidget):
         self.bar = ZoomBar(look, self)
         self._glide = Glide(self, self._show_view)
         self._settling = Settling(self, self.stage.scene)
+        self._zoomed = QTimer(self, singleShot=True, interval=_REST)
+        self._zoomed.timeout.connect(self.rest)
         self._close: str | None = None
         self._fitted = True  # until the person looks elsewhere
         self.bar.smaller.connect(self.zoom_out)
@@ -125,6 +128,19 @@ class Looking(QWidget):
             down = min(0.0, rect.top() - seen.top()) or max(0.0, rect.bottom() - seen.bottom())
             self.glide_to(View(view.zoom, view.left + right, view.top + down))
 
+    @Slot()
+    def rest(self) -> None:
+        """Take the zoom to be at rest: all is drawn as sharply as can be."""
+        self._zoomed.stop()
+        if self.stage.zooming:
+            self.stage.zooming = False
+            self.update()
+
+    def hideEvent(self, event: QHideEvent) -> None:
+        """Nothing moves that is not seen."""
+        super().hideEvent(event)
+        self.rest()
+
     def resizeEvent(self, _event: QResizeEvent) -> None:
         """Keeps everything in view as long as the person has not looked elsewhere."""
         self.stage.size = QSizeF(self.size())
@@ -135,6 +151,8 @@ class Looking(QWidget):
     def _show_view(self, view: View) -> None:
         before, self.stage.view = self.stage.view, view
         if view.zoom != before.zoom:
+            self.stage.zooming = self._zoomed.isActive()  # one change alone is no motion
+            self._zoomed.start()
             self.zoom_changed.emit(view.zoom)
         node = self._filling()
         if node != self._close:

@@ -7,6 +7,7 @@ from studio.canvas.cards import Cards, Dress, Faded
 from studio.canvas.closeups import paint_closeup
 from studio.canvas.costs import COSTS, paint_bar, written
 from studio.canvas.details import details
+from studio.canvas.drafts import Drafts
 from studio.canvas.faces import Face, Faces
 from studio.canvas.far import ring
 from studio.canvas.names import paint_name
@@ -29,6 +30,7 @@ class NearPainter:
 
     def __init__(self, look: Look, *, vector: bool = False) -> None:
         self._cards, self._thumbs, self._faces, self._vector = Cards(look, vector=vector), Thumbs(look), Faces(), vector
+        self._drafts = Drafts(look)
         self._wires = WirePainter(vector=vector)
 
     def paint(self, painter: QPainter, stage: Stage) -> None:
@@ -61,7 +63,8 @@ class NearPainter:
         if thumb is not None and not words:
             place = dress.rooms.picture.translated(rect.topLeft())
             self._picture(painter, stage, place, thumb, _opacity(stage, row, thumb, selected or hovered))
-            paint_receptive_field(painter, stage, row, thumb, place)
+            if stage.selection:
+                paint_receptive_field(painter, stage, row, thumb, place)
         paint_state(painter, stage, row, rect)
 
     def _face(self, painter: QPainter, stage: Stage, row: int, rect: QRectF, shown: Face, hovered: bool) -> Dress:
@@ -73,6 +76,8 @@ class NearPainter:
 
     def _picture(self, painter: QPainter, stage: Stage, place: QRectF, thumb: Thumb, opacity: float) -> None:
         place = stage.sharp(place)
+        if stage.zooming and not stage.parts.full and self._drafts.paint(painter, place, thumb, opacity):
+            return
         with Faded(painter, opacity):
             if stage.parts.full > 0.0 or (self._vector and thumb.kind == "bars"):
                 paint_closeup(painter, place, thumb, stage.look.theme, stage.parts.full)

@@ -77,6 +77,7 @@ class Stage:
         snaps: Whether what is moved comes to rest on the grid and in line with others.
         direct: Which wires arrive at the selection or leave it.
         judge: Of the wire that is being drawn, where there is one.
+        zooming: Whether the zoom is changing: pictures may be as they were for another size, until it rests.
         part: The rectangle of the widget that is being painted, where not all of it is.
     """
 
@@ -107,6 +108,7 @@ class Stage:
     snaps: bool = True
     direct: Flags = field(default_factory=lambda: np.zeros(0, bool))
     judge: Judge | None = None
+    zooming: bool = False
     part: QRectF | None = None
 
     @property

@@ -1,8 +1,9 @@
 """Small pictures on cards: the strongest maps, a vector as a grid, bars, images; kept as pixmaps while they are shown."""
 
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
 from functools import lru_cache
+from math import ceil, floor
 from typing import Any, Literal
 
 import numpy as np
@@ -132,16 +133,25 @@ def pictures(thumb: Thumb, theme: Theme, most: int) -> list[QImage]:
 
 def _tiles(painter: QPainter, room: QRectF, thumb: Thumb, theme: Theme) -> None:
     tiles = places(room, thumb)
-    if tiles[0].width() < room.width() / 2 or len(tiles) == 1:
+    if in_well(room, tiles):
         painter.fillRect(room, QColor(theme.well))
     paint_tiles(painter, tiles, pictures(thumb, theme, _MOST))
+
+
+def in_well(room: QRectF, tiles: Sequence[QRectF]) -> bool:
+    """Whether maps or images leave so much room around them that it is filled."""
+    return tiles[0].width() < room.width() / 2 or len(tiles) == 1
 
 
 def places(room: QRectF, thumb: Thumb) -> list[QRectF]:
     """Where a small picture shows the first maps or images: the strongest large, the next two half as large beside it, in proportion."""
     height, width = thumb.arrays[0].shape[:2]
-    found = _places(room.width(), room.height(), width / height, len(thumb.arrays) == 1)
-    return [place.translated(room.topLeft()) for place in found[: len(thumb.arrays)]]
+    return [place.translated(room.topLeft()) for place in tiles_of(room, width / height, len(thumb.arrays))]
+
+
+def tiles_of(room: QRectF, proportion: float, count: int) -> tuple[QRectF, ...]:
+    """The tiles of a room of that size, from its corner, for so many maps or images of that width to height."""
+    return _places(room.width(), room.height(), proportion, count == 1)[:count]
 
 
 @lru_cache(maxsize=256)
@@ -163,7 +173,7 @@ def paint_tiles(painter: QPainter, tiles: Iterable[QRectF], pictures: Iterable[Q
 
 
 def _vector(painter: QPainter, room: QRectF, thumb: Thumb, theme: Theme) -> None:
-    columns = _columns(np.size(thumb.arrays[0]), room.width() / max(room.height(), 1.0))
+    columns = columns_of(room, np.size(thumb.arrays[0]))
     painter.fillRect(room, QColor(theme.well))
     paint_tiles(painter, [room], [_grid(thumb, theme, columns)])
 
@@ -177,10 +187,11 @@ def _grid(thumb: Thumb, theme: Theme, columns: int) -> QImage:
     return signed_image(grid, theme, thumb.scale())
 
 
-def _columns(count: int, proportion: float) -> int:
+def columns_of(room: QRectF, count: int) -> int:
     """How many columns let that many values fill a grid of nearly square cells, none left over where that can be."""
-    wanted = max((count * proportion) ** 0.5, 1.0)
-    near = [each for each in range(1, count + 1) if count % each == 0 and 0.6 <= each / wanted <= 1.7]
+    wanted = max((count * room.width() / max(room.height(), 1.0)) ** 0.5, 1.0)
+    likely = range(ceil(0.6 * wanted), min(floor(1.7 * wanted), count) + 1)
+    near = [each for each in likely if count % each == 0]
     return min(near, key=lambda each: abs(each - wanted), default=max(round(wanted), 1))
 
 

@@ -17,14 +17,14 @@ def count(value: int) -> str:
     return f"{value:,}".replace("-", MINUS)
 
 
-def round_count(value: int) -> str:
-    """A whole number in round thousands, millions or billions, three digits long: ``25.6 M``; as it is below a thousand."""
+def round_count(value: int, digits: int = 3) -> str:
+    """A whole number in round thousands, millions or billions, so many digits long: ``25.6 M``; as it is below a thousand."""
     size = float(value)
     for sign in ("", " k", " M", " G"):
         if size < 999.5 or sign == " G":
             break
         size /= 1000
-    return f"{size:.3g}{sign}" if size < 999.5 else f"{size:,.0f}{sign}"
+    return f"{size:.{digits}g}{sign}" if size < 10**digits - 0.5 else f"{size:,.0f}{sign}"
 
 
 def percent(share: float, decimals: int = 1) -> str:

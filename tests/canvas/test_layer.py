@@ -196,13 +196,35 @@ def test_after_any_game_a_frame_is_as_one_that_is_painted_anew(pictured, seed):
     def zoom() -> None:
         pictured.look_at(View(chance.choice([0.3, 0.48, 0.6, 1.0, 1.8]), stage.view.left, stage.view.top))
 
+    def pinch() -> None:
+        stage.zooming = True
+        pictured.look_at(stage.view.zoomed(chance.choice([0.9, 1.05, 1.2]), QPointF(300, 200)))
+
     def select() -> None:
         pictured.select(chance.sample(stage.scene.ids, 2))
 
     for step in range(40):
-        for change in chance.sample([shift, shift, point, pan, pan, zoom, select], chance.randrange(1, 3)):
+        for change in chance.sample([shift, shift, point, pan, pan, zoom, pinch, pinch, pictured.rest, select], chance.randrange(1, 3)):
             change()
         assert frames.as_anew(), f"step {step}"
+    pictured.rest()
+    assert frames.as_anew()
+
+
+@pytest.mark.parametrize("ratio", [1.0, 1.25, 2.0])
+@pytest.mark.parametrize("zoom", [0.51, 0.6, 0.85, 1.0, 1.6])
+def test_a_zoom_that_came_to_rest_is_as_sharp_as_if_there_had_been_none(pictured, zoom, ratio):
+    frames = Frames(pictured, zoom, ratio)
+    for factor in (1.04, 1.1, 0.93, 0.8, 1.1):
+        pictured.look_at(pictured.stage.view.zoomed(factor, QPointF(420, 260)))
+        assert pictured.stage.zooming
+        assert frames.as_anew()
+        moving = frames.last
+        view = pictured.stage.view
+    pictured.rest()
+    assert frames.as_anew()
+    assert pictured.stage.view == view
+    assert frames.last != moving
 
 
 class Recorded:

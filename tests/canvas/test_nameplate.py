@@ -2,12 +2,14 @@
 
 import pytest
 
-from studio.canvas.cards import Dress
+from studio.blocks.convolution import Conv2D
+from studio.canvas.cards import Cards, Dress
 from studio.canvas.faces import Face, face
 from studio.canvas.nameplate import name_room, name_width
 from studio.canvas.scene import CALM, WARNED
 from studio.graph.figures import Figures
 from studio.graph.model import Node
+from studio.look import Look
 from tests.networks import module
 
 LOW = Dress(160.0, 72.0, 1.0, False, CALM, False, False)
@@ -48,4 +50,15 @@ def test_values_give_way_to_the_name_of_a_module_alone() -> None:
 
 def test_a_module_carries_its_name_and_round_weights_for_where_all_have_no_room() -> None:
     shown = face(Node("n", module("inception"), "inception3a"), Figures((28, 28, 256), weights=163_696), wired=True)
-    assert (shown.beside, shown.figure, shown.brief) == ("inception3a", "163,696", "164 k")
+    assert (shown.beside, shown.figure, shown.brief, shown.briefest) == ("inception3a", "163,696", "164 k", "164 k")
+
+
+@pytest.mark.usefixtures("qapp")
+def test_weights_beside_a_long_shape_are_told_in_two_digits_rather_than_not_at_all() -> None:
+    cards, dress = Cards(Look()), Dress(144.0, 155.0, 0.9, True, CALM, False, False)
+    shown = face(Node("n", Conv2D(filters=128), "conv1"), Figures((28, 28, 128), weights=14_222), wired=True)
+    assert (shown.figure, shown.brief, shown.briefest) == ("14,222", "14.2 k", "14 k")
+    alone, first, second = (shown._replace(figure=each, brief="", briefest="") for each in ("", shown.figure, shown.brief))
+    pictures = [cards.pixmap(each, dress, 1.0).toImage() for each in (shown, alone, first, second)]
+    assert pictures[0] != pictures[1]
+    assert pictures[1] == pictures[2] == pictures[3]

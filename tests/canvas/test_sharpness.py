@@ -38,6 +38,7 @@ def kept(monkeypatch) -> list[QPixmap]:
 def test_all_that_is_kept_has_the_pixels_of_the_screen(board, kept, scale, zoom):
     board.set_thumbnails(dict(zip(board.stage.scene.ids, thumbnails(board.stage.scene.graph).values(), strict=False)))
     board.look_at(View(zoom, -20.0, -20.0))
+    board.rest()
     image = QImage(int(board.width() * scale), int(board.height() * scale), QImage.Format.Format_RGB32)
     image.setDevicePixelRatio(scale)
     board.stage.ratio = scale
