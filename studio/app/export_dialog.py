@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from pathlib import Path
 from typing import NamedTuple
 
-from PySide6.QtCore import Signal
+from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QDialog, QFileDialog, QFormLayout, QHBoxLayout, QLineEdit, QVBoxLayout, QWidget
 
 from studio.app.export_table import ExportTable
@@ -59,7 +59,8 @@ class ExportDialog(QDialog):
         super().__init__(parent)
         self._runs, self._folder = [run for run in reversed(runs) if run.best_epoch is not None], folder
         self.setWindowTitle("Export the network")
-        self._format, self._busy = Choice(), False
+        self._format = Choice()
+        self._asked: ExportWish | None = None  # what is being written
         for name, facts in FORMATS.items():
             self._format.addItem(facts.title, name)
         self._weights = Segmented({"best": "best validation", "last": "last"}, "best")
@@ -93,25 +94,25 @@ class ExportDialog(QDialog):
 
     def show_done(self, done: Exported) -> None:
         """Shows how an export stands beside the studio; one that another window asked for is not shown."""
-        if self._busy and Path(done.path) == self.wish().path.absolute():
-            self._set_busy(False)
+        if self._asked is not None and Path(done.path) == self._asked.path.absolute():
+            self._wait_for(None)
             self._table.add(done.checked)
             self._state.setText(f"Written and checked on {done.checked.basis()}, each by its own runtime on the CPU.")
             self._cancel.setText("Close")
 
     def show_refusal(self, text: str) -> None:
         """Says why there is no export."""
-        if self._busy:
-            self._set_busy(False)
+        if self._asked is not None:
+            self._wait_for(None)
             self._fault.setText(text)
             self._fault.show()
 
-    def _set_busy(self, busy: bool) -> None:
-        self._busy = busy
+    def _wait_for(self, asked: ExportWish | None) -> None:
+        self._asked, busy = asked, asked is not None
         self._fault.hide()
         self._state.setText("Written, then checked by its own runtime in a fresh process. That takes some seconds …" if busy else "")
         self._cancel.setText("Give up" if busy else "Close" if not self._table.isHidden() else "Cancel")
-        for field in (self._format, self._run, self._path, self._export):
+        for field in (self._format, self._run, self._path, self._browse, self._export):
             field.setEnabled(not busy)
         self._weights.setEnabled(not busy and self.wish().run is not None)
 
@@ -119,17 +120,19 @@ class ExportDialog(QDialog):
         form = QFormLayout()
         form.setHorizontalSpacing(16)
         form.setVerticalSpacing(8)
+        self._words.setMinimumHeight(3 * self._words.fontMetrics().lineSpacing() + 2)  # so that nothing moves with the choice
+        self._words.setAlignment(Qt.AlignmentFlag.AlignTop)
         form.addRow("Format", self._format)
         form.addRow("", self._words)
         form.addRow("Run", self._run)
         form.addRow("Weights", self._weights)
         form.addRow("", self._which)
         place = QHBoxLayout()
-        browse = Button(look, "Choose", "folder")
-        browse.set_small()
-        browse.clicked.connect(self._choose)
+        self._browse = Button(look, "Choose", "folder")
+        self._browse.set_small()
+        self._browse.clicked.connect(self._choose)
         place.addWidget(self._path, 1)
-        place.addWidget(browse)
+        place.addWidget(self._browse)
         form.addRow("To", place)
         column = QVBoxLayout(self)
         column.setContentsMargins(24, 24, 24, 16)
@@ -149,7 +152,7 @@ class ExportDialog(QDialog):
         buttons.addWidget(self._cancel)
         buttons.addWidget(self._export)
         column.addLayout(buttons)
-        self.setMinimumWidth(560)
+        self.setMinimumWidth(600)
 
     def _renew_network(self, _value: object = None) -> None:
         self._table.clear()
@@ -182,11 +185,12 @@ class ExportDialog(QDialog):
             self._path.setText(str(Path(chosen) / Path(self._path.text()).name))
 
     def _ask(self) -> None:
-        self._set_busy(True)
-        self.asked.emit(self.wish())
+        wish = self.wish()
+        self._wait_for(wish)
+        self.asked.emit(wish)
 
     def _give_up_or_close(self) -> None:
-        if self._busy:
+        if self._asked is not None:
             self.given_up.emit()
         else:
             self.reject()

@@ -45,7 +45,13 @@ class Checked(Message):
     def row(self) -> tuple[str, ...]:
         """The export's figures, in words."""
         title = FORMATS[self.format].title
-        return (title, f"{self.difference:.1e}", _share(self.accuracy), _bytes(self.size), _time(self.milliseconds))
+        return (
+            title,
+            f"{self.difference:.1e}" if self.difference else "0",
+            _share(self.accuracy),
+            _bytes(self.size),
+            _time(self.milliseconds),
+        )
 
     def own_row(self) -> tuple[str, ...]:
         """The studio's, likewise."""

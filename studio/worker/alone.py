@@ -88,10 +88,10 @@ class Alone:
 
     def _sentence(self, lines: list[str]) -> str:
         reason = (lines or ["it ended without a word"])[-1].rstrip(".")
-        if self._process.returncode == replay.CANNOT:
-            return f"{self._title} cannot hold this network: {reason}. Nothing was exported. Choose another format."
         if self._process.returncode < 0:
-            reason = f"its process was ended by signal {-self._process.returncode}"
+            reason = f"its converter or its runtime was ended by signal {-self._process.returncode}"
+        if self._process.returncode == replay.CANNOT or self._process.returncode < 0:
+            return f"{self._title} cannot hold this network: {reason}. Nothing was exported. Choose another format."
         return f"The {self._title} export does not load in a fresh process: {reason}. Nothing was exported. Choose another format."
 
 

@@ -124,8 +124,8 @@ def _refuse_what_differs(checked: Checked, span: float) -> None:
     if facts.drop is not None and checked.accuracy is not None and checked.own_accuracy is not None:
         if checked.own_accuracy - checked.accuracy > facts.drop:
             raise ExportError(
-                f"The {facts.title} export gets {checked.accuracy:.1%} of {checked.basis()} right, the studio {checked.own_accuracy:.1%}. "
-                f"Expected: at most {100 * facts.drop:.0f} points less. Nothing was exported. Choose another format."
+                f"The {facts.title} export gets {100 * checked.accuracy:.1f} % of {checked.basis()} right, "
+                f"the studio {100 * checked.own_accuracy:.1f} %. Expected: at most {100 * facts.drop:.0f} points less. Nothing was exported. Choose another format."
             )
     elif not checked.difference <= facts.difference * span:
         raise ExportError(

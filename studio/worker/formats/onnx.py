@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 import sys
 from collections.abc import Callable
 from pathlib import Path
@@ -23,7 +24,11 @@ def write(content: Content, folder: Path, material: Path) -> None:
 
 
 def convert(material: Path, folder: Path, _variant: str) -> None:
-    """Makes the file by the converter's command line, the one way into it that is documented for a SavedModel."""
+    """Makes the file by the converter's command line, the one way into it that is documented for a SavedModel.
+
+    Raises:
+        ValueError: An operation of the network has no place in it.
+    """
     import onnx
     from tf2onnx import convert
 
@@ -34,8 +39,19 @@ def convert(material: Path, folder: Path, _variant: str) -> None:
     model = onnx.load(path)
     if (folder / CLASSES).exists():
         onnx.helper.set_model_props(model, {"classes": (folder / CLASSES).read_text(encoding="utf-8")})
-    onnx.checker.check_model(model)
+    _check(model)
     onnx.save(model, path)
+
+
+def _check(model: Any) -> None:
+    """The converter leaves what it does not know as it is."""
+    import onnx
+
+    try:
+        onnx.checker.check_model(model)
+    except onnx.checker.ValidationError as error:
+        lacking = re.search(r"No Op registered for (\w+)", str(error))
+        raise ValueError(f"opset {OPSET} has no operation for {lacking[1]}" if lacking else str(error)) from error
 
 
 def load(folder: Path, output: str) -> Callable[[Any], Any]:
