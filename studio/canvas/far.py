@@ -2,11 +2,11 @@
 
 import numpy as np
 from numpy.typing import NDArray
-from PySide6.QtCore import QRectF, Qt
+from PySide6.QtCore import QPointF, QRectF, Qt
 from PySide6.QtGui import QColor, QPainter, QPen
 
 from studio.canvas import anatomy
-from studio.canvas.faces import FAMILIES
+from studio.canvas.faces import FAMILIES, icon_of
 from studio.canvas.primitives import Flags, Floats, Indices, draw_lines, draw_rects, rect_of, segments
 from studio.canvas.scene import ADVISED, STOPPED
 from studio.canvas.stage import Stage
@@ -20,16 +20,19 @@ _STRAIGHT = 24.0  # pixels; what is shorter than this needs no bends
 _SEEN = 6.0  # pixels down from which it is seen that a wire turns
 BODY = 0.78  # how much of the family's colour shows
 _MUTED = 0.35
+_ICON, _ICON_FROM = 14, 52.0  # pixels: how large an icon is, and the width of a card from which it has room
 _STEPS = 4  # of strength, from what costs nothing to what costs most
 
 
 def paint_far(painter: QPainter, stage: Stage) -> None:
-    """Wires, then cards, then the ring around what is selected."""
+    """Wires, then cards with their icons, then the ring around what is selected."""
     _wires(painter, stage)
     rows = stage.seen_nodes()
     painter.setRenderHint(QPainter.RenderHint.Antialiasing, len(rows) <= _FEW)
     rects = stage.screen_rects(rows)
     paint_blocks(painter, stage, rows, rects)
+    if len(rows) <= _FEW and anatomy.WIDTH * stage.view.zoom >= _ICON_FROM:
+        _icons(painter, stage, rows, rects)
     paint_states_far(painter, stage, rows, rects)
     _rings(painter, stage)
 
@@ -50,6 +53,15 @@ def paint_blocks(painter: QPainter, stage: Stage, rows: Indices, rects: Floats) 
             _blocks(painter, rects[of_family & ~muted & (steps == step)], block_colour(theme, family, share), radius)
     for mark in _there(marks[marks > ADVISED]):
         _blocks(painter, rects[marks == mark], QColor(theme.bad if mark == STOPPED else theme.warning), radius)
+
+
+def _icons(painter: QPainter, stage: Stage, rows: Indices, rects: Floats) -> None:
+    """The icon of each card, cut out of its colour: modules and kinds of block are told apart before their names can be read."""
+    scene = stage.scene
+    corners = np.round(rects[:, :2] + (rects[:, 2:] - _ICON) / 2)
+    for row, corner in zip(rows.tolist(), corners.tolist(), strict=True):
+        icon = icon_of(scene.graph.nodes[scene.ids[row]].block)
+        painter.drawPixmap(QPointF(*corner), stage.look.pixmap(icon, "board", _ICON, stage.ratio))
 
 
 def _there(numbers: NDArray[np.integer]) -> list[int]:

@@ -1,7 +1,7 @@
 """What a frame shows, read off its pixels."""
 
 import pytest
-from PySide6.QtCore import QPointF
+from PySide6.QtCore import QPoint, QPointF
 from PySide6.QtGui import QColor, QImage
 
 from studio.blocks.catalogue import CATALOGUE
@@ -33,6 +33,14 @@ def test_from_far_a_card_is_its_familys_colour(board):
     image = frame(board)
     for name, family in (("conv1", "convolution"), ("pool1", "pooling"), ("dense1", "dense")):
         assert at(image, card(board, name)) == block_colour(DARK, FAMILIES.index(family), BODY).name()
+
+
+@pytest.mark.parametrize(("zoom", "cut"), [(0.3, False), (0.4, True)])
+def test_from_far_a_card_shows_its_icon_as_soon_as_there_is_room(board, zoom, cut):
+    look_from(board, zoom)
+    image, middle = frame(board), card(board, "conv1")
+    across = [image.pixelColor(middle + QPoint(x, y)).lightness() for x in range(-7, 7) for y in range(-7, 7)]
+    assert (min(across) < block_colour(DARK, FAMILIES.index("convolution"), BODY).lightness() - 40) is cut
 
 
 def test_from_far_an_issue_stays_in_sight(board):
