@@ -168,7 +168,7 @@ class Drawing(QObject):
         project, place = self._document.project, self._document.place
         if place.trail:
             return place.names(project)[-1], kind(place.instances(project)[-1])
-        return project.title, f"{project.shown} graph"
+        return project.title, "" if project.shown == project.title else f"{project.shown} graph"
 
     def _data_issues(self) -> tuple[Issue, ...]:
         """Where the drawing does not suit the data; inside a module there are none, for its ends are not the network's."""

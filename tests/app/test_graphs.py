@@ -23,6 +23,13 @@ def test_one_drawing_needs_no_tabs(workspace: Any) -> None:
     assert workspace.place_bar.isHidden()
 
 
+def test_the_board_tells_which_drawing_it_shows_unless_it_is_called_like_the_project(workspace: Any) -> None:
+    painter, project = workspace.board._painter, workspace.document.project
+    assert (painter.title, painter.subtitle) == (project.title, f"{project.shown} graph")
+    workspace.document.edit("Rename the project", project.with_title(project.shown))
+    assert (painter.title, painter.subtitle) == (project.shown, "")
+
+
 def test_a_drawing_is_added_shown_and_removed(workspace: Any) -> None:
     workspace.actions_table["project.add_graph"].trigger()
     assert tabs(workspace) == ["main", "main2"]
