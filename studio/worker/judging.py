@@ -125,7 +125,8 @@ def _refuse_what_differs(checked: Checked, span: float) -> None:
         if checked.own_accuracy - checked.accuracy > facts.drop:
             raise ExportError(
                 f"The {facts.title} export gets {100 * checked.accuracy:.1f} % of {checked.basis()} right, "
-                f"the studio {100 * checked.own_accuracy:.1f} %. Expected: at most {100 * facts.drop:.0f} points less. Nothing was exported. Choose another format."
+                f"the studio {100 * checked.own_accuracy:.1f} %. Expected: at most {100 * facts.drop:.0f} points less. "
+                "Nothing was exported. Choose another format."
             )
     elif not checked.difference <= facts.difference * span:
         raise ExportError(
