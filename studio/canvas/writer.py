@@ -8,6 +8,10 @@ from studio.canvas import anatomy
 from studio.look import Look
 from studio.look.lettering import SEMIBOLD, SMALL_SIZE, TEXT_SIZE, small_font, text_font
 
+_AT = Qt.AlignmentFlag
+_FLAGS = {side: side | _AT.AlignVCenter | Qt.TextFlag.TextDontClip for side in (_AT.AlignLeft, _AT.AlignRight, _AT.AlignHCenter)}
+"""Of each side on which a line is written; joined once, for that takes as long as the line itself."""
+
 
 class Writer:
     """Writes and draws in the colours of the theme.
@@ -24,10 +28,10 @@ class Writer:
         self._painter, self._look, self._ratio, self._letters, self._vector = painter, look, ratio, letters, vector
 
     def text(
-        self, place: QRectF, words: str, role: str, flags: Qt.AlignmentFlag = Qt.AlignmentFlag.AlignLeft, font: QFont | None = None
+        self, place: QRectF, words: str, role: str, side: Qt.AlignmentFlag = Qt.AlignmentFlag.AlignLeft, font: QFont | None = None
     ) -> float:
         """Writes one line of small letters, shortened where it does not fit; returns how wide it is."""
-        return self._line(place, words, font or small_font(), self._letters, role, flags)
+        return self._line(place, words, font or small_font(), self._letters, role, side)
 
     def title(self, place: QRectF, words: str, size: float) -> None:
         """Writes the kind of block ``size`` high at 100 %, in smaller letters where it would not fit."""
@@ -80,7 +84,7 @@ class Writer:
         self._painter.setBrush(self._look.colour(role))
         self._painter.drawRoundedRect(place, radius, radius)
 
-    def _line(self, place: QRectF, words: str, font: QFont, scale: float, role: str, flags: Qt.AlignmentFlag) -> float:
+    def _line(self, place: QRectF, words: str, font: QFont, scale: float, role: str, side: Qt.AlignmentFlag) -> float:
         painter, metrics = self._painter, QFontMetricsF(font)
         room = QRectF(0, 0, place.width() / scale, place.height() / scale)
         shown = metrics.elidedText(words, Qt.TextElideMode.ElideRight, room.width() + 0.5)
@@ -89,6 +93,6 @@ class Writer:
         painter.scale(scale, scale)
         painter.setFont(font)
         painter.setPen(self._look.colour(role))
-        painter.drawText(room, flags | Qt.AlignmentFlag.AlignVCenter | Qt.TextFlag.TextDontClip, shown)
+        painter.drawText(room, _FLAGS[side], shown)
         painter.restore()
         return metrics.horizontalAdvance(shown) * scale

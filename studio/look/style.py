@@ -2,6 +2,7 @@
 
 from collections.abc import Mapping
 from dataclasses import fields
+from functools import lru_cache
 from pathlib import Path
 from string import Template
 
@@ -95,6 +96,7 @@ def _colours(theme: Theme) -> Mapping[str, str]:
     }
 
 
+@lru_cache(maxsize=1024)
 def mixed(first: str, second: str, share: float) -> str:
     """The colour ``share`` of the way from one colour to another."""
     start, end = QColor(first), QColor(second)
