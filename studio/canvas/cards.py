@@ -11,7 +11,7 @@ from studio.canvas import anatomy
 from studio.canvas.faces import Face
 from studio.canvas.kept import Kept
 from studio.canvas.nameplate import GAP, name_room, name_width
-from studio.canvas.proportions import Proportions, Rooms, mix, proportions, radius, ramp, rooms
+from studio.canvas.proportions import Proportions, Rooms, crisp, mix, proportions, radius, ramp, rooms
 from studio.canvas.scene import ADVISED, CALM, STOPPED, WARNED
 from studio.canvas.writer import Writer
 from studio.look import Look
@@ -218,7 +218,7 @@ class _Content:
         if figure:
             width = name_width(figure) * scale
             place = QRectF(line.right() - width - sign - 4 * scale, line.top() + 2 * scale, sign, sign)
-            with Faded(self._painter, more):
+            with Faded(self._painter, crisp(more)):
                 self._writer.text(line, figure, "quiet", Qt.AlignmentFlag.AlignRight)
                 self._writer.icon(place, face.sign, "quiet")
 
@@ -227,7 +227,7 @@ class _Content:
         room, step = self._rooms.details, anatomy.LINE * self._parts.letters
         for place, (label, value) in enumerate(reversed(details), 1):
             line = QRectF(room.left(), room.bottom() - place * step, room.width(), step)
-            with Faded(self._painter, ramp(line.top() - room.top(), -step / 2, 0.0)):
+            with Faded(self._painter, crisp(ramp(line.top() - room.top(), -step / 2, 0.0))):
                 self._writer.text(line, label, "quiet")
                 self._writer.text(line, value, "text", Qt.AlignmentFlag.AlignRight)
 

@@ -43,6 +43,16 @@ def test_from_far_a_card_shows_its_icon_as_soon_as_there_is_room(board, zoom, cu
     assert (min(across) < block_colour(DARK, FAMILIES.index("convolution"), BODY).lightness() - 40) is cut
 
 
+@pytest.mark.parametrize(("zoom", "there"), [(0.84, False), (0.88, True)])
+def test_where_a_zoom_rests_the_weights_are_there_or_not(board, zoom, there):
+    look_from(board, zoom)
+    rect = board.stage.screen_rect(board.stage.scene.rows[node_id(board, "conv1")]).toRect()
+    image = frame(board).copy(rect.center().x() + 20, rect.bottom() - 18, rect.width() // 2 - 30, 12)
+    strongest = max(image.pixelColor(x, y).lightness() for x in range(image.width()) for y in range(image.height()))
+    card, quiet = QColor(DARK.card).lightness(), QColor(DARK.quiet).lightness()
+    assert strongest == card if not there else strongest > (card + 3 * quiet) / 4
+
+
 def test_from_far_an_issue_stays_in_sight(board):
     graph = board.stage.scene.graph
     stops = Issue(node_id(board, "conv2"), "Too large, and long enough to stand beside the card rather than on it, or not.", stops=True)
