@@ -165,6 +165,13 @@ _TRAIN = (
         "chevrons-right",
         "A new run that begins with the weights of the run that is looked at, or the newest.",
     ),
+    Action(
+        "train.take",
+        "Take the weights of the opened model",
+        "",
+        "log-in",
+        "Where they could not be taken when the model was opened, and the drawing was mended since.",
+    ),
     Action("train.pause", "Pause", "F6", "pause", "Holds the training between two batches; again to go on."),
     Action("train.stop", "Stop", "Shift+F5", "square", "Ends the training; what was learned is kept."),
     Action(

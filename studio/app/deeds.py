@@ -53,6 +53,7 @@ class Deeds:
                 "view.reset": workspace.docks.reset,
                 "train.train": training.train,
                 "train.on": self.train_on,
+                "train.take": workspace.taking.wanted,
                 "train.pause": training.pause_or_go_on,
                 "train.stop": training.stop,
                 "train.restart": self.restart,

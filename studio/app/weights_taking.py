@@ -39,17 +39,23 @@ class WeightsTaking(QObject):
         self._document, self._send = document, send
         self._asked = ""
 
-    def begin(self) -> None:
-        """Asks, where the project still waits for the weights of a model."""
+    def wanted(self) -> None:
+        """A person asks for them."""
+        if not self.begin():
+            self.refused.emit("There is no opened model whose weights this project still waits for. Open a Keras model first.")
+
+    def begin(self) -> bool:
+        """Asks, where the project still waits for the weights of a model; whether it does."""
         try:
-            order = taking(self._document.folder)
+            order = taking(self._document.folder, self._document.project)
         except (PlanError, ProjectError) as error:
             self.refused.emit(str(error))
-            return
+            return True
         if order is not None:
             self._asked = order.run
             self.said.emit(f"The weights of {Path(order.model).name} are taken as soon as TensorFlow is loaded …")
             self._send(order)
+        return order is not None
 
     def take(self, event: Any) -> None:
         """Follows what the worker says."""

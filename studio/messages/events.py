@@ -211,8 +211,8 @@ class Imported(Event):
         run: Its name.
         model: Path of the file.
         layers: How many layers gave their weights.
-        images: On how many random images both were asked.
-        difference: The largest difference between what the model and the drawing answered.
+        images: On how many random images both were asked; 0 where the drawing is not all of the model.
+        difference: The largest difference between what the model and the drawing answered; not a number where they were not asked.
         same: Whether that is no more than rounding makes.
         reason: All of it in a sentence, as the run keeps it.
     """

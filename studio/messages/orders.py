@@ -128,6 +128,7 @@ class Import(Order):
         mean: What the model itself subtracts from images, in units after scaling; None for nothing.
         recipe: The project's recipe, as it is kept with the run.
         record: The project as its file has it, likewise.
+        mended: Whether the drawing was changed since the model was opened: what has no weights in the model then keeps fresh ones.
     """
 
     project: str
@@ -139,6 +140,7 @@ class Import(Order):
     mean: Array | None = None
     recipe: Recipe = Recipe()
     record: dict[str, Any] = msgspec.field(default_factory=dict)
+    mended: bool = False
 
 
 class Pause(Order):

@@ -7,10 +7,17 @@ from pathlib import Path
 import numpy as np
 
 from studio.compile.planner import PlanError, plan
+from studio.graph.measure import measure
 from studio.messages.orders import Import
 from studio.project.origin import read_origin
-from studio.project.record import read_record
+from studio.project.project import Project
+from studio.project.record import read_record, record
 from studio.runs import list_runs, next_run
+
+_UNFIT = (
+    "The weights of {} are not taken, because its drawing is no network yet. Mend it, bypassing what is unknown, then choose "
+    "Take the weights of the opened model (menu Train)."
+)
 
 
 def title(model: str) -> str:
@@ -18,8 +25,12 @@ def title(model: str) -> str:
     return f"Weights of {Path(model).name}"
 
 
-def taking(folder: Path) -> Import | None:
+def taking(folder: Path, now: Project | None = None) -> Import | None:
     """Takes the weights into the drawing as it was opened; None where the project waits for none, or has them.
+
+    Args:
+        folder: The project's.
+        now: The project as it is by now, whose drawing gets the weights where that which was opened was no network.
 
     Raises:
         PlanError: The drawing is no network yet: some of the model's layers are unknown, say.
@@ -28,12 +39,13 @@ def taking(folder: Path) -> Import | None:
     origin = read_origin(folder)
     if origin is None or any(run.title == title(origin.model) for run in list_runs(folder)):
         return None
-    project = read_record(origin.project)
+    project, mended = read_record(origin.project), False
+    if now is not None and not _is_network(project):
+        project, mended = now, True
     try:
         network = plan(project.graph, project.title)
     except PlanError as error:
-        name = Path(origin.model).name
-        raise PlanError([f"The weights of {name} are not taken, because its drawing is no network yet.", *error.faults]) from None
+        raise PlanError([_UNFIT.format(Path(origin.model).name), *error.faults]) from None
     return Import(
         project=str(folder),
         run=next_run(folder),
@@ -43,5 +55,10 @@ def taking(folder: Path) -> Import | None:
         layers=origin.layers,
         mean=None if origin.mean is None else np.array(origin.mean, np.float32),
         recipe=project.recipe,
-        record=origin.project,
+        record=record(project) if mended else origin.project,
+        mended=mended,
     )
+
+
+def _is_network(project: Project) -> bool:
+    return not any(issue.stops for issue in measure(project.graph).issues)

@@ -130,7 +130,10 @@ _WEIGHTS = (
     "Its weights are run 1 of this project once TensorFlow is loaded: predictions, filters, feature maps, attacks and exports use them. "
     "Train begins anew, with fresh weights; **Train on from a run** (menu Train) goes on from these."
 )
-_UNFIT = "Its weights are not taken, because the drawing is no network yet: the Issues panel says why."
+_UNFIT = (
+    "Its weights are not taken, because the drawing is no network yet: the Issues panel says why. Mend it, bypassing what is unknown, "
+    "then choose **Take the weights of the opened model** (menu Train)."
+)
 _NO_WEIGHTS = 'It holds no weights: `model.to_json()` leaves them out. Open a file made by `model.save("model.keras")` to have them too.'
 _NO_IMAGES = (
     "It has no images of its own yet. Choose some under Data to train it, or drop a picture on the window to see what the network "

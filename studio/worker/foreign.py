@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 import importlib
+import json
 import pkgutil
 import zipfile
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from pathlib import Path
-from typing import Any
+from typing import Any, NamedTuple
 
 import keras
 import numpy as np
@@ -26,7 +27,38 @@ class ModelError(ValueError):
     """A model whose weights cannot be taken, in whole sentences."""
 
 
-def loaded(path: Path) -> Any:
+class StandIn(keras.layers.Layer):
+    """In place of a layer whose class is not here: passes its first input on, so that the layers around it can be loaded."""
+
+    @classmethod
+    def from_config(cls, config: dict[str, Any]) -> StandIn:
+        """Of the layer's values, its name alone can be used."""
+        return cls(name=config.get("name"))
+
+    def call(self, inputs: Any, *_others: Any, **_more: Any) -> Any:
+        """The input itself."""
+        return inputs
+
+    def build_from_config(self, config: dict[str, Any]) -> None:
+        """It has nothing to build."""
+
+    def load_own_variables(self, store: Any) -> None:
+        """It has no weights, whatever the file holds for it."""
+
+
+class Loaded(NamedTuple):
+    """A model that was loaded.
+
+    Attributes:
+        model: The Keras model.
+        strangers: Classes of its author's own, for which others stand in.
+    """
+
+    model: Any
+    strangers: tuple[str, ...]
+
+
+def loaded(path: Path) -> Loaded:
     """The Keras model of a `.keras` file; what would run code from it is refused.
 
     Raises:
@@ -36,12 +68,36 @@ def loaded(path: Path) -> Any:
         raise ModelError(f"{path} is not there any more, so its weights cannot be taken. Put it back, then open the project again.")
     _tell_keras_of_ours()
     try:
-        return keras.saving.load_model(path, compile=False, safe_mode=True)
+        strangers = _strangers(path)
+        model = keras.saving.load_model(path, dict.fromkeys(strangers, StandIn), compile=False, safe_mode=True)
+        return Loaded(model, strangers)
     except (*_REFUSALS, tf.errors.OpError) as error:
-        reason = str(error).strip().partition("\n")[0].rstrip(".") or type(error).__name__
+        cause = error
+        while cause.__cause__ or cause.__context__:
+            cause = cause.__cause__ or cause.__context__  # Keras wraps what went wrong in long lists of values
+        reason = str(cause).strip().partition("\n")[0].partition(" Full object config")[0].rstrip(".") or type(cause).__name__
         raise ModelError(
             f"Keras cannot load {path.name}, so its weights are not taken. Received: {reason}. Save the model anew."
         ) from error
+
+
+def _strangers(path: Path) -> tuple[str, ...]:
+    """Classes that the model names and Keras does not know."""
+    with zipfile.ZipFile(path) as archive:
+        record = json.loads(archive.read("config.json"))
+    names = dict.fromkeys(_own_names(record))
+    return tuple(name for name in names if keras.saving.get_registered_object(name) is None)
+
+
+def _own_names(record: Any) -> Iterator[str]:
+    """What classes outside Keras were registered as, all through a description."""
+    if isinstance(record, dict):
+        name, module = record.get("registered_name"), str(record.get("module"))
+        if isinstance(name, str) and module.partition(".")[0] != "keras":
+            yield name
+        yield from (found for part in record.values() for found in _own_names(part))
+    elif isinstance(record, list):
+        yield from (found for part in record for found in _own_names(part))
 
 
 def _tell_keras_of_ours() -> None:
@@ -50,18 +106,32 @@ def _tell_keras_of_ours() -> None:
         importlib.import_module(f"{studio.layers.__name__}.{module.name}")
 
 
-def take(model: Any, network: Network, layers: Mapping[str, str]) -> int:
-    """Copies the model's weights into the network of its drawing; how many layers gave theirs.
+class Taken(NamedTuple):
+    """What came of taking weights.
+
+    Attributes:
+        layers: How many have the model's.
+        fresh: How many have fresh ones instead.
+    """
+
+    layers: int
+    fresh: int
+
+
+def take(model: Any, network: Network, layers: Mapping[str, str], *, mended: bool = False) -> Taken:
+    """Copies the model's weights into the network of its drawing.
 
     Args:
         model: As Keras loaded it.
         network: Built from the drawing.
         layers: Of each node with weights: the name of the model's layer; inside another model with a slash between the names.
+        mended: Whether the drawing was changed since: then what does not fit has fresh weights.
 
     Raises:
         ModelError: A layer is not there, or its weights are of other shapes; all such layers at once.
     """
-    faults, count = [], 0
+    faults: list[str] = []
+    count = 0
     for step in network.plan.steps:
         target = network.layers.get(step.name)
         if target is None or not target.weights or not step.node:
@@ -69,9 +139,9 @@ def take(model: Any, network: Network, layers: Mapping[str, str]) -> int:
         fault = _taken(model, layers.get(step.node, ""), target)
         faults += [fault] if fault else []
         count += not fault
-    if faults:
+    if faults and not mended:
         raise ModelError("\n".join(faults))
-    return count
+    return Taken(count, len(faults))
 
 
 def _taken(model: Any, name: str, target: Any) -> str:

@@ -17,7 +17,7 @@ from studio.runs.figures import EndState
 from studio.worker.build import Network, build
 from studio.worker.checkpoint import Place, save
 from studio.worker.devices import versions
-from studio.worker.foreign import IMAGES, difference, loaded, take
+from studio.worker.foreign import IMAGES, Taken, difference, loaded, take
 
 TOLERANCE = 1e-4  # what rounding may make of the same sums in another order
 _CLASSES = "classes.txt"  # lies beside a model that the studio exported
@@ -35,12 +35,22 @@ def imported(order: Import) -> Imported:
         RunError: There is such a run already, or the disk refuses.
     """
     path = Path(order.model)
-    model = loaded(path)
+    model, strangers = loaded(path)
     network = build(prepared(order.plan, order.data.scale, order.mean))
-    count, apart = take(model, network, order.layers), difference(model, network)
-    state, reason = _verdict(path.name, apart)
+    taken = take(model, network, order.layers, mended=order.mended)
+    checked = not strangers and not taken.fresh
+    apart = difference(model, network) if checked else float("nan")
+    state, reason = _verdict(path.name, apart) if checked else ("done", _unchecked(path.name, strangers, taken))
     _keep(order, network, state, reason)
-    return Imported(run=order.run, model=order.model, layers=count, images=IMAGES, difference=apart, same=state == "done", reason=reason)
+    return Imported(
+        run=order.run,
+        model=order.model,
+        layers=taken.layers,
+        images=IMAGES if checked else 0,
+        difference=apart,
+        same=state == "done",
+        reason=reason,
+    )
 
 
 def _verdict(name: str, apart: float) -> tuple[EndState, str]:
@@ -52,6 +62,17 @@ def _verdict(name: str, apart: float) -> tuple[EndState, str]:
         "failed",
         f"{asked}: the drawing answers otherwise than the model, largest difference {apart:.1g}. Look at the remarks in Lesson.",
     )
+
+
+def _unchecked(name: str, strangers: tuple[str, ...], taken: Taken) -> str:
+    """The reason where the model cannot be asked, or the drawing is another one by now."""
+    without = f" without {', '.join(strangers)}" if strangers else ""
+    fresh = f", {taken.fresh} fresh ones" if taken.fresh else ""
+    return f"Opened from {name}{without}. {_layers(taken.layers)} its weights{fresh}. Not checked, for the drawing is not all of the model."
+
+
+def _layers(count: int) -> str:
+    return "1 layer has" if count == 1 else f"{count} layers have"
 
 
 def _keep(order: Import, network: Network, state: EndState, reason: str) -> None:

@@ -52,7 +52,7 @@ def test_remarks_are_told_and_so_is_why_there_are_no_weights(tmp_path: Path) -> 
     assert (status, out.count("\n")) == (1, 3)
     remark = "odd stands as an unknown block: the studio has no block for mine>Odd."
     assert abyss("import", path, "--json").records[0]["remarks"] == [remark]
-    assert err.startswith("The weights of odd.keras are not taken, because its drawing is no network yet.\n")
+    assert err.startswith("The weights of odd.keras are not taken, because its drawing is no network yet. Mend it, ")
 
 
 def test_going_on_and_beginning_exclude_each_other(tmp_path: Path) -> None:

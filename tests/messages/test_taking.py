@@ -8,10 +8,12 @@ import pytest
 from msgspec.structs import replace
 
 from studio.compile.planner import PlanError, plan
+from studio.graph.states import set_state
 from studio.messages.taking import taking
 from studio.project import file, samples
 from studio.project.opened_model import open_model
 from studio.project.origin import read_origin
+from studio.project.record import record
 from studio.runs import RunFacts, RunWriter
 from tests.project.keras_models import odd, saved, small
 
@@ -45,6 +47,19 @@ def test_a_drawing_that_is_no_network_is_told_with_its_faults(tmp_path: Path) ->
     with pytest.raises(PlanError) as refused:
         taking(folder)
     assert refused.value.faults == (
-        "The weights of odd.keras are not taken, because its drawing is no network yet.",
+        "The weights of odd.keras are not taken, because its drawing is no network yet. Mend it, bypassing what is unknown, then choose "
+        "Take the weights of the opened model (menu Train).",
         "mine>Odd is not known to this version of the studio, so what follows has no shape. Update the studio, or take odd out.",
     )
+
+
+def test_once_it_is_mended_it_is_about_the_drawing_as_it_is_now(tmp_path: Path) -> None:
+    folder, _ = open_model(saved(tmp_path / "odd.keras", small("odd", (28, 28, 1), odd())))
+    project = file.read(folder)
+    stranger = project.graph.named("odd")
+    assert stranger is not None
+    now = project.with_graph(set_state(project.graph, [stranger.id], "bypassed"))
+    order = taking(folder, now)
+    assert order is not None
+    assert (order.mended, order.plan, order.record) == (True, plan(now.graph, now.title), record(now))
+    assert set(order.layers.values()) == {"first", "last"}

@@ -82,7 +82,8 @@ def test_the_lesson_says_what_is_there_and_what_is_not_as_it_was(tmp_path: Path)
     assert remarks == ("odd stands as an unknown block: the studio has no block for mine>Odd.",)
     assert samples.lesson(folder) == (
         "# Odd one\n\n"
-        "Opened from `odd.keras`. Its weights are not taken, because the drawing is no network yet: the Issues panel says why.\n\n"
+        "Opened from `odd.keras`. Its weights are not taken, because the drawing is no network yet: the Issues panel says why. Mend it, "
+        "bypassing what is unknown, then choose **Take the weights of the opened model** (menu Train).\n\n"
         "It has no images of its own yet. Choose some under Data to train it, or drop a picture on the window to see what the network "
         "makes of it.\n\n"
         "## What is not as it was\n\n"

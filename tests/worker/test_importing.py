@@ -105,7 +105,7 @@ def test_the_scaling_and_mean_of_the_model_are_the_runs(take: Take, tmp_path: Pa
 def test_a_layer_of_ours_is_known(tmp_path: Path) -> None:
     path = tmp_path / "ours.keras"
     keras.Sequential([keras.Input((4, 4, 4)), Maxout(2)]).save(path)
-    assert type(loaded(path).layers[-1]) is Maxout
+    assert type(loaded(path).model.layers[-1]) is Maxout
 
 
 def test_the_classes_are_called_as_an_export_says(take: Take, tmp_path: Path) -> None:
@@ -183,7 +183,7 @@ def test_training_goes_on_from_the_weights(take: Take, tmp_path: Path) -> None:
 
 
 def model_weights(tmp_path: Path) -> list[np.ndarray]:
-    return [np.asarray(weight) for weight in loaded(tmp_path / "mine.keras").weights]
+    return [np.asarray(weight) for weight in loaded(tmp_path / "mine.keras").model.weights]
 
 
 def test_it_goes_on_with_the_mean_that_the_weights_learned_with(take: Take, tmp_path: Path) -> None:
@@ -213,3 +213,33 @@ def test_nothing_to_go_on_from_is_said(take: Take, tmp_path: Path) -> None:
         begin(order, feed_of(order), "CPU:0")
     words = "No layer of the drawing has weights in run-0001 that fit it, so no training can go on from there."
     assert str(refused.value) == f"{words} Train anew."
+
+
+class Odd(keras.layers.Layer):
+    """A layer of somebody's own, with weights, which keeps the shape."""
+
+    def build(self, shape: tuple[int, ...]) -> None:
+        self.scale = self.add_weight(shape=shape[-1:], initializer="ones")
+
+    def call(self, inputs: Any) -> Any:
+        return inputs * self.scale
+
+
+def test_around_a_layer_of_somebodys_own_the_others_give_their_weights(take: Take, tmp_path: Path) -> None:
+    whole, path = model(), tmp_path / "odd.keras"
+    keras.Sequential([keras.Input((28, 28, 1)), whole.layers[0], Odd(name="odd"), *whole.layers[1:]]).save(path)
+    assert loaded(path).strangers == ("Odd",)
+    done = imported(take(model=str(path), mended=True))
+    assert (done.layers, done.images, done.same) == (3, 0, True)
+    assert done.reason == (
+        "Opened from odd.keras without Odd. 3 layers have its weights. Not checked, for the drawing is not all of the model."
+    )
+    found = kept(str(tmp_path), "run-0001", "best").network.layers["dense"].weights
+    assert all(np.array_equal(ours, theirs) for ours, theirs in zip(found, whole.layers[-1].weights, strict=True))
+
+
+def test_in_a_mended_drawing_what_does_not_fit_is_fresh(take: Take) -> None:
+    done = imported(take(layers={"conv": "first", "norm": "first"}, mended=True))
+    assert done.reason == (
+        "Opened from mine.keras. 1 layer has its weights, 2 fresh ones. Not checked, for the drawing is not all of the model."
+    )
