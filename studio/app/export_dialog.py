@@ -99,6 +99,7 @@ class ExportDialog(QDialog):
             self._table.add(done.checked)
             self._state.setText(f"Written and checked on {done.checked.basis()}, each by its own runtime on the CPU.")
             self._cancel.setText("Close")
+            self._make_room()
 
     def show_refusal(self, text: str) -> None:
         """Says why there is no export."""
@@ -106,6 +107,7 @@ class ExportDialog(QDialog):
             self._wait_for(None)
             self._fault.setText(text)
             self._fault.show()
+            self._make_room()
 
     def _wait_for(self, asked: ExportWish | None) -> None:
         self._asked, busy = asked, asked is not None
@@ -115,6 +117,13 @@ class ExportDialog(QDialog):
         for field in (self._format, self._run, self._path, self._browse, self._export):
             field.setEnabled(not busy)
         self._weights.setEnabled(not busy and self.wish().run is not None)
+
+    def _make_room(self) -> None:
+        """A dialog does not ask its wrapped words how high they are."""
+        layout = self.layout()
+        if layout is not None:
+            layout.activate()
+            self.setMinimumHeight(layout.totalHeightForWidth(max(self.width(), self.minimumWidth())))
 
     def _lay_out(self, look: Look) -> None:
         form = QFormLayout()
@@ -166,6 +175,7 @@ class ExportDialog(QDialog):
         self._which.setText(self._which_words(wish))
         self._weights.setEnabled(wish.run is not None)
         self._path.setText(str(self._folder / "exports" / f"{wish.run or 'untrained'}-{wish.format}"))
+        self._make_room()
 
     def _which_words(self, wish: ExportWish) -> str:
         run = next((run for run in self._runs if run.id == wish.run), None)
