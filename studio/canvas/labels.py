@@ -11,6 +11,7 @@ from PySide6.QtGui import QColor, QFont, QFontMetricsF, QPainter, QPen
 from studio.blocks.block import pictured
 from studio.canvas import anatomy
 from studio.canvas.primitives import Flags, Floats, Indices
+from studio.canvas.scene import Scene
 from studio.canvas.stage import Stage
 from studio.canvas.wires import hot_ports
 from studio.graph.spoken import port_name
@@ -77,17 +78,27 @@ def paint_plate(painter: QPainter, stage: Stage, place: QRectF, words: str, font
 
 
 def paint_port_labels(painter: QPainter, stage: Stage, wires: Indices) -> None:
-    """How many channels each of several ordered inputs brings, over the end of its wire."""
+    """How many channels each of several ordered inputs brings, over the end of its wire; nothing where all bring as many."""
     scene, font = stage.scene, scaled_font(stage)
+    unlike = {target: _unlike(scene, target) for target in set(scene.ends[wires, 1].tolist())}
     pixels = font.pixelSize()
     painter.setFont(font)
     painter.setPen(stage.colour("quiet"))
     for wire in wires.tolist():
         target, figures = int(scene.ends[wire, 1]), scene.carried(wire)
-        if scene.inputs(target) > 1 and figures is not None and figures.shape:
+        if unlike[target] and figures is not None and figures.shape:
             words = pictured(figures.shape[-1:])
             place = stage.view.to_screen(QPointF(*scene.port(target, scene.wires[wire].port)))
             painter.drawText(place - QPointF(_width(words, pixels) + 8, 4), words)
+
+
+def _unlike(scene: Scene, target: int) -> bool:
+    """Whether the inputs of a node bring different numbers of channels; in a sum they are all alike."""
+    figures = scene.measured.figures
+    arriving = (
+        figures[wire.source].leaving(wire.outlet) for wire in scene.graph.feeds.get(scene.ids[target], ()) if wire.source in figures
+    )
+    return len({each.shape[-1] for each in arriving if each.shape}) > 1
 
 
 def paint_on_wire(painter: QPainter, stage: Stage, place: QRectF, words: str, role: str) -> None:

@@ -5,13 +5,18 @@ from PySide6.QtCore import QPoint, QPointF
 from PySide6.QtGui import QColor, QImage
 
 from studio.blocks.catalogue import CATALOGUE
+from studio.blocks.convolution import Conv2D
+from studio.blocks.ends import Input
+from studio.blocks.merging import Concatenate
 from studio.blocks.unknown import UnknownBlock
 from studio.canvas.faces import FAMILIES, face, icon_of
 from studio.canvas.far import BODY, block_colour
 from studio.canvas.labels import scaled_font
+from studio.canvas.view import View
+from studio.graph import edits
 from studio.graph.figures import Figures, Issue
 from studio.graph.measure import measure
-from studio.graph.model import Node
+from studio.graph.model import Graph, Node
 from studio.look import DARK
 from tests.canvas.conftest import card, node_id, port
 
@@ -124,3 +129,20 @@ def test_an_unknown_block_is_shown_as_such(board):
     shown = face(Node("n", UnknownBlock({"kind": "Capsule"}), "n"), None, wired=False)
     assert (shown.title, shown.caption, shown.shape, shown.figure) == ("Capsule", "unknown to this version", "no input", "")
     assert icon_of(UnknownBlock({"kind": "Capsule"})) in board.stage.look.icons.names
+
+
+@pytest.mark.parametrize(("second", "said"), [(8, False), (16, True)])
+def test_the_channels_of_inputs_are_said_where_they_differ(board, second, said):
+    graph, source = edits.add(Graph(), Input(shape=(28, 28, 1)), (0, 0))
+    graph, first = edits.add(graph, Conv2D(filters=8), (208, 0))
+    graph, other = edits.add(graph, Conv2D(filters=second), (208, 240))
+    graph, last = edits.add(graph, Concatenate(), (416, 0))
+    for start, end in ((source, first), (source, other), (first, last), (other, last)):
+        graph = edits.connect(graph, start, end)
+    board.show_graph(graph, measure(graph))
+    board._settling.finish()
+    board.look_at(View(1.0, -40, -80))
+    place = port(board, graph.nodes[last].name, 0)
+    image = frame(board)
+    letters = [image.pixelColor(place + QPoint(x, y)).lightness() for x in range(-16, -8) for y in range(-13, -4)]
+    assert (max(letters) > 130) is said
