@@ -75,7 +75,8 @@ class NearPainter:
         return dress
 
     def _picture(self, painter: QPainter, stage: Stage, place: QRectF, thumb: Thumb, opacity: float) -> None:
-        place = stage.sharp(place)
+        if stage.ratio % 1:  # else it is whole, as the card is
+            place = stage.sharp(place)
         if stage.zooming and not stage.parts.full and self._drafts.paint(painter, place, thumb, opacity):
             return
         with Faded(painter, opacity):

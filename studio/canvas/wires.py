@@ -66,8 +66,8 @@ class WirePainter:
         alike: dict[tuple[int, bool], list[int]] = {}
         for at, key in enumerate(map(tuple, pairs.tolist())):
             if key not in hot:
-                colour = colours.get(key)
-                alike.setdefault((free if colour is None else colour.rgba(), colour is not None), []).append(at)
+                shade = colours.get(key)
+                alike.setdefault((free if shade is None else shade, shade is not None), []).append(at)
         for (rgba, filled), which in alike.items():
             self._dots_at(painter, stage, stage.view.points_to_screen(places[which]), QColor.fromRgba(rgba), filled)
         for row, port in hot:
@@ -143,16 +143,17 @@ def _order(stage: Stage, wire: int) -> tuple[bool, bool, bool, bool]:
     return bool(stage.feeding[wire] or stage.fed[wire]), bool(stage.direct[wire]), bool(stage.feeding[wire]), wire == stage.hot_wire
 
 
-def _port_colours(stage: Stage, colours: Mapping[int, QColor]) -> dict[tuple[int, ...], QColor]:
-    """By (row, port), of those that a wire reaches; the brightest wire is the last."""
-    found: dict[tuple[int, ...], QColor] = {}
-    ends = stage.scene.ends
-    for wire, colour in colours.items():
-        source, target = ends[wire].tolist()
+def _port_colours(stage: Stage, colours: Mapping[int, QColor]) -> dict[tuple[int, ...], int]:
+    """As numbers by (row, port), of those that a wire reaches; the brightest wire is the last."""
+    found: dict[tuple[int, ...], int] = {}
+    last, shade = QColor(), 0
+    for (wire, colour), (source, target) in zip(colours.items(), stage.scene.ends[list(colours)].tolist(), strict=True):
+        if colour is not last:  # most wires share one
+            last, shade = colour, colour.rgba()
         drawn = stage.scene.wires[wire]
-        found[source, -1 - drawn.outlet] = found[target, drawn.port] = colour
-    chosen, accent = set(stage.selected().tolist()), stage.colour("accent")
-    return {key: accent if key[0] in chosen else colour for key, colour in found.items()}
+        found[source, -1 - drawn.outlet] = found[target, drawn.port] = shade
+    chosen, accent = set(stage.selected().tolist()), stage.colour("accent").rgba()
+    return found | {key: accent for key in found if key[0] in chosen} if chosen else found
 
 
 def _pen(colour: QColor, width: float) -> QPen:
