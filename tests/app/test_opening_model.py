@@ -16,13 +16,14 @@ from studio.app.line import Line
 from studio.app.preferences import Preferences
 from studio.app.weights_taking import WeightsTaking
 from studio.app.window import Window
+from studio.graph.states import set_state
 from studio.look import Look
 from studio.messages.events import Imported, Refused
 from studio.messages.orders import Import
 from studio.project import file, samples
 from studio.project.opened_model import open_model
 from studio.project.origin import read_origin
-from tests.app.conftest import answer, told
+from tests.app.conftest import answer, node_id, told
 from tests.app.test_dropping import drop
 from tests.project.keras_models import odd, saved, small
 
@@ -123,6 +124,24 @@ def test_a_model_with_a_layer_of_its_own_is_drawn_and_its_weights_are_not_taken(
     qtbot.waitUntil(lambda: "The weights of odd.keras are not taken" in "\n".join(workspace.panels.console.shown()))
     assert "odd stands as an unknown block" in workspace.panels.lesson.words()
     assert not any(isinstance(order, Import) for order in sent)
+
+
+def test_once_it_is_bypassed_the_other_weights_are_taken(window: Window, qtbot: QtBot, tmp_path: Path, sent: list[Any]) -> None:
+    drop(window, saved(tmp_path / "odd.keras", small("odd_one", (28, 28, 1), odd())))
+    document = opened(window, qtbot, "Odd one").document
+    document.edit_graph("Bypass odd", set_state(document.graph, [node_id(document.graph, "odd")], "bypassed"))
+    window.workspace.actions_table["train.take"].trigger()
+    assert [(order.mended, order.run) for order in sent if isinstance(order, Import)] == [(True, "run-0001")]
+    assert document.save()
+
+
+def test_where_nothing_is_waited_for_that_is_said(window: Window, home: Path) -> None:
+    window.open_sample("lenet5")
+    workspace = window.workspace
+    assert workspace is not None
+    workspace.actions_table["train.take"].trigger()
+    words = "There is no opened model whose weights this project still waits for. Open a Keras model first."
+    assert words in workspace.panels.console.shown()[-1]
 
 
 @pytest.fixture
