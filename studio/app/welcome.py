@@ -214,7 +214,7 @@ class SampleCard(QFrame):
         foot = QHBoxLayout()
         foot.addWidget(Quiet(found.data))
         foot.addStretch(1)
-        opener = Button(look, "Open", filled=True)
+        opener = Button(look, "Open")
         opener.set_small()
         opener.clicked.connect(lambda _checked=False: self.chosen.emit(sample.name))
         foot.addWidget(opener)

@@ -3,7 +3,7 @@ from pathlib import Path
 import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtTest import QTest
-from PySide6.QtWidgets import QLabel, QLineEdit, QPushButton
+from PySide6.QtWidgets import QAbstractButton, QLabel, QLineEdit, QPushButton
 from pytestqt.qtbot import QtBot
 
 from studio.app.welcome import RECENT, RecentEntry, SampleCard, Welcome, WideButton
@@ -45,6 +45,11 @@ def test_new_from_data(page: Welcome, title: str, signal: str) -> None:
     asked = told(getattr(page, signal))
     QTest.mouseClick(wide(page, title), LEFT)
     assert len(asked) == 1
+
+
+def test_one_thing_alone_is_filled(page: Welcome) -> None:
+    filled = [part for part in page.findChildren(QAbstractButton) if part.property("filled")]
+    assert [part.accessibleName().split(",")[0] for part in filled] == ["Folder of images"]
 
 
 def test_a_lab_is_chosen(page: Welcome) -> None:
