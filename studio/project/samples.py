@@ -152,7 +152,7 @@ def _beginning(data: Data) -> Graph:
 
 def _copied(folder: Path, target: Path) -> Path:
     try:
-        return Path(shutil.copytree(folder, target))
+        return Path(shutil.copytree(folder, target, copy_function=shutil.copyfile))  # made now, not when the shipped one was
     except (OSError, shutil.Error) as error:
         shutil.rmtree(target, ignore_errors=True)  # half a copy would be taken for a project
         text = f"The sample {folder.name} cannot be copied to {target}: {error}. Free some space, or allow writing there."

@@ -159,7 +159,7 @@ def test_an_unknown_sample():
 
 
 def test_half_a_copy_is_removed(monkeypatch: pytest.MonkeyPatch):
-    def half(source: Path, target: Path) -> Path:
+    def half(source: Path, target: Path, **_how: object) -> Path:
         target.mkdir()
         (target / file.FILE).write_text("{")
         raise OSError("No space left on device")
@@ -214,3 +214,9 @@ def test_images_too_large_for_an_input_do_not_stop_a_new_project(tmp_path: Path)
     np.savez(tmp_path / "wide.npz", images=np.zeros((2, 1, 70_000), np.uint8), labels=[0, 1])
     graph = file.read(samples.new_project("Wide", NumpyFile(path=str(tmp_path / "wide.npz")))).graph
     assert sorted(node.name for node in graph.nodes.values()) == ["input1", "output1"]
+
+
+def test_a_copy_of_a_sample_is_as_old_as_the_copy(home: Path):
+    now = home / "now"
+    now.touch()
+    assert (samples.open_sample("lenet5") / file.FILE).stat().st_mtime >= now.stat().st_mtime
