@@ -44,15 +44,15 @@ class DrawingPicture(QWidget):
 
     def paintEvent(self, _event: QPaintEvent) -> None:
         """Wires below, cards above."""
-        painter = QPainter(self)
-        painter.setRenderHint(QPainter.RenderHint.Antialiasing)
-        places = self._places()
-        painter.setPen(QPen(self._look.colour("wire"), 1.5))
-        for wire in self._graph.wires:
-            _draw_wire(painter, places[wire.source], places[wire.target])
-        painter.setPen(Qt.PenStyle.NoPen)
-        for node_id, place in places.items():
-            self._draw_card(painter, place, self._graph.nodes[node_id].block)
+        with QPainter(self) as painter:
+            painter.setRenderHint(QPainter.RenderHint.Antialiasing)
+            places = self._places()
+            painter.setPen(QPen(self._look.colour("wire"), 1.5))
+            for wire in self._graph.wires:
+                _draw_wire(painter, places[wire.source], places[wire.target])
+            painter.setPen(Qt.PenStyle.NoPen)
+            for node_id, place in places.items():
+                self._draw_card(painter, place, self._graph.nodes[node_id].block)
 
     def _draw_card(self, painter: QPainter, place: QRectF, block: Placed) -> None:
         """A module as bands of what is inside; one that stands several times as the first of a deck."""

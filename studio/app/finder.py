@@ -61,7 +61,7 @@ class Finder(QFrame):
 
     def __init__(self, look: Look, finds: Sequence[Find], parent: QWidget) -> None:
         super().__init__(parent, Qt.WindowType.Popup)
-        self._look, self._finds = look, finds
+        self._look, self._finds, self._over = look, finds, parent
         self.setProperty("surface", "card")
         self.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
         self._field, self._list, self._nothing = QLineEdit(), _list(), Quiet("Nothing has these letters in this order.")
@@ -134,7 +134,7 @@ class Finder(QFrame):
             return
         deed = self._found[self._list.indexOfTopLevelItem(entry)].deed
         self.close()
-        QTimer.singleShot(0, self.parent(), deed)  # what opens a question would see this list deleted under its own press
+        QTimer.singleShot(0, self._over, deed)  # what opens a question would see this list deleted under its own press
 
 
 def _blank() -> QIcon:

@@ -119,10 +119,9 @@ class Cards:
         pixmap = QPixmap((QSizeF(dress.width + 2 * margin, dress.height + 2 * margin) * ratio).toSize())
         pixmap.setDevicePixelRatio(ratio)
         pixmap.fill(Qt.GlobalColor.transparent)
-        painter = QPainter(pixmap)
-        painter.translate(margin, margin)
-        self.draw(painter, face, dress, ratio)
-        painter.end()
+        with QPainter(pixmap) as painter:
+            painter.translate(margin, margin)
+            self.draw(painter, face, dress, ratio)
         return pixmap
 
     def _deck(self, painter: QPainter, face: Face, dress: Dress, thin: float) -> None:
@@ -268,15 +267,14 @@ def _shadow(size: QSizeF, round_off: float, ratio: float, alpha: float) -> QPixm
     pixmap = QPixmap(((size + QSizeF(2 * _MARGIN, 2 * _MARGIN)) * ratio).toSize())
     pixmap.setDevicePixelRatio(ratio)
     pixmap.fill(Qt.GlobalColor.transparent)
-    painter = QPainter(pixmap)
-    painter.setRenderHint(QPainter.RenderHint.Antialiasing)
-    painter.setCompositionMode(QPainter.CompositionMode.CompositionMode_Source)
-    painter.setPen(Qt.PenStyle.NoPen)
-    room = QRectF(QPointF(_MARGIN, _MARGIN), size)
-    for number, spread in enumerate((3.5, 2.0, 1.0, 0.0), 1):
-        painter.setBrush(QColor.fromRgbF(0.0, 0.0, 0.0, 1.0 - (1.0 - alpha) ** number))
-        painter.drawRoundedRect(room.adjusted(-spread, 1.5 - spread, spread, 1.5 + spread), round_off + spread, round_off + spread)
-    painter.end()
+    with QPainter(pixmap) as painter:
+        painter.setRenderHint(QPainter.RenderHint.Antialiasing)
+        painter.setCompositionMode(QPainter.CompositionMode.CompositionMode_Source)
+        painter.setPen(Qt.PenStyle.NoPen)
+        room = QRectF(QPointF(_MARGIN, _MARGIN), size)
+        for number, spread in enumerate((3.5, 2.0, 1.0, 0.0), 1):
+            painter.setBrush(QColor.fromRgbF(0.0, 0.0, 0.0, 1.0 - (1.0 - alpha) ** number))
+            painter.drawRoundedRect(room.adjusted(-spread, 1.5 - spread, spread, 1.5 + spread), round_off + spread, round_off + spread)
     return pixmap
 
 

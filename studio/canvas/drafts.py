@@ -55,10 +55,9 @@ class Drafts:
     def _drawn(self, thumb: Thumb, opacity: float) -> QPixmap:
         theme, pixmap = self._look.theme, QPixmap(_ROOM.size().toSize())
         pixmap.fill(QColor(theme.card))
-        painter = QPainter(pixmap)
-        painter.setOpacity(opacity)
-        DRAW[thumb.kind](painter, _ROOM, thumb, theme)
-        painter.end()
+        with QPainter(pixmap) as painter:
+            painter.setOpacity(opacity)
+            DRAW[thumb.kind](painter, _ROOM, thumb, theme)
         return pixmap
 
 

@@ -65,14 +65,13 @@ class Layer:
             self._pixmap.setDevicePixelRatio(stage.ratio)
 
     def _renew(self, stage: Stage, part: QRectF) -> None:
-        painter = QPainter(self._pixmap)
-        painter.setClipRect(part)
-        stage.part = part
-        try:
-            self._paint(painter, stage)
-        finally:
-            stage.part = None
-            painter.end()  # a painter left active would end the process
+        with QPainter(self._pixmap) as painter:
+            painter.setClipRect(part)
+            stage.part = part
+            try:
+                self._paint(painter, stage)
+            finally:
+                stage.part = None
 
 
 def merged(parts: list[QRectF]) -> list[QRectF]:

@@ -66,18 +66,17 @@ def _drawn(stage: Stage) -> QPixmap:
     pixmap = QPixmap((SIZE * stage.ratio).toSize())
     pixmap.setDevicePixelRatio(stage.ratio)
     pixmap.fill(Qt.GlobalColor.transparent)
-    painter = QPainter(pixmap)
-    painter.setRenderHint(QPainter.RenderHint.Antialiasing)
-    view = _view(stage)
-    _frames(painter, stage, view)
-    paint_blocks(painter, stage, np.arange(len(stage.scene.ids)), view.rects_to_screen(stage.scene.rects))
-    for row in stage.selected()[:200].tolist():
-        painter.save()
-        painter.setPen(QPen(stage.colour("accent"), 1.5))
-        painter.setBrush(Qt.BrushStyle.NoBrush)
-        painter.drawRoundedRect(rect_of(view.rects_to_screen(stage.scene.rects[row])).adjusted(-1.5, -1.5, 1.5, 1.5), 2, 2)
-        painter.restore()
-    painter.end()
+    with QPainter(pixmap) as painter:
+        painter.setRenderHint(QPainter.RenderHint.Antialiasing)
+        view = _view(stage)
+        _frames(painter, stage, view)
+        paint_blocks(painter, stage, np.arange(len(stage.scene.ids)), view.rects_to_screen(stage.scene.rects))
+        for row in stage.selected()[:200].tolist():
+            painter.save()
+            painter.setPen(QPen(stage.colour("accent"), 1.5))
+            painter.setBrush(Qt.BrushStyle.NoBrush)
+            painter.drawRoundedRect(rect_of(view.rects_to_screen(stage.scene.rects[row])).adjusted(-1.5, -1.5, 1.5, 1.5), 2, 2)
+            painter.restore()
     return pixmap
 
 

@@ -56,14 +56,13 @@ def _swatch(look: Look, key: str, ratio: float, *, ringed: bool) -> QIcon:
     pixmap = QPixmap(round(_SWATCH * ratio), round(_SWATCH * ratio))
     pixmap.setDevicePixelRatio(ratio)
     pixmap.fill(Qt.GlobalColor.transparent)
-    painter = QPainter(pixmap)
-    painter.setRenderHint(QPainter.RenderHint.Antialiasing)
-    painter.setPen(Qt.PenStyle.NoPen)
-    painter.setBrush(QColor(look.theme.families.get(key, look.theme.quiet)))
-    painter.drawEllipse(QRectF(3, 3, _SWATCH - 6, _SWATCH - 6))
-    if ringed:
-        painter.setBrush(Qt.BrushStyle.NoBrush)
-        painter.setPen(QPen(look.colour("text"), 1.5))
-        painter.drawEllipse(QRectF(1, 1, _SWATCH - 2, _SWATCH - 2))
-    painter.end()
+    with QPainter(pixmap) as painter:
+        painter.setRenderHint(QPainter.RenderHint.Antialiasing)
+        painter.setPen(Qt.PenStyle.NoPen)
+        painter.setBrush(QColor(look.theme.families.get(key, look.theme.quiet)))
+        painter.drawEllipse(QRectF(3, 3, _SWATCH - 6, _SWATCH - 6))
+        if ringed:
+            painter.setBrush(Qt.BrushStyle.NoBrush)
+            painter.setPen(QPen(look.colour("text"), 1.5))
+            painter.drawEllipse(QRectF(1, 1, _SWATCH - 2, _SWATCH - 2))
     return QIcon(pixmap)

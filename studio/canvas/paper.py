@@ -150,7 +150,8 @@ def _svg(sheet: _Sheet) -> QByteArray:
     generator.setResolution(_INCH)
     generator.setSize(sheet.size.toSize())
     generator.setViewBox(QRectF(0, 0, sheet.size.width(), sheet.size.height()))
-    _painted(_Letters(generator), sheet)
+    with _Letters(generator) as painter:
+        sheet.paint(painter)
     return _with_fonts(buffer.data())
 
 
@@ -173,7 +174,8 @@ def _pdf(sheet: _Sheet) -> QByteArray:
     writer.setResolution(_INCH)
     page = QPageSize(sheet.size * (72 / _INCH), QPageSize.Unit.Point, "", QPageSize.SizeMatchPolicy.ExactMatch)
     writer.setPageLayout(QPageLayout(page, QPageLayout.Orientation.Portrait, QMarginsF()))
-    _painted(_Letters(writer), sheet)
+    with _Letters(writer) as painter:
+        sheet.paint(painter)
     return buffer.data()
 
 
@@ -187,9 +189,9 @@ def _png(sheet: _Sheet) -> QByteArray:
         )
     image = QImage((sheet.size * ratio).toSize(), QImage.Format.Format_RGB32)
     image.fill(QColor(PAPER.board))
-    painter = QPainter(image)
-    painter.scale(ratio, ratio)
-    _painted(painter, sheet)
+    with QPainter(image) as painter:
+        painter.scale(ratio, ratio)
+        sheet.paint(painter)
     image.setDotsPerMeterX(round(_INCH * ratio / 0.0254))
     image.setDotsPerMeterY(round(_INCH * ratio / 0.0254))
     buffer = _buffer()
@@ -204,13 +206,6 @@ def _buffer() -> QBuffer:
     buffer = QBuffer()
     buffer.open(QIODevice.OpenModeFlag.WriteOnly)
     return buffer
-
-
-def _painted(painter: QPainter, sheet: _Sheet) -> None:
-    try:
-        sheet.paint(painter)
-    finally:
-        painter.end()  # a painter left active would end the process
 
 
 def _write(path: Path, content: QByteArray) -> None:

@@ -97,12 +97,11 @@ class Thumbs:
         pixmap = QPixmap(size)
         pixmap.setDevicePixelRatio(ratio)
         pixmap.fill(Qt.GlobalColor.transparent)
-        painter = QPainter(pixmap)
-        painter.setRenderHint(QPainter.RenderHint.Antialiasing)
-        room = QRectF(0, 0, size.width() / ratio, size.height() / ratio)
-        DRAW[thumb.kind](painter, room, thumb, self._look.theme)
-        _round_off(painter, room)
-        painter.end()
+        with QPainter(pixmap) as painter:
+            painter.setRenderHint(QPainter.RenderHint.Antialiasing)
+            room = QRectF(0, 0, size.width() / ratio, size.height() / ratio)
+            DRAW[thumb.kind](painter, room, thumb, self._look.theme)
+            _round_off(painter, room)
         return pixmap
 
 

@@ -131,12 +131,9 @@ class Viewport(Looking):
     def paintEvent(self, _event: QPaintEvent) -> None:
         """One frame."""
         self.stage.ratio = self.devicePixelRatioF()
-        painter = QPainter(self)
-        try:
+        with QPainter(self) as painter:  # one that an error left active would end the process
             self._painter.paint(painter, self.stage)
             self.paint_over(painter)
-        finally:
-            painter.end()  # a painter left active would end the process
 
     def paint_over(self, painter: QPainter) -> None:
         """What lies over the drawing."""

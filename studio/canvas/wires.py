@@ -90,11 +90,10 @@ def _drawn(stage: Stage, colour: QColor, filled: bool) -> QPixmap:
     pixmap = QPixmap(side, side)
     pixmap.setDevicePixelRatio(stage.ratio)
     pixmap.fill(Qt.GlobalColor.transparent)
-    painter = QPainter(pixmap)
-    painter.setRenderHint(QPainter.RenderHint.Antialiasing)
-    middle = side / stage.ratio / 2
-    paint_port(painter, stage, QPointF(middle, middle), colour, anatomy.PORT, filled=filled)
-    painter.end()
+    with QPainter(pixmap) as painter:
+        painter.setRenderHint(QPainter.RenderHint.Antialiasing)
+        middle = side / stage.ratio / 2
+        paint_port(painter, stage, QPointF(middle, middle), colour, anatomy.PORT, filled=filled)
     return pixmap
 
 

@@ -84,8 +84,8 @@ class ZoomBar(QFrame):
 
     def paintEvent(self, _event: QPaintEvent) -> None:
         """A card with a hairline."""
-        painter = QPainter(self)
-        painter.setRenderHint(QPainter.RenderHint.Antialiasing)
-        painter.setPen(QPen(self._look.colour("line"), 1.0))
-        painter.setBrush(self._look.colour("card"))
-        painter.drawRoundedRect(self.rect().toRectF().adjusted(0.5, 0.5, -0.5, -0.5), 8, 8)
+        with QPainter(self) as painter:
+            painter.setRenderHint(QPainter.RenderHint.Antialiasing)
+            painter.setPen(QPen(self._look.colour("line"), 1.0))
+            painter.setBrush(self._look.colour("card"))
+            painter.drawRoundedRect(self.rect().toRectF().adjusted(0.5, 0.5, -0.5, -0.5), 8, 8)

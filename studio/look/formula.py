@@ -102,15 +102,15 @@ class FormulaView(QWidget):
 
     def paintEvent(self, _event: QPaintEvent) -> None:
         """Line for line, later ones set in."""
-        painter = QPainter(self)
-        painter.setRenderHint(QPainter.RenderHint.TextAntialiasing)
-        painter.setPen(self._look.colour("text"))
-        for number, line in enumerate(self._lines(self.width())):
-            left = 16.0 if number else 0.0
-            for piece in (piece for word in line for piece in word):
-                painter.setFont(_font(piece))
-                painter.drawText(QPointF(left, _LINE * number + 17 + piece.rise), piece.text)
-                left += _advance(piece)
+        with QPainter(self) as painter:
+            painter.setRenderHint(QPainter.RenderHint.TextAntialiasing)
+            painter.setPen(self._look.colour("text"))
+            for number, line in enumerate(self._lines(self.width())):
+                left = 16.0 if number else 0.0
+                for piece in (piece for word in line for piece in word):
+                    painter.setFont(_font(piece))
+                    painter.drawText(QPointF(left, _LINE * number + 17 + piece.rise), piece.text)
+                    left += _advance(piece)
 
     def _lines(self, width: int) -> list[list[list[Piece]]]:
         """The words in lines; one that is wider than the place has a line to itself."""

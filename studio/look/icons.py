@@ -81,8 +81,7 @@ def _drawn(svg: str, size: int, ratio: float) -> QPixmap:
     side = round(size * ratio)
     pixmap = QPixmap(QSize(side, side))
     pixmap.fill(Qt.GlobalColor.transparent)
-    painter = QPainter(pixmap)
-    QSvgRenderer(QByteArray(svg.encode())).render(painter)
-    painter.end()
+    with QPainter(pixmap) as painter:
+        QSvgRenderer(QByteArray(svg.encode())).render(painter)
     pixmap.setDevicePixelRatio(ratio)
     return pixmap

@@ -57,7 +57,8 @@ class OneLine(Quiet):
         """The words, or as many as fit."""
         words = self.fontMetrics().elidedText(" ".join(self.text().split()), Qt.TextElideMode.ElideRight, self.width())
         place = Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignVCenter
-        self.style().drawItemText(QPainter(self), self.rect(), int(place), self.palette(), True, words, self.foregroundRole())
+        with QPainter(self) as painter:
+            self.style().drawItemText(painter, self.rect(), int(place), self.palette(), True, words, self.foregroundRole())
 
 
 class Hairline(QFrame):

@@ -100,17 +100,17 @@ class MapView(QWidget):
 
     def paintEvent(self, _event: QPaintEvent) -> None:
         """The picture with round corners, what is marked on it, and the outline."""
-        painter = QPainter(self)
-        painter.setRenderHint(QPainter.RenderHint.Antialiasing)
-        area = self._area()
-        shape = QPainterPath()
-        shape.addRoundedRect(area, self.ROUND, self.ROUND)
-        painter.fillPath(shape, self._look.colour("well"))
-        painter.setClipPath(shape)
-        self._paint_picture(painter, area)
-        painter.setClipping(False)
-        if self._selected or self.hasFocus():
-            self._paint_outline(painter, area)
+        with QPainter(self) as painter:
+            painter.setRenderHint(QPainter.RenderHint.Antialiasing)
+            area = self._area()
+            shape = QPainterPath()
+            shape.addRoundedRect(area, self.ROUND, self.ROUND)
+            painter.fillPath(shape, self._look.colour("well"))
+            painter.setClipPath(shape)
+            self._paint_picture(painter, area)
+            painter.setClipping(False)
+            if self._selected or self.hasFocus():
+                self._paint_outline(painter, area)
 
     def mouseMoveEvent(self, event: QMouseEvent) -> None:
         """Tell the value under the cursor."""

@@ -64,14 +64,14 @@ class ScaleBar(QWidget):
 
     def paintEvent(self, _event: QPaintEvent) -> None:
         """Words left and right, the bar between."""
-        painter = QPainter(self)
-        painter.setRenderHint(QPainter.RenderHint.SmoothPixmapTransform)
-        painter.setFont(small_font())
-        painter.setPen(self._look.colour("quiet"))
-        painter.drawText(self.rect(), Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignVCenter, self._low)
-        painter.drawText(self.rect(), Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter, self._high)
-        left = self._width(self._low) + _GAP
-        painter.drawImage(QRect(left, (self.height() - _THICK) // 2, self._length, _THICK), self._shades())
+        with QPainter(self) as painter:
+            painter.setRenderHint(QPainter.RenderHint.SmoothPixmapTransform)
+            painter.setFont(small_font())
+            painter.setPen(self._look.colour("quiet"))
+            painter.drawText(self.rect(), Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignVCenter, self._low)
+            painter.drawText(self.rect(), Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter, self._high)
+            left = self._width(self._low) + _GAP
+            painter.drawImage(QRect(left, (self.height() - _THICK) // 2, self._length, _THICK), self._shades())
 
     def _shades(self) -> QImage:
         return signed_image(_SHADES, self._look.theme, 1.0) if self._signed else grey_image(_SHADES)

@@ -38,12 +38,12 @@ class Sheet(QFrame):
 
     def paintEvent(self, _event: QPaintEvent) -> None:
         """A card with a hairline; beyond the line lies its own colour, which what is left of the corners takes."""
-        painter = QPainter(self)
-        painter.fillRect(self.rect(), self._look.colour("strong_line"))
-        painter.setRenderHint(QPainter.RenderHint.Antialiasing)
-        painter.setPen(Qt.PenStyle.NoPen)
-        painter.setBrush(self._look.colour("card"))
-        painter.drawRoundedRect(QRectF(self.rect()).adjusted(1, 1, -1, -1), RADIUS - 1, RADIUS - 1)
+        with QPainter(self) as painter:
+            painter.fillRect(self.rect(), self._look.colour("strong_line"))
+            painter.setRenderHint(QPainter.RenderHint.Antialiasing)
+            painter.setPen(Qt.PenStyle.NoPen)
+            painter.setBrush(self._look.colour("card"))
+            painter.drawRoundedRect(QRectF(self.rect()).adjusted(1, 1, -1, -1), RADIUS - 1, RADIUS - 1)
 
 
 def rounded(size: QSize, radius: int) -> QRegion:

@@ -68,14 +68,14 @@ class Bars(QWidget):
         rows = self.rows()
         if not self._names or not rows:
             return
-        painter = QPainter(self)
-        painter.setRenderHint(QPainter.RenderHint.Antialiasing)
-        pitch = min(_ROW, self.height() / len(rows))
-        left = self._names_width() + _GAP
-        painter.setPen(self._look.colour("strong_line"))
-        painter.drawLine(round(left), 0, round(left), round(pitch * len(rows)))
-        for place, row in enumerate(rows):
-            self._paint_row(painter, row, QRectF(left, place * pitch, self.width() - left - _NUMBERS, pitch))
+        with QPainter(self) as painter:
+            painter.setRenderHint(QPainter.RenderHint.Antialiasing)
+            pitch = min(_ROW, self.height() / len(rows))
+            left = self._names_width() + _GAP
+            painter.setPen(self._look.colour("strong_line"))
+            painter.drawLine(round(left), 0, round(left), round(pitch * len(rows)))
+            for place, row in enumerate(rows):
+                self._paint_row(painter, row, QRectF(left, place * pitch, self.width() - left - _NUMBERS, pitch))
 
     def _paint_row(self, painter: QPainter, row: int, area: QRectF) -> None:
         likeliest = any(int(shares.argmax()) == row for shares in self._sets)

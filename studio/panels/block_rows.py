@@ -112,10 +112,9 @@ def drag_picture(look: Look, ware: Ware, ratio: float) -> QPixmap:
     pixmap = QPixmap(round(width * ratio), round(36 * ratio))
     pixmap.setDevicePixelRatio(ratio)
     pixmap.fill(Qt.GlobalColor.transparent)
-    painter = QPainter(pixmap)
-    painter.setRenderHint(QPainter.RenderHint.Antialiasing)
-    _paint_card(painter, look, ware, QRectF(0.5, 0.5, width - 1, 35), ratio)
-    painter.end()
+    with QPainter(pixmap) as painter:
+        painter.setRenderHint(QPainter.RenderHint.Antialiasing)
+        _paint_card(painter, look, ware, QRectF(0.5, 0.5, width - 1, 35), ratio)
     return pixmap
 
 

@@ -105,17 +105,17 @@ class ClassRows(QWidget):
 
     def paintEvent(self, event: QPaintEvent) -> None:
         """The rows that are in sight."""
-        painter = QPainter(self)
-        painter.setRenderHint(QPainter.RenderHint.Antialiasing)
-        seen = event.rect()
-        for row in range(seen.top() // ROW, min(seen.bottom() // ROW + 1, len(self._classes))):
-            self._paint_words(painter, row)
-            self._paint_images(painter, row)
-        for place, role in ((self._under, "text"), (self._at, "accent")):
-            if place is not None:
-                painter.setPen(QPen(self._look.colour(role), 2))
-                painter.setBrush(Qt.BrushStyle.NoBrush)
-                painter.drawRoundedRect(QRectF(self.area_of(place)).adjusted(-1, -1, 1, 1), 3, 3)
+        with QPainter(self) as painter:
+            painter.setRenderHint(QPainter.RenderHint.Antialiasing)
+            seen = event.rect()
+            for row in range(seen.top() // ROW, min(seen.bottom() // ROW + 1, len(self._classes))):
+                self._paint_words(painter, row)
+                self._paint_images(painter, row)
+            for place, role in ((self._under, "text"), (self._at, "accent")):
+                if place is not None:
+                    painter.setPen(QPen(self._look.colour(role), 2))
+                    painter.setBrush(Qt.BrushStyle.NoBrush)
+                    painter.drawRoundedRect(QRectF(self.area_of(place)).adjusted(-1, -1, 1, 1), 3, 3)
 
     def mouseMoveEvent(self, event: QMouseEvent) -> None:
         """Outlines the picture under the cursor."""

@@ -175,4 +175,5 @@ class _Numbers(QWidget):
         return QSize(self._code.numbers_width(), 0)
 
     def paintEvent(self, event: QPaintEvent) -> None:
-        self._code.paint_numbers(QPainter(self), event.rect())
+        with QPainter(self) as painter:
+            self._code.paint_numbers(painter, event.rect())

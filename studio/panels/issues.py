@@ -183,12 +183,12 @@ class IssueRow(QWidget):
 
     def paintEvent(self, _event: QPaintEvent) -> None:
         """Raised under the cursor, outlined with the focus."""
-        painter = QPainter(self)
-        painter.setRenderHint(QPainter.RenderHint.Antialiasing)
-        area = QRectF(self.rect()).adjusted(0.5, 0.5, -0.5, -0.5)
-        painter.setPen(QPen(self._look.colour("accent"), 1) if self.hasFocus() else Qt.PenStyle.NoPen)
-        painter.setBrush(self._look.colour("raised") if self.underMouse() else Qt.BrushStyle.NoBrush)
-        painter.drawRoundedRect(area, 6, 6)
+        with QPainter(self) as painter:
+            painter.setRenderHint(QPainter.RenderHint.Antialiasing)
+            area = QRectF(self.rect()).adjusted(0.5, 0.5, -0.5, -0.5)
+            painter.setPen(QPen(self._look.colour("accent"), 1) if self.hasFocus() else Qt.PenStyle.NoPen)
+            painter.setBrush(self._look.colour("raised") if self.underMouse() else Qt.BrushStyle.NoBrush)
+            painter.drawRoundedRect(area, 6, 6)
 
     def _choose(self) -> None:
         if self._issue and self._issue.node:

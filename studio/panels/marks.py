@@ -32,9 +32,9 @@ class Mark(QWidget):
 
     def paintEvent(self, _event: QPaintEvent) -> None:
         """Draw with the role's colour."""
-        painter = QPainter(self)
-        painter.setRenderHint(QPainter.RenderHint.Antialiasing)
-        self.draw(painter, self._look.colour(self._role))
+        with QPainter(self) as painter:
+            painter.setRenderHint(QPainter.RenderHint.Antialiasing)
+            self.draw(painter, self._look.colour(self._role))
 
     def draw(self, painter: QPainter, colour: QColor) -> None:
         """Draw the mark; a plain one is a filled square with round corners."""

@@ -45,13 +45,13 @@ class ShareBar(QWidget):
 
     def paintEvent(self, _event: QPaintEvent) -> None:
         """The track, and on it what is filled; a small share is still seen."""
-        painter = QPainter(self)
-        painter.setRenderHint(QPainter.RenderHint.Antialiasing)
-        painter.setPen(Qt.PenStyle.NoPen)
-        area, round_off = QRectF(self.rect()), self.height() / 2
-        painter.setBrush(self._look.colour("strong_line"))
-        painter.drawRoundedRect(area, round_off, round_off)
-        if self._share > 0:
-            area.setWidth(max(self._share * area.width(), 1.5))
-            painter.setBrush(self._look.colour(self._role))
-            painter.drawRoundedRect(area, min(round_off, area.width() / 2), round_off)
+        with QPainter(self) as painter:
+            painter.setRenderHint(QPainter.RenderHint.Antialiasing)
+            painter.setPen(Qt.PenStyle.NoPen)
+            area, round_off = QRectF(self.rect()), self.height() / 2
+            painter.setBrush(self._look.colour("strong_line"))
+            painter.drawRoundedRect(area, round_off, round_off)
+            if self._share > 0:
+                area.setWidth(max(self._share * area.width(), 1.5))
+                painter.setBrush(self._look.colour(self._role))
+                painter.drawRoundedRect(area, min(round_off, area.width() / 2), round_off)

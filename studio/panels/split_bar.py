@@ -73,16 +73,16 @@ class _Bar(QWidget):
 
     def paintEvent(self, _event: QPaintEvent) -> None:
         """The parts from left to right, with round ends."""
-        painter = QPainter(self)
-        painter.setRenderHint(QPainter.RenderHint.Antialiasing)
-        ends = QPainterPath()
-        ends.addRoundedRect(QRectF(self.rect()), self.HEIGHT / 2, self.HEIGHT / 2)
-        painter.setClipPath(ends)
-        painter.setPen(Qt.PenStyle.NoPen)
-        whole, left = sum(self._sizes), 0.0
-        if not whole:
-            painter.fillRect(self.rect(), self._look.colour("strong_line"))
-        for size, role in zip(self._sizes, PARTS.values(), strict=False):
-            width = self.width() * size / max(whole, 1)
-            painter.fillRect(QRectF(left, 0, max(width - self.GAP, 1.0) if size else 0, self.HEIGHT), self._look.colour(role))
-            left += width
+        with QPainter(self) as painter:
+            painter.setRenderHint(QPainter.RenderHint.Antialiasing)
+            ends = QPainterPath()
+            ends.addRoundedRect(QRectF(self.rect()), self.HEIGHT / 2, self.HEIGHT / 2)
+            painter.setClipPath(ends)
+            painter.setPen(Qt.PenStyle.NoPen)
+            whole, left = sum(self._sizes), 0.0
+            if not whole:
+                painter.fillRect(self.rect(), self._look.colour("strong_line"))
+            for size, role in zip(self._sizes, PARTS.values(), strict=False):
+                width = self.width() * size / max(whole, 1)
+                painter.fillRect(QRectF(left, 0, max(width - self.GAP, 1.0) if size else 0, self.HEIGHT), self._look.colour(role))
+                left += width

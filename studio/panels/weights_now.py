@@ -142,16 +142,16 @@ class Histogram(QWidget):
 
     def paintEvent(self, _event: QPaintEvent) -> None:
         """Bars, axis, zero line, ends."""
-        painter = QPainter(self)
-        painter.setRenderHint(QPainter.RenderHint.Antialiasing)
-        floor = float(self.height() - _FOOT)
-        self._paint_bars(painter, floor)
-        painter.setRenderHint(QPainter.RenderHint.Antialiasing, False)
-        painter.setPen(self._look.colour("strong_line"))
-        painter.drawLine(QPointF(0, floor), QPointF(self.width(), floor))
-        painter.setPen(QPen(self._look.colour("panel"), 1, Qt.PenStyle.DashLine))
-        painter.drawLine(QPointF(self.width() / 2, 0), QPointF(self.width() / 2, floor))
-        self._paint_words(painter, floor)
+        with QPainter(self) as painter:
+            painter.setRenderHint(QPainter.RenderHint.Antialiasing)
+            floor = float(self.height() - _FOOT)
+            self._paint_bars(painter, floor)
+            painter.setRenderHint(QPainter.RenderHint.Antialiasing, False)
+            painter.setPen(self._look.colour("strong_line"))
+            painter.drawLine(QPointF(0, floor), QPointF(self.width(), floor))
+            painter.setPen(QPen(self._look.colour("panel"), 1, Qt.PenStyle.DashLine))
+            painter.drawLine(QPointF(self.width() / 2, 0), QPointF(self.width() / 2, floor))
+            self._paint_words(painter, floor)
 
     def _paint_bars(self, painter: QPainter, floor: float) -> None:
         tallest, width = int(self._counts.max()) or 1, self.width() / _BINS

@@ -10,6 +10,7 @@ from msgspec.structs import replace
 from PySide6.QtCore import Qt
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QPushButton
+from pytestqt.qtbot import QtBot
 
 from studio.app.finds import finds
 from studio.blocks.convolution import Conv2D
@@ -248,11 +249,11 @@ def test_in_a_repeated_module_one_looks_at_the_first_repetition(workspace: Any) 
     assert document.path(inner) == f"{made}.1/{inner}"
 
 
-def test_the_source_leads_into_the_module(workspace: Any) -> None:
+def test_the_source_leads_into_the_module(workspace: Any, qtbot: QtBot) -> None:
     made = grouped(workspace, "conv1", "pool1")
     conv = node_id(workspace.document.project.graph.nodes[made].block.module.graph, "conv1")
-    workspace.drawing._rested()
-    assert f"{made}/{conv}" in workspace.panels.source._lines
+    workspace.docks.show("source")
+    qtbot.waitUntil(lambda: f"{made}/{conv}" in workspace.panels.source._lines)
     workspace.panels.source.node_chosen.emit(f"{made}/{conv}")
     assert workspace.document.place.trail == (made,)
     assert workspace.board.selection == {conv}

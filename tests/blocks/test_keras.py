@@ -26,7 +26,8 @@ from tests.blocks.strategies import LAYERS, forms, inputs
 from tests.keras_objects import made
 
 REFUSALS = (ValueError, TypeError, IndexError, tf.errors.OpError)  # Keras checks some things, TensorFlow others
-pytestmark = pytest.mark.filterwarnings(r"ignore:[\s\S]*softmax over axis -?\d of a tensor of shape:UserWarning")  # of one value: meant here
+# A softmax over one value is meant here.
+pytestmark = pytest.mark.filterwarnings(r"ignore:[\s\S]*softmax over axis -?\d of a tensor of shape:UserWarning")
 
 LATE = (Concatenate, Softmax, UnitNormalization, Rescaling, Normalization, Resizing, CenterCrop, Changing, AdaptivePooling)
 """Where Keras finds out at run time or in training only, or takes something else for a batch of images."""

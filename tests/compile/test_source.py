@@ -26,7 +26,8 @@ from tests.compile.programs import check_clean, check_same
 
 MEAN = np.random.default_rng(1).random((28, 28, 1), np.float32)
 REGULARISED = block("Dense", units=6, kernel_regularizer={"kind": "L1L2", "l1": 0.1, "l2": 0.2}, kernel_initializer="he_normal")
-pytestmark = pytest.mark.filterwarnings(r"ignore:[\s\S]*softmax over axis -?\d of a tensor of shape:UserWarning")  # of one value: meant here
+# A softmax over one value is meant here.
+pytestmark = pytest.mark.filterwarnings(r"ignore:[\s\S]*softmax over axis -?\d of a tensor of shape:UserWarning")
 
 
 def test_lenet_has_61706_weights_and_takes_raw_pixels() -> None:

@@ -49,7 +49,11 @@ class Drafter(Person):
     def source(self) -> str:
         """The program in the Source panel, when it has caught up with the drawing."""
         self.waits_until(lambda: not self.workspace.drawing._rest.isActive())
-        text: str = self.looks_at("source").text()
+        panel = self.looks_at("source")
+        self.workspace.program.renew()
+        self.workspace.program._beside.wait()
+        QApplication.processEvents()
+        text: str = panel.text()
         return text
 
     @property

@@ -52,6 +52,4 @@ def test_a_transposed_convolution_stamps_its_filters() -> None:
 def test_says_which_nodes_have_filters(lenet5: Network) -> None:
     with pytest.raises(InspectionError) as error:
         filters(lenet5, "n-dense1")
-    assert str(error.value) == (
-        "dense1 has no filters. Only convolutions learn filters: look at one of them."
-    )
+    assert str(error.value) == "dense1 has no filters. Only convolutions learn filters: look at one of them."

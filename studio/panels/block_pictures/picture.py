@@ -53,15 +53,15 @@ class BlockPicture(QWidget):
 
     def paintEvent(self, _event: QPaintEvent) -> None:
         """The well, and in its middle the picture."""
-        painter = QPainter(self)
-        painter.setRenderHint(QPainter.RenderHint.Antialiasing)
-        painter.setPen(Qt.PenStyle.NoPen)
-        painter.setBrush(self._look.colour("well"))
-        painter.drawRoundedRect(QRectF(self.rect()), 8, 8)
-        drawing = PICTURES.get(self._block.__name__) if self._block else None
-        if drawing is None or self._block is None:
-            return
-        scale = min((self.width() - 2 * _PADDING) / WIDTH, (self.height() - 2 * _PADDING) / HEIGHT, _LARGEST)
-        painter.translate((self.width() - scale * WIDTH) / 2, (self.height() - scale * HEIGHT) / 2)
-        painter.scale(scale, scale)
-        drawing(Sheet(painter, self._look, self._block.family))
+        with QPainter(self) as painter:
+            painter.setRenderHint(QPainter.RenderHint.Antialiasing)
+            painter.setPen(Qt.PenStyle.NoPen)
+            painter.setBrush(self._look.colour("well"))
+            painter.drawRoundedRect(QRectF(self.rect()), 8, 8)
+            drawing = PICTURES.get(self._block.__name__) if self._block else None
+            if drawing is None or self._block is None:
+                return
+            scale = min((self.width() - 2 * _PADDING) / WIDTH, (self.height() - 2 * _PADDING) / HEIGHT, _LARGEST)
+            painter.translate((self.width() - scale * WIDTH) / 2, (self.height() - scale * HEIGHT) / 2)
+            painter.scale(scale, scale)
+            drawing(Sheet(painter, self._look, self._block.family))

@@ -40,14 +40,14 @@ class FoldRow(QAbstractButton):
 
     def paintEvent(self, _event: QPaintEvent) -> None:
         """Quiet, brighter under the cursor; underlined with the focus."""
-        painter = QPainter(self)
-        bright = self.underMouse() or self.hasFocus()
-        chevron = self._look.pixmap("chevron-down" if self.isChecked() else "chevron-right", "quiet", 12, self.devicePixelRatioF())
-        painter.drawPixmap(-2, (self.height() - 12) // 2, chevron)
-        font = text_font()
-        font.setUnderline(self.hasFocus())
-        painter.setFont(font)
-        painter.setPen(self._look.colour("text" if bright else "quiet"))
-        room = QRect(_LEFT, 0, self.width() - _LEFT, self.height())
-        words = QFontMetrics(font).elidedText(self.text(), Qt.TextElideMode.ElideRight, room.width())
-        painter.drawText(room, Qt.AlignmentFlag.AlignVCenter, words)
+        with QPainter(self) as painter:
+            bright = self.underMouse() or self.hasFocus()
+            chevron = self._look.pixmap("chevron-down" if self.isChecked() else "chevron-right", "quiet", 12, self.devicePixelRatioF())
+            painter.drawPixmap(-2, (self.height() - 12) // 2, chevron)
+            font = text_font()
+            font.setUnderline(self.hasFocus())
+            painter.setFont(font)
+            painter.setPen(self._look.colour("text" if bright else "quiet"))
+            room = QRect(_LEFT, 0, self.width() - _LEFT, self.height())
+            words = QFontMetrics(font).elidedText(self.text(), Qt.TextElideMode.ElideRight, room.width())
+            painter.drawText(room, Qt.AlignmentFlag.AlignVCenter, words)

@@ -28,7 +28,7 @@ from tests.blocks.test_keras import REFUSALS, layer_of, settings_of
 from tests.compile.drawings import branched, lenet
 
 pytestmark = [
-    pytest.mark.filterwarnings(r"ignore:[\s\S]*softmax over axis -1 of a tensor of shape:UserWarning"),  # of one value: meant here
+    pytest.mark.filterwarnings(r"ignore:[\s\S]*softmax over axis -?\d of a tensor of shape:UserWarning"),  # of one value: meant here
     # Keras 3.15 saves its variables through NumPy in a way that NumPy 2 warns of.
     pytest.mark.filterwarnings("ignore:__array__ implementation doesn't accept a copy keyword:DeprecationWarning"),
 ]
