@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from PySide6.QtCore import QEvent, QRect, Qt, Signal
 from PySide6.QtGui import QKeyEvent
-from PySide6.QtWidgets import QLineEdit, QWidget
+from PySide6.QtWidgets import QApplication, QLineEdit, QWidget
 
 _NARROWEST = 120
 
@@ -27,6 +27,7 @@ class NameField(QLineEdit):
     def __init__(self, says: str, parent: QWidget) -> None:
         super().__init__(parent)
         self._before = ""
+        self._focused: QWidget | None = None  # what had the keyboard before
         self.setAccessibleName(says)
         self.hide()
         self.editingFinished.connect(lambda: self.finish(keep=True))
@@ -36,6 +37,7 @@ class NameField(QLineEdit):
         self._before = name
         self.setText(name)
         self.setGeometry(room.x(), room.y(), max(room.width(), _NARROWEST), room.height())
+        self._focused = QApplication.focusWidget()
         self.show()
         self.raise_()
         self.setFocus(Qt.FocusReason.OtherFocusReason)
@@ -56,11 +58,14 @@ class NameField(QLineEdit):
             super().keyPressEvent(event)
 
     def finish(self, *, keep: bool) -> None:
-        """Closes the field, if it is open, and hands over what was written where that is wanted."""
+        """Closes the field, if it is open: hands over what was written where that is wanted, and gives the keyboard back."""
         if self.isHidden():
             return
         before, name = self._before, self.text().strip()
+        focused, self._focused = self._focused if self.hasFocus() else None, None
         self.hide()
+        if focused is not None:
+            focused.setFocus()
         if keep and name != before:
             self.written.emit(before, name)
         self.ended.emit()

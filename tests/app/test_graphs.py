@@ -73,12 +73,14 @@ def name_field(workspace: Any) -> QLineEdit:
 
 def test_a_drawing_is_renamed_over_its_tab(workspace: Any) -> None:
     workspace.actions_table["project.add_graph"].trigger()
+    workspace.board.setFocus()
     workspace.actions_table["project.rename_graph"].trigger()
     QTest.keyClicks(name_field(workspace), "generator")
     QTest.keyClick(name_field(workspace), Qt.Key.Key_Return)
     assert tabs(workspace) == ["main", "generator"]
     assert workspace.document.history.undo_label == "Rename the drawing to generator"
     assert name_field(workspace).isHidden()
+    assert workspace.board.hasFocus()
 
 
 def test_two_presses_on_a_tab_rename_it(workspace: Any) -> None:

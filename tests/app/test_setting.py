@@ -124,7 +124,7 @@ def test_of_a_module_only_the_letters_of_one_value_are_one_step(inside: Any) -> 
 
 def test_the_panel_knows_in_whose_inside_one_is(inside: Any) -> None:
     panel = inside.panels.properties
-    assert panel._inside is instance(inside).module
+    assert panel._inside.module is instance(inside).module
     inside.actions_table["module.leave"].trigger()
     assert panel._inside is None
 

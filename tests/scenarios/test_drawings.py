@@ -43,8 +43,9 @@ def picks(window: CompareWindow, side: int, title: str) -> None:
 
 def test_a_generator_and_a_discriminator_live_in_one_project(person: Drafter) -> None:
     person.does("project.add_graph")
-    person.answers("generator")
     person.does("project.rename_graph")
+    person.writes("generator")
+    person.hits("Return")
     assert tabs(person) == ["main", "generator"]
     assert person.graph.nodes == {}
 
