@@ -9,7 +9,6 @@ import os
 import signal
 import subprocess
 import sys
-from functools import partial
 from pathlib import Path
 from typing import Any, NamedTuple
 
@@ -44,15 +43,11 @@ def process(*words: str | Path, **environment: str | None) -> subprocess.Popen[s
     wanted = {**os.environ, "PYTHONPATH": str(ROOT), **environment}
     given = {name: value for name, value in wanted.items() if value is not None}
     command = [sys.executable, "-m", "studio", *map(str, words)]
-    return subprocess.Popen(
-        command,
-        stdout=subprocess.PIPE,
-        stderr=subprocess.PIPE,
-        text=True,
-        env=given,
-        start_new_session=True,
-        preexec_fn=partial(signal.signal, signal.SIGINT, signal.SIG_DFL),  # a shell has what it left behind ignore Ctrl+C
-    )
+    before = signal.signal(signal.SIGINT, signal.default_int_handler)  # a shell has what it left behind ignore Ctrl+C, and its children too
+    try:
+        return subprocess.Popen(command, stdout=subprocess.PIPE, stderr=subprocess.PIPE, text=True, env=given, start_new_session=True)
+    finally:
+        signal.signal(signal.SIGINT, before)
 
 
 def ended(running: subprocess.Popen[str]) -> Spoken:
