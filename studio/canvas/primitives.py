@@ -3,14 +3,13 @@
 from typing import cast
 
 import numpy as np
-from numpy.typing import NDArray
 from PySide6.QtCore import QLineF, QRectF
 from PySide6.QtGui import QPainter, QPixmap
 from shiboken6 import wrapInstance
 
-Floats = NDArray[np.float64]
-Indices = NDArray[np.intp]
-Flags = NDArray[np.bool_]
+from studio.graph.ways.arrays import Flags as Flags
+from studio.graph.ways.arrays import Floats as Floats
+from studio.graph.ways.arrays import Indices as Indices
 
 _FRAGMENT = 10  # numbers: centre, corner and size within the picture, two scales, rotation, opacity
 

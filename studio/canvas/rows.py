@@ -12,12 +12,12 @@ from studio.blocks.block import Block
 from studio.canvas import anatomy
 from studio.canvas.faces import FAMILIES, family_of
 from studio.canvas.hits import boxes_of, touching
-from studio.canvas.lanes import CELL, REACH, Occupied
 from studio.canvas.primitives import Flags, Floats, Indices
-from studio.canvas.routes import routes, taken
 from studio.graph.figures import Figures, Measured
 from studio.graph.model import Graph, Node, Wire
 from studio.graph.rules import inputs_of, outputs_of
+from studio.graph.ways.lanes import CELL, REACH, Occupied
+from studio.graph.ways.routes import routes, taken
 
 T = TypeVar("T")
 

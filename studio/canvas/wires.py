@@ -1,6 +1,6 @@
 """Wires as thick as what they carry, and the ports they lead to, from near and from the middle."""
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from functools import lru_cache
 
 from PySide6.QtCore import QPointF, Qt
@@ -56,7 +56,7 @@ class WirePainter:
         way = routes.knees[wire].tobytes() + routes.turned[wire].tobytes()
         known = self._paths.get(wire)
         if known is None or known[0] != way:
-            known = self._paths[wire] = way, routes.path(wire)
+            known = self._paths[wire] = way, path_of(routes.strokes(wire))
         return known[1]
 
     def ports(self, painter: QPainter, stage: Stage, rows: Indices) -> None:
@@ -83,6 +83,15 @@ class WirePainter:
         key = (colour.rgba(), filled, stage.view.zoom, stage.ratio, stage.look.theme.name)
         pixmap = self._dots.get(key, lambda: _drawn(stage, colour, filled))
         draw_pictures(painter, stage.whole(places - pixmap.deviceIndependentSize().width() / 2), pixmap)
+
+
+def path_of(strokes: Sequence[Sequence[Sequence[float]]]) -> QPainterPath:
+    """A way as Qt draws it."""
+    path = QPainterPath(QPointF(*strokes[0][0]))
+    for stroke in strokes[1:]:
+        points = [QPointF(*point) for point in stroke]
+        (path.lineTo, path.quadTo, path.cubicTo)[len(points) - 1](*points)
+    return path
 
 
 def _drawn(stage: Stage, colour: QColor, filled: bool) -> QPixmap:

@@ -8,11 +8,11 @@ import numpy as np
 import pytest
 
 from studio.canvas.anatomy import TALL
-from studio.canvas.crowds import apart
-from studio.canvas.lanes import Lane, Occupied
 from studio.canvas.scene import Scene
 from studio.graph.cards import COLUMN, LANE
 from studio.graph.measure import measure
+from studio.graph.ways.crowds import apart
+from studio.graph.ways.lanes import Lane, Occupied
 from tests.networks import DRAWINGS
 
 APART = 6.0

@@ -6,8 +6,9 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from studio.canvas.anatomy import MERGING_LANE
-from studio.canvas.lanes import Occupied
-from studio.canvas.routes import POINTS, routes
+from studio.canvas.wires import path_of
+from studio.graph.ways.lanes import Occupied
+from studio.graph.ways.routes import POINTS, routes
 
 ends = st.tuples(st.floats(-2000, 2000), st.floats(-2000, 2000))
 
@@ -27,7 +28,7 @@ def test_every_way_begins_and_ends_at_its_ports(source, target):
     assert np.allclose(found.points[0, 0], (source[0] + 160, source[1] + 36))
     assert np.allclose(found.points[0, -1], (target[0], target[1] + 36))
     assert np.isfinite(found.points).all()
-    assert not found.path(0).isEmpty()
+    assert not path_of(found.strokes(0)).isEmpty()
 
 
 def test_neighbours_in_a_row_are_joined_by_a_straight_line():

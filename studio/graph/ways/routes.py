@@ -5,13 +5,11 @@ from typing import TypeVar
 
 import numpy as np
 from numpy.typing import NDArray
-from PySide6.QtGui import QPainterPath
 
-from studio.canvas.anatomy import CORNER, LANE, PORT_STEP
-from studio.canvas.crowds import apart
-from studio.canvas.lanes import Occupied
-from studio.canvas.primitives import Flags, Floats, Indices
-from studio.graph.cards import COLUMN
+from studio.graph.cards import COLUMN, CORNER, LANE, PORT_STEP
+from studio.graph.ways.arrays import Flags, Floats, Indices
+from studio.graph.ways.crowds import apart
+from studio.graph.ways.lanes import Occupied
 
 T = TypeVar("T", bound=np.generic)
 
@@ -75,21 +73,14 @@ class Routes:
         self.knees[wires] = _turned(knees[:, 0], knees[:, 5], heights, sources, targets, before)
         self.points[wires] = _rounded(self.knees[wires])
 
-    def path(self, wire: int) -> QPainterPath:
-        """The way as a smooth path."""
+    def strokes(self, wire: int) -> list[list[list[float]]]:
+        """The smooth way: its start, then strokes to draw on with, lines of one point, quadratic curves of two, cubic ones of three."""
         knees = self.knees[wire].tolist()
-        path = QPainterPath()
-        path.moveTo(*knees[0])
         if not self.turned[wire]:
-            path.cubicTo(*knees[1], *knees[2], *knees[3])
-            return path
+            return [knees[:1], knees[1:4]]
         points = self.points[wire].tolist()
-        for knee in range(4):
-            before, after = points[1 + 3 * knee], points[3 + 3 * knee]
-            path.lineTo(*before)
-            path.quadTo(*knees[knee + 1], *after)
-        path.lineTo(*knees[5])
-        return path
+        bends = ([[points[1 + 3 * knee]], [knees[knee + 1], points[3 + 3 * knee]]] for knee in range(4))
+        return [knees[:1], *(stroke for bend in bends for stroke in bend), knees[5:]]
 
 
 def routes(
@@ -105,7 +96,7 @@ def routes(
         occupied: Where cards lie that they go around.
         before: (wires,): how far before its target each one turns.
     """
-    before = np.full(len(ends), LANE) if before is None else before
+    before = np.full(len(ends), float(LANE)) if before is None else before
     curves = _curves(starts, ends)
     points = np.einsum("pc,wcd->wpd", _BEZIER, curves)
     back = ends[:, 0] - starts[:, 0] < _NEAREST

@@ -4,8 +4,8 @@ from typing import NamedTuple
 
 import numpy as np
 
-from studio.canvas.primitives import Flags, Floats
 from studio.graph.cards import LANE
+from studio.graph.ways.arrays import Flags, Floats
 
 CELL = (52.0, 16.0)
 """Width and height of the cells of a grid that tells where cards are; a quarter of a column wide."""

@@ -4,8 +4,8 @@ from functools import lru_cache
 
 import numpy as np
 
-from studio.canvas.primitives import Flags, Floats, Indices
 from studio.graph.cards import LANE
+from studio.graph.ways.arrays import Flags, Floats, Indices
 
 _CLOSE = 16.0  # wires nearer to each other than this are taken for one
 _STRIP = 64.0  # so far from the next are the wires of another strip between cards
