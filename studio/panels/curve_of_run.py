@@ -1,4 +1,4 @@
-"""What a plot draws of one run: the band of its batches, their smoothed line, and validation with a ring an epoch."""
+"""What a plot draws of one run: the band of most of its batches, their smoothed line, and validation with a ring an epoch."""
 
 from collections.abc import Callable
 from typing import Any
@@ -13,8 +13,10 @@ from PySide6.QtWidgets import QGraphicsPolygonItem
 from studio.look.look import Look
 from studio.panels.series import Column, Series
 
-_BAND_OPACITY = 0.13
-_POINTS_A_STRETCH = 3  # a band needs some batches in each stretch to have a height at all
+_BAND_OPACITY = 0.12
+_SMOOTH = 4  # pixels to either side, over which the line is the mean at least
+_BATCHES_A_PLACE = 3  # a band needs some batches around each place to have a height at all
+_PIXELS_A_PLACE = 6  # more corners would make it flicker from batch to batch
 
 Drawn = Callable[[Column], Column]
 """From values to where they are drawn: as per cent, or their logarithm."""
@@ -79,7 +81,7 @@ class CurveOfRun:
 
     def redraw(self, left: float, right: float, pixels: int, *, band: bool) -> None:
         """Draw what lies between two epochs, in as much detail as there are pixels."""
-        at, values = self.series.smoothed(left, right, pixels, self._half())
+        at, values = self.series.smoothed(left, right, pixels, max(self._half(), self._seen(left, right) * _SMOOTH // pixels))
         self._line.setData(at, self._drawn(values))
         known = self._validation[np.isfinite(self._validation[:, 1])]
         self._dashes.setData(known[:, 0], self._drawn(known[:, 1]))
@@ -87,10 +89,15 @@ class CurveOfRun:
         self._band.setPolygon(self._polygon(left, right, pixels) if band else QPolygonF())
 
     def _polygon(self, left: float, right: float, pixels: int) -> QPolygonF:
-        stretches = min(pixels, max(1, len(self.series) // _POINTS_A_STRETCH))
-        band = self.series.envelope(left, right, stretches)
+        """Two of three batches: a few odd ones among many would fill the plot from top to bottom."""
+        band = self.series.spread(left, right, min(pixels // _PIXELS_A_PLACE, max(1, len(self.series) // _BATCHES_A_PLACE)))
         xs, ys = np.concatenate([band.at, band.at[::-1]]), self._drawn(np.concatenate([band.high, band.low[::-1]]))
         return QPolygonF([QPointF(x, y) for x, y in zip(xs.tolist(), ys.tolist(), strict=True)])
+
+    def _seen(self, left: float, right: float) -> int:
+        """How many batches lie between two epochs."""
+        first, last = np.searchsorted(self.series.places, [left, right])
+        return int(last - first)
 
     def _half(self) -> int:
         """The line is the mean over a twentieth of an epoch, half of it to either side."""

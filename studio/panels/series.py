@@ -1,4 +1,4 @@
-"""A long curve that grows: its least and greatest values at any width, and its smoothed line, without going through all of it again."""
+"""A long curve that grows: where most of its values lie at any width, and its smoothed line, without going through all of it again."""
 
 from typing import NamedTuple
 
@@ -8,15 +8,17 @@ from numpy.typing import ArrayLike, NDArray
 Column = NDArray[np.float64]
 
 _FIRST_ROOM = 1024
+_OUTSIDE = 1 / 6  # of the values on either side: two of three are within
+_LOOKED_AT = 96  # values a place, evenly taken, that tell where most of many lie
 
 
-class Envelope(NamedTuple):
-    """The least and greatest value of each stretch, as corners of a stepped band: two corners a stretch.
+class Spread(NamedTuple):
+    """Between which values most of a curve lies, at places along it.
 
     Attributes:
-        at: Where the corners stand, rising.
-        low: Least value of the stretch that a corner belongs to.
-        high: Greatest value of it.
+        at: The places, rising.
+        low: A sixth of the values around each lie below it.
+        high: A sixth of them lie above it.
     """
 
     at: Column
@@ -69,17 +71,21 @@ class Series:
                 np.concatenate([column, np.zeros(room)]) for column in (self._places, self._values, self._sums, self._counts)
             )
 
-    def envelope(self, left: float, right: float, stretches: int) -> Envelope:
-        """The band between two places in at most so many stretches; no point is left out."""
+    def spread(self, left: float, right: float, points: int) -> Spread:
+        """Where two of three values lie around at most so many places; around each, as far as to its neighbours."""
         first, last = self._within(left, right)
         if last - first < 1:
-            return Envelope(*(np.empty(0) for _ in range(3)))
-        starts = np.unique(np.linspace(first, last, max(1, min(stretches, last - first)), endpoint=False).astype(np.intp))
-        values = self._values[first:last]
-        low, high = np.fmin.reduceat(values, starts - first), np.fmax.reduceat(values, starts - first)
-        known = ~np.isnan(low)
-        corners = np.column_stack([self._places[starts], self._places[np.append(starts[1:], last - 1)]])
-        return Envelope(corners[known].ravel(), np.repeat(low[known], 2), np.repeat(high[known], 2))
+            return Spread(*(np.empty(0) for _ in range(3)))
+        middle = np.unique(np.linspace(first, last - 1, max(2, points)).astype(np.intp))
+        reach = np.ceil((last - first) / len(middle))
+        begin, end = np.maximum(middle - reach, 0), np.minimum(middle + reach, self._size - 1)
+        count = min(_LOOKED_AT, int(2 * reach) + 1)
+        around = np.sort(self._values[np.linspace(begin, end, count).round().astype(np.intp)], axis=0)  # those not known come last
+        known = np.count_nonzero(~np.isnan(around), axis=0)
+        outside, seen = np.floor(_OUTSIDE * known).astype(np.intp), known > 0
+        column = np.arange(len(middle))
+        low, high = around[outside, column], around[np.maximum(known - 1 - outside, 0), column]
+        return Spread(self._places[middle[seen]], low[seen], high[seen])
 
     def smoothed(self, left: float, right: float, points: int, half: int) -> tuple[Column, Column]:
         """The moving mean over `half` values to either side, at so many places between two.
