@@ -1,0 +1,123 @@
+"""Shows code that came with a project and asks whether it may run; nothing of it runs before."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from pathlib import Path
+from typing import NamedTuple
+
+from PySide6.QtCore import QSize
+from PySide6.QtWidgets import QDialog, QHBoxLayout, QListWidget, QVBoxLayout, QWidget
+
+from studio.look import Look
+from studio.look.buttons import Button
+from studio.look.labels import Quiet, label
+from studio.panels.code_view import CodeView
+from studio.panels.python_colours import stretches
+from studio.project.consent import agree, agreed
+
+WHY = "This project holds code. The studio would run it to see its shapes, and again in training."
+_SIZE = QSize(820, 660)  # room for a page of code
+_RISK = (
+    "Code can do whatever you can: read and delete your files, send them away. Run it only if you know who wrote it, or have read it and "
+    "see what it does. Without it the project opens all the same, and the rest of it can be looked at and changed."
+)
+
+
+class Piece(NamedTuple):
+    """Some code to agree to.
+
+    Attributes:
+        name: Where it is from, as a person would say it.
+        code: All of it.
+    """
+
+    name: str
+    code: str
+
+
+class ConsentDialog(QDialog):
+    """The code, and two buttons of which the harmless one is meant by Enter and Escape.
+
+    Args:
+        look: Theme and icons.
+        pieces: What to show; each has a line in the list where there are several.
+        why: What the code is and what it would be run for.
+        parent: The window.
+    """
+
+    def __init__(self, look: Look, pieces: Sequence[Piece], why: str = WHY, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self._pieces = tuple(pieces)
+        self.setWindowTitle("Run this code?")
+        self._list, self._code = QListWidget(), CodeView(look)
+        self._run, self._leave = Button(look, "Run this code", "play"), Button(look, "Do not run it", filled=True)
+        self._list.addItems([piece.name for piece in self._pieces])
+        self._list.setAccessibleName("Pieces of code")
+        self._list.setVisible(len(self._pieces) > 1)
+        self._code.setAccessibleName("The code")
+        self._lay_out(why)
+        self._list.currentRowChanged.connect(self._show)
+        self._run.clicked.connect(self.accept)
+        self._leave.clicked.connect(self.reject)
+        self._leave.setDefault(True)
+        self._run.setAutoDefault(False)
+        self._list.setCurrentRow(0)
+        self._show(0)
+        self._leave.setFocus()
+        self.resize(_SIZE)
+
+    def _show(self, place: int) -> None:
+        if 0 <= place < len(self._pieces):
+            code = self._pieces[place].code
+            self._code.show_text(code, stretches(code))
+            self._code.verticalScrollBar().setValue(0)
+
+    def _lay_out(self, why: str) -> None:
+        heading = label(_heading(self._pieces), "heading")
+        reason, risk = label(why, "label"), Quiet(_RISK, wrap=True)
+        reason.setWordWrap(True)
+        shown = QHBoxLayout()
+        self._list.setFixedWidth(200)
+        shown.addWidget(self._list)
+        shown.addWidget(self._code, 1)
+        buttons = QHBoxLayout()
+        buttons.addStretch(1)
+        buttons.addWidget(self._run)
+        buttons.addWidget(self._leave)
+        column = QVBoxLayout(self)
+        column.setContentsMargins(16, 16, 16, 16)
+        column.setSpacing(12)
+        column.addWidget(heading)
+        column.addWidget(reason)
+        column.addLayout(shown, 1)
+        column.addWidget(risk)
+        column.addLayout(buttons)
+
+
+def _heading(pieces: Sequence[Piece]) -> str:
+    return f"Code of {pieces[0].name}" if len(pieces) == 1 else f"{len(pieces)} pieces of code"
+
+
+def consented(look: Look, folder: Path, pieces: Sequence[Piece], parent: QWidget | None = None, why: str = "") -> bool:
+    """Whether code may run: agreed to before, or now that the person sees it; what is agreed to is remembered.
+
+    Args:
+        look: Theme and icons.
+        folder: Of the project, or of the script.
+        pieces: All the code there is; what was not agreed to yet is shown.
+        parent: The window.
+        why: What the code is and what it would be run for.
+
+    Raises:
+        OSError: The agreement cannot be written down.
+    """
+    unseen = [piece for piece in pieces if not agreed(folder, piece.code)]
+    if not unseen:
+        return True
+    dialog = ConsentDialog(look, unseen, why or WHY, parent)
+    accepted = dialog.exec() == QDialog.DialogCode.Accepted
+    dialog.deleteLater()
+    if accepted:
+        agree(folder, *(piece.code for piece in unseen))
+    return accepted
