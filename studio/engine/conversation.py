@@ -10,8 +10,8 @@ from typing import Self
 
 from studio.engine.engine import Engine
 from studio.messages import Event, Order
-from studio.messages.events import Browsed, Counted, Died, Ended, Exported, Imported, Predicted, Refused, Shown, State
-from studio.messages.orders import Attack, Browse, Export, Import, Predict, Show, Stop, Train
+from studio.messages.events import Browsed, Counted, Died, Ended, Exported, Imported, Predicted, Refused, Shown, State, Tallied
+from studio.messages.orders import Attack, Browse, Export, Import, Predict, Show, Stop, Tally, Train
 
 _LAST: dict[type[Order], type[Event]] = {
     Train: Ended,
@@ -19,6 +19,7 @@ _LAST: dict[type[Order], type[Event]] = {
     Export: Exported,
     Predict: Predicted,
     Attack: Counted,
+    Tally: Tallied,
     Show: Shown,
     Browse: Browsed,
 }
@@ -87,7 +88,7 @@ def _answers(event: Event, order: Order) -> bool:
             return not event.again
         case Refused():
             return event.order == type(order).__name__ and _run(event) == _run(order)
-        case Counted(done=done, total=total) if done < total:
+        case Counted(done=done, total=total) | Tallied(done=done, total=total) if done < total:
             return False
         case _:
             return type(event) is _LAST.get(type(order)) and _run(event) == _run(order)

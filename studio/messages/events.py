@@ -322,6 +322,20 @@ class Counted(Event):
     zero_gradient: float
 
 
+class Tallied(Event):
+    """Test images were counted by what they are taken for, or are being counted; the run has the counts.
+
+    Attributes:
+        run: Whose network was asked.
+        done: Images so far.
+        total: Of how many.
+    """
+
+    run: str
+    done: int
+    total: int
+
+
 class Refused(Event):
     """An order could not be carried out.
 
@@ -382,6 +396,7 @@ AnyEvent = (
     | Exported
     | Predicted
     | Counted
+    | Tallied
     | Refused
     | Printed
     | Stayed

@@ -261,6 +261,32 @@ class Attack(OnRun):
     data: Data | None = None
 
 
+class Tally(OnRun):
+    """Count which test images of each class are taken for which; the counts are kept with the run.
+
+    Attributes:
+        data: The images, for a run that learned from none: one whose weights came with a model.
+    """
+
+    data: Data | None = None
+
+
 AnyOrder = (
-    Hello | Beat | Leave | Shutdown | Show | Train | Import | Pause | Resume | Stop | Cancel | Watch | Browse | Export | Predict | Attack
+    Hello
+    | Beat
+    | Leave
+    | Shutdown
+    | Show
+    | Train
+    | Import
+    | Pause
+    | Resume
+    | Stop
+    | Cancel
+    | Watch
+    | Browse
+    | Export
+    | Predict
+    | Attack
+    | Tally
 )

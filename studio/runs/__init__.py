@@ -1,5 +1,6 @@
 """What became of a training: one SQLite file a run, read by window, command line and worker alike."""
 
+from studio.runs.confusions import Confusion, confusion_snapshot, counted, keep_confusion, kept_confusion
 from studio.runs.exports import ExportNote, note_export
 from studio.runs.figures import Batches, BatchFigures, EpochFigures, Epochs, Evaluation, RunEnd, RunFacts, Snapshot
 from studio.runs.listing import RunInfo, delete_run, list_runs, next_run, run_folder
@@ -14,6 +15,7 @@ __all__ = [
     "LAST",
     "BatchFigures",
     "Batches",
+    "Confusion",
     "EpochFigures",
     "Epochs",
     "Evaluation",
@@ -26,7 +28,11 @@ __all__ = [
     "RunWriter",
     "Snapshot",
     "Weights",
+    "confusion_snapshot",
+    "counted",
     "delete_run",
+    "keep_confusion",
+    "kept_confusion",
     "list_runs",
     "newest_picture",
     "next_run",

@@ -9,7 +9,7 @@ from typing import Any
 
 from numpy.typing import NDArray
 
-from studio.runs import BEST, LAST, BatchFigures, EpochFigures, RunWriter, picture_snapshot
+from studio.runs import BEST, LAST, BatchFigures, Confusion, EpochFigures, RunWriter, confusion_snapshot, picture_snapshot
 from studio.runs.figures import EndState
 from studio.worker.checkpoint import Place, restore, save
 from studio.worker.stepping import Stepper
@@ -56,6 +56,10 @@ class Book:
     def test(self, loss: float, accuracy: float | None) -> None:
         """Writes the look at the test images with the best weights; raises RunError."""
         self._writer.add_test("best", loss, float("nan") if accuracy is None else accuracy)
+
+    def confusion(self, step: int, confusion: Confusion) -> None:
+        """Keeps which test images were taken for what; raises RunError."""
+        self._writer.add_snapshot(confusion_snapshot(step, confusion))
 
     def end(self, state: EndState, reason: str) -> None:
         """Writes how the run ended; raises RunError."""

@@ -16,7 +16,7 @@ from studio.data.facts import DataError
 from studio.forms import FormError
 from studio.messages import Order
 from studio.messages.events import Paused, Phase, Refused, Resumed, Shown, Started, State
-from studio.messages.orders import Attack, Browse, Cancel, Export, Import, Pause, Predict, Resume, Show, Shutdown, Stop, Train, Watch
+from studio.messages.orders import Attack, Browse, Cancel, Export, Import, Pause, Predict, Resume, Show, Shutdown, Stop, Tally, Train, Watch
 from studio.runs import RunError
 from studio.worker import devices, errands
 from studio.worker.alone import ExportError
@@ -149,6 +149,8 @@ class Desk:
                 self.line.tell(errands.predicted(order))
             case Attack():
                 self.line.tell(errands.counted(order, self._feeds.of, self.line.tell, self._glance))
+            case Tally():
+                self.line.tell(errands.tallied(order, self._feeds.of, self.line.tell, self._glance))
             case _:
                 pass  # Pause, Resume, Stop and Cancel with nothing to pause, resume, stop or cancel
 

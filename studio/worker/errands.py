@@ -16,11 +16,12 @@ from studio.data import Data
 from studio.data.facts import DataError
 from studio.graph.model import Graph
 from studio.messages import Event
-from studio.messages.events import Counted, Exported, Predicted
-from studio.messages.orders import Attack, Export, Predict
+from studio.messages.events import Counted, Exported, Predicted, Tallied
+from studio.messages.orders import Attack, Export, Part, Predict, Tally
 from studio.project.errors import ProjectError
 from studio.project.record import read_record
-from studio.runs import ExportNote, RunError, note_export, run_folder
+from studio.runs import Confusion, ExportNote, RunError, keep_confusion, note_export, run_folder
+from studio.runs.confusions import counted as counts_of
 from studio.worker.attack import attacked
 from studio.worker.build import Network
 from studio.worker.export import export
@@ -126,8 +127,7 @@ def counted(order: Attack, feed_of: Callable[[Data], Feed], tell: Callable[[Even
         look: Called between pieces; may raise to give up.
     """
     found = kept(order.project, order.run, order.weights)
-    data = order.data if order.data is not None and not found.step else found.data
-    portion = feed_of(data).parts[order.part]
+    portion = feed_of(_data(found, order.data)).parts[order.part]
     total, right, fooled, zeros = min(order.count, len(portion)), 0, 0, 0.0
     attack, target = made(order.spec), order.spec.target
     report = Counted(run=order.run, spec=order.spec, done=0, total=total, right=0, fooled=0, zero_gradient=0.0)
@@ -145,3 +145,38 @@ def counted(order: Attack, feed_of: Callable[[Data], Feed], tell: Callable[[Even
         if done < total:
             tell(report)
     return report
+
+
+def tallied(order: Tally, feed_of: Callable[[Data], Feed], tell: Callable[[Event], None], look: Callable[[], None]) -> Tallied:
+    """Counts which images of the test each class of a run is taken for, or of the validation where there are no test images.
+
+    Args:
+        order: Of which run.
+        feed_of: Reads data.
+        tell: Takes a report between pieces.
+        look: Called between pieces; may raise to give up.
+
+    Raises:
+        InspectionError: There are no classes, or no images.
+        RunError: There is no such run, or the disk refuses.
+    """
+    found = kept(order.project, order.run, order.weights)
+    if not found.network.is_classifier:
+        raise InspectionError("The network answers with values, so nothing can be counted by class. Expected: an Output of classes.")
+    feed = feed_of(_data(found, order.data))
+    part: Part = "test" if len(feed.parts["test"]) else "validation"
+    portion, answers = feed.parts[part], list[np.ndarray[Any, Any]]()
+    if not len(portion):
+        raise InspectionError("There are no images to count: no test images and none for validation. Give them a share in Data.")
+    for images, _ in portion.pieces(found.network.at_once):
+        look()
+        tell(Tallied(run=order.run, done=sum(map(len, answers)), total=len(portion)))
+        answers.append(predict(found.network, images).argmax(axis=-1))
+    counts = counts_of(portion.labels[portion.indices], np.concatenate(answers), len(feed.classes))
+    keep_confusion(run_folder(Path(order.project), order.run), Confusion(counts, found.epoch, part))
+    return Tallied(run=order.run, done=len(portion), total=len(portion))
+
+
+def _data(found: Kept, other: Data | None) -> Data:
+    """What the run learned from; other data where it learned from none."""
+    return other if other is not None and not found.step else found.data

@@ -16,7 +16,7 @@ from studio.messages import Event
 from studio.messages.events import Ended, EpochEnded, Progress
 from studio.messages.orders import ImageChoice, Train
 from studio.recipe import Recipe
-from studio.runs import BatchFigures, EpochFigures, RunError
+from studio.runs import BatchFigures, Confusion, EpochFigures, RunError, counted
 from studio.worker.book import Book
 from studio.worker.checkpoint import Place
 from studio.worker.feed import Feed, Portion
@@ -233,15 +233,16 @@ class Fit:
 
     def _judged(self, portion: Portion) -> Scores | None:
         """Loss and accuracy over a part; None where it is empty."""
-        losses, hits = 0.0, 0.0
+        losses, hits, answers = 0.0, 0.0, list[NDArray[Any]]()
         for images, labels in portion.pieces(_PIECE):
             scores = evaluate(self._stepper.network, images, labels, self._loss)
             losses += scores.loss * len(labels)
             hits += (scores.accuracy or 0.0) * len(labels)
+            answers += [] if scores.answers is None else [scores.answers]
             self._look()
         if not len(portion):
             return None
-        return Scores(losses / len(portion), hits / len(portion) if self._stepper.network.is_classifier else None)
+        return Scores(losses / len(portion), hits / len(portion) if answers else None, np.concatenate(answers) if answers else None)
 
     def _finish(self, outcome: Outcome) -> Ended:
         """Looks at the test images once, with the best weights, and closes the book."""
@@ -251,7 +252,7 @@ class Fit:
                 self._attend = _unattended  # the run has ended: what is ordered now waits for a second
                 test = self._judged(self._feed.parts["test"])
             if test:
-                self._book.test(*test)
+                self._keep_test(test)
             self._book.end(*outcome)
         except RunError as error:
             outcome = Outcome(outcome.state, f"{outcome.reason} {error}")
@@ -266,6 +267,13 @@ class Fit:
             test_accuracy=test.accuracy if test else None,
             seconds=self.place.seconds,
         )
+
+    def _keep_test(self, test: Scores) -> None:
+        self._book.test(test.loss, test.accuracy)
+        if test.answers is not None:
+            portion, classes = self._feed.parts["test"], len(self._feed.classes)
+            counts = counted(portion.labels[portion.indices], test.answers, classes)
+            self._book.confusion(self.place.step, Confusion(counts, self.place.best_epoch, "test"))
 
 
 def batches(feed: Feed, recipe: Recipe) -> int:

@@ -20,10 +20,12 @@ class Scores(NamedTuple):
     Attributes:
         loss: Mean over the images.
         accuracy: Share of images whose most probable class is the right one; None where the output means values.
+        answers: The most probable class of each image; None likewise.
     """
 
     loss: float
     accuracy: float | None
+    answers: Array | None = None
 
 
 def predict(network: Network, images: Array) -> Array:
@@ -42,8 +44,11 @@ def evaluate(network: Network, images: Array, labels: Array, loss: LossOfEach | 
     """
     logits = _outputs(network, network.plan.logits, images)
     losses = np.asarray((loss or _crossentropy)(labels, logits))
-    accuracy = float(np.mean(logits.argmax(axis=-1) == labels)) if network.is_classifier else None
-    return Scores(float(losses.mean(dtype=np.float64)), accuracy)
+    loss_of_all = float(losses.mean(dtype=np.float64))
+    if not network.is_classifier:
+        return Scores(loss_of_all, None)
+    answers = logits.argmax(axis=-1)
+    return Scores(loss_of_all, float(np.mean(answers == labels)), answers)
 
 
 def _outputs(network: Network, name: str, images: Array) -> Array:

@@ -10,10 +10,10 @@ import pytest
 from msgspec.structs import replace
 
 from studio.data import Data, NumpyFile
-from studio.messages.events import Ended, EpochEnded, Loading, Paused, Progress, Ready, Refused, Resumed, Started, State
-from studio.messages.orders import Attack, Pause, Resume, Stop
+from studio.messages.events import Ended, EpochEnded, Loading, Paused, Progress, Ready, Refused, Resumed, Started, State, Tallied
+from studio.messages.orders import Attack, Pause, Resume, Stop, Tally
 from studio.recipe import SGD, Adam, SquaredError
-from studio.runs import RunReader, read_picture, read_weights
+from studio.runs import Confusion, RunReader, keep_confusion, kept_confusion, read_picture, read_weights
 from studio.runs.pictures import PICTURE
 from tests.engine.orders import small_plan, train
 from tests.engine.talk import Talk
@@ -44,10 +44,24 @@ def test_a_run_is_told_and_kept_batch_by_batch(talk: Talk) -> None:
         assert [test.accuracy for test in run.tests()] == [ended.test_accuracy]
         assert run.best_epoch() == ended.best_epoch
         assert [read_picture(snapshot).ndim for snapshot in run.snapshots(PICTURE)] == [2, 2]
+        confusion = kept_confusion(run)
+    assert confusion is not None
+    assert (confusion.counts.sum(), confusion.epoch, confusion.part) == (200, ended.best_epoch, "test")
+    assert confusion.counts.trace() / 200 == pytest.approx(ended.test_accuracy)
     sizes = np.array([32] * 28 + [4])
     assert epochs[0].loss == pytest.approx(np.average(batches.loss[:29], weights=sizes))
     assert ended.test_accuracy is not None
     assert ended.test_accuracy > 0.5
+    keep_confusion(
+        talk.project / "runs" / order.run, Confusion(np.zeros((10, 10), int), order.recipe.epochs + 1, "test")
+    )  # as good as none
+    talk.send(Tally(project=str(talk.project), run=order.run))
+    while (told := talk.wait(Tallied)).done < told.total:
+        pass
+    with RunReader(talk.project / "runs" / order.run) as run:
+        again = kept_confusion(run)
+    assert again is not None
+    assert np.array_equal(again.counts, confusion.counts)
 
 
 def test_the_same_order_gives_the_same_run(talk: Talk) -> None:
