@@ -123,7 +123,7 @@ class Adding(QObject):
             return
         fitted = self._fitted(block)
         try:
-            for node in chosen:
+            for node in (node for node in chosen if node in graph.nodes):
                 graph = change(graph, node, fitted)
         except EditRefused as error:
             self.refused.emit(str(error))
@@ -149,13 +149,14 @@ class Adding(QObject):
         return Offers(self._document.graph, self._measured(), start, fitting, self._modules(), self.blocks(), self._lately.keys)
 
     def _take(self, popup: QuickAdd, choice: Choice, starts: list[Start], place: Position | None) -> None:
-        entry = choice.entry
+        entry, nodes = choice.entry, self._document.graph.nodes
+        starts = [start for start in starts if start.node in nodes]  # the drawing may have changed behind the list
         if place is None:  # beside the selection, also of what shall not be wired
             place = beside(self._document.graph, starts) if starts else self._card_place(self._board.rect().center())
-        if entry.made is None:
-            self._join(starts[0], entry.key.removeprefix(NODE))
-        else:
+        if entry.made is not None:
             self.place(entry.key, entry.made, starts if choice.wire else [], place)
+        elif starts and (node := entry.key.removeprefix(NODE)) in nodes:
+            self._join(starts[0], node)
         if choice.stay:
             again = self._starts()
             popup.chosen.disconnect()

@@ -109,6 +109,29 @@ def test_with_control_the_list_stays_for_what_follows(workspace: Any, typist: Ty
     assert typist.popup is None
 
 
+def test_what_the_list_was_asked_for_may_be_gone_when_something_is_chosen(workspace: Any, typist: Typist) -> None:
+    pick(workspace, "dense2")
+    typist.asks()
+    typist.types("dense 50", CONTROL)
+    gone = added(workspace).id
+    workspace.document.undo()
+    typist.types("relu")
+    assert gone not in workspace.document.graph.nodes
+    assert (added(workspace).block, feeding(workspace, added(workspace))) == (ReLU(), [])
+
+
+def test_a_node_that_was_offered_may_be_gone_when_it_is_chosen(workspace: Any, typist: Typist) -> None:
+    graph = workspace.document.graph
+    end = node_id(graph, "digit")
+    workspace.document.edit_graph("Remove a wire", edits.disconnect(graph, graph.feeds[end][0]))
+    pick(workspace, "dense3")
+    typist.asks()
+    workspace.document.edit_graph("Delete", edits.remove(workspace.document.graph, [end]))
+    left = workspace.document.graph
+    typist.types("out")
+    assert workspace.document.graph is left
+
+
 def test_what_does_not_fit_is_placed_and_says_why_it_is_not_wired(workspace: Any, typist: Typist) -> None:
     pick(workspace, "dense1")
     said = told(workspace.adding.refused)
@@ -248,6 +271,15 @@ def test_selected_nodes_are_replaced_and_keep_name_place_and_wires(workspace: An
     assert (after.nodes[pool].name, after.nodes[pool].position) == ("pool1", before.nodes[pool].position)
     assert after.wires == before.wires
     assert workspace.document.history.undo_label == "Replace by MaxPooling2D"
+
+
+def test_of_nodes_to_replace_those_that_are_gone_are_left_out(workspace: Any, typist: Typist) -> None:
+    first, second = pick(workspace, "pool1", "pool2")
+    workspace.actions_table["edit.replace"].trigger()
+    workspace.document.edit_graph("Delete", edits.remove(workspace.document.graph, [first]))
+    typist.types("maxpool 3")
+    assert first not in workspace.document.graph.nodes
+    assert workspace.document.graph.nodes[second].block == MaxPooling2D(pool_size=(3, 3))
 
 
 def test_what_has_no_output_replaces_nothing_that_feeds_others(workspace: Any, typist: Typist) -> None:
