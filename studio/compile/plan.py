@@ -35,6 +35,9 @@ class Step(Struct, frozen=True):
         inputs: Names of the steps whose outputs it takes, in port order; empty for the Input.
         node: Id of the node on the board that it came from, or its path through modules: see `studio.graph.flat`; empty for what the
             plan adds.
+        trainable: Whether training changes its weights.
+        multiplier: Of the learning rate, for its weights.
+        pretrained: Where the weights are kept that it begins with: `network#path`; empty for fresh ones.
     """
 
     name: str
@@ -42,6 +45,9 @@ class Step(Struct, frozen=True):
     arguments: dict[str, Argument]
     inputs: tuple[str, ...]
     node: str = ""
+    trainable: bool = True
+    multiplier: float = 1.0
+    pretrained: str = ""
 
 
 class Head(Struct, frozen=True):

@@ -19,6 +19,7 @@ from studio.graph.model import Graph, Node
 from studio.graph.module import Instance
 from studio.graph.modules.inside import LARGEST
 from studio.graph.names import free_name
+from studio.graph.training import has_weights
 
 SOFTMAX = "keras.layers.Softmax"
 CENTRE = "keras.layers.Normalization"
@@ -98,7 +99,10 @@ def layer_name(name: str) -> str:
 def _step(graph: Graph, node: Node, names: dict[str, str]) -> Step:
     block: Any = node.block
     inputs = tuple(names[wire.source] for wire in graph.feeds.get(node.id, ()))
-    return Step(names[node.id], block.symbol(), {name: plain(value) for name, value in block.arguments().items()}, inputs, node.id)
+    given = {name: plain(value) for name, value in block.arguments().items()}
+    if not has_weights(node):
+        return Step(names[node.id], block.symbol(), given, inputs, node.id)
+    return Step(names[node.id], block.symbol(), given, inputs, node.id, node.trainable, node.multiplier, node.pretrained)
 
 
 def plain(value: Any) -> Any:
@@ -145,7 +149,7 @@ def _split(step: Step, taken: set[str]) -> list[Step]:
     """A layer with softmax inside as the layer without it and a softmax after it."""
     arguments = {name: value for name, value in step.arguments.items() if name != "activation"}
     softmax = Step(free_name(f"{step.name}_softmax", taken), SOFTMAX, {}, (step.name,), step.node)
-    return [Step(step.name, step.symbol, arguments, step.inputs, step.node), softmax]
+    return [replace(step, arguments=arguments), softmax]
 
 
 def prepared(plan: Plan, scale: bool, mean: NDArray[Any] | None) -> Plan:
@@ -187,5 +191,5 @@ def _entered(plan: Plan, added: list[Step]) -> Plan:
     def moved(name: str) -> str:
         return last if name == entry else name
 
-    rest = [Step(s.name, s.symbol, s.arguments, tuple(map(moved, s.inputs)), s.node) for s in plan.steps[1:]]
+    rest = [replace(step, inputs=tuple(map(moved, step.inputs))) for step in plan.steps[1:]]
     return replace(plan, steps=(plan.steps[0], *added, *rest), logits=moved(plan.logits), output=moved(plan.output))

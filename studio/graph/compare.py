@@ -15,7 +15,7 @@ from studio.graph.model import Graph, Node, Wire
 from studio.graph.module import Instance
 from studio.graph.names import kind
 
-_OF_NODES = ("kind", "name", "state", "inside")
+_OF_NODES = ("kind", "name", "state", "trainable", "multiplier", "inside")
 """What is told of a node itself, whatever it calls its own values."""
 
 
@@ -133,14 +133,14 @@ def _changes(old: Node, new: Node) -> tuple[Change, ...]:
     before, after = _values(old), _values(new)
     fields = [*before, *(field for field in after if field not in before)]
     if before["kind"] != after["kind"]:
-        fields = ["name", "kind", "state"]  # the values of two kinds have nothing to do with each other
+        fields = ["name", "kind", "state", "trainable", "multiplier"]  # the values of two kinds have nothing to do with each other
     found = (Change(field, before.get(field), after.get(field)) for field in fields)
     return tuple(change for change in found if change.old != change.new)
 
 
 def _values(node: Node) -> dict[str, Any]:
     """What can be told of a node, by field."""
-    of_node = {"name": node.name, "kind": kind(node.block), "state": node.state}
+    of_node = {"name": node.name, "kind": kind(node.block), "state": node.state, "trainable": node.trainable, "multiplier": node.multiplier}
     match node.block:
         case Instance() as instance:
             first = {f"first {name}": value for name, value in instance.first.items()} if instance.repeat > 1 else {}

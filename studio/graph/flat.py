@@ -11,6 +11,7 @@ from msgspec.structs import replace
 from studio.blocks.ends import Input, Output
 from studio.blocks.ports import ModuleInput, ModuleOutput
 from studio.graph import paths
+from studio.graph.manner import Manner
 from studio.graph.model import Graph, Node, Wire
 from studio.graph.module import Instance
 from studio.graph.modules.inside import ContentError, content, too_large
@@ -83,10 +84,11 @@ def _free_prefix(name: str, inner: Iterable[str], taken: set[str]) -> str:
 
 
 class _Place(NamedTuple):
-    """Where the nodes of one graph go: what their ids and names begin with."""
+    """Where the nodes of one graph go: what their ids and names begin with, and how they are trained there."""
 
     path: str
     name: str
+    manner: Manner = Manner()
 
 
 @dataclass
@@ -113,7 +115,7 @@ class _Laying:
         for node in (graph.nodes[node_id] for part in paths.order(graph) for node_id in part):
             feeds = graph.feeds.get(node.id, ())
             arriving = {wire.port: origins[wire.source, wire.outlet] for wire in feeds if (wire.source, wire.outlet) in origins}
-            here = _Place(place.path + node.id, place.name + names.get(node.id, node.name))
+            here = _Place(place.path + node.id, place.name + names.get(node.id, node.name), place.manner.inside(node))
             found = [entering[node.id]] if node.id in entering else self._laid(node, here, arriving)
             origins |= {(node.id, outlet): origin for outlet, origin in enumerate(found) if origin}
             if found and found[0] and found[0] != here.path:
@@ -132,7 +134,7 @@ class _Laying:
                 return self._unrolled(node.block, here, arriving)
             except ContentError:
                 return []
-        self.nodes[here.path] = replace(node, id=here.path, name=here.name)
+        self.nodes[here.path] = replace(node, id=here.path, name=here.name, **here.manner._asdict())
         self.wires += [Wire(origin, here.path, port) for port, origin in arriving.items()]
         return [here.path]
 
@@ -142,9 +144,9 @@ class _Laying:
         for repetition in range(instance.repeat):
             number = repetition + 1
             place = (
-                _Place(f"{here.path}.{number}/", f"{here.name}_{number}_")
+                _Place(f"{here.path}.{number}/", f"{here.name}_{number}_", here.manner.repeated(number))
                 if instance.repeat > 1
-                else _Place(f"{here.path}/", f"{here.name}_")
+                else _Place(f"{here.path}/", f"{here.name}_", here.manner)
             )
             entering = {node.id: arriving[port] for port, node in enumerate(instance.module.inputs) if port in arriving}
             shown = self.lay(content(instance, repetition), place, entering)

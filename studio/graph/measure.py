@@ -12,6 +12,7 @@ from studio.graph.block_figures import UNKNOWN, block_figures, moved, passed
 from studio.graph.faults.issues import found_issues
 from studio.graph.faults.sight import Sight
 from studio.graph.figures import Figures, Measured
+from studio.graph.manner import held_still
 from studio.graph.model import Graph, Node, Wire
 from studio.graph.module import Instance
 from studio.graph.module_figures import module_figures
@@ -24,6 +25,11 @@ __all__ = ["Figures", "Measured", "measure"]
 class _Past(NamedTuple):
     graph: Graph
     measured: Measured
+
+    @property
+    def waiting(self) -> set[str]:
+        """The nodes of which more may be known by now."""
+        return {node_id for node_id, figures in self.measured.figures.items() if figures.asked} if self.measured.questions else set()
 
 
 _NOTHING = _Past(Graph(), Measured({}, (), frozenset(), ()))
@@ -132,6 +138,7 @@ def _touched(graph: Graph, order: Sequence[str], past: _Past) -> set[str]:
     """The nodes that an edit changed, or whose wires it changed; all where there was no drawing before."""
     nodes, old_nodes = graph.nodes, past.graph.nodes
     found = {node_id for node_id in order if nodes.get(node_id) is not old_nodes.get(node_id)}
+    found |= past.waiting
     if graph.feeds is not past.graph.feeds:
         old_feeds = past.graph.feeds
         found.update(node_id for node_id, wires in graph.feeds.items() if (old := old_feeds.get(node_id)) is not wires and old != wires)
@@ -142,18 +149,25 @@ def _touched(graph: Graph, order: Sequence[str], past: _Past) -> set[str]:
 def _kept(node: Node, inputs: Sequence[Figures], past: _Past) -> Figures | None:
     """The figures that the node had, where its block and the shapes of its inputs are the same."""
     old_node = past.graph.nodes.get(node.id)
-    if old_node is None or not (old_node.block is node.block or old_node.block == node.block) or old_node.state != node.state:
+    if old_node is None or not (old_node.block is node.block or old_node.block == node.block) or _trained(old_node) != _trained(node):
         return None
     if not isinstance(node.block, Block) or isinstance(node.block, ModuleInput):
         return None
     figures = past.measured.figures
     old_inputs = [figures[wire.source].leaving(wire.outlet) for wire in past.graph.feeds.get(node.id, ())]
     old = figures[node.id]
+    if old.asked:
+        return None  # it may be answered by now
     if inputs == old_inputs:
         return old
     if [figures.shape for figures in inputs] != [figures.shape for figures in old_inputs] or old.shape is None:
         return None
     return None if node.state == "bypassed" else moved(old, inputs)
+
+
+def _trained(node: Node) -> tuple[str, bool]:
+    """What figures depend on beside the block."""
+    return node.state, node.trainable
 
 
 def _shifted(node: Node, inputs: Sequence[Figures], old: Figures) -> Figures | None:
@@ -173,7 +187,7 @@ def _of_node(
             return passed(inputs)
         case Instance() as instance:
             arriving = {wire.port: figures for wire, figures in zip(wires, inputs, strict=True)}
-            return module_figures(instance, arriving, measure, without)
+            return held_still(node, module_figures(instance, arriving, measure, without))
         case Block() as block:
-            return block_figures(block, inputs)
+            return held_still(node, block_figures(block, inputs))
     return UNKNOWN

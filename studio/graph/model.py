@@ -28,6 +28,10 @@ class Node(Struct, frozen=True):
         position: Of the card's upper left corner on the board.
         state: Bypassed passes its first input on as if it were a wire; muted is left out together with its wires.
         locked: Whether it stays where and as it is until it is unlocked.
+        trainable: Whether training changes its weights; a frozen module holds all that is inside still.
+        multiplier: Of the recipe's learning rate, for its weights; above 0. Those of modules around it multiply it.
+        pretrained: Where weights are kept that it begins with: `network`, or `network#path` of a node that was inside it; empty for fresh
+            ones. What is inside a module begins with those of its own path: see `studio.graph.manner`.
     """
 
     id: str
@@ -36,6 +40,9 @@ class Node(Struct, frozen=True):
     position: Position = (0.0, 0.0)
     state: State = "on"
     locked: bool = False
+    trainable: bool = True
+    multiplier: float = 1.0
+    pretrained: str = ""
 
 
 class Wire(Struct, frozen=True, order=True, gc=False):

@@ -26,6 +26,7 @@ def node_words(graph: Graph, measured: Measured, node_id: str, issues: int = 0) 
     words = [node.name, kind(node.block), shape_words(figures.shape if figures is not None else None)]
     words += [node.state] if node.state != "on" else []
     words += ["locked"] if node.locked else []
+    words += ["frozen"] if not node.trainable else []
     words += [f"{'one' if issues == 1 else issues} issue{'s' * (issues > 1)}"] if issues else []
     return ", ".join(words)
 

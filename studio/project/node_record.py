@@ -9,19 +9,20 @@ from studio.forms.words import shown
 from studio.graph.model import Node, Position, State
 from studio.graph.names import name_fault
 from studio.project.placed_record import NOWHERE, Modules, placed_record, read_placed
+from studio.project.training_record import read_training, training_record
 
 _FARTHEST = 1e9  # pixels; what is farther is no place on a board, and not a number is not within it either
 _STATES: tuple[State, ...] = get_args(State)
 
 
 def node_record(node: Node) -> dict[str, Any]:
-    """The node without its wires; state and lock only where they are not the usual ones."""
+    """The node without its wires; what is as usual, such as its state, is left out."""
     record: dict[str, Any] = {"block": placed_record(node.block), "name": node.name, "position": plain_place(node.position)}
     if node.state != "on":
         record["state"] = node.state
     if node.locked:
         record["locked"] = True
-    return record
+    return record | training_record(node)
 
 
 def read_node(key: str, plain: Any, modules: Modules, faults: list[str]) -> Node:
@@ -45,6 +46,7 @@ def read_node(key: str, plain: Any, modules: Modules, faults: list[str]) -> Node
         position=read_place(plain, found),
         state=_state(plain, found),
         locked=_locked(plain, found),
+        **read_training(plain, found),
     )
     faults += [f"node {told}: {fault}" for fault in (*id_faults(key), *found)]
     return node

@@ -149,7 +149,9 @@ def _placed(step: Step, layers: dict[str, Any], tensors: Mapping[str, Any]) -> A
     inputs = [tensors[name] for name in step.inputs]
     try:
         layers[step.name] = resolve(step.symbol)(name=step.name, **made(step.arguments))
-        return layers[step.name](inputs[0] if len(inputs) == 1 else inputs)
+        output = layers[step.name](inputs[0] if len(inputs) == 1 else inputs)
+        layers[step.name].trainable = step.trainable  # its weights are there by now, and each must know
+        return output
     except SymbolError as error:
         raise BuildError(step.node, f"{step.name}: {error}") from error
     except (ValueError, TypeError, ArithmeticError, tf.errors.OpError) as error:

@@ -8,6 +8,7 @@ from msgspec.structs import replace
 
 from studio.blocks.ports import ModuleInput, ModuleOutput
 from studio.graph.cards import CARD_HEIGHT, CARD_WIDTH, COLUMN, bounds, moved, shifted
+from studio.graph.manner import Manner
 from studio.graph.model import Graph, Node, Wire
 from studio.graph.module import Instance
 from studio.graph.modules.inside import ContentError, content
@@ -23,9 +24,9 @@ def dissolve(graph: Graph, node_id: str) -> Graph:
         EditRefused: The node is not there, locked, not switched on or no module, or its module refuses its values.
     """
     node, instance = dissolvable(graph, node_id)
-    laid = _Laid(graph, node)
+    laid, manner = _Laid(graph, node), Manner().inside(node)
     for repetition in range(instance.repeat):
-        laid.add(instance, contents(instance, repetition))
+        laid.add(instance, contents(instance, repetition), manner.repeated(repetition + 1) if instance.repeat > 1 else manner)
     return laid.result()
 
 
@@ -79,9 +80,9 @@ class _Laid:
         self._arriving: dict[int, Outlet] = {wire.port: (wire.source, wire.outlet) for wire in graph.feeds.get(node.id, ())}
         self._right = 0.0
 
-    def add(self, instance: Instance, graph: Graph) -> None:
+    def add(self, instance: Instance, graph: Graph, manner: Manner) -> None:
         """One repetition, which then feeds the next."""
-        ids, inner = self._placed(graph), plain(graph)
+        ids, inner = self._placed(graph, manner), plain(graph)
         origins: dict[str, Outlet] = {}
         for port, node in enumerate(instance.module.inputs):
             origins |= {node.id: self._arriving[port]} if port in self._arriving else {}
@@ -104,7 +105,7 @@ class _Laid:
         self._wires += [Wire(start[0], wire.target, wire.port, start[1]) for wire in leaving if (start := self._arriving.get(wire.outlet))]
         return rewired(Graph(nodes=self._nodes, notes=self._notes), self._wires)
 
-    def _placed(self, graph: Graph) -> dict[str, str]:
+    def _placed(self, graph: Graph, manner: Manner) -> dict[str, str]:
         """Puts the nodes and notes on the board; their new ids by the inner ones."""
         inner = plain(graph)
         corner, (width, height) = bounds(list(inner.values()))
@@ -115,7 +116,7 @@ class _Laid:
         ids = {each: self._free(each) for each in (*inner, *graph.notes)}
         for node in inner.values():
             name = self._names.take(node.name, node.block)
-            self._nodes[ids[node.id]] = replace(shifted(node, offset), id=ids[node.id], name=name)
+            self._nodes[ids[node.id]] = replace(manner.given(shifted(node, offset)), id=ids[node.id], name=name)
         for note in graph.notes.values():
             shown = note.expanded if note.expanded and self._stays(note.expanded, ids) else None
             self._notes[ids[note.id]] = replace(note, id=ids[note.id], position=moved(note.position, offset), expanded=shown)

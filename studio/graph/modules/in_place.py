@@ -8,12 +8,13 @@ from msgspec.structs import replace
 
 from studio.graph.cards import CARD_HEIGHT, CARD_WIDTH, bounds, moved, shifted
 from studio.graph.flat import prefixes
+from studio.graph.manner import Manner
 from studio.graph.model import Graph, Node, Note, Position, Wire
 from studio.graph.module import Instance, Module
 from studio.graph.modules.dissolving import contents, dissolvable, plain
 from studio.graph.modules.grouping import check_groupable, is_end
 from studio.graph.modules.inside import titled
-from studio.graph.modules.put_back import PutBack, put_back
+from studio.graph.modules.put_back import PutBack, put_back, thawed
 from studio.graph.modules.room import resized
 from studio.graph.modules.used import modules_of, replace_module
 from studio.graph.names import first_free, free_name, name_fault, names_of, new_id, stem
@@ -45,7 +46,7 @@ def expand(graph: Graph, node_id: str) -> tuple[Graph, str]:
     frame = Note(new_id(graph.nodes, graph.notes), titled(instance), node.position, size, kind="frame", expanded=node)
     graph = _cleared(resized(graph, node.position, _CARD, size, but={node_id}), node_id, frame)
     offset = _offset(node.position, corner)
-    nodes = {each: card for each, card in graph.nodes.items() if each != node_id} | _shown_cards(graph, node_id, inner, offset)
+    nodes = {each: card for each, card in graph.nodes.items() if each != node_id} | _shown_cards(graph, node, inner, offset)
     notes = dict(graph.notes)
     begins = prefixes(graph)[node_id]
     for note in inner.notes.values():
@@ -75,6 +76,7 @@ def collapse(graph: Graph, note_id: str, everywhere: bool = False, elsewhere: Ma
     """
     frame, node, instance = _shown(graph, note_id)
     members = _members(graph, frame, node)
+    node = thawed(node, [graph.nodes[each] for each in members if each in graph.nodes])
     back = put_back(graph, node, instance, members, _offset(frame.position, _corner(instance.module)))
     module = back.module
     if module is not instance.module and everywhere:
@@ -140,14 +142,14 @@ def _cleared(graph: Graph, node_id: str, frame: Note) -> Graph:
     return graph.replace(nodes=nodes, notes=notes)
 
 
-def _shown_cards(graph: Graph, node_id: str, inner: Graph, offset: Position) -> dict[str, Node]:
-    names, begins, found = names_of(graph), prefixes(graph)[node_id], dict[str, Node]()
+def _shown_cards(graph: Graph, node: Node, inner: Graph, offset: Position) -> dict[str, Node]:
+    names, begins, found, manner = names_of(graph), prefixes(graph)[node.id], dict[str, Node](), Manner().inside(node)
     for card in plain(inner).values():
-        path, name = f"{node_id}/{card.id}", f"{begins}_{card.name}"
+        path, name = f"{node.id}/{card.id}", f"{begins}_{card.name}"
         if name_fault(name):
             name = first_free(stem(card.name), names)  # too long to be one
         names.add(name)
-        found[path] = replace(shifted(card, offset), id=path, name=name)
+        found[path] = replace(manner.given(shifted(card, offset)), id=path, name=name)
     return found
 
 

@@ -4,11 +4,12 @@ from __future__ import annotations
 
 import re
 from collections.abc import Collection, Iterable, Mapping
-from typing import NamedTuple
+from typing import Any, NamedTuple
 
 from msgspec.structs import replace
 
 from studio.graph.cards import moved
+from studio.graph.manner import Manner
 from studio.graph.model import Graph, Node, Note, Position, Wire
 from studio.graph.module import Binding, Instance, Module
 from studio.graph.modules.dissolving import contents
@@ -61,6 +62,11 @@ def put_back(graph: Graph, node: Node, instance: Instance, members: Collection[s
     return PutBack(module, arriving, leaving)
 
 
+def thawed(node: Node, members: Iterable[Node]) -> Node:
+    """An instance as it stands there again: frozen no more where something of it was unfrozen meanwhile."""
+    return node if node.trainable or not any(each.trainable for each in members) else replace(node, trainable=True)
+
+
 def _ids(old: Graph, path: str, members: Iterable[str]) -> dict[str, str]:
     """The ids inside: what came out has the one it had, others keep theirs where it is free."""
     found = {each: each.removeprefix(path) for each in members if each.startswith(path)}
@@ -81,6 +87,7 @@ class _Way:
         self._offset = (-offset[0], -offset[1])
         self._taken = names_of(self._old)
         self._shown = set[str]()
+        self._manner = Manner().inside(node)
 
     def follows(self, binding: Binding) -> bool:
         """Whether a value is still what its binding made of it."""
@@ -95,7 +102,7 @@ class _Way:
         old, then = self._old.nodes.get(inner), self._then.nodes.get(inner)
         place = moved(now.position, self._offset)
         if old is None or then is None:
-            return replace(now, id=inner, name=self._name(now.name, old), position=place)
+            return replace(now, id=inner, name=self._name(now.name, old), position=place, multiplier=now.multiplier / self._node.multiplier)
         near = all(abs(one - other) < _NEAR for one, other in zip(place, old.position, strict=True))
         return replace(
             now,
@@ -104,7 +111,15 @@ class _Way:
             position=old.position if near else place,
             block=old.block if now.block == then.block else now.block,
             state=old.state if now.state == then.state else now.state,
+            **self._trained(now, old),
         )
+
+    def _trained(self, now: Node, old: Node) -> dict[str, Any]:
+        """How it is trained inside: as it was, where that comes to what is wanted of it now; else as it is now, without the instance's."""
+        wanted = Manner().inside(now)
+        if self._manner.inside(old) == wanted:
+            return Manner().inside(old)._asdict()
+        return wanted._replace(multiplier=now.multiplier / self._node.multiplier)._asdict()
 
     def _name(self, name: str, old: Node | None) -> str:
         """The name inside: what it was where it is the one that expanding gave, otherwise without the instance's, and not taken."""
