@@ -1,19 +1,20 @@
 """The words on the board that are on no card: shapes on long wires, the title, what an empty board says."""
 
 from collections.abc import Mapping
-from functools import lru_cache
-from math import prod
+from math import ceil, prod
 
 import numpy as np
 from PySide6.QtCore import QPointF, QRectF, QSizeF, Qt
-from PySide6.QtGui import QColor, QFont, QFontMetricsF, QPainter, QPen
+from PySide6.QtGui import QColor, QFont, QFontMetricsF, QPainter, QPen, QPixmap
 
 from studio.blocks.block import pictured
 from studio.canvas import anatomy
-from studio.canvas.primitives import Flags, Floats, Indices
+from studio.canvas.kept import Kept
+from studio.canvas.primitives import Flags, Floats, Indices, draw_pictures
 from studio.canvas.scene import Scene
 from studio.canvas.stage import Stage
 from studio.canvas.wires import hot_ports
+from studio.canvas.writer import width_of
 from studio.graph.spoken import port_name
 from studio.look.figures import memory
 from studio.look.lettering import SEMIBOLD, small_font, text_font
@@ -23,15 +24,49 @@ _EDGE = 24.0  # pixels; what is nearer to the border is not in view enough to ca
 _BYTES = 4  # of a 32-bit float
 
 
-def paint_wire_labels(painter: QPainter, stage: Stage, wires: Indices) -> None:
-    """The shape on every long wire in view, where no card hides it."""
+def paint_wire_labels(painter: QPainter, stage: Stage, wires: Indices, kept: Kept | None = None) -> None:
+    """The shape on every long wire in view, where no card hides it.
+
+    Args:
+        painter: Of the board.
+        stage: What is shown.
+        wires: Rows of those in view.
+        kept: Pixmaps of words, which many wires share; without them every letter is drawn, as on paper.
+    """
     lengths = np.linalg.norm(np.diff(stage.scene.routes.points[wires], axis=1), axis=2).sum(axis=1)
     said = _said(stage, wires[lengths > anatomy.LABELLED])
     places = _on_wires(stage, said)
     painter.setFont(scaled_font(stage))
-    for words, place, hidden in zip(said.values(), places.tolist(), _hidden(stage, places).tolist(), strict=True):
+    alike: dict[str, list[int]] = {}
+    for at, (words, hidden) in enumerate(zip(said.values(), _hidden(stage, places).tolist(), strict=True)):
         if not hidden:
+            alike.setdefault(words, []).append(at)
+    for words, which in alike.items():
+        _write_at(painter, stage, places[which], words, kept)
+
+
+def _write_at(painter: QPainter, stage: Stage, places: Floats, words: str, kept: Kept | None) -> None:
+    """The same words on some wires."""
+    if kept is None:
+        for place in places.tolist():
             write_on_wire(painter, stage, QRectF(*place), words, "quiet")
+        return
+    key = (words, painter.font().pixelSize(), stage.ratio, stage.look.theme.name)
+    draw_pictures(painter, stage.whole(places[:, :2]), kept.get(key, lambda: _plate(stage, words)))
+
+
+def _plate(stage: Stage, words: str) -> QPixmap:
+    """Words as they stand on a wire."""
+    font = scaled_font(stage)
+    size = QSizeF(ceil(width_of(words, font.pixelSize()) + 2 * _PAD), ceil(QFontMetricsF(font).height()))
+    pixmap = QPixmap((size * stage.ratio).toSize())
+    pixmap.setDevicePixelRatio(stage.ratio)
+    pixmap.fill(stage.colour("board"))
+    with QPainter(pixmap) as painter:
+        painter.setRenderHint(QPainter.RenderHint.Antialiasing)
+        painter.setFont(font)
+        write_on_wire(painter, stage, QRectF(QPointF(0, 0), size), words, "quiet")
+    return pixmap
 
 
 def _said(stage: Stage, wires: Indices) -> dict[int, str]:
@@ -89,7 +124,7 @@ def paint_port_labels(painter: QPainter, stage: Stage, wires: Indices) -> None:
         if unlike[target] and figures is not None and figures.shape:
             words = pictured(figures.shape[-1:])
             place = stage.view.to_screen(QPointF(*scene.port(target, scene.wires[wire].port)))
-            painter.drawText(place - QPointF(_width(words, pixels) + 8, 4), words)
+            painter.drawText(place - QPointF(width_of(words, pixels) + 8, 4), words)
 
 
 def _unlike(scene: Scene, target: int) -> bool:
@@ -127,16 +162,8 @@ def _on_wires(stage: Stage, said: Mapping[int, str]) -> Floats:
     points, knees = routes.points[wires], routes.knees[wires]
     middles = np.where(routes.turned[wires][:, None], (knees[:, 2] + knees[:, 3]) / 2, (points[:, 6] + points[:, 7]) / 2)
     sizes = np.full((len(wires), 2), QFontMetricsF(font).height())
-    sizes[:, 0] = [_width(words, font.pixelSize()) + 2 * _PAD for words in said.values()]
+    sizes[:, 0] = [width_of(words, font.pixelSize()) + 2 * _PAD for words in said.values()]
     return np.concatenate([stage.view.points_to_screen(middles) - sizes / 2, sizes], axis=1)
-
-
-@lru_cache(maxsize=1024)
-def _width(words: str, pixels: int) -> float:
-    """How wide words are in letters of that size."""
-    font = small_font()
-    font.setPixelSize(pixels)
-    return QFontMetricsF(font).horizontalAdvance(words)
 
 
 def _in_view(stage: Stage, wire: int) -> QPointF:

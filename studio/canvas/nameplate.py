@@ -1,19 +1,12 @@
 """Where the name of a node finds room on its card."""
 
-from __future__ import annotations
-
-from functools import lru_cache
-from typing import TYPE_CHECKING
-
 from PySide6.QtCore import QRectF
-from PySide6.QtGui import QFontMetricsF
 
+from studio.canvas.blanks import Dress
 from studio.canvas.faces import Face
 from studio.canvas.scene import CALM
-from studio.look.lettering import SEMIBOLD, small_font, text_font
-
-if TYPE_CHECKING:
-    from studio.canvas.cards import Dress
+from studio.canvas.writer import width_of
+from studio.look.lettering import SEMIBOLD, SMALL_SIZE, TEXT_SIZE
 
 GAP = 10.0
 _PLATE = 10.0  # around the count of repetitions
@@ -43,17 +36,14 @@ def name_room(dress: Dress, face: Face, name: str) -> QRectF | None:
     return QRectF(row.right() - width, row.top(), width, row.height()) if row is not None else None
 
 
-@lru_cache(maxsize=4096)
 def name_width(name: str) -> float:
     """How wide it is in small letters."""
-    return QFontMetricsF(small_font()).horizontalAdvance(name)
+    return width_of(name, SMALL_SIZE)
 
 
-@lru_cache(maxsize=256)
 def _title_width(title: str) -> float:
-    return QFontMetricsF(text_font(SEMIBOLD)).horizontalAdvance(title)
+    return width_of(title, TEXT_SIZE, SEMIBOLD)
 
 
-@lru_cache(maxsize=64)
 def _chip_width(repeat: int) -> float:
-    return QFontMetricsF(small_font(SEMIBOLD)).horizontalAdvance(f"×{repeat}") + _PLATE + 4.0
+    return width_of(f"×{repeat}", SMALL_SIZE, SEMIBOLD) + _PLATE + 4.0

@@ -3,7 +3,8 @@
 from PySide6.QtCore import QPointF, QRectF, Qt
 from PySide6.QtGui import QPainter
 
-from studio.canvas.cards import Dress, Faded
+from studio.canvas.blanks import Dress
+from studio.canvas.cards import Faded
 from studio.canvas.faces import Face
 from studio.canvas.nameplate import name_room
 from studio.canvas.proportions import ramp

@@ -3,7 +3,8 @@
 from PySide6.QtCore import QRectF
 from PySide6.QtGui import QPainter
 
-from studio.canvas.cards import Cards, Dress, Faded
+from studio.canvas.blanks import Dress
+from studio.canvas.cards import Cards, Faded
 from studio.canvas.closeups import paint_closeup
 from studio.canvas.costs import COSTS, paint_bar, written
 from studio.canvas.details import details

@@ -4,6 +4,7 @@ from PySide6.QtGui import QPainter
 
 from studio.canvas.background import paint_background
 from studio.canvas.far import paint_far
+from studio.canvas.kept import Kept
 from studio.canvas.labels import paint_empty, paint_hot_wire_label, paint_port_labels, paint_title, paint_wire_labels
 from studio.canvas.layer import Layer
 from studio.canvas.near import NearPainter
@@ -27,7 +28,7 @@ class BoardPainter:
     """
 
     def __init__(self, look: Look) -> None:
-        self._near, self._layer = NearPainter(look), Layer(self._drawing)
+        self._near, self._layer, self._words = NearPainter(look), Layer(self._drawing), Kept(2 << 20)
         self.title = self.subtitle = ""
 
     def paint(self, painter: QPainter, stage: Stage) -> None:
@@ -54,7 +55,7 @@ class BoardPainter:
         if stage.parts.words > 0.0:
             self._near.paint(painter, stage)
         if stage.level > Level.FAR:
-            paint_wire_labels(painter, stage, stage.seen_wires())
+            paint_wire_labels(painter, stage, stage.seen_wires(), self._words)
         if stage.level >= Level.NEAR:
             paint_port_labels(painter, stage, stage.seen_wires())
         if stage.judge is not None:

@@ -1,12 +1,14 @@
 """Words and icons on a card."""
 
+from functools import lru_cache
+
 from PySide6.QtCore import QByteArray, QRectF, Qt
 from PySide6.QtGui import QFont, QFontMetricsF, QPainter
 from PySide6.QtSvg import QSvgRenderer
 
 from studio.canvas import anatomy
 from studio.look import Look
-from studio.look.lettering import SEMIBOLD, SMALL_SIZE, TEXT_SIZE, small_font, text_font
+from studio.look.lettering import REGULAR, SEMIBOLD, SMALL_SIZE, TEXT_SIZE, small_font, text_font
 
 _AT = Qt.AlignmentFlag
 _FLAGS = {side: side | _AT.AlignVCenter | Qt.TextFlag.TextDontClip for side in (_AT.AlignLeft, _AT.AlignRight, _AT.AlignHCenter)}
@@ -36,7 +38,7 @@ class Writer:
     def title(self, place: QRectF, words: str, size: float) -> None:
         """Writes the kind of block ``size`` high at 100 %, in smaller letters where it would not fit."""
         font = text_font(SEMIBOLD)
-        fitting = place.width() / max(QFontMetricsF(font).horizontalAdvance(words), 1.0)
+        fitting = place.width() / max(width_of(words, TEXT_SIZE, SEMIBOLD), 1.0)
         smallest, wanted = (each / TEXT_SIZE * self._letters for each in (SMALL_SIZE, size))
         self._line(place, words, font, max(min(wanted, fitting), smallest), "text", Qt.AlignmentFlag.AlignLeft)
 
@@ -67,13 +69,12 @@ class Writer:
 
     def fits(self, width: float, words: str, chip: str) -> bool:
         """Whether small words and a plate with others have room beside each other."""
-        metrics = QFontMetricsF(small_font(SEMIBOLD))
-        return (metrics.horizontalAdvance(words) + metrics.horizontalAdvance(chip) + 14) * self._letters <= width
+        return (sum(width_of(each, SMALL_SIZE, SEMIBOLD) for each in (words, chip)) + 14) * self._letters <= width
 
     def chip(self, right: float, middle: float, words: str) -> float:
         """Writes on a small plate that ends at ``right``; returns where it begins."""
         font, scale = small_font(SEMIBOLD), self._letters
-        width = (QFontMetricsF(font).horizontalAdvance(words) + 10) * scale
+        width = (width_of(words, SMALL_SIZE, SEMIBOLD) + 10) * scale
         plate = QRectF(right - width, middle - 8 * scale, width, 16 * scale)
         self._box(plate, "strong_line", 4 * scale)
         self.text(plate, words, "text", Qt.AlignmentFlag.AlignHCenter, font)
@@ -85,14 +86,25 @@ class Writer:
         self._painter.drawRoundedRect(place, radius, radius)
 
     def _line(self, place: QRectF, words: str, font: QFont, scale: float, role: str, side: Qt.AlignmentFlag) -> float:
-        painter, metrics = self._painter, QFontMetricsF(font)
-        room = QRectF(0, 0, place.width() / scale, place.height() / scale)
-        shown = metrics.elidedText(words, Qt.TextElideMode.ElideRight, room.width() + 0.5)
+        painter, room = self._painter, QRectF(0, 0, place.width() / scale, place.height() / scale)
+        width = width_of(words, font.pixelSize(), font.weight())
+        if width > room.width() + 0.5:
+            metrics = QFontMetricsF(font)
+            words = metrics.elidedText(words, Qt.TextElideMode.ElideRight, room.width() + 0.5)
+            width = metrics.horizontalAdvance(words)
         painter.save()
         painter.translate(place.topLeft())
         painter.scale(scale, scale)
         painter.setFont(font)
         painter.setPen(self._look.colour(role))
-        painter.drawText(room, _FLAGS[side], shown)
+        painter.drawText(room, _FLAGS[side], words)
         painter.restore()
-        return metrics.horizontalAdvance(shown) * scale
+        return width * scale
+
+
+@lru_cache(maxsize=8192)
+def width_of(words: str, pixels: int, weight: QFont.Weight = REGULAR) -> float:
+    """How wide words are in letters of that size; kept, for to measure them takes as long as to write them."""
+    font = small_font(weight)
+    font.setPixelSize(pixels)
+    return QFontMetricsF(font).horizontalAdvance(words)

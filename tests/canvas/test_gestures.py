@@ -9,6 +9,7 @@ from PySide6.QtWidgets import QApplication
 from studio.blocks.merging import Add
 from studio.canvas.board import Board
 from studio.canvas.view import Insets
+from studio.canvas.wires import path_of
 from studio.graph import edits
 from studio.graph.measure import measure
 from tests.canvas.conftest import card, node_id, port
@@ -223,7 +224,7 @@ def test_the_small_map_hides_no_wire_while_all_is_in_view(board, height):
     everything = stage.view.fitted(stage.scene.bounds(), stage.size, Insets())
     board.look_at(everything)
     place = board._pointer._minimap.place(stage)
-    ways = [stage.scene.routes.path(wire) for wire in wires]
+    ways = [path_of(stage.scene.routes.strokes(wire)) for wire in wires]
     assert not any(place.contains(stage.view.to_screen(way.pointAtPercent(part / 100))) for way in ways for part in range(101))
 
 

@@ -3,7 +3,8 @@
 import pytest
 
 from studio.blocks.convolution import Conv2D
-from studio.canvas.cards import Cards, Dress
+from studio.canvas.blanks import Dress
+from studio.canvas.cards import Cards
 from studio.canvas.faces import Face, face
 from studio.canvas.nameplate import name_room, name_width
 from studio.canvas.scene import CALM, WARNED

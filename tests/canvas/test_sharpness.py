@@ -4,7 +4,8 @@ import pytest
 from PySide6.QtCore import QPointF
 from PySide6.QtGui import QImage, QPainter, QPixmap
 
-from studio.canvas.cards import Cards, Dress, hairline
+from studio.canvas.blanks import Dress, hairline
+from studio.canvas.cards import Cards
 from studio.canvas.faces import Face
 from studio.canvas.kept import Kept
 from studio.canvas.minimap import Minimap
