@@ -112,6 +112,12 @@ class Drawing(QObject):
         self._rest.start()
         self.measured_anew.emit(measured, self.issues)
 
+    def measure_again(self) -> None:
+        """Shows the drawing anew, of which more is known by now."""
+        self._known.clear()
+        self._inside = None
+        self.show()
+
     def select_first(self, family: str) -> None:
         """Selects the first block of a family in the data's way, so that there is something to look at from the start."""
         nodes = self._document.graph.nodes

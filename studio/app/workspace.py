@@ -11,6 +11,7 @@ from PySide6.QtWidgets import QMainWindow, QMenu, QMessageBox, QVBoxLayout, QWid
 from studio.app import joints, recent
 from studio.app.actions import MENUS, Actions
 from studio.app.adding import Adding
+from studio.app.asking import Asking
 from studio.app.corners import Corner
 from studio.app.deeds import Deeds
 from studio.app.docks import LOW, NARROW, PLACES, Docks
@@ -153,7 +154,7 @@ class Workspace(QWidget):
         self.docks.remember()
         self._worker_timer.stop()
         self._hush.stop()
-        for part in (self.inspection, self.results, self.drawing, self.program, self.document):
+        for part in (self.asking, self.inspection, self.results, self.drawing, self.program, self.document):
             part.close()
         self.line.close(leave=True)
 
@@ -206,6 +207,7 @@ class Workspace(QWidget):
         self.inspection.budget = self.preferences.live_budget
         self.setting = Setting(self.document, panels.properties, self)
         self.drawing = Drawing(self.document, self.board, panels.properties, panels.issues, self)
+        self.asking = Asking(self.document, self.drawing, self)
         self.program = Program(self.document, self.drawing, self.board, panels.source, lambda: self.docks.visible("source"), self)
         self.modules = ModuleDeeds(self.document, self.board, self)
         self.graphs = GraphDeeds(self.look, self.document, self)

@@ -21,8 +21,9 @@ def options(parser: argparse.ArgumentParser) -> None:
 
 def deed(given: argparse.Namespace, speech: Speech) -> int:
     """Measures the drawing and looks at the data; 1 where something stops training."""
-    project = opened(given.project).project
-    found = review(project)
+    there = opened(given.project)
+    project = there.project
+    found = review(project, there.folder, speech)
     _table(project.graph, found, speech)
     for text in found.stops:
         speech.say(f"✗ {text}")

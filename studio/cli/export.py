@@ -92,7 +92,7 @@ def _untrained(there: Opened, given: argparse.Namespace, speech: Speech) -> Expo
         run="",
         format="savedmodel",
         path="",
-        plan=planned(there.project, speech),
+        plan=planned(there.project, there.folder, speech),
         data=there.project.data,
         seed=there.project.recipe.seed,
         record=record(there.project),

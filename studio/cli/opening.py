@@ -65,13 +65,13 @@ def opened(name: str) -> Opened:
         raise Failure(str(error)) from None
 
 
-def planned(project: Project, speech: Speech) -> Plan:
-    """The network of a project; what might be mended in it is noted.
+def planned(project: Project, folder: Path, speech: Speech) -> Plan:
+    """The network of a project in a folder; what might be mended in it is noted.
 
     Raises:
         Failure: Something stops it from being trained; every fault in a sentence.
     """
-    found = review(project)
+    found = review(project, folder, speech)
     if found.stops:
         raise Failure("\n".join(found.stops))
     for hint in found.hints:

@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+from pathlib import Path
 from typing import NamedTuple
 
+from studio.cli import asking
+from studio.cli.speech import Speech
 from studio.data.facts import DataError, facts
 from studio.graph.faults.issues import data_issues
 from studio.graph.figures import Issue, Measured
-from studio.graph.measure import measure
 from studio.graph.model import Graph
 from studio.project.project import Project
 
@@ -26,9 +28,15 @@ class Review(NamedTuple):
     hints: tuple[str, ...]
 
 
-def review(project: Project) -> Review:
-    """Measures the drawing and looks at the data."""
-    measured = measure(project.graph)
+def review(project: Project, folder: Path, speech: Speech) -> Review:
+    """Measures the drawing, asks Keras where it must, and looks at the data.
+
+    Args:
+        project: What to look at.
+        folder: Where it lies.
+        speech: Says what is going on.
+    """
+    measured = asking.measured(project.graph, folder, speech)
     try:
         seen = facts(project.data.source)
     except DataError as error:

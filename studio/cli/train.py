@@ -49,7 +49,7 @@ def deed(given: argparse.Namespace, speech: Speech) -> int:
 
 def _begun(there: Opened, given: argparse.Namespace, speech: Speech) -> Train:
     project = there.project.with_form(_changed(there.project.recipe, given))
-    network, run = planned(project, speech), next_run(there.folder)
+    network, run = planned(project, there.folder, speech), next_run(there.folder)
     origin = chosen_run(there, given.origin).id if given.origin else ""
     kept = record(project)
     return Train(

@@ -69,7 +69,7 @@ class Worker:
         """Ends one of ours at once, with all that it started."""
         if self._process is not None:
             with contextlib.suppress(ProcessLookupError, PermissionError):
-                _kill_group(self._process)
+                kill_group(self._process)
             self._process.wait()
 
     def leave(self) -> None:
@@ -78,7 +78,8 @@ class Worker:
             threading.Thread(target=self._process.wait, name=LEFT, daemon=True).start()
 
 
-def _kill_group(process: subprocess.Popen[bytes]) -> None:
+def kill_group(process: subprocess.Popen[bytes]) -> None:
+    """Ends a process that was started in a group of its own, with all that it started."""
     if hasattr(os, "killpg"):
         os.killpg(process.pid, signal.SIGKILL)
     else:
@@ -136,7 +137,7 @@ def _process(place: Path, log: Path) -> subprocess.Popen[bytes]:
     """With -P, so that nothing in the folder we stand in, which may be a project from anywhere, is taken for a module."""
     command = [sys.executable, "-P", "-u", "-m", "studio.worker", str(place), str(log), *([] if _local() else ["--loopback"])]
     with log.open("wb") as output:
-        return subprocess.Popen(command, stdin=subprocess.DEVNULL, stdout=output, stderr=output, env=_environment(), start_new_session=True)
+        return subprocess.Popen(command, stdin=subprocess.DEVNULL, stdout=output, stderr=output, env=environment(), start_new_session=True)
 
 
 @contextlib.contextmanager
@@ -163,7 +164,7 @@ def _log(project: Path) -> Path:
     return paths.logs() / f"worker-{meeting.place(project).stem}.log"
 
 
-def _environment() -> dict[str, str]:
+def environment() -> dict[str, str]:
     """Ours, with the studio in reach, and TensorFlow's chatter off unless somebody wants it."""
     home = str(Path(studio.__file__).parents[1])
     known = os.environ.get("PYTHONPATH")

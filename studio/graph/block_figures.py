@@ -6,6 +6,8 @@ import math
 from collections.abc import Sequence
 from functools import lru_cache
 
+from studio.blocks.answers import Unanswered
+from studio.blocks.asked import Asked
 from studio.blocks.block import POINT, Block, Reach, Shape, ShapeError
 from studio.graph.figures import Figures
 from studio.graph.rules import fewest_inputs
@@ -24,7 +26,10 @@ def block_figures(block: Block, inputs: Sequence[Figures]) -> Figures:
     shapes = tuple(figures.shape for figures in inputs if figures.shape is not None)
     if len(shapes) < len(inputs) or len(shapes) < fewest_inputs(block):
         return UNKNOWN
-    return moved(_alone(block, shapes), inputs)
+    try:
+        return moved(_alone(block, shapes) if isinstance(block, Asked) else _known_alone(block, shapes), inputs)
+    except Unanswered as waiting:
+        return Figures(refusal=waiting.held, asked=(waiting.question,))
 
 
 def passed(inputs: Sequence[Figures], outputs: int = 1) -> Figures:
@@ -61,10 +66,21 @@ def _bounded(reach: Reach) -> Reach:
 
 
 @lru_cache(_MOST)
+def _known_alone(block: Block, shapes: tuple[Shape, ...]) -> Figures:
+    """The same of blocks that know by themselves, kept; of others the answers are."""
+    return _alone(block, shapes)
+
+
 def _alone(block: Block, shapes: tuple[Shape, ...]) -> Figures:
-    """The figures for inputs that see one point each."""
+    """The figures for inputs that see one point each.
+
+    Raises:
+        Unanswered: Keras is to be asked first.
+    """
     try:
         shape = _countable(block, block.output_shape(*shapes))
+    except Unanswered:
+        raise
     except ShapeError as error:
         return Figures(refusal=str(error))
     own = block.receptive_field()

@@ -8,6 +8,7 @@ from functools import cached_property
 
 from msgspec import Struct
 
+from studio.blocks.answers import Question
 from studio.blocks.block import POINT, Reach, Shape
 from studio.graph.model import Graph
 
@@ -27,6 +28,7 @@ class Figures(Struct, frozen=True, gc=False):
         own: What one value sees of the node's own input, kept because it is asked for again and again.
         refusal: The block's own sentence on inputs that it does not take; empty where it takes them.
         others: Shape and reach of each output after the first; modules alone have them.
+        asked: What is to be asked of Keras before more can be said of the node, or of what is inside it.
     """
 
     shape: Shape | None = None
@@ -38,6 +40,7 @@ class Figures(Struct, frozen=True, gc=False):
     own: Reach = POINT
     refusal: str = ""
     others: tuple[tuple[Shape | None, Reach], ...] = ()
+    asked: tuple[Question, ...] = ()
 
     def leaving(self, outlet: int) -> Figures:
         """The figures as what is wired to an output sees them."""
@@ -100,6 +103,11 @@ class Measured:
     tangled: frozenset[str] = frozenset()
     reached: frozenset[str] = frozenset()
     leading: frozenset[str] = frozenset()
+
+    @cached_property
+    def questions(self) -> tuple[Question, ...]:
+        """What is to be asked of Keras before all is known, each once."""
+        return tuple(dict.fromkeys(question for figures in self.figures.values() for question in figures.asked))
 
     @cached_property
     def weights(self) -> int:

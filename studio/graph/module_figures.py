@@ -7,6 +7,7 @@ from typing import NamedTuple, Protocol
 
 from msgspec.structs import replace
 
+from studio.blocks.answers import Question
 from studio.blocks.block import POINT, Reach, Shape
 from studio.graph.block_figures import UNKNOWN, reach_through
 from studio.graph.figures import Figures, Measured
@@ -35,6 +36,7 @@ class _Round(NamedTuple):
     multiply_adds: int = 0
     memory: int = 0
     refusal: str = ""
+    asked: tuple[Question, ...] = ()
 
 
 def module_figures(instance: Instance, inputs: Mapping[int, Figures], measure: Measure, without: frozenset[int] = frozenset()) -> Figures:
@@ -54,9 +56,12 @@ def module_figures(instance: Instance, inputs: Mapping[int, Figures], measure: M
     kept: dict[tuple[object, ...], Figures] = instance.__dict__.setdefault("_figures", {})
     key = (without, *((inputs[port].shape, inputs[port].reach) for port in ports))
     if key not in kept:
+        found = _lessened(instance, inputs, measure, without) if without else _chained(instance, inputs, measure)
+        if found.asked:
+            return found
         if len(kept) >= _MOST:
             kept.clear()
-        kept[key] = _lessened(instance, inputs, measure, without) if without else _chained(instance, inputs, measure)
+        kept[key] = found
     return kept[key]
 
 
@@ -66,6 +71,8 @@ def _lessened(instance: Instance, inputs: Mapping[int, Figures], measure: Measur
     gone = {module.outputs[outlet].id for outlet in without}
     nodes = {node_id: node for node_id, node in module.graph.nodes.items() if node_id not in gone}
     graph = module.graph.replace(nodes=nodes, wires=tuple(wire for wire in module.graph.wires if wire.target not in gone))
+    if whole.asked:
+        return whole
     part = _chained(replace(instance, module=replace(module, graph=graph)), inputs, measure)
     return replace(whole, weights=part.weights, fixed=part.fixed, multiply_adds=part.multiply_adds, memory=part.memory)
 
@@ -78,8 +85,8 @@ def _chained(instance: Instance, inputs: Mapping[int, Figures], measure: Measure
     rounds: list[_Round] = []
     for repetition in range(instance.repeat):
         rounds.append(_round(instance, repetition, inputs, measure))
-        if rounds[-1].refusal:
-            return Figures(refusal=rounds[-1].refusal)
+        if rounds[-1].refusal or rounds[-1].asked:
+            return Figures(refusal=rounds[-1].refusal, asked=rounds[-1].asked)
         inputs = dict(enumerate(rounds[-1].outputs))
     return _summed(rounds)
 
@@ -104,9 +111,12 @@ def _round(instance: Instance, repetition: int, inputs: Mapping[int, Figures], m
     kept: dict[tuple[bool, Shape | None], _Round] = instance.__dict__.setdefault("_rounds", {})
     key = (bool(repetition) or not instance.first, inputs[0].shape)
     if key not in kept:
+        found = _inside(instance, repetition, {0: Figures(inputs[0].shape, reach=POINT)}, measure)
+        if found.asked:
+            return found
         if len(kept) >= _MOST:
             kept.clear()
-        kept[key] = _inside(instance, repetition, {0: Figures(inputs[0].shape, reach=POINT)}, measure)
+        kept[key] = found
     found = kept[key]
     return found._replace(outputs=tuple(Figures(own.shape, reach=reach_through(own.reach, [inputs[0]])) for own in found.outputs))
 
@@ -117,8 +127,8 @@ def _inside(instance: Instance, repetition: int, inputs: Mapping[int, Figures], 
     except ContentError as error:
         return _Round((), refusal=str(error))
     measured = measure(graph, given=arriving(instance, inputs))
-    if refusal := _fault(instance, graph, measured):
-        return _Round((), refusal=refusal)
+    if (refusal := _fault(instance, graph, measured)) or measured.questions:
+        return _Round((), refusal=refusal, asked=measured.questions)
     outputs = tuple(Figures(found.shape, reach=found.reach) for node in instance.module.outputs if (found := measured.figures[node.id]))
     return _Round(outputs, measured.weights, measured.fixed, measured.multiply_adds, measured.memory)
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from studio.blocks.answers import Unanswered
 from studio.blocks.block import Block, Shape, ShapeError
 from studio.blocks.unknown import UnknownBlock
 from studio.graph.figures import Measured
@@ -107,7 +108,10 @@ def shape_with(graph: Graph, source: str, target: str, port: int, measured: Meas
     shapes = [shape for _, shape in sorted(inputs.items()) if shape is not None]
     if not isinstance(block, Block) or len(shapes) < len(inputs) or len(shapes) < fewest_inputs(block):
         return None
-    return block.output_shape(*shapes)
+    try:
+        return block.output_shape(*shapes)
+    except Unanswered:
+        return None
 
 
 def _ends(start: Node, end: Node) -> str | None:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import NamedTuple
 
+from studio.blocks.answers import Unanswered
 from studio.blocks.block import Block, Shape, ShapeError
 from studio.blocks.ends import Input
 from studio.graph.figures import Measured
@@ -96,6 +97,8 @@ def _through(block: Placed, shape: Shape) -> Trial:
     if isinstance(block, Block):
         try:
             return Trial("", block.output_shape(shape))
+        except Unanswered:
+            return Trial()
         except ShapeError as error:
             return Trial(str(error))
     if not isinstance(block, Instance):

@@ -1,0 +1,70 @@
+"""Has Keras asked what the drawing cannot say of itself, and the drawing measured again when it has answered."""
+
+from __future__ import annotations
+
+from PySide6.QtCore import QObject, Qt, QTimer, Signal
+
+from studio.app.document import Document
+from studio.app.drawing import Drawing
+from studio.blocks.answers import ANSWERS, Question
+from studio.engine.asker import Asker
+from studio.messages.asking import Answered
+from studio.project.consent import agreed
+
+HELD = "Its code came with the project and nobody here has agreed to run it, so its shape is not known. Read it, then choose Run this code."
+_GATHER_MS = 20  # answers that come together are shown together
+
+
+class Asking(QObject):
+    """Follows the drawing of one project.
+
+    Args:
+        document: Whose code may run, or not.
+        drawing: What is asked about.
+        parent: The window.
+    """
+
+    _arrived = Signal(object)
+
+    def __init__(self, document: Document, drawing: Drawing, parent: QObject | None = None) -> None:
+        super().__init__(parent)
+        self._document, self._drawing = document, drawing
+        self._asked: set[Question] = set()
+        self._asker = Asker(self._arrived.emit)
+        self._gather = QTimer(self, singleShot=True, interval=_GATHER_MS)
+        self._gather.timeout.connect(drawing.measure_again)
+        self._arrived.connect(self._take, Qt.ConnectionType.QueuedConnection)
+        drawing.measured_anew.connect(self._look)
+
+    def close(self) -> None:
+        """Asks nothing any more."""
+        self._gather.stop()
+        self._asker.close()
+        self.blockSignals(True)
+
+    def renew(self) -> None:
+        """Asks again what could not be asked: code may have been agreed to."""
+        for question in self._asked:
+            ANSWERS.release(question)
+        self._asked.clear()
+        self._drawing.measure_again()
+
+    def _look(self) -> None:
+        for question in (*self._drawing.whole.questions, *self._drawing.measured.questions):
+            if question not in self._asked:
+                self._asked.add(question)
+                self._ask(question)
+
+    def _ask(self, question: Question) -> None:
+        if question.code and not agreed(self._document.folder, question.code):
+            ANSWERS.hold(question, HELD)
+            self._gather.start()
+        else:
+            self._asker.ask(question)
+
+    def _take(self, told: Answered) -> None:
+        if told.answer is not None:
+            ANSWERS.learn({told.question: told.answer})
+        else:
+            ANSWERS.hold(told.question, told.reason)
+        self._gather.start()
