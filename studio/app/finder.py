@@ -6,10 +6,12 @@ from collections.abc import Callable, Sequence
 from typing import NamedTuple
 
 from PySide6.QtCore import QEvent, QObject, Qt, QTimer
-from PySide6.QtGui import QIcon, QKeyEvent, QPixmap
+from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import QFrame, QHeaderView, QLineEdit, QTreeWidget, QTreeWidgetItem, QVBoxLayout, QWidget
 
-from studio.graph.quick.matching import match_any
+from studio.app.find_rows import FOUND, FindRows, blank
+from studio.graph.quick.matching import Match, match_any
+from studio.graph.quick.ranking import usual
 from studio.look import Look
 from studio.look.labels import Quiet
 
@@ -42,10 +44,15 @@ class Find(NamedTuple):
 
 def best(wish: str, finds: Sequence[Find], most: int = MOST) -> list[Find]:
     """What matches, best first; all in their order where nothing was typed."""
+    return [find for find, _ in matching(wish, finds)[:most]]
+
+
+def matching(wish: str, finds: Sequence[Find]) -> list[tuple[Find, Match]]:
+    """What matches, best first, and how; all in their order where nothing was typed."""
     if not wish.strip():
-        return list(finds[:most])
-    scored = [(found.score, find) for find in finds if (found := match_any(wish, find.title, find.also)) is not None]
-    return [find for _, find in sorted(scored, key=lambda pair: -pair[0])[:most]]
+        return [(find, Match(0.0, ())) for find in finds]
+    found = [(find, hit) for find in finds if (hit := match_any(wish, find.title, find.also)) is not None]
+    return sorted(found, key=lambda pair: -pair[1].score - (usual(pair[0].title, not pair[1].called) if pair[0].kind == "block" else 0.0))
 
 
 class Finder(QFrame):
@@ -64,7 +71,7 @@ class Finder(QFrame):
         self._look, self._finds, self._over = look, finds, parent
         self.setProperty("surface", "card")
         self.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
-        self._field, self._list, self._nothing = QLineEdit(), _list(), Quiet("Nothing has these letters in this order.")
+        self._field, self._list, self._nothing = QLineEdit(), _list(look), Quiet("Nothing has these letters in this order.")
         self._field.setPlaceholderText("Find an action, a block, a node or a sample")
         self._field.setProperty("tall", True)
         self._field.setAccessibleName("Find anything")
@@ -106,11 +113,14 @@ class Finder(QFrame):
         return [find.title for find in self._found]
 
     def _search(self, wish: str) -> None:
-        self._found = best(wish, self._finds)
+        hits = matching(wish, self._finds)[:MOST]
+        self._found = [find for find, _ in hits]
         self._list.clear()
-        for find in self._found:
+        for find, hit in hits:
             entry = QTreeWidgetItem([find.title, find.hint])
-            entry.setIcon(0, self._look.icons.icon(find.icon, self._look.theme.colour(find.role)) if find.icon else _blank())
+            entry.setIcon(0, self._look.icons.icon(find.icon, self._look.theme.colour(find.role)) if find.icon else blank())
+            entry.setData(0, FOUND, hit)
+            entry.setData(0, Qt.ItemDataRole.AccessibleTextRole, f"{find.title}, found as {hit.called}" if hit.called else find.title)
             entry.setForeground(1, self._look.colour("quiet"))
             entry.setTextAlignment(1, Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter)
             self._list.addTopLevelItem(entry)
@@ -137,18 +147,12 @@ class Finder(QFrame):
         QTimer.singleShot(0, self._over, deed)  # what opens a question would see this list deleted under its own press
 
 
-def _blank() -> QIcon:
-    """Room for an icon, so that all titles begin in line; a ring would look like something to switch on."""
-    room = QPixmap(16, 16)
-    room.fill(Qt.GlobalColor.transparent)
-    return QIcon(room)
-
-
-def _list() -> QTreeWidget:
+def _list(look: Look) -> QTreeWidget:
     """Titles left, quiet hints right."""
     made = QTreeWidget()
     made.setColumnCount(2)
     made.setHeaderHidden(True)
+    made.setItemDelegateForColumn(0, FindRows(look, made))
     made.setRootIsDecorated(False)
     made.setFrameShape(QFrame.Shape.NoFrame)
     made.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)

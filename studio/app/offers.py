@@ -15,7 +15,7 @@ from studio.graph.module import Instance, Module
 from studio.graph.names import kind
 from studio.graph.quick.growing import waiting
 from studio.graph.quick.matching import match, nearest
-from studio.graph.quick.ranking import likely
+from studio.graph.quick.ranking import likely, usual
 from studio.graph.quick.trial import Start, Trial, shape_alone, tried
 from studio.graph.quick.typed import Wish, typed
 from studio.panels.family_icon import icon_of
@@ -42,6 +42,8 @@ class Entry(NamedTuple):
         summary: What it is, in a sentence.
         fault: Why a value is refused; empty where none is.
         misfit: Why it would not be wired; empty where it would.
+        called: The other name that was meant; empty where the title was.
+        within: The letters of that name that were meant.
     """
 
     key: str
@@ -55,6 +57,8 @@ class Entry(NamedTuple):
     summary: str
     fault: str = ""
     misfit: str = ""
+    called: str = ""
+    within: tuple[int, ...] = ()
 
 
 class Offers:
@@ -91,7 +95,7 @@ class Offers:
     def entries(self, text: str) -> list[Entry]:
         """What suits a text, the likeliest first; what cannot be made comes last."""
         found = [self._entry(wish) for wish in typed(text, self._blocks, self._modules) if self._offered(wish)]
-        rated = [(self._rate(score if text.strip() else 0.0, entry), entry) for score, entry in found]
+        rated = [(self._rate(score + self._usual(entry) if text.strip() else 0.0, entry), entry) for score, entry in found]
         rated += self._nodes(text)
         return [entry for _, entry in sorted(rated, key=lambda pair: (bool(pair[1].fault), -pair[0]))]
 
@@ -100,7 +104,7 @@ class Offers:
         name, _, values = text.strip().partition(" ")
         near = nearest(name, {key: (wish.title, *self._also(wish)) for key, wish in self._plain.items() if self._offered(wish)})
         meant = ((key, typed(f"{self._plain[key].title} {values}", self._blocks, self._modules)) for key in near)
-        return [self._entry(wish)[1]._replace(places=()) for key, wishes in meant for wish in wishes if wish.key == key]
+        return [self._entry(wish)[1]._replace(places=(), called="") for key, wishes in meant for wish in wishes if wish.key == key]
 
     def _also(self, wish: Wish) -> tuple[str, ...]:
         made = wish.made
@@ -118,13 +122,17 @@ class Offers:
         icon, role = icon_of(made)
         summary = made.summary() if isinstance(made, Block) else made.module.help
         shape = pictured(trial.shape) if trial.shape is not None else ""
-        caption = " · ".join(part for part in (_named(wish.match.called), _caption(made)) if part)
-        return Entry(wish.key, wish.title, wish.match.places, icon, role, made, caption, shape, summary, "", trial.refusal)
+        line = Entry(wish.key, wish.title, wish.match.places, icon, role, made, _caption(made), shape, summary, "", trial.refusal)
+        return line._replace(called=wish.match.called, within=wish.match.within)
 
     def _rate(self, score: float, entry: Entry) -> float:
         beside = self._graph.nodes[self._start.node].block if self._start else None
         leaves = self._start is None or self._start.leaves
         return score + _WEIGHT * likely(entry.key, beside, leaves, self._lately) - _MISFIT * bool(entry.misfit)
+
+    def _usual(self, entry: Entry) -> float:
+        """What is seldom placed comes after what is placed often, where both fit."""
+        return 0.0 if entry.misfit else usual(entry.key, not entry.called)
 
     def _offered(self, wish: Wish) -> bool:
         return not (self._fitting and self._trials[wish.key].refusal)
@@ -163,11 +171,6 @@ class Offers:
     @cached_property
     def _waiting(self) -> tuple[str, ...]:
         return waiting(self._graph, self._measured, self._start) if self._start else ()
-
-
-def _named(called: str) -> str:
-    """The other name by which something was found."""
-    return f"“{called}”" if called else ""
 
 
 def _caption(made: Block | Instance) -> str:

@@ -16,7 +16,7 @@ from studio.look import DARK, LIGHT, Theme, system_theme
 
 log = logging.getLogger(__name__)
 
-Budget = Annotated[float, Meta(ge=0.0, le=0.5, extra={"step": 0.01, "label": "Live pictures", "unit": "of the time"})]
+Share = Annotated[float, Meta(ge=0.0, le=50.0, extra={"step": 0.5, "label": "Live pictures may take", "unit": "% of training time"})]
 
 
 class Preferences(Form):
@@ -24,14 +24,19 @@ class Preferences(Form):
 
     theme: Colours of the window; system follows the desktop.
     early_worker: Starts TensorFlow when the window is up, so that training begins at once. It holds about 600 MB.
-    live_budget: Share of training time that live pictures may take.
+    live_share: Maps, filters and thumbnails follow a training as closely as this allows; 0 shows none while it trains.
     motion: Short animations where they explain what moved.
     """
 
     theme: Literal["system", "dark", "light"] = "system"
     early_worker: bool = True
-    live_budget: Budget = 0.02
+    live_share: Share = 2.0
     motion: bool = True
+
+    @property
+    def live_budget(self) -> float:
+        """How much of the training time live pictures may take, from 0 to 0.5."""
+        return self.live_share / 100
 
 
 def read() -> Preferences:

@@ -47,6 +47,9 @@ class QuickRows(QStyledItemDelegate):
         right = self._shape(painter, area, entry)
         name = QRectF(area.left() + _TEXT, area.top(), right - _GAP - area.left() - _TEXT, area.height())
         left = paint_marked(painter, self._look, name, entry.title, entry.places)
+        if entry.called:
+            other = name.adjusted(left + _GAP - name.left(), 0, 0, 0)
+            left = paint_marked(painter, self._look, other, entry.called, entry.within, quiet=True)
         self._caption(painter, QRectF(left + _GAP, area.top(), right - left - 2 * _GAP, area.height()), entry.caption)
         painter.restore()
 

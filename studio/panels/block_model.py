@@ -15,6 +15,7 @@ from studio.blocks.catalogue import CATALOGUE, FAMILIES
 from studio.graph.module import Module
 from studio.graph.names import kind
 from studio.graph.quick.matching import Match, match_any, nearest
+from studio.graph.quick.ranking import usual
 from studio.graph.quick.typed import MODULE
 from studio.panels.family_icon import icon_of
 
@@ -22,9 +23,9 @@ MIME_TYPE = "application/x-abyss-block"
 """A dragged block: the name of its kind as UTF-8 text; of a module, `module:` and its name."""
 
 _ROLE = Qt.ItemDataRole.UserRole
-KIND, ICON, COLOUR, COUNT, PLACES, LAST, FAMILY, WARE, CALLED = (_ROLE + place for place in range(1, 10))
+KIND, ICON, COLOUR, COUNT, PLACES, LAST, FAMILY, WARE, CALLED, WITHIN = (_ROLE + place for place in range(1, 11))
 """Of an item: key of what can be placed (none for a family or a fold of it), icon and colour, count, letters found, last of its family,
-family or fold, ware, and the other name by which it was found."""
+family or fold, ware, the other name by which it was found, and the letters of that."""
 
 _FOLDS = ("1D, for sequences", "3D, for volumes", "Augmentation", "More")
 """What a long family folds away, so that the blocks that most networks are made of are in sight together."""
@@ -81,6 +82,11 @@ class Group(NamedTuple):
         folds = {title: tuple(ware for ware in self.wares if ware.fold == title) for title in _FOLDS}
         return {title: wares for title, wares in folds.items() if len(wares) > 1}
 
+    def in_sight(self) -> tuple[Ware, ...]:
+        """What it does not fold away."""
+        folds = self.folds()
+        return tuple(ware for ware in self.wares if ware.fold not in folds)
+
 
 def of_blocks(blocks: Mapping[str, type[Block]] = CATALOGUE) -> tuple[Group, ...]:
     """The families that have blocks among these."""
@@ -117,11 +123,14 @@ class BlockModel(QStandardItemModel):
             if group.wares:
                 self.appendRow(_group_item(group))
 
-    def show_all(self) -> None:
-        """Lists everything, without families."""
+    def show_folded(self) -> None:
+        """Lists what is in sight of each group, then what it folds away."""
         self.clear()
-        for ware in _wares(self.groups):
-            self.appendRow(_item(ware, icon=True))
+        for group in self.groups:
+            for ware in group.in_sight():
+                self.appendRow(_item(ware, icon=True))
+            for title, wares in group.folds().items():
+                self.appendRow(_fold_item(group, title, wares))
 
     def show_matches(self, query: str) -> None:
         """Lists what suits the query by its name or another one, or else by its sentence or what is in it; the best first."""
@@ -150,7 +159,7 @@ class BlockModel(QStandardItemModel):
 def found(query: str, groups: Sequence[Group]) -> list[tuple[Ware, Match]]:
     """What a query finds, the best first, with the letters of the names that were meant."""
     ranked = [(hit, ware) for ware in _wares(groups) if (hit := _hit(query, ware))]
-    ranked.sort(key=lambda each: -each[0].score)
+    ranked.sort(key=lambda each: -each[0].score - usual(each[1].key, not each[0].called))
     return [(ware, hit) for hit, ware in ranked]
 
 
@@ -192,11 +201,9 @@ def _group_item(group: Group) -> QStandardItem:
     item = _head(group.title, group.key, f"{group.title}, {_counted(group, group.wares)}", len(group.wares))
     item.setData(group.icon, ICON)
     item.setData(group.role, COLOUR)
-    folds = group.folds()
-    for ware in group.wares:
-        if ware.fold not in folds:
-            item.appendRow(_item(ware))
-    for title, wares in folds.items():
+    for ware in group.in_sight():
+        item.appendRow(_item(ware))
+    for title, wares in group.folds().items():
         item.appendRow(_fold_item(group, title, wares))
     item.child(item.rowCount() - 1).setData(True, LAST)
     return item
@@ -228,6 +235,7 @@ def _item(ware: Ware, hit: Match = _NO_HIT, *, icon: bool = False) -> QStandardI
     item.setData(ware.key, KIND)
     item.setData(hit.places, PLACES)
     item.setData(hit.called, CALLED)
+    item.setData(hit.within, WITHIN)
     item.setToolTip(f"{ware.title}\n{ware.summary}")  # the row may be too narrow for a long name
     item.setData(ware.summary, Qt.ItemDataRole.AccessibleDescriptionRole)
     item.setData(ware, WARE)

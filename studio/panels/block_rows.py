@@ -8,13 +8,13 @@ from PySide6.QtWidgets import QAbstractScrollArea, QStyle, QStyledItemDelegate, 
 
 from studio.look.lettering import SEMIBOLD, small_font, text_font
 from studio.look.look import Look
-from studio.panels.block_model import CALLED, COLOUR, COUNT, ICON, KIND, LAST, PLACES, Ware
+from studio.panels.block_model import CALLED, COLOUR, COUNT, ICON, KIND, LAST, PLACES, WITHIN, Ware
 from studio.panels.marked import paint_marked
 
 FAMILY_HEIGHT, BLOCK_HEIGHT = 28, 24
 _GAP = 4  # under the last block of a family
 _CHEVRON, _ICON, _FAMILY_TEXT, _BLOCK_TEXT, _FOUND_TEXT, _RIGHT = 12, 32, 56, 52, 40, 16
-_FOLD, _DEEPER = 34, 12  # the chevron of a fold, and how much further right its blocks are
+_FOLD, _LONE_FOLD, _DEEPER = 34, 18, 12  # the chevron of a fold in its family and in a list, and how much further right its blocks are
 _AFTER, _LEAST = 8, 16  # from a name to another one, and the least room for that
 _MIDDLE = Qt.AlignmentFlag.AlignVCenter
 
@@ -50,7 +50,7 @@ class BlockRows(QStyledItemDelegate):
             painter.drawRoundedRect(QRectF(area.adjusted(8, 0, -8, 0)), 6, 6)
         if index.data(KIND):
             self._paint_block(painter, area, index)
-        elif index.parent().isValid():
+        elif not index.data(ICON):
             self._paint_fold(painter, area, index, bool(state & QStyle.StateFlag.State_Open))
         else:
             self._paint_family(painter, area, index, bool(state & QStyle.StateFlag.State_Open))
@@ -65,10 +65,11 @@ class BlockRows(QStyledItemDelegate):
         self._paint_count(painter, area, index)
 
     def _paint_fold(self, painter: QPainter, area: QRect, index: Index, opened: bool) -> None:
-        self._icon(painter, "chevron-down" if opened else "chevron-right", "quiet", area, _FOLD, 12)
+        deep = index.parent().isValid()
+        self._icon(painter, "chevron-down" if opened else "chevron-right", "quiet", area, _FOLD if deep else _LONE_FOLD, 12)
         painter.setFont(text_font())
         painter.setPen(self._look.colour("quiet"))
-        painter.drawText(area.adjusted(_BLOCK_TEXT, 0, -_RIGHT - 20, 0), _MIDDLE, index.data())
+        painter.drawText(area.adjusted(_BLOCK_TEXT if deep else _FOUND_TEXT, 0, -_RIGHT - 20, 0), _MIDDLE, index.data())
         self._paint_count(painter, area, index)
 
     def _paint_count(self, painter: QPainter, area: QRect, index: Index) -> None:
@@ -83,16 +84,12 @@ class BlockRows(QStyledItemDelegate):
             left = _FOUND_TEXT
         ends = paint_marked(painter, self._look, QRectF(area.adjusted(left, 0, -8, 0)), index.data(), index.data(PLACES))
         if index.data(CALLED):
-            self._paint_called(painter, QRectF(area).adjusted(ends + _AFTER - area.left(), 0, -_RIGHT, 0), index.data(CALLED))
+            self._paint_called(painter, QRectF(area).adjusted(ends + _AFTER - area.left(), 0, -_RIGHT, 0), index)
 
-    def _paint_called(self, painter: QPainter, area: QRectF, name: str) -> None:
-        """The other name by which it was found, where there is room for a few letters."""
-        if area.width() < _LEAST:
-            return
-        painter.setFont(small_font())
-        painter.setPen(self._look.colour("quiet"))
-        shown = QFontMetrics(small_font()).elidedText(name, Qt.TextElideMode.ElideRight, int(area.width()))
-        painter.drawText(area, _MIDDLE | Qt.AlignmentFlag.AlignRight, shown)
+    def _paint_called(self, painter: QPainter, area: QRectF, index: Index) -> None:
+        """The other name by which it was found, its letters marked, where there is room for a few of them."""
+        if area.width() >= _LEAST:
+            paint_marked(painter, self._look, area, index.data(CALLED), index.data(WITHIN), quiet=True)
 
     def _icon(self, painter: QPainter, name: str, role: str, area: QRect, left: int, size: int) -> None:
         pixmap = self._look.pixmap(name, role, size, painter.device().devicePixelRatio())

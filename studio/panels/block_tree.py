@@ -73,6 +73,14 @@ class BlockTree(QTreeView):
             index = self.indexBelow(index)
         return [kind for kind in kinds if kind]
 
+    def rows_height(self) -> int:
+        """How high all rows are that are not folded away."""
+        height, index = 0, self.blocks.index(0, 0)
+        while index.isValid():
+            height += self.rowHeight(index)
+            index = self.indexBelow(index)
+        return height
+
     def step(self, down: int) -> None:
         """Goes to the next or the previous row."""
         here = self.currentIndex()

@@ -250,7 +250,7 @@ def _key(look: Look) -> QWidget:
     """What solid and dashed lines are."""
     key = QWidget()
     row(key, LineSample(look, dashed=False), Quiet("train"), LineSample(look, dashed=True), Quiet("validation"), spacing=6)
-    key.setToolTip("Solid: the mean of neighbouring batches; two of three batches lie in the band behind it.\nDashed: the validation images.")
+    key.setToolTip("Solid: the mean of some batches; two of three batches lie in the band behind it.\nDashed: the validation images.")
     return key
 
 

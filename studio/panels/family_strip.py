@@ -16,6 +16,7 @@ from studio.panels.search_field import SearchField
 
 WIDTH = 48
 _SEARCH, _BUTTON, _POPUP = 32, 30, 240
+_HIGHEST = 16 * FAMILY_HEIGHT
 
 
 class FamilyStrip(QWidget):
@@ -78,6 +79,7 @@ class FamilyStrip(QWidget):
         popup.destroyed.connect(lambda: button.setDown(False))
         popup.move(button.mapToGlobal(QPoint(button.width() + 8, 0)))
         popup.show()
+        popup.fit()
         return popup
 
     def _family_button(self, family: Group) -> QToolButton:
@@ -133,13 +135,15 @@ class BlockPopup(QFrame):
         else:
             self._add_search(look)
         self._column.addWidget(self.tree)
-        self._fit()
+        self.fit()
 
     def _add_title(self, title: str) -> None:
         heading = Heading(title)
         heading.setContentsMargins(16, 0, 16, 0)
         self._column.addWidget(heading)
-        self.tree.blocks.show_all()
+        self.tree.blocks.show_folded()
+        self.tree.families_changed.connect(self.fit)
+        self.tree.setCurrentIndex(self.tree.blocks.index(0, 0))
         self.tree.setFocus()
 
     def _add_search(self, look: Look) -> None:
@@ -159,10 +163,13 @@ class BlockPopup(QFrame):
         self.tree.blocks.show_matches(query)
         self.tree.setCurrentIndex(self.tree.blocks.index(0, 0))
 
-    def _fit(self) -> None:
-        rows = min(self.tree.blocks.rowCount(), 14)
-        self.tree.setFixedHeight(rows * FAMILY_HEIGHT)
-        self.setFixedWidth(_POPUP)
+    def fit(self) -> None:
+        """As high as its rows, and all of it on the screen."""
+        self.tree.setFixedHeight(min(self.tree.rows_height(), _HIGHEST))
+        self.setFixedSize(_POPUP, self.sizeHint().height())
+        lowest = self.screen().availableGeometry().bottom() - self.height() - 8
+        if self.y() > lowest:
+            self.move(self.x(), lowest)
 
     def _choose(self, kind: str) -> None:
         self.block_chosen.emit(kind)

@@ -20,7 +20,7 @@ from studio.look.labels import Heading, Quiet, label
 from studio.look.look import Look
 from studio.panels.form_view.row import Row
 from studio.panels.form_view.rows import LABEL_WIDTH
-from studio.panels.form_view.simple import TextEditor
+from studio.panels.form_view.simple import LongTextEditor, TextEditor
 from studio.panels.icon_chooser import IconChooser
 from studio.panels.name_row import NameRow
 from studio.panels.page_head import PageHead
@@ -54,7 +54,10 @@ class ModulePage(ScrollColumn):
         self._module: Module | None = None
         self._icon = IconChooser(look)
         self._head = PageHead(look)
-        self._rows = {field.name: Row(look, field, TextEditor(field), LABEL_WIDTH) for field in (_TITLE, _HELP)}
+        self._rows = {
+            _TITLE.name: Row(look, _TITLE, TextEditor(_TITLE), LABEL_WIDTH),
+            _HELP.name: Row(look, _HELP, LongTextEditor(), LABEL_WIDTH),
+        }
         self._name, self._taken = NameRow(look, self._module_name_fault, _NAME_HELP), frozenset[str]()
         self._add = IconButton(look, "plus", "Add a parameter")
         self._cards: list[ParameterCard] = []

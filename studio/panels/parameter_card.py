@@ -13,6 +13,7 @@ from studio.look.buttons import IconButton
 from studio.look.labels import label, set_dress
 from studio.look.lettering import mono_font
 from studio.look.look import Look
+from studio.look.text_box import TextBox
 from studio.panels.parameter_view import Check, ParameterView
 
 _DEEDS = {"up": ("chevron-up", "Move up"), "down": ("chevron-down", "Move down"), "remove": ("x", "Remove")}
@@ -42,12 +43,11 @@ class ParameterCard(QWidget):
     def __init__(self, look: Look, check: Check, name_fault: Callable[[str, str], str], parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self._name_fault, self._parameter = name_fault, Parameter("", 0)
-        self._name, self._help, self._fault = QLineEdit(), QLineEdit(), label("", "bad")
+        self._name, self._help, self._fault = QLineEdit(), TextBox(small=True), label("", "bad")
         self._name.setFont(mono_font(11))
         self._name.setAccessibleName("Name of the parameter")
         self._help.setPlaceholderText("What it does, for the properties")
         self._help.setAccessibleName("Help of the parameter")
-        set_dress(self._help, "small", True)
         self._fault.setWordWrap(True)
         self._default = ParameterView(look, check)
         self._buttons = {deed: IconButton(look, icon, words) for deed, (icon, words) in _DEEDS.items()}
@@ -63,9 +63,7 @@ class ParameterCard(QWidget):
             count: How many there are.
         """
         fresh, self._parameter = parameter.name != self._parameter.name, parameter
-        if fresh or self._help.text() != parameter.help:
-            self._help.setText(parameter.help)
-            self._help.setCursorPosition(0)  # its beginning is in sight
+        self._help.show_text(parameter.help)
         if fresh:
             self._name.setText(parameter.name)
             self._say("")
@@ -119,7 +117,7 @@ class ParameterCard(QWidget):
 
     def _connect(self) -> None:
         self._name.editingFinished.connect(self._take_name)
-        self._help.editingFinished.connect(self._take_help)
+        self._help.finished.connect(self._take_help)
         self._default.changed.connect(lambda _name, value: self.defaulted.emit(value))
         for deed, button in self._buttons.items():
             button.clicked.connect(lambda _checked=False, deed=deed: self.asked.emit(deed))

@@ -63,6 +63,6 @@ def test_a_preference_holds_at_once(preferring: tuple[FormView, list[Any]]) -> N
 
 def test_a_preference_out_of_range_is_refused_in_words(preferring: tuple[FormView, list[Any]]) -> None:
     form, changed = preferring
-    form._take(form.row("live_budget"), 0.9)
-    assert form.faults() == {"live_budget": "Preferences: live_budget must be a number from 0.0 to 0.5. Received: 0.9."}
+    form._take(form.row("live_share"), 90)
+    assert form.faults() == {"live_share": "Preferences: live_share must be a number from 0.0 to 50.0. Received: 90."}
     assert changed == []

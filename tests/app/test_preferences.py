@@ -8,7 +8,7 @@ from studio.app.preferences import Preferences
 
 
 def test_what_was_written_is_read() -> None:
-    wish = Preferences(theme="light", early_worker=False, live_budget=0.1, motion=False)
+    wish = Preferences(theme="light", early_worker=False, live_share=10.0, motion=False)
     preferences.write(wish)
     assert preferences.read() == wish
 
@@ -17,7 +17,7 @@ def test_without_a_file_they_are_the_ordinary_ones() -> None:
     assert preferences.read() == Preferences()
 
 
-@pytest.mark.parametrize("text", ["{", "[]", '{"theme": "pink"}', '{"live_budget": 2}'])
+@pytest.mark.parametrize("text", ["{", "[]", '{"theme": "pink"}', '{"live_share": 200}'])
 def test_a_broken_file_is_said_in_the_log_and_the_ordinary_ones_hold(text: str, caplog: pytest.LogCaptureFixture) -> None:
     path = paths.settings() / "preferences.json"
     path.write_text(text)

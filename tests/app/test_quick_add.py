@@ -118,7 +118,8 @@ def test_another_name_finds_and_is_shown(popup: QuickAdd) -> None:
     write(popup, "fc 84")
     entry = popup.current()
     assert entry is not None
-    assert (entry.title, entry.places, entry.caption) == ("Dense", (), "“fc” · 84 · linear")
+    assert (entry.title, entry.places, entry.caption) == ("Dense", (), "84 · linear")
+    assert (entry.called, entry.within) == ("fc", (0, 1))
 
 
 @pytest.mark.parametrize(

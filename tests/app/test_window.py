@@ -182,7 +182,7 @@ def test_the_theme_is_changed_and_kept(window: Window, folder: Path, look: Look)
 
 def test_preferences_hold_for_the_next_project(window: Window, folder: Path) -> None:
     window.open_folder(folder)
-    window.workspace.preferences_changed.emit(window.preferences.replace(live_budget=0.1))
+    window.workspace.preferences_changed.emit(window.preferences.replace(live_share=10.0))
     window.show_welcome()
     window.open_folder(folder)
     assert window.workspace.inspection.budget == 0.1

@@ -11,7 +11,7 @@ from studio.blocks.ports import PORTS
 from studio.graph.model import Graph
 from studio.graph.module import Module
 from studio.look import LIGHT, Look
-from studio.panels.block_model import CALLED, COLOUR, FAMILY, KIND, BlockModel, found, of_blocks, of_modules
+from studio.panels.block_model import CALLED, COLOUR, FAMILY, KIND, WITHIN, BlockModel, found, of_blocks, of_modules
 from studio.panels.block_rows import drag_picture
 from studio.panels.marked import paint_marked
 from studio.panels.palette import MIME_TYPE, PalettePanel
@@ -89,7 +89,7 @@ def test_families_without_blocks_are_not_shown(look: Look, qtbot: QtBot) -> None
 
 def test_what_is_unfolded_is_remembered_by_the_caller(palette: PalettePanel) -> None:
     palette.families = ("dense",)
-    assert palette.shown() == ["Dense"]
+    assert palette.shown()[0] == "Dense"
     told: list[object] = []
     palette.families_changed.connect(told.append)
     palette._tree.accept(palette._tree.blocks.index(0, 0))
@@ -166,8 +166,15 @@ def test_folded_it_is_a_strip_of_icons_that_open_their_blocks(palette: PalettePa
     chosen: list[str] = []
     palette.block_chosen.connect(chosen.append)
     popup = palette._strip.open_family("pooling")
-    assert popup.tree.shown() == [block.__name__ for block in by_family("pooling")]
-    popup.tree.accept(popup.tree.blocks.index(1, 0))
+    sight = popup.tree.shown()
+    assert {"MaxPooling2D", "GlobalAveragePooling2D"} <= set(sight)
+    assert not any("1D" in kind or "3D" in kind for kind in sight)  # they lie in folds, as where the palette is wide
+    low = popup.height()
+    fold = next(index for row in range(popup.tree.blocks.rowCount()) if not (index := popup.tree.blocks.index(row, 0)).data(KIND))
+    popup.tree.accept(fold)
+    assert len(popup.tree.shown()) == len(sight) + popup.tree.blocks.rowCount(fold)
+    assert popup.height() > low
+    popup.tree.accept(next(index for row in range(20) if (index := popup.tree.blocks.index(row, 0)).data(KIND) == "AveragePooling2D"))
     assert chosen == ["AveragePooling2D"]
     assert not popup.isVisible()
 
@@ -254,6 +261,8 @@ def test_what_people_call_it_finds_it_and_is_shown_beside_it(query: str, titles:
     model.show_matches(query)
     assert [model.index(row, 0).data() for row in range(len(titles))] == titles
     assert {model.index(row, 0).data(CALLED) for row in range(len(titles))} == {query}
+    marked = model.index(0, 0)
+    assert "".join(marked.data(CALLED)[place] for place in marked.data(WITHIN)) == query.replace(" ", "")
 
 
 def test_a_module_is_found_by_what_it_is_made_of_behind_all_names() -> None:

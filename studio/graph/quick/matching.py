@@ -6,7 +6,7 @@ from collections.abc import Iterable, Mapping
 from difflib import SequenceMatcher
 from typing import NamedTuple
 
-_START, _WORD, _NEXT, _LETTER = 8.0, 6.0, 5.0, 1.0
+_START, _WORD, _NEXT, _LETTER = 8.0, 6.0, 5.0, -6.0  # a letter amid a word, away from the others, was hardly meant
 _WHOLE, _BEGUN = 6.0, -2.0  # what another name gains that was typed to its end, and one that was only begun: titles come first
 _FEWEST, _TELLING = 2, 3  # letters by which another name is found, and by which a spelling is compared
 _UNUSED = 0.1  # what a letter that was not asked for takes away, so that shorter names come first
@@ -20,11 +20,13 @@ class Match(NamedTuple):
         score: Higher is better.
         places: Which letters of the text were meant.
         called: The other name that was meant instead of the text.
+        within: Which letters of that name.
     """
 
     score: float
     places: tuple[int, ...]
     called: str = ""
+    within: tuple[int, ...] = ()
 
 
 def match(query: str, text: str) -> Match | None:
@@ -80,7 +82,9 @@ def _beginning(wanted: str, name: str) -> Match | None:
         if rest.startswith(wanted):
             whole = _WHOLE if first == 0 and rest == wanted else _BEGUN
             gain = (_WORD if first else _START) + _NEXT * (len(wanted) - 1) + whole
-            return Match(gain - _UNUSED * (len(name) - len(wanted)), (), name)
+            begin = sum(map(len, words[:first]))
+            within = tuple(place for place, letter in enumerate(name) if not letter.isspace())[begin : begin + len(wanted)]
+            return Match(gain - _UNUSED * (len(name) - len(wanted)), (), name, within)
     return None
 
 
@@ -99,10 +103,10 @@ def _longer(best: dict[int, Match], letter: str, text: str) -> dict[int, Match]:
 def _step(way: Match, last: int, place: int, text: str) -> Match:
     if place == 0:
         gain = _START
-    elif last == place - 1 and way.places:
-        gain = _NEXT
+    elif _starts_word(text, place):
+        gain = _WORD
     else:
-        gain = _WORD if _starts_word(text, place) else _LETTER
+        gain = _NEXT if last == place - 1 and way.places else _LETTER
     return Match(way.score + gain, (*way.places, place))
 
 

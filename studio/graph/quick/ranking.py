@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
 
 from studio.blocks.block import Block
@@ -24,13 +25,20 @@ _FOLLOWS: dict[str, tuple[str, ...]] = {
     "Reshape": ("Conv2D", "Conv2DTranspose", "Dense"),
     "reshaping": ("Conv2D", "MaxPooling2D", "Concatenate"),
     "preprocessing": ("Conv2D", "RandomFlip", "RandomRotation", "RandomTranslation", "ZeroPadding2D"),
+    "recurrent": ("Dense", "Dropout", "LayerNormalization", "Flatten"),
+    "attention": ("Add", "LayerNormalization", "Dense", "Dropout"),
     "merging": ("ReLU", "Conv2D", "BatchNormalization", "GlobalAveragePooling2D", "MaxPooling2D", "Dense"),
     "module": ("Conv2D", "MaxPooling2D", "GlobalAveragePooling2D", "Dropout", "Flatten"),
 }
 """By kind of block, else by its family: what usually follows, the likeliest first."""
-_OFTEN = ("Conv2D", "Dense", "MaxPooling2D", "ReLU", "Flatten", "BatchNormalization", "Dropout", "Add", "Input", "Output")
+_OFTEN = (
+    *("Conv2D", "Dense", "MaxPooling2D", "ReLU", "Flatten", "BatchNormalization", "Dropout", "Add", "Input", "Output"),
+    *("GlobalAveragePooling2D", "AveragePooling2D", "Softmax", "Concatenate"),
+)
 """What is placed often, wherever it stands."""
+_SELDOM = re.compile("[13]D")  # sequences and volumes are seldom what is drawn
 _LATELY, _COMMON = 0.4, 0.2
+_USUAL = 3.0  # against letters: less than a letter in a row with another
 _KEPT = 12
 
 
@@ -43,8 +51,21 @@ def likely(key: str, beside: Placed | None, leaves: bool = True, lately: Sequenc
         leaves: Whether it will follow that; else it comes before it.
         lately: Keys that were placed lately, the last one first.
     """
-    usual = _place(key, _AT_FIRST) if beside is None else _wired(key, beside, leaves)
-    return usual + _COMMON * _place(key, _OFTEN) + _LATELY * _place(key, lately[:_KEPT])
+    here = _place(key, _AT_FIRST) if beside is None else _wired(key, beside, leaves)
+    return here + _COMMON * _place(key, _OFTEN) + _LATELY * _place(key, lately[:_KEPT])
+
+
+def usual(key: str, by_name: bool = True) -> float:
+    """How far a block goes up among those that suit as well because it is placed often, or down because it is placed seldom.
+
+    Args:
+        key: Kind of block, or key of a module.
+        by_name: Whether its own name was meant; another one tells less.
+    """
+    gain = _USUAL if by_name else _USUAL / 3
+    if key in _OFTEN:
+        return gain
+    return -gain if key in CATALOGUE and (CATALOGUE[key].rare or _SELDOM.search(key)) else 0.0
 
 
 def remembered(lately: Sequence[str], key: str) -> tuple[str, ...]:

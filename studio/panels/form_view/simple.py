@@ -16,6 +16,7 @@ from studio.look.figures import TIMES
 from studio.look.labels import Quiet, label
 from studio.look.lettering import SEMIBOLD, small_font
 from studio.look.look import Look
+from studio.look.text_box import TextBox
 from studio.panels.form_view.activation_icons import ActivationIcons
 from studio.panels.form_view.arithmetic import computed
 from studio.panels.form_view.editor import Editor
@@ -207,6 +208,25 @@ class TextEditor(Editor):
         """An empty field with the words in it."""
         self._line.clear()
         self._line.setPlaceholderText(words)
+
+
+class LongTextEditor(Editor):
+    """A sentence or two, all of it in sight."""
+
+    def __init__(self, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self._box = TextBox()
+        self._box.edited.connect(self.edited.emit)
+        self._add(self._box, 1)
+
+    def show_value(self, value: Any) -> None:
+        """The text; the same text leaves the cursor alone."""
+        self._box.show_text(value or "")
+
+    def show_differing(self, words: str) -> None:
+        """An empty field with the words in it."""
+        self._box.show_text("")
+        self._box.setPlaceholderText(words)
 
 
 class PathEditor(TextEditor):

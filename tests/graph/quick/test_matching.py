@@ -64,6 +64,21 @@ def test_other_names_are_found_by_how_they_begin(query: str, also: tuple[str, ..
     assert bool(hit.places) != bool(called)
 
 
+def test_the_letters_of_the_other_name_are_told() -> None:
+    hit = match_any("lin un", "ELU", ("exponential linear unit",))
+    assert hit is None  # a word is left out between
+    hit = match_any("linear un", "ELU", ("exponential linear unit",))
+    assert hit is not None
+    assert (hit.called, hit.within) == ("exponential linear unit", (*range(12, 18), 19, 20))
+
+
+def test_letters_together_count_more_than_letters_here_and_there() -> None:
+    together, scattered = match("conv", "DepthwiseConv1D"), match("conv", "ContrastLimitedAdaptiveHistogramEqualization")
+    assert together is not None
+    assert scattered is not None
+    assert together.score > scattered.score + 8
+
+
 def test_letters_within_another_name_find_nothing() -> None:
     assert match_any("onnected", "Dense", ("fully connected",)) is None
     assert match_any("fcc", "Dense", ("fully connected", "fc")) is None

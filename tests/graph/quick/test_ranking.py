@@ -7,7 +7,7 @@ import pytest
 from studio.blocks.block import Block
 from studio.blocks.catalogue import CATALOGUE, FAMILIES
 from studio.graph.quick import ranking
-from studio.graph.quick.ranking import likely, remembered
+from studio.graph.quick.ranking import likely, remembered, usual
 
 
 def best(after: str | None, count: int, leaves: bool = True, lately: tuple[str, ...] = ()) -> list[str]:
@@ -40,6 +40,10 @@ def test_what_was_placed_lately_comes_earlier_but_not_before_what_usually_follow
     found = best("Conv2D", 8, lately=("Tanh",))
     assert found[0] == "BatchNormalization"
     assert "Tanh" in found
+
+
+def test_what_is_placed_often_goes_before_what_is_placed_seldom() -> None:
+    assert usual("Conv2D") > usual("DepthwiseConv2D") == usual("module:residual") == 0 > usual("Conv1D")
 
 
 def test_the_last_choices_are_remembered_once_each() -> None:
