@@ -20,7 +20,7 @@ _MEAN = "mean"
 _CENTRES = {"mean image": "the mean image", "per channel": "each channel's mean"}
 
 
-def build(plan: Plan, centre: str, uses: Uses, scope: Scope) -> Page:
+def build(plan: Plan, centre: str, uses: Uses, scope: Scope, frozen: bool = False) -> Page:
     """The function `build`, with the lines of each node on the board.
 
     Args:
@@ -28,6 +28,7 @@ def build(plan: Plan, centre: str, uses: Uses, scope: Scope) -> Page:
         centre: How training will centre the images.
         uses: Which steps are made by functions of modules.
         scope: What the program uses itself.
+        frozen: Whether some of its layers are frozen at the end.
     """
     page, promise, answers = Page(), _promise(plan, centre), _ANSWERS[plan.meaning]
     page.add(["def build() -> keras.Model:", f'    """Makes the network: it takes raw pixels (0 to 255) and gives {answers}."""'])
@@ -42,7 +43,8 @@ def build(plan: Plan, centre: str, uses: Uses, scope: Scope) -> Page:
             promise = []
         page.add(_lines(part, found, known), *filter(None, [part.id]))
         known |= {*part.gives}
-    ends = [f'    return keras.Model({found[entry]}, {found[output]}, name="{plan.model_name}")']
+    model = f'keras.Model({found[entry]}, {found[output]}, name="{plan.model_name}")'
+    ends = [f"    return freeze({model})" if frozen else f"    return {model}"]
     page.add(ends, *([] if plan.outlet in page.places else [plan.outlet]))
     return page
 
@@ -73,7 +75,8 @@ def _layer(step: Step) -> Part:
         if not step_mean(step)
         else ["axis=(1, 2, 3)", f"mean={_MEAN}", f"variance=np.ones_like({_MEAN})"]
     )
-    return Part(step.node, short(step.symbol), (*said, name), takes, gives, (step.name,))
+    on = tuple(arguments(step.at_call, ""))
+    return Part(step.node, short(step.symbol), (*said, name), takes, gives, (step.name,), calling=step.calling, at_call=on)
 
 
 def _call(use: Use, scope: Scope, loop: str) -> Part:

@@ -10,6 +10,7 @@ from msgspec.structs import replace
 from numpy import asarray, float32
 from numpy.typing import NDArray
 
+from studio.blocks.block import Block
 from studio.compile.plan import Call, Head, Meaning, Plan, Step
 from studio.forms import Form
 from studio.graph import paths
@@ -19,7 +20,6 @@ from studio.graph.model import Graph, Node
 from studio.graph.module import Instance
 from studio.graph.modules.inside import LARGEST
 from studio.graph.names import free_name
-from studio.graph.training import has_weights
 
 SOFTMAX = "keras.layers.Softmax"
 CENTRE = "keras.layers.Normalization"
@@ -99,17 +99,29 @@ def layer_name(name: str) -> str:
 def _step(graph: Graph, node: Node, names: dict[str, str]) -> Step:
     block: Any = node.block
     inputs = tuple(names[wire.source] for wire in graph.feeds.get(node.id, ()))
-    given = {name: plain(value) for name, value in block.arguments().items()}
-    if not has_weights(node):
-        return Step(names[node.id], block.symbol(), given, inputs, node.id)
-    return Step(names[node.id], block.symbol(), given, inputs, node.id, node.trainable, node.multiplier, node.pretrained)
+    made = step(block, names[node.id], inputs, node.id)
+    return replace(made, trainable=node.trainable, multiplier=node.multiplier, pretrained=node.pretrained)
+
+
+def step(block: Block, name: str, inputs: tuple[str, ...], node: str) -> Step:
+    """The call of a block's layer, trained as usual.
+
+    Args:
+        block: What is called.
+        name: Of the step.
+        inputs: Names of the steps that it takes.
+        node: Id or path of the node that it stands for.
+    """
+    given, said = ({name: plain(value) for name, value in each.items()} for each in (block.arguments(), block.said_at_call()))
+    return Step(name, block.symbol(), given, inputs, node, calling=block.calling, at_call=said)
 
 
 def plain(value: Any) -> Any:
     """A value as a plan holds it: nested forms become calls, tuples lists."""
     if isinstance(value, Form):
         form: Any = value
-        return Call(form.symbol(), {name: plain(part) for name, part in form.arguments().items()})
+        named = {"name": type(value).__name__.lower()} if isinstance(value, Block) else {}  # else Keras would count up
+        return Call(form.symbol(), {name: plain(part) for name, part in form.arguments().items()} | named)
     return [plain(part) for part in value] if isinstance(value, tuple | list) else value
 
 

@@ -14,6 +14,8 @@ from studio.compile.page import Lines, Page
 from studio.compile.plan import Plan
 from studio.compile.spelling import short
 from studio.compile.symbols import symbols
+from studio.compile.trained import RESERVED as OF_TRAINING
+from studio.compile.trained import after_build, bare, before_build, freezes
 from studio.compile.uses import Uses, uses
 from studio.compile.variables import own_name
 from studio.graph.model import Graph
@@ -45,19 +47,20 @@ def source(plan: Plan, centre: str = "none", graph: Graph | None = None) -> Sour
         centre: How training will centre the images; where the plan has no mean yet, a comment says so.
         graph: The drawing that was planned: with it, modules become functions and repeats loops; without it, all is a row of layers.
     """
-    plan = plan.answering()
+    trained = plan.answering()
+    plan = bare(trained)
     found = uses(plan, graph) if graph else Uses()
     named = symbols(plan, found)
-    scope, page = _scope(found, named), Page(head(plan, named))
+    scope, page = _scope(found, named), Page([*head(plan, named), *before_build(trained)])
     functions = {name: page.place(function(module, scope), gap=2) for name, module in found.modules.items()}
-    nodes = page.place(build(plan, centre, found, scope))
-    page.add([*_mean_image(plan), *_MAIN])
+    nodes = page.place(build(plan, centre, found, scope, frozen=freezes(trained)))
+    page.add([*after_build(trained), *_mean_image(plan), *_MAIN])
     return Source("\n".join(page.lines) + "\n", linked(nodes, found, functions))
 
 
 def _scope(found: Uses, named: Collection[str]) -> Scope:
     """What the program uses itself; functions step aside for all else."""
-    taken = _TAKEN | {short(symbol).partition(".")[0] for symbol in named}
+    taken = _TAKEN | OF_TRAINING | {short(symbol).partition(".")[0] for symbol in named}
     functions: dict[str, str] = {}
     for name in found.modules:
         functions[name] = own_name(name, {*taken, *RESERVED, *functions.values()})

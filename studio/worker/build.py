@@ -11,7 +11,7 @@ from typing import Any
 import keras
 import tensorflow as tf
 
-from studio.compile.plan import Plan, Step
+from studio.compile.plan import Plan, Step, arranged
 from studio.worker.symbols import SymbolError, made, resolve
 
 Compute = Callable[[Any], list[Any]]
@@ -149,8 +149,10 @@ def _placed(step: Step, layers: dict[str, Any], tensors: Mapping[str, Any]) -> A
     inputs = [tensors[name] for name in step.inputs]
     try:
         layers[step.name] = resolve(step.symbol)(name=step.name, **made(step.arguments))
-        output = layers[step.name](inputs[0] if len(inputs) == 1 else inputs)
-        layers[step.name].trainable = step.trainable  # its weights are there by now, and each must know
+        placed, named = arranged(step.calling, inputs)
+        output = layers[step.name](*placed, **named, **made(step.at_call))
+        if layers[step.name].weights:
+            layers[step.name].trainable = step.trainable  # its weights are there by now, and each must know
         return output
     except SymbolError as error:
         raise BuildError(step.node, f"{step.name}: {error}") from error

@@ -102,6 +102,8 @@ def begin(order: Train, feed: Feed, device: str) -> tuple[Fit, Network]:
         raise UnfitError(
             f"No layer of the drawing has weights in {order.origin} that fit it, so no training can go on from there. Train anew."
         )
+    if not network.training_model.trainable_variables and any(not step.trainable for step in plan.steps):
+        raise UnfitError("All weights of the network are frozen, so there is nothing to train. Unfreeze at least one node.")
     stepper = Stepper(network, LossOfEach(order.recipe.loss), optimizer(order.recipe))
     place = Place()
     if reached:

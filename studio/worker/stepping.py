@@ -52,6 +52,7 @@ class Stepper:
         self._heads = [head.loss_weight for head in network.plan.heads]
         self._weights = self._model.trainable_variables
         self._values = [weight.value for weight in self._weights]
+        self._paced = paced(network)
         optimizer.build(self._weights)
         self._compiled: Any = None
 
@@ -95,7 +96,10 @@ class Stepper:
                 loss += weight * tf.reduce_mean(self._loss(labels, answer))
             for added in self._model.losses:
                 loss += added
+        before = [tf.identity(weight.value) for weight, _ in self._paced]
         self.optimizer.apply(tape.gradient(loss, self._values), self._weights)
+        for (weight, multiplier), old in zip(self._paced, before, strict=True):
+            _shorten(weight, old, multiplier)
         return loss, self._accuracy(labels, logits)
 
     def _accuracy(self, labels: Any, logits: Any) -> Any:
@@ -103,3 +107,19 @@ class Stepper:
             return tf.constant(float("nan"))
         right = tf.equal(tf.argmax(logits, axis=-1, output_type=tf.int32), tf.cast(labels, tf.int32))
         return tf.reduce_mean(tf.cast(right, tf.float32))
+
+
+def paced(network: Network) -> list[tuple[Any, float]]:
+    """The weights that learn slower or faster than the others, each with the multiplier of its learning rate."""
+    steps = [step for step in network.plan.steps if step.multiplier != 1 and step.name in network.layers]
+    return [(weight, step.multiplier) for step in steps for weight in network.layers[step.name].trainable_weights]
+
+
+def _shorten(weight: Any, old: Any, multiplier: float) -> None:
+    """Scales what the optimizer has just done to a weight, its decay included.
+
+    Scaling the gradient instead would change nothing where the optimizer divides by the gradient's own size, as Adam and RMSprop do.
+    """
+    weight.assign(old + multiplier * (weight.value - old))
+    if weight.constraint is not None:
+        weight.assign(weight.constraint(weight))

@@ -8,6 +8,7 @@ from studio.blocks.activation import Softmax
 from studio.blocks.block import Shape
 from studio.blocks.ends import Output
 from studio.compile.reading.folding import Folded, folded
+from studio.compile.reading.freezing import frozen, frozen_layers, left_words
 from studio.compile.reading.front import front
 from studio.compile.reading.keras_model import KerasModel, Tensor
 from studio.compile.reading.naming import titled
@@ -40,6 +41,9 @@ def opened(model: KerasModel, fold: bool = True) -> Opened:
     found = folded(drawn) if fold else Folded(drawn, {})
     graph = edits.move(found.graph, laid_out(found.graph))
     layers = {_moved(node, found): name for node, name in sketch.layers.items()}
+    graph, left = frozen(graph, layers, {*frozen_layers(model)})
+    for name in left:
+        remarks.note(name, *left_words())
     return Opened(graph, titled(model.name), first.scale, first.centre, first.mean, layers, remarks.sentences())
 
 

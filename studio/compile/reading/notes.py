@@ -17,8 +17,6 @@ def of_layer(remarks: Remarks, name: str, layer: KerasLayer) -> None:
         remarks.note(name, OWN_CLASS)
     if (found := dtype(layer.config)) != "float32" and not layer.inside:
         _note(remarks, name, f"computed in {found} in the file; the studio computes in float32.")
-    if layer.config.get("trainable") is False and not layer.inside:
-        _note(remarks, name, "frozen in the file; in the drawing all layers train.")
     if len(layer.calls) > 1 and layer.symbol != INPUT_LAYER:
         _note(
             remarks,

@@ -93,9 +93,6 @@ class TestLeftOut:
             "b and c are computed in float16 in the file; the studio computes in float32.",
         )
 
-    def test_frozen_layers(self) -> None:
-        assert after_image(conv(trainable=False)).remarks == ("conv is frozen in the file; in the drawing all layers train.",)
-
     @pytest.mark.parametrize("training", [True, False])
     def test_what_keras_says_itself_in_fit_and_predict_is_lost_in_silence(self, training: bool) -> None:
         found = opened(functional(image(), called(layer("Dropout", "drop", rate=0.25), tensor("image"), training=training)))
