@@ -5,17 +5,17 @@ from __future__ import annotations
 from typing import Literal
 
 from studio.messages.arrays import Array
-from studio.messages.checked import Checked
-from studio.messages.formats import Format
+from studio.messages.event import Event as Event
+from studio.messages.findings import Counted as Counted
+from studio.messages.findings import Exported as Exported
+from studio.messages.findings import Imported as Imported
+from studio.messages.findings import Predicted as Predicted
+from studio.messages.findings import Tallied as Tallied
 from studio.messages.message import Message
-from studio.messages.orders import AttackSpec, Part, Train, Weights
+from studio.messages.orders import Part, Train
 
 Phase = Literal["loading", "idle", "reading", "training", "paused"]
 EndState = Literal["done", "stopped", "failed"]
-
-
-class Event(Message):
-    """Base of the events."""
 
 
 class Device(Message):
@@ -204,28 +204,6 @@ class Ended(Event):
     seconds: float = 0.0
 
 
-class Imported(Event):
-    """The weights of a Keras model are a run now.
-
-    Attributes:
-        run: Its name.
-        model: Path of the file.
-        layers: How many layers gave their weights.
-        images: On how many random images both were asked; 0 where the drawing is not all of the model.
-        difference: The largest difference between what the model and the drawing answered; not a number where they were not asked.
-        same: Whether that is no more than rounding makes.
-        reason: All of it in a sentence, as the run keeps it.
-    """
-
-    run: str
-    model: str
-    layers: int
-    images: int
-    difference: float
-    same: bool
-    reason: str
-
-
 class Shown(Event):
     """A network is there to be inspected.
 
@@ -262,78 +240,6 @@ class Browsed(Event):
     images: Array
     labels: Array
     classes: tuple[str, ...]
-
-
-class Exported(Event):
-    """A network was written.
-
-    Attributes:
-        format: What was written.
-        path: Where.
-        run: Of which run; empty for an untrained network.
-        weights: Which of its weights.
-        epoch: The epoch that they are of; 0 for an untrained network.
-        checked: What its own runtime made of images, beside the studio.
-    """
-
-    format: Format
-    path: str
-    run: str
-    weights: Weights
-    epoch: int
-    checked: Checked
-
-
-class Predicted(Event):
-    """Predictions.
-
-    Attributes:
-        run: Of which run's network.
-        names: What was predicted: file names, or numbers.
-        predictions: float32, (count, classes or values).
-        classes: Names of the classes.
-    """
-
-    run: str
-    names: tuple[str, ...]
-    predictions: Array
-    classes: tuple[str, ...]
-
-
-class Counted(Event):
-    """An attack on many images ended, or is under way.
-
-    Attributes:
-        run: Whose network was attacked.
-        spec: How.
-        done: Images attacked so far.
-        total: Of how many.
-        right: How many were classified rightly before.
-        fooled: How many of these are wrong after.
-        zero_gradient: Mean share of pixels with a gradient of zero.
-    """
-
-    run: str
-    spec: AttackSpec
-    done: int
-    total: int
-    right: int
-    fooled: int
-    zero_gradient: float
-
-
-class Tallied(Event):
-    """Test images were counted by what they are taken for, or are being counted; the run has the counts.
-
-    Attributes:
-        run: Whose network was asked.
-        done: Images so far.
-        total: Of how many.
-    """
-
-    run: str
-    done: int
-    total: int
 
 
 class Refused(Event):
