@@ -10,7 +10,7 @@ from pathlib import Path
 from typing import NoReturn
 
 import studio
-from studio.cli import attack, check, doctor, export, import_, predict, runs, samples, train
+from studio.cli import attack, check, doctor, export, import_, predict, report, runs, samples, train
 from studio.cli.speech import Failure, Speech, WrongUse
 from studio.project import file
 from studio.project import samples as known
@@ -25,6 +25,7 @@ VERBS = {
     "import": import_,
     "predict": predict,
     "attack": attack,
+    "report": report,
     "doctor": doctor,
 }
 

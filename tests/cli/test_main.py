@@ -13,7 +13,7 @@ import studio
 from studio.cli.main import VERBS, is_window
 from tests.cli.spoken import ROOT, abyss
 
-ALL = "samples, check, train, runs, export, import, predict, attack, doctor"
+ALL = "samples, check, train, runs, export, import, predict, attack, report, doctor"
 
 
 @pytest.mark.parametrize(

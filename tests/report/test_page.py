@@ -1,0 +1,130 @@
+"""The report as a whole: what it tells, and that it needs nothing beside it."""
+
+from __future__ import annotations
+
+import re
+from pathlib import Path
+
+import pytest
+from msgspec.structs import replace
+
+from studio.blocks.dense import Dense
+from studio.graph import edits
+from studio.graph.model import Note
+from studio.messages.orders import Tally
+from studio.project import file, samples
+from studio.project.errors import ProjectError
+from studio.project.project import Project
+from studio.report import NAME, tally, write_report
+from studio.report.style import DARK, LIGHT
+from studio.runs import run_folder
+from tests.report.conftest import train
+from tests.report.reading import Page
+
+
+def written(folder: Path, run: str | None = None, project: Project | None = None) -> str:
+    path = folder / NAME
+    write_report(project or file.read(folder), folder, path, run)
+    return path.read_text(encoding="utf-8")
+
+
+def test_it_tells_of_drawing_layers_training_confusion_settings_and_exports(trained: Path) -> None:
+    page = Page(written(trained))
+    for words in (
+        "LeNet-5",
+        "61,706",
+        "416,520",
+        "Conv2D 6 · 5×5",
+        "Run 1 · Adam · batch 32",
+        "All 3 epochs are done.",
+        "90.00 %",
+        "Run 1 with the weights of epoch 2 gets 145 of 152 test images right.",
+        "Most often confused: 4 for 9 (7 times).",
+        "Learning rate",
+        "3.15.0",
+        "/somewhere/out",
+    ):
+        assert words in page.words
+    assert page.elements["svg"] == 3
+
+
+@pytest.mark.parametrize("name", [sample.name for sample in samples.samples()])
+def test_every_sample_makes_a_page_that_is_whole_and_loads_nothing(name: str) -> None:
+    folder = samples.open_sample(name)
+    page = Page(text := written(folder))
+    assert (page.faults, page.open, page.loads) == ([], [], [])
+    assert "script" not in page.elements
+    assert "Nothing was trained yet." in page.words
+    assert not re.search(r"https?://", text)
+
+
+def test_no_name_is_taken_for_an_element(folder: Path) -> None:
+    project = file.read(folder).with_title("<script>&")
+    note = Note("n1", "<b onclick='x()'>\nsecond line", (0.0, -200.0))
+    page = Page(written(folder, project=project.with_graph(project.graph.replace(notes={"n1": note}))))
+    assert page.faults == []
+    assert not {"script", "b"} & page.elements.keys()
+    assert "<script>&" in page.words
+    assert "<b onclick='x()'>" in page.words
+
+
+def test_an_empty_drawing_is_told(folder: Path) -> None:
+    assert "Nothing is drawn yet." in Page(written(folder, project=Project())).words
+
+
+def test_the_best_run_is_shown_unless_another_is_named(trained: Path) -> None:
+    train(trained, 2, accuracy=0.8)
+    assert "Run 1 · Adam" in Page(written(trained)).words
+    named = Page(written(trained, "run-0002")).words
+    assert "Run 2 · Adam" in named
+    assert "run 1, validation" in named
+    assert "Confusion matrix" not in named
+
+
+def test_a_drawing_that_was_changed_since_is_told(trained: Path) -> None:
+    project, words = file.read(trained), "The drawing was changed since"
+    first = next(iter(project.graph.nodes))
+    moved = edits.move(project.graph, {first: (8.0, 0.0)})
+    assert words not in Page(written(trained, project=project.with_graph(moved))).words
+    changed = edits.add(project.graph, Dense(units=3), (0.0, 900.0))[0]
+    assert words in Page(written(trained, project=project.with_graph(changed))).words
+
+
+def test_a_run_that_cannot_be_read_is_told_and_the_others_are_shown(trained: Path) -> None:
+    broken = run_folder(trained, "run-0002")
+    broken.mkdir()
+    (broken / "run.db").write_bytes(b"nothing")
+    words = Page(written(trained)).words
+    assert "Run run-0002 cannot be read" in words
+    assert "Run 1 · Adam" in words
+
+
+def test_data_that_are_not_there_are_told(folder: Path, tmp_path: Path) -> None:
+    from studio.data import ImageFolder
+
+    project = file.read(folder)
+    gone = replace(project, data=project.data.replace(source=ImageFolder(path=str(tmp_path / "gone"))))
+    assert str(tmp_path / "gone") in Page(written(folder, project=gone)).words
+
+
+def test_only_what_nobody_counted_is_asked_of_the_worker(trained: Path) -> None:
+    project = file.read(trained)
+    assert tally(project, trained) is None
+    train(trained, 2, accuracy=0.99)
+    assert tally(project, trained) == Tally(project=str(trained), run="run-0002", data=project.data)
+    assert tally(project, trained, "run-0001") is None
+    assert tally(project, trained, "run-0009") is None
+
+
+def test_a_place_that_cannot_be_written_is_refused(folder: Path) -> None:
+    (folder / "file").write_text("")
+    with pytest.raises(ProjectError, match="cannot be written"):
+        write_report(file.read(folder), folder, folder / "file" / "report.html")
+
+
+def test_its_colours_are_those_of_the_window() -> None:
+    from studio.look import theme
+
+    for ours, theirs in ((LIGHT, theme.LIGHT), (DARK, theme.DARK)):
+        assert set(theirs.families) <= ours.keys()
+        assert {role: theirs.colour(role) for role in ours} == dict(ours)
