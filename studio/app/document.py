@@ -6,8 +6,9 @@ from collections.abc import Callable
 from pathlib import Path
 
 from msgspec import structs
-from PySide6.QtCore import QObject, QTimer, Signal
+from PySide6.QtCore import QObject, Signal
 
+from studio.app.draft_keeper import DraftKeeper
 from studio.app.place import Place
 from studio.forms import Form
 from studio.graph.edits import EditRefused
@@ -17,8 +18,6 @@ from studio.project.draft import Draft
 from studio.project.errors import ProjectError
 from studio.project.history import History
 from studio.project.project import Project, View
-
-DRAFT_DELAY_MS = 800
 
 
 class Document(QObject):
@@ -43,10 +42,10 @@ class Document(QObject):
         self.place = Place()
         self.place.go(project, ())
         self._saved = project
-        self._draft = Draft(folder)
         self.view: Callable[[], View] = lambda: self.project.view  # how it is looked at, which is saved but is no edit
-        self._timer = QTimer(self, singleShot=True, interval=DRAFT_DELAY_MS)
-        self._timer.timeout.connect(self.write_draft)
+        self._draft = DraftKeeper(folder, lambda: self.project if self.unsaved else None, self)
+        self._draft.failed.connect(self.failed)
+        self._draft.kept.connect(lambda: self.state_changed.emit("Draft saved"))
 
     @property
     def project(self) -> Project:
@@ -141,20 +140,23 @@ class Document(QObject):
             self.failed.emit(str(error))
             return False
         self._saved = self.project
-        self._timer.stop()
         self._draft.discard()
         self.state_changed.emit("Saved")
         return True
 
     def save_as(self, folder: Path) -> bool:
         """Writes to another folder, with the lesson, and goes on there; runs stay with the old one."""
-        before = self.folder, self._draft
-        self.folder, self._draft = folder, Draft(folder)
-        if self.save() and self._take_lesson(before[0]):
-            before[1].discard()
+        before = self.folder
+        self._go_on_in(folder)
+        if self.save() and self._take_lesson(before):
+            Draft(before).discard()
             return True
-        self.folder, self._draft = before
+        self._go_on_in(before)
         return False
+
+    def _go_on_in(self, folder: Path) -> None:
+        self.folder = folder
+        self._draft.move(folder)
 
     def _take_lesson(self, old: Path) -> bool:
         try:
@@ -165,23 +167,18 @@ class Document(QObject):
         return True
 
     def write_draft(self) -> None:
-        """Writes what is unsaved beside the file, so that a crash loses nothing."""
-        self._timer.stop()
-        if not self.unsaved:
-            self._draft.discard()
-            return
-        try:
-            self._draft.write(self.project)
-        except ProjectError as error:
-            self.failed.emit(str(error))
-            return
-        self.state_changed.emit("Draft saved")
+        """Writes what is unsaved beside the file, so that a crash loses nothing; it happens by itself a moment after each edit."""
+        self._draft.now()
+
+    def discard_draft(self) -> None:
+        """Takes the draft away: what is unsaved is not wanted."""
+        self._draft.discard()
 
     def close(self) -> None:
-        """Stops the clock; the draft, if any, stays."""
-        self._timer.stop()
+        """Writes no further draft; the one that is there stays."""
+        self._draft.close()
 
     def _told(self) -> None:
         self.place.follow(self.project)
-        self._timer.start()
+        self._draft.soon()
         self.changed.emit(self.project)

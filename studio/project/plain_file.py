@@ -8,6 +8,8 @@ from collections import Counter
 from pathlib import Path
 from typing import Any
 
+import msgspec
+
 from studio.project.errors import ProjectError
 from studio.project.migrations import FORMAT, migrated
 
@@ -16,9 +18,10 @@ _REMEDY = "Restore it from a copy, or from version control."
 
 def plain_text(record: dict[str, Any]) -> str:
     """What a file holds: keys sorted, a line a value, short lists on one line, so that edits of two people meet in few lines."""
-    spread = json.dumps({"format": FORMAT, **record}, indent=2, sort_keys=True, ensure_ascii=False, allow_nan=False)
-    whole = spread.encode("utf-8", "replace").decode()  # half a character, as a broken paste brings it, cannot be written
-    return re.sub(r"\[\n\s+([^\[\]{}]*?)\n\s+\]", _one_line, whole) + "\n"
+    dense = json.dumps({"format": FORMAT, **record}, sort_keys=True, ensure_ascii=False, allow_nan=False)
+    whole = dense.encode("utf-8", "replace")  # half a character, as a broken paste brings it, cannot be written
+    spread = msgspec.json.format(whole, indent=2).decode()  # many times faster than `json.dumps` with an indent
+    return re.sub(r"\[\n\s+([^\[\]{}]*?)\n\s+\]", _one_line, spread) + "\n"
 
 
 def _one_line(match: re.Match[str]) -> str:

@@ -1,11 +1,16 @@
 from collections.abc import Callable
 from pathlib import Path
+from threading import Event, Timer
 
+import pytest
+from PySide6.QtWidgets import QApplication
 from pytestqt.qtbot import QtBot
 
-from studio.app.document import DRAFT_DELAY_MS, Document
+from studio.app.document import Document
+from studio.app.draft_keeper import DRAFT_DELAY_MS
 from studio.project import file
 from studio.project.draft import Draft
+from studio.project.project import Project
 from tests.app.conftest import told, with_dense
 
 FULL = "The disk is full, so {} was not saved; what was saved before is untouched. Free some space and save again."
@@ -69,6 +74,26 @@ def test_a_draft_is_written_soon_after_an_edit_and_goes_with_saving(document: Do
     assert draft.read() == document.project
     document.save()
     assert not draft.found()
+
+
+def test_saving_while_a_draft_is_being_written_leaves_none(document: Document, monkeypatch: pytest.MonkeyPatch) -> None:
+    begun, go_on, write = Event(), Event(), Draft.write
+
+    def slow(self: Draft, project: Project) -> None:
+        begun.set()
+        go_on.wait(10)
+        write(self, project)
+
+    monkeypatch.setattr(Draft, "write", slow)
+    states = told(document.state_changed)
+    document.edit_graph("Add", with_dense(document.graph))
+    document._draft._begin()
+    assert begun.wait(10), "the draft is written by another thread, while the window's goes on"
+    Timer(0.05, go_on.set).start()
+    assert document.save()
+    assert not Draft(document.folder).found()
+    QApplication.processEvents()
+    assert states == ["Saved"]
 
 
 def test_what_was_undone_to_the_saved_state_leaves_no_draft(document: Document) -> None:
