@@ -153,6 +153,8 @@ _VIEW = (
     Action("view.cost_weights", "Weights on cards", help="Cards show their part of all weights.", check=True),
     Action("view.cost_memory", "Memory on cards", help="Cards show their part of the memory.", check=True),
     Action("view.cost_time", "Time on cards", help="Cards show their part of the time that all layers take, one by one.", check=True),
+    Action("view.next_step", "Next step of the lesson", "Alt+PgDown", "book-open", "Shows on the board what the lesson tells next."),
+    Action("view.previous_step", "Previous step of the lesson", "Alt+PgUp", "", "Shows on the board what the lesson told before."),
     Action("view.theme", "Dark or light", "Ctrl+Shift+L", "moon", "Changes between the dark and the light theme."),
     Action("view.reset", "Put the panels back", "", "panel-bottom", "Docks every panel where it was at first."),
 )

@@ -51,6 +51,8 @@ class Deeds:
                 "edit.add": self.add,
                 "view.theme": self.change_theme,
                 "view.reset": workspace.docks.reset,
+                "view.next_step": lambda: self.read_on(1),
+                "view.previous_step": lambda: self.read_on(-1),
                 "train.train": training.train,
                 "train.on": self.train_on,
                 "train.take": workspace.taking.wanted,
@@ -114,6 +116,11 @@ class Deeds:
     def change_theme(self) -> None:
         """Goes from dark to light or back, and keeps it."""
         self._prefer(other_theme(self._of.preferences, self._of.look.theme))
+
+    def read_on(self, by: int) -> None:
+        """Goes to another step of the lesson, which is in sight then."""
+        self._of.docks.show("lesson")
+        self._of.panels.lesson.step(by)
 
     def browse_data(self, start: str, asked: str) -> None:
         """Asks for a folder of images or a NumPy file, as the data panel wishes."""

@@ -39,6 +39,7 @@ def _join_keys(of: Workspace) -> None:
     def renew() -> None:
         of.board.keyboard.keys = actions.board_keys()
         of.panels.palette.set_keys(actions.shortcuts.shown("edit.add"))
+        of.panels.lesson.set_keys(*map(actions.shortcuts.shown, ("view.previous_step", "view.next_step")))
         of.board.bar.show_keys(*map(actions.shortcuts.shown, ("view.zoom_out", "view.zoom_in", "view.fit", "arrange.lay_out")))
 
     of.installEventFilter(WordKeys(of))
@@ -106,6 +107,7 @@ def _join_drawing(of: Workspace) -> None:
     drawing.refused.connect(of.say)
     board.zoom_changed.connect(of.status.set_zoom)
     of.adding.refused.connect(of.say)
+    of.lesson.refused.connect(of.say)
     of.figures.refused.connect(of.say)
     of.figures.said.connect(of.status.set_note)
     of.program.refused.connect(of.say)

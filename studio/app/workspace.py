@@ -19,6 +19,7 @@ from studio.app.document import Document
 from studio.app.drawing import Drawing
 from studio.app.graph_deeds import GraphDeeds
 from studio.app.inspection import Inspection
+from studio.app.lesson_deeds import LessonDeeds
 from studio.app.line import Line
 from studio.app.menus import TAB, Menus
 from studio.app.module_deeds import ModuleDeeds
@@ -146,7 +147,7 @@ class Workspace(QWidget):
         if asked == box.Save:
             return self.document.save()
         if asked == box.Discard:
-            Draft(self.document.folder).discard()
+            self.document.discard_draft()
         return asked == box.Discard
 
     def shut(self) -> None:
@@ -210,6 +211,7 @@ class Workspace(QWidget):
         self.asking = Asking(self.document, self.drawing, self)
         self.program = Program(self.document, self.drawing, self.board, panels.source, lambda: self.docks.visible("source"), self)
         self.modules = ModuleDeeds(self.document, self.board, self)
+        self.lesson = LessonDeeds(self.look, self.document, self.drawing, self.board, panels.lesson, self)
         self.graphs = GraphDeeds(self.look, self.document, self)
         self.shelves = Shelves()
         self.adding = Adding(self.look, self.document, self.board, lambda: self.drawing.measured, self._modules, self)

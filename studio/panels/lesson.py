@@ -1,59 +1,101 @@
-"""The lesson of a project beside its board: what to see and what to try."""
+"""The lesson of a project beside its board: what was new, shown step by step on the board, and what to try."""
 
 from __future__ import annotations
 
 import sys
 
-from PySide6.QtCore import QSize, Slot
-from PySide6.QtGui import QTextBlock, QTextCharFormat, QTextCursor, QTextDocument, QTextListFormat
-from PySide6.QtWidgets import QStackedLayout, QTextBrowser, QWidget
+from PySide6.QtCore import QSize, QUrl, Signal, Slot
+from PySide6.QtGui import QDesktopServices, QTextBlock
+from PySide6.QtWidgets import QStackedLayout, QTextBrowser, QVBoxLayout, QWidget
 
 from studio.look import Look
 from studio.look.empty import EmptyState
-from studio.look.lettering import SEMIBOLD, text_font
+from studio.look.lettering import text_font
+from studio.panels.lesson_steps import Step, StepBar, steps
+from studio.panels.lesson_text import calm, set_ground
+from studio.project.lesson_links import SCHEME
 
 _MARGIN = 16
 _INDENT = 20
-_GAP, _HEADING_GAP = 6, 14  # pixels above a paragraph and above a heading
+_BEFORE = 28  # pixels of the text before a step that stay in sight
 
 
 class LessonPanel(QWidget):
-    """Shows a README in Markdown; links open in the person's browser.
+    """Shows a README in Markdown; its steps and links lead to nodes, other links open in the person's browser.
 
     Args:
         look: Theme and fonts.
         parent: The widget it lies in.
+
+    Attributes:
+        node_asked: A node is to be shown; carries the link, such as `node:ResNet-50/stage1`.
+        node_pointed: The cursor or the keyboard is at the link of a node; carries the link, or nothing where it has left.
     """
+
+    node_asked = Signal(str)
+    node_pointed = Signal(str)
 
     def __init__(self, look: Look, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self._look, self._lesson = look, ""
-        self._text = QTextBrowser()
-        self._text.setOpenExternalLinks(True)
+        self._steps: tuple[Step, ...] = ()
+        self._step, self._keys = -1, ("", "")
+        self._bar, self._text = StepBar(look), QTextBrowser()
+        self._text.setOpenLinks(False)
         self._text.setFrameShape(QTextBrowser.Shape.NoFrame)
         self._text.document().setDocumentMargin(_MARGIN)
         empty = EmptyState(
             look, "book-open", "A lesson, where the project has one", "Put a README.md into the project's folder, and it is shown here."
         )
         self._stack = QStackedLayout(self)
-        self._stack.addWidget(self._text)
+        self._stack.addWidget(self._whole())
         self._stack.addWidget(empty)
+        self._bar.stepped.connect(self.step)
+        self._text.anchorClicked.connect(self._follow)
+        self._text.highlighted.connect(lambda url: self.node_pointed.emit(_node_link(url)))
         look.changed.connect(self._renew)
         self.show_lesson("")
 
     def show_lesson(self, lesson: str) -> None:
-        """Shows a lesson, in Markdown; nothing for a project without one."""
-        self._lesson = lesson
+        """Shows a lesson, in Markdown, before its first step; nothing for a project without one."""
+        self._lesson, self._step = lesson, -1
         self._stack.setCurrentIndex(0 if lesson else 1)
         self._renew()
+
+    def set_keys(self, back: str, on: str) -> None:
+        """Shows the keys that lead to the previous and the next step."""
+        self._keys = (back, on)
+        self._show_step()
+
+    def step(self, by: int) -> None:
+        """Goes some steps on, or back; nothing beyond the first and the last."""
+        step = self._step + by
+        if 0 <= step < len(self._steps):
+            self._step = step
+            self._show_step()
+            self._read_on()
+            self.node_asked.emit(self._steps[step].link)
 
     def words(self) -> str:
         """What is read, without its markup."""
         return self._text.toPlainText()
 
+    def progress(self) -> str:
+        """What is said of the steps; empty for a lesson without any."""
+        return self._bar.words() if self._steps else ""
+
     def sizeHint(self) -> QSize:
         """Its place in the window of the design."""
         return QSize(780, 296)
+
+    def _whole(self) -> QWidget:
+        made = QWidget()
+        column = QVBoxLayout(made)
+        column.setContentsMargins(0, 0, 0, 0)
+        column.setSpacing(0)
+        column.addWidget(self._bar)
+        column.addWidget(self._text, 1)
+        return made
 
     @Slot(object)
     def _renew(self, _theme: object = None) -> None:
@@ -61,45 +103,45 @@ class LessonPanel(QWidget):
         self._text.document().setDefaultFont(text_font())
         self._text.setMarkdown(self._lesson)
         self._text.document().setIndentWidth(_INDENT)
-        _calm(self._text.document())
+        calm(self._text.document(), self._look)
+        self._steps = steps(self._text.document())
+        self._bar.setVisible(bool(self._steps))
+        self._show_step()
 
+    def _show_step(self) -> None:
+        """Marks the step in the text, and says in the bar which it is."""
+        self._bar.show_step(self._step, len(self._steps), self._keys)
+        for place, step in enumerate(self._steps):
+            set_ground(self._text.document().findBlockByNumber(step.block), self._look.colour("raised") if place == self._step else None)
 
-def _calm(document: QTextDocument) -> None:
-    """Headings in the size of the text, set apart by weight and space: Markdown's own would shout in a panel."""
-    block = document.begin()
-    while block.isValid():
-        cursor = QTextCursor(block)
-        form = block.blockFormat()
-        form.setTopMargin(_HEADING_GAP if form.headingLevel() else _GAP)
-        cursor.setBlockFormat(form)
-        if (points := block.textList()) is not None and points.format().style() == QTextListFormat.Style.ListCircle:
-            points.setFormat(_points())
-        if block.blockFormat().headingLevel():
-            cursor.movePosition(QTextCursor.MoveOperation.EndOfBlock, QTextCursor.MoveMode.KeepAnchor)
-            letters = QTextCharFormat()
-            letters.setFont(text_font(SEMIBOLD))
-            cursor.setCharFormat(letters)
+    def _read_on(self) -> None:
+        """Brings the step into view, with a little of what stands before it."""
+        place = self._text.document().documentLayout().blockBoundingRect(self._paragraph())
+        bar = self._text.verticalScrollBar()
+        if place.top() < bar.value() or place.bottom() > bar.value() + self._text.viewport().height():
+            bar.setValue(round(place.top()) - _BEFORE)
+
+    def _paragraph(self) -> QTextBlock:
+        return self._text.document().findBlockByNumber(self._steps[self._step].block)
+
+    def _follow(self, url: QUrl) -> None:
+        if link := _node_link(url):
+            self._stand_at(link)
+            self.node_asked.emit(link)
         else:
-            _soften(block)
-        block = block.next()
+            QDesktopServices.openUrl(url)
+
+    def _stand_at(self, link: str) -> None:
+        """A link that a step begins with makes it the current one."""
+        if (step := next((place for place, each in enumerate(self._steps) if each.link == link), None)) is not None:
+            self._step = step
+            self._show_step()
 
 
-def _points() -> QTextListFormat:
-    form = QTextListFormat()
-    form.setStyle(QTextListFormat.Style.ListDisc)
-    return form
-
-
-def _soften(block: QTextBlock) -> None:
-    """Bold words in the one heavier weight that is shipped: a bolder one would be smeared from it."""
-    heavy = QTextCharFormat()
-    heavy.setFontWeight(SEMIBOLD)
-    for part in block.textFormats():
-        if part.format.fontWeight() > SEMIBOLD:
-            cursor = QTextCursor(block)
-            cursor.setPosition(block.position() + part.start)
-            cursor.setPosition(block.position() + part.start + part.length, QTextCursor.MoveMode.KeepAnchor)
-            cursor.mergeCharFormat(heavy)
+def _node_link(url: QUrl) -> str:
+    """A link as the lesson has it; empty for one that leads to no node."""
+    words = url.toString(QUrl.ComponentFormattingOption.FullyEncoded)
+    return words if words.startswith(SCHEME) else ""
 
 
 def main() -> int:

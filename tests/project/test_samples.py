@@ -79,9 +79,16 @@ def test_a_lesson_has_a_heading_a_sentence_and_steps(sample: Sample):
     parts = re.findall(r"^## (.+)$", sample.lesson, re.MULTILINE)
     assert re.fullmatch(r"What was new in \d{4}", parts[0])
     assert parts[1:] == ["What to try", "Read on"]
-    steps = re.findall(r"^(\d)\. ", sample.lesson, re.MULTILINE)
-    assert steps == [str(number) for number in range(1, len(steps) + 1)]
-    assert 5 <= len(steps) <= 8
+    new, questions = (_numbers(sample.lesson, part) for part in parts[:2])
+    assert new == [str(number) for number in range(1, len(new) + 1)]
+    assert questions == [str(number) for number in range(1, len(questions) + 1)]
+    assert 4 <= len(new) <= 7
+    assert 5 <= len(questions) <= 8
+
+
+def _numbers(lesson: str, part: str) -> list[str]:
+    """The numbers before the paragraphs of one part of a lesson."""
+    return re.findall(r"^(\d)\. ", lesson.partition(f"## {part}\n")[2].partition("\n## ")[0], re.MULTILINE)
 
 
 @each_sample

@@ -1,0 +1,138 @@
+"""The lesson beside the board: its steps, and what its links ask for."""
+
+from __future__ import annotations
+
+from typing import Any
+
+import pytest
+from PySide6.QtCore import Qt, QUrl
+from PySide6.QtGui import QDesktopServices
+from PySide6.QtWidgets import QTextBrowser, QToolButton
+from pytestqt.qtbot import QtBot
+
+from studio.look import LIGHT, Look
+from studio.panels.lesson import LessonPanel
+from studio.project import samples
+
+LESSON = """# A lesson
+
+Some words about [a place](node:early).
+
+## What was new
+
+1. **One.** [`conv1`](node:conv1) and [more](node:conv2).
+2. **Two.** In [another drawing](node:other%20one/conv1).
+3. **Three.** Nothing to see.
+
+## What to try
+
+1. Look at [conv1](node:conv1) again, and [read](https://example.org/paper).
+"""
+
+
+@pytest.fixture
+def panel(qtbot: QtBot, look: Look) -> LessonPanel:
+    made = LessonPanel(look)
+    qtbot.addWidget(made)
+    made.resize(500, 200)
+    made.show_lesson(LESSON)
+    made.show()
+    return made
+
+
+def asked(panel: LessonPanel) -> list[str]:
+    found: list[str] = []
+    panel.node_asked.connect(found.append)
+    return found
+
+
+def text(panel: LessonPanel) -> QTextBrowser:
+    return panel.findChildren(QTextBrowser)[0]
+
+
+def grounds(panel: LessonPanel) -> list[str]:
+    """The first words of the paragraphs that are set off."""
+    block, found = text(panel).document().begin(), []
+    while block.isValid():
+        if block.blockFormat().background().style() != Qt.BrushStyle.NoBrush:
+            found.append(block.text()[:4])
+        block = block.next()
+    return found
+
+
+def test_steps_are_the_points_of_the_first_list_that_lead_to_nodes(panel: LessonPanel) -> None:
+    found = asked(panel)
+    assert panel.progress() == "2 steps on the board"
+    panel.step(1)
+    assert (panel.progress(), grounds(panel)) == ("Step 1 of 2", ["One."])
+    panel.step(1)
+    assert (panel.progress(), grounds(panel)) == ("Step 2 of 2", ["Two."])
+    panel.step(1)  # there is no third
+    panel.step(-1)
+    assert panel.progress() == "Step 1 of 2"
+    panel.step(-1)
+    assert found == ["node:conv1", "node:other%20one/conv1", "node:conv1"]
+
+
+def test_the_arrows_are_reached_by_the_keyboard(panel: LessonPanel, qtbot: QtBot) -> None:
+    found = asked(panel)
+    panel.set_keys("Alt+PgUp", "Alt+PgDown")
+    back, on = panel.findChildren(QToolButton)
+    assert (back.toolTip(), on.toolTip()) == ("Previous step (Alt+PgUp)", "Next step (Alt+PgDown)")
+    assert (back.isEnabled(), on.isEnabled()) == (False, True)
+    on.setFocus()
+    qtbot.keyClick(on, Qt.Key.Key_Space)
+    qtbot.keyClick(on, Qt.Key.Key_Space)
+    assert (back.isEnabled(), on.isEnabled()) == (True, False)
+    assert len(found) == 2
+
+
+def test_a_link_to_a_node_is_asked_for_and_makes_its_step_the_current_one(panel: LessonPanel, monkeypatch: pytest.MonkeyPatch) -> None:
+    found, opened = asked(panel), list[Any]()
+    monkeypatch.setattr(QDesktopServices, "openUrl", opened.append)
+    text(panel).anchorClicked.emit(QUrl("node:other%20one/conv1"))
+    assert (found, panel.progress()) == (["node:other%20one/conv1"], "Step 2 of 2")
+    text(panel).anchorClicked.emit(QUrl("node:conv2"))  # no step begins with it
+    assert panel.progress() == "Step 2 of 2"
+    assert opened == []
+    text(panel).anchorClicked.emit(QUrl("https://example.org/paper"))
+    assert [url.toString() for url in opened] == ["https://example.org/paper"]
+    assert found[1:] == ["node:conv2"]
+
+
+def test_what_is_pointed_at_is_told(panel: LessonPanel) -> None:
+    found: list[str] = []
+    panel.node_pointed.connect(found.append)
+    for url in ("node:conv1", "", "https://example.org"):
+        text(panel).highlighted.emit(QUrl(url))
+    assert found == ["node:conv1", "", ""]
+
+
+def test_a_step_is_brought_into_view_and_survives_another_theme(panel: LessonPanel, look: Look) -> None:
+    panel.resize(300, 110)
+    panel.step(1)
+    panel.step(1)
+    assert text(panel).verticalScrollBar().value() > 0
+    look.use(LIGHT)
+    assert (panel.progress(), grounds(panel)) == ("Step 2 of 2", ["Two."])
+
+
+def test_without_steps_there_is_no_bar(panel: LessonPanel) -> None:
+    panel.show_lesson("# Short\n\nNothing new.\n")
+    assert panel.progress() == ""
+    assert not any(button.isVisible() for button in panel.findChildren(QToolButton))
+    panel.step(1)
+    panel.show_lesson("")
+    assert panel.words() == ""
+
+
+@pytest.mark.parametrize("sample", samples.samples(), ids=lambda sample: sample.name)
+def test_every_sample_s_lesson_leads_through_the_steps_that_are_numbered(panel: LessonPanel, sample: samples.Sample) -> None:
+    panel.show_lesson(sample.lesson)
+    found = asked(panel)
+    count = int(panel.progress().partition(" ")[0])
+    assert 4 <= count <= 7
+    for number in range(1, count + 1):
+        panel.step(1)
+        assert panel.progress() == f"Step {number} of {count}"
+    assert len(found) == count
