@@ -55,7 +55,7 @@ class Unanswered(ShapeError):  # it is no error: an answer is on its way
 
     def __init__(self, question: Question, held: str = "") -> None:
         self.question, self.held = question, held
-        super().__init__(held or f"The shape of {question.symbol.rpartition('.')[2]} is asked of the worker …")
+        super().__init__(held or f"The shape of {question.symbol.rpartition('.')[2]} is not known yet. Keras is asked for it.")
 
 
 class Answers:

@@ -16,6 +16,7 @@ from studio.blocks import (
     colour_augmentation,
     convolution,
     dense,
+    described,
     ends,
     merging,
     normalisation,
@@ -77,7 +78,8 @@ _ROOMS = (
 def _blocks() -> Mapping[str, type[Block]]:
     """Every public block of the family files, in the order they are written in."""
     values = (value for room in _ROOMS for value in vars(room).values() if isinstance(value, type) and value.__module__ == room.__name__)
-    return MappingProxyType({cls.__name__: cls for cls in values if issubclass(cls, Block) and not cls.__name__.startswith("_")})
+    made = {cls.__name__: cls for cls in values if issubclass(cls, Block) and not cls.__name__.startswith("_")}
+    return MappingProxyType(made | dict(described.of_keras()))
 
 
 CATALOGUE: Mapping[str, type[Block]] = _blocks()

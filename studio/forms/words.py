@@ -40,7 +40,8 @@ def phrase(kind: Any) -> str:
 
 @phrase.register
 def _(kind: inspect.Metadata) -> str:
-    return phrase(kind.type)
+    said: str = (kind.extra or {}).get("said", "")
+    return said or phrase(kind.type)
 
 
 @phrase.register

@@ -9,6 +9,7 @@ from typing import Any
 
 from hypothesis import strategies as st
 
+from studio.blocks.asked import Asked
 from studio.blocks.block import Block, Shape, ShapeError
 from studio.blocks.catalogue import CATALOGUE
 from studio.forms import Field, Form, FormError
@@ -23,7 +24,7 @@ LARGEST = {
     "height": 16,
     "width": 16,
 }  # small numbers meet each other's limits more often
-LAYERS = [cls for cls in CATALOGUE.values() if cls.__name__ not in ("Input", "Output", "AuxiliaryOutput")]
+LAYERS = [cls for cls in CATALOGUE.values() if cls.__name__ not in ("Input", "Output", "AuxiliaryOutput") and not issubclass(cls, Asked)]
 USUAL: tuple[Shape, ...] = ((12, 12, 4), (12, 12, 3), (12, 4), (12, 12, 12, 4), (12,))
 """Inputs that blocks are tried with: images first."""
 

@@ -21,10 +21,9 @@ CANNOT_BE_RELIED_ON = """
     AugMix CutMix Equalization MixUp RandomCrop
 """  # no seed reaches AugMix; CutMix and MixUp mix images but not answers; Equalization takes no symbols; RandomCrop crops in training only
 MISSING = """
-    AdditiveAttention Attention Bidirectional CategoryEncoding ConvLSTM1D ConvLSTM2D ConvLSTM3D Discretization EinsumDense Embedding GRU
-    GRUCell GroupQueryAttention HashedCrossing Hashing IntegerLookup LSTM LSTMCell Masking MaxNumBoundingBoxes MelSpectrogram
-    MultiHeadAttention Pipeline RNN ReversibleEmbedding STFTSpectrogram SimpleRNN SimpleRNNCell SpectralNormalization StackedRNNCells
-    StringLookup TextVectorization TimeDistributed
+    AdditiveAttention Attention Bidirectional ConvLSTM1D ConvLSTM2D ConvLSTM3D EinsumDense Embedding GRU GRUCell GroupQueryAttention
+    LSTM LSTMCell Masking MaxNumBoundingBoxes MultiHeadAttention Pipeline RNN ReversibleEmbedding SimpleRNN SimpleRNNCell
+    SpectralNormalization StackedRNNCells TimeDistributed
 """
 
 
