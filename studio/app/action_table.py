@@ -99,6 +99,8 @@ _EDIT = (
     Action("edit.bypass", "Bypass", "B", "chevrons-right", "Lets data pass the selected nodes by, or switches them on again.", board=True),
     Action("edit.mute", "Mute", "M", "eye-off", "Leaves the selected nodes out with their wires, or switches them on again.", board=True),
     Action("edit.lock", "Lock", "L", "lock", "Keeps the selected nodes where and as they are, or unlocks them.", board=True),
+    Action("edit.freeze", "Freeze", "Shift+L", "snowflake", "Keeps training from changing the selected nodes, or lets it.", board=True),
+    Action("edit.freeze_up_to", "Freeze up to here", "Alt+L", "", "Freezes the selected nodes and all that leads to them.", board=True),
     Action("edit.comment", "Add a comment", "N", "sticky-note", "A sheet of words beside the network.", board=True),
     Action(
         "edit.frame",

@@ -31,6 +31,8 @@ def _edits(board: Board) -> Mapping[str, Deed]:
         "edit.bypass": board.toggle_bypass,
         "edit.mute": board.toggle_mute,
         "edit.lock": board.toggle_lock,
+        "edit.freeze": board.toggle_frozen,
+        "edit.freeze_up_to": board.freeze_up_to,
         "edit.comment": board.add_comment,
         "edit.frame": board.frame_selection,
     }

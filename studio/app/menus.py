@@ -17,7 +17,7 @@ if TYPE_CHECKING:
 TAB = ("project.rename_graph", "project.remove_graph", "project.add_graph", "project.compare")
 """Ids of the actions in the menu of a drawing's tab."""
 _EDIT = ("edit.cut", "edit.copy", "edit.duplicate", "edit.replace", "edit.delete")
-_NODE = (*_EDIT, "", "edit.bypass", "edit.mute", "edit.lock", "", "edit.frame")
+_NODE = (*_EDIT, "", "edit.bypass", "edit.mute", "edit.lock", "", "edit.freeze", "edit.freeze_up_to", "", "edit.frame")
 _MODULE = ("module.enter", "module.expand", "module.dissolve", "module.keep")
 _BOARD = ("edit.paste", "edit.select_all", "", "edit.comment", "edit.knife", "", "view.fit", "arrange.lay_out")
 

@@ -12,12 +12,14 @@ from studio.app.document import Document
 from studio.blocks.block import Block
 from studio.graph import edits
 from studio.graph.edits import EditRefused
+from studio.graph.measure import measure
 from studio.graph.model import Graph
 from studio.graph.module import Instance, Module
 from studio.graph.modules.parameters import bind, promote, unpromote
 from studio.graph.modules.used import replace_module
 from studio.graph.names import kind
 from studio.graph.states import set_state
+from studio.graph.training import freeze_to_depth, set_multiplier, set_trainable
 from studio.panels.properties import PropertiesPanel
 
 
@@ -44,6 +46,9 @@ class Setting(QObject):
         panel.instance_changed.connect(self.change)
         panel.renamed.connect(self.rename)
         panel.bypassed.connect(self._bypass)
+        panel.froze.connect(self._freeze)
+        panel.paced.connect(self._pace)
+        panel.depth_chosen.connect(self._freeze_to)
         panel.binding_changed.connect(self._bind)
         panel.promote_asked.connect(self._promote)
         panel.module_changed.connect(self._change_module)
@@ -74,6 +79,17 @@ class Setting(QObject):
 
     def _bypass(self, node: str, bypassed: bool) -> None:
         self._edit("Bypass" if bypassed else "Switch on", lambda graph: set_state(graph, [node], "bypassed" if bypassed else "on"))
+
+    def _freeze(self, node: str, trainable: bool) -> None:
+        self._edit("Unfreeze" if trainable else "Freeze", lambda graph: set_trainable(graph, [node], trainable))
+
+    def _pace(self, node: str, multiplier: float) -> None:
+        label = f"Learn at {multiplier:g} of the rate" if multiplier else "Freeze"
+        self._edit(label, lambda graph: set_multiplier(graph, [node], multiplier), f"pace {node}")
+
+    def _freeze_to(self, depth: int) -> None:
+        """Freezes from the Input to a depth; what passes by while the slider moves is one step to undo."""
+        self._edit("Freeze to a depth", lambda graph: freeze_to_depth(graph, measure(graph), depth), "freeze to a depth")
 
     def _bind(self, node: str, field: str, expression: str) -> None:
         """Lets a value follow an expression, or none any more."""

@@ -123,6 +123,16 @@ class Drafting(Bench):
         """Keep the selected nodes where and as they are, or unlock them."""
         self._switching.toggle_lock()
 
+    @Slot()
+    def toggle_frozen(self) -> None:
+        """Keep training from changing the selected nodes, or let it again."""
+        self._switching.toggle_frozen()
+
+    @Slot()
+    def freeze_up_to(self) -> None:
+        """Keep training from changing the selected nodes and all that leads to them."""
+        self._switching.freeze_up_to()
+
     # Comments and frames.
 
     @Slot()

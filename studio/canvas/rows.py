@@ -40,6 +40,7 @@ class Rows:
         families: (nodes,): index into FAMILIES.
         states: (nodes,): ON, BYPASSED or MUTED.
         locked: (nodes,): stay where and as they are.
+        frozen: (nodes,): training does not change them.
         wires: The graph's wires by row.
         ends: (wires, 2): rows of source and target.
         widths: (wires,): how thick each is drawn at 100 %.
@@ -80,6 +81,7 @@ class Rows:
         self.families, self._values = np.zeros(0, np.intp), np.zeros(0)
         self.states: NDArray[np.int8] = np.zeros(0, np.int8)
         self.locked: Flags = np.zeros(0, bool)
+        self.frozen: Flags = np.zeros(0, bool)
         self.wires: tuple[Wire, ...] = ()
         self.ends, self.boxes, self._occupied = np.zeros((0, 2), np.intp), np.zeros((0, 4)), Occupied(self.rects)
         self._port_numbers, self._outlets = np.zeros(0, np.int16), np.zeros(0, np.int16)
@@ -119,6 +121,7 @@ class Rows:
         self._inputs, self._outputs = taken(self._inputs, origin, 0), taken(self._outputs, origin, 0)
         self.families, self._values = taken(self.families, origin, 0), taken(self._values, origin, 0.0)
         self.states, self.locked = taken(self.states, origin, ON), taken(self.locked, origin, False)
+        self.frozen = taken(self.frozen, origin, False)
         return removed, origin
 
     def _take_wires(self, nodes: Indices, *, changed: bool) -> tuple[Flags, set[str]]:
@@ -157,7 +160,7 @@ class Rows:
         self._outputs[row], self._inputs[row] = outputs_of(node.block), self._ports(node)
         if anew:
             self.families[row] = FAMILIES.index(family_of(node.block))
-            self.states[row], self.locked[row] = _STATES[node.state], node.locked
+            self.states[row], self.locked[row], self.frozen[row] = _STATES[node.state], node.locked, not node.trainable
             self.rects[row] = self._rect(node, row)
         else:
             self.rects[row, 3] = self._height(node, row)

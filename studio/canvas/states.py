@@ -1,4 +1,4 @@
-"""How cards show that they are bypassed, muted or locked, from near and from far."""
+"""How cards show that they are bypassed, muted, locked or frozen, from near and from far."""
 
 import numpy as np
 from PySide6.QtCore import QLineF, QPointF, QRectF, Qt
@@ -25,7 +25,12 @@ def paint_state(painter: QPainter, stage: Stage, row: int, rect: QRectF) -> None
     if scene.states[row] == BYPASSED:
         _paint_way(painter, stage, row)
     right = rect.right() - 8
-    badges = (scene.locked[row], "lock"), (scene.states[row] == MUTED, "eye-off"), (scene.states[row] == BYPASSED, "chevrons-right")
+    badges = (
+        (scene.locked[row], "lock"),
+        (scene.frozen[row], "snowflake"),
+        (scene.states[row] == MUTED, "eye-off"),
+        (scene.states[row] == BYPASSED, "chevrons-right"),
+    )
     for wanted, icon in badges:
         if wanted:
             _paint_badge(painter, stage, QPointF(right - _BADGE / 2, rect.top()), icon)

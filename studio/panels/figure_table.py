@@ -100,18 +100,19 @@ def total_lines(measured: Measured, ids: Collection[str]) -> list[Line]:
     """What nodes have and cost together."""
     found = [measured.figures[node_id] for node_id in ids]
     sums = (sum(each.weights for each in found), sum(each.multiply_adds for each in found), sum(each.memory for each in found))
-    return _totals(len(ids), *sums)
+    return _totals(len(ids), *sums, sum(each.fixed for each in found))
 
 
 def network_lines(measured: Measured) -> list[Line]:
     """What the nodes of the network have and cost together, which is added up once for all who show it."""
-    return _totals(len(measured.used), measured.weights, measured.multiply_adds, measured.memory)
+    return _totals(len(measured.used), measured.weights, measured.multiply_adds, measured.memory, measured.fixed)
 
 
-def _totals(nodes: int, weights: int, multiply_adds: int, size: int) -> list[Line]:
+def _totals(nodes: int, weights: int, multiply_adds: int, size: int, fixed: int) -> list[Line]:
     return [
         ("Nodes", count(nodes), None, "", ""),
         ("Weights", count(weights), None, "", ""),
+        *([("Of these, training changes", count(weights - fixed), None, "", "")] if fixed else []),
         ("Multiply-adds", count(multiply_adds), None, "", ""),
         ("Memory, per image", memory(size), None, "", ""),
     ]

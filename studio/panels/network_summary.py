@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QWidget
 
 from studio.graph.figures import Measured
@@ -9,6 +10,7 @@ from studio.graph.model import Graph
 from studio.look.figures import count
 from studio.look.labels import Heading
 from studio.look.look import Look
+from studio.panels.depth_slider import DepthSlider
 from studio.panels.figure_table import FigureTable, family_lines, network_lines
 from studio.panels.page_head import PageHead
 from studio.panels.scroll_column import ScrollColumn
@@ -20,19 +22,29 @@ class NetworkSummary(ScrollColumn):
     Args:
         look: Theme and icons.
         parent: The widget it lies in.
+
+    Attributes:
+        depth_chosen: So many layers from the Input on shall be frozen, and no others; carries the number. Merge for undo.
     """
+
+    depth_chosen = Signal(int)
 
     def __init__(self, look: Look, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self._head, self._figures, self._families = PageHead(look), FigureTable(look), FigureTable(look)
         self.section(self._head, self._figures, line=False)
+        self._depth = DepthSlider(look)
+        self._freezing = self.section(self._depth)
         self._by_family = self.section(Heading("Weights by family"), self._families)
         self.end()
+        self._depth.chosen.connect(self.depth_chosen)
 
     def show_network(self, graph: Graph, measured: Measured) -> None:
         """Shows the network as a whole; nodes that are not part of it do not count."""
         self._head.say(("waypoints", "quiet"), "The network", _sentence(graph, len(graph.nodes) - len(measured.used)))
         self._figures.fill(network_lines(measured))
+        self._freezing.setVisible(bool(measured.weights))
+        self._depth.show_network(graph, measured)
         lines = list(family_lines(graph, measured, measured.used))
         self._families.fill(lines)
         self._by_family.setVisible(bool(lines))

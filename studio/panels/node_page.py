@@ -18,6 +18,7 @@ from studio.graph.model import Graph, Node
 from studio.graph.module import BYPASS, Instance, Module, Placed
 from studio.graph.modules.parameter_fields import plain_field
 from studio.graph.names import kind
+from studio.graph.training import has_weights
 from studio.look.buttons import IconButton
 from studio.look.look import Look
 from studio.panels.block_help import BlockHelp
@@ -32,6 +33,7 @@ from studio.panels.name_row import NameRow
 from studio.panels.page_head import PageHead
 from studio.panels.parameter_view import ParameterView
 from studio.panels.scroll_column import ScrollColumn
+from studio.panels.training_section import TrainingSection
 
 ACTIONS = {"edit.duplicate": ("Duplicate", "copy"), "edit.delete": ("Delete", "trash-2")}
 """What can be done with selected nodes: the action's id, what it is called, its icon."""
@@ -64,6 +66,8 @@ class NodePage(ScrollColumn):
             empty for none.
         promote_asked: A value inside a module is to follow a new parameter; carries the node's id and the field.
         bypassed: A node inside a module was bypassed, or not any more; carries its id and which.
+        froze: Training shall change a node, or not any more; carries its id and which.
+        paced: The multiplier of a node's learning rate was set; carries its id and the number. Merge for undo.
         explore_asked: The person wants to try many values; carries the node's id and the field.
         action_asked: Something was chosen from the menu; carries the action's id.
     """
@@ -75,6 +79,8 @@ class NodePage(ScrollColumn):
     binding_changed = Signal(str, str, str)
     promote_asked = Signal(str, str)
     bypassed = Signal(str, bool)
+    froze = Signal(str, bool)
+    paced = Signal(str, float)
     explore_asked = Signal(str, str)
     action_asked = Signal(str)
 
@@ -88,7 +94,7 @@ class NodePage(ScrollColumn):
         self._name = NameRow(look, self._name_fault)
         self._form, self._instance = FormView(look), InstanceSection(look)
         self._state = ParameterView(look, lambda _name, value: (value, ()))
-        self._cost = CostSection(look)
+        self._training, self._cost = TrainingSection(look), CostSection(look)
         self._how, self._explained = FoldRow(look), Explained(look)
         self._footer: QWidget | None = None
         self._lay_out()
@@ -106,6 +112,8 @@ class NodePage(ScrollColumn):
         for part in (self._name, self._form, self._state):
             part.setEnabled(not node.locked)
         self._instance.set_locked(node.locked)
+        self._trained.setVisible(has_weights(node))
+        self._training.show_node(node, fresh=fresh)
         self._show_cost(node, _inputs(graph, node_id, measured), measured)
         if fresh:
             self.verticalScrollBar().setValue(0)
@@ -186,6 +194,7 @@ class NodePage(ScrollColumn):
         self._explaining = self.section(self._how, self._explained)
         self._how.say("How it works")
         self._explained.hide()
+        self._trained = self.section(self._training)
         self.section(self._cost)
         self._column.addStretch(0)
 
@@ -196,6 +205,8 @@ class NodePage(ScrollColumn):
         self._instance.changed.connect(lambda instance: self.instance_changed.emit(self._id(), instance))
         self._instance.asked.connect(lambda deed: self.module_asked.emit(deed, self._id()))
         self._state.changed.connect(lambda _name, value: self.bypassed.emit(self._id(), value))
+        self._training.froze.connect(lambda trainable: self.froze.emit(self._id(), trainable))
+        self._training.paced.connect(lambda multiplier: self.paced.emit(self._id(), multiplier))
         for rows in (self._form, self._instance.values, self._state):
             rows.binding_changed.connect(lambda field, expression: self.binding_changed.emit(self._id(), field, expression))
             rows.promote_asked.connect(lambda field: self.promote_asked.emit(self._id(), field))

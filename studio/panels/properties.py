@@ -43,6 +43,9 @@ class PropertiesPanel(QWidget):
         binding_changed: A value inside is to follow another expression; carries the node's id, the field, the expression or nothing.
         promote_asked: A value inside is to follow a new parameter; carries the node's id and the field.
         bypassed: A node inside is to be bypassed, or not any more; carries its id and which.
+        froze: Training shall change a node, or not any more; carries its id and which.
+        paced: The multiplier of a node's learning rate was set; carries its id and the number. Merge for undo.
+        depth_chosen: So many layers from the Input on shall be frozen, and no others; carries the number. Merge for undo.
         explore_asked: The person wants to try many values; carries the node's id and the field. See `set_explorable`.
         renamed: A node was given another name; carries its id and the name.
         action_asked: Something is to be done with what is selected; carries an action's id, such as `edit.delete`.
@@ -60,6 +63,9 @@ class PropertiesPanel(QWidget):
     binding_changed = Signal(str, str, str)
     promote_asked = Signal(str, str)
     bypassed = Signal(str, bool)
+    froze = Signal(str, bool)
+    paced = Signal(str, float)
+    depth_chosen = Signal(int)
     explore_asked = Signal(str, str)
     renamed = Signal(str, str)
     action_asked = Signal(str)
@@ -142,10 +148,21 @@ class PropertiesPanel(QWidget):
 
     def _pass_on(self) -> None:
         """What the pages tell, the panel tells."""
-        for name in ("block_changed", "instance_changed", "renamed", "explore_asked", "binding_changed", "promote_asked", "bypassed"):
+        for name in (
+            "block_changed",
+            "instance_changed",
+            "renamed",
+            "explore_asked",
+            "binding_changed",
+            "promote_asked",
+            "bypassed",
+            "froze",
+            "paced",
+        ):
             getattr(self._node, name).connect(getattr(self, name))
         for page in (self._node, self._several):
             page.action_asked.connect(self.action_asked)
+        self._summary.depth_chosen.connect(self.depth_chosen)
         self._several.blocks_changed.connect(self.blocks_changed)
         self._page.module_changed.connect(self.module_changed)
         self._page.refused.connect(self.refused)

@@ -160,3 +160,17 @@ def test_a_card_that_fills_the_screen_has_its_maps_watched(workspace: Any) -> No
     workspace.board.close_up_asked.emit(None)
     workspace.inspection._watch()
     assert [order.maps for order in sent] == [pool, None]
+
+
+def test_a_depth_is_one_step_however_far_the_slider_moves(workspace: Any) -> None:
+    properties = workspace.panels.properties
+    for depth in (1, 2, 3, 2):
+        properties.depth_chosen.emit(depth)
+    assert workspace.document.history.labels == ("Freeze to a depth",)
+    assert sorted(each.name for each in workspace.document.graph.nodes.values() if not each.trainable) == ["conv1", "conv2"]
+    conv = node_id(workspace.document.graph, "conv1")
+    properties.froze.emit(conv, True)
+    for multiplier in (0.1, 0.15):
+        properties.paced.emit(conv, multiplier)
+    assert workspace.document.graph.nodes[conv].multiplier == 0.15
+    assert workspace.document.history.labels[1:] == ("Unfreeze", "Learn at 0.15 of the rate")

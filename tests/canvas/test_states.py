@@ -84,3 +84,18 @@ def test_a_bypassed_card_shows_the_way_that_data_takes(board, owner):
     across = range(round(rect.left()) + 12, round(rect.right()) - 12)
     bright = [picture.pixelColor(x, round(middle)).lightness() > 150 for x in across]
     assert 0.3 < sum(bright) / len(bright) < 0.9
+
+
+def test_nodes_are_frozen_and_freed_alone_and_with_all_that_leads_to_them(board, owner):
+    chosen(board, "conv2", "pool2")
+    board.toggle_frozen()
+    assert [name for name in ("conv1", "conv2", "pool2") if not owner.graph.nodes[node_id(board, name)].trainable] == ["conv2"]
+    assert board.stage.scene.frozen.sum() == 1
+    board.toggle_frozen()
+    assert owner.graph.nodes[node_id(board, "conv2")].trainable
+    chosen(board, "pool2")
+    board.freeze_up_to()
+    assert [name for name in ("conv1", "conv2") if not owner.graph.nodes[node_id(board, name)].trainable] == ["conv1", "conv2"]
+    board.toggle_frozen()
+    assert owner.refused == ["pool2 has no weights that could be frozen. Choose nodes with weights."]
+    assert owner.labels == ["Freeze 2 nodes", "Unfreeze 2 nodes", "Freeze up to pool2"]

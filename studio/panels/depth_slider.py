@@ -1,0 +1,83 @@
+"""Freezes a network from its Input to a depth, while one sees how many weights are left to train."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from PySide6.QtCore import QSignalBlocker, Qt, Signal
+from PySide6.QtWidgets import QSlider, QVBoxLayout, QWidget
+
+from studio.graph.figures import Measured
+from studio.graph.model import Graph
+from studio.graph.training import frozen_depth, levels
+from studio.look.figures import count
+from studio.look.labels import Heading, Quiet, label
+from studio.look.look import Look
+
+
+class DepthSlider(QWidget):
+    """A slider over the layers with weights, and words on what it does.
+
+    Args:
+        look: Theme and icons.
+        parent: The widget it lies in.
+
+    Attributes:
+        chosen: So many layers from the Input on shall be frozen, and no others; carries the number. Comes with every step: merge for undo.
+    """
+
+    chosen = Signal(int)
+
+    def __init__(self, look: Look, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self._slider, self._count, self._words = QSlider(Qt.Orientation.Horizontal), label("", "value"), Quiet("", wrap=True)
+        self._slider.setAccessibleName("Freeze from the Input to a depth")
+        self._slider.setPageStep(1)
+        column = QVBoxLayout(self)
+        column.setContentsMargins(0, 0, 0, 0)
+        column.setSpacing(4)
+        for widget in (Heading("Freeze from the Input on"), self._slider, self._count, self._words):
+            column.addWidget(widget)
+        self._slider.valueChanged.connect(self.chosen)
+
+    def show_network(self, graph: Graph, measured: Measured) -> None:
+        """Shows how deep a network is frozen; hidden where nothing in it has weights."""
+        rows = levels(graph, measured)
+        self.setVisible(bool(rows))
+        depth = frozen_depth(graph, rows)
+        with QSignalBlocker(self._slider):
+            self._slider.setRange(0, len(rows))
+            self._slider.setValue(depth)
+        self._count.setText(f"{count(measured.weights - measured.fixed)} of {count(measured.weights)} weights train")
+        self._words.setText(_words(graph, rows, depth))
+
+    def words(self) -> tuple[str, str]:
+        """What it says: how many weights train, and what is frozen."""
+        return self._count.text(), self._words.text()
+
+    def move_to(self, depth: int) -> None:
+        """As a person would move it."""
+        self._slider.setValue(depth)
+
+
+def _words(graph: Graph, rows: Sequence[frozenset[str]], depth: int) -> str:
+    """`Frozen up to conv2. dense1 and all behind it train.`, with what else is frozen."""
+    rest = [graph.nodes[node_id].name for level in rows[depth:] for node_id in sorted(level) if not graph.nodes[node_id].trainable]
+    others = f" {_named(rest)} frozen as well." if rest else ""
+    if not depth:
+        return f"Nothing is frozen from the Input on.{others}" if rest else "Nothing is frozen."
+    last = _name(graph, rows[depth - 1])
+    if depth == len(rows):
+        return "All of it is frozen, so there is nothing to train."
+    return f"Frozen up to {last}; training begins with {_name(graph, rows[depth])}.{others}"
+
+
+def _name(graph: Graph, level: frozenset[str]) -> str:
+    names = sorted(graph.nodes[node_id].name for node_id in level)
+    return names[0] if len(names) == 1 else f"{', '.join(names[:-1])} and {names[-1]}"
+
+
+def _named(names: Sequence[str]) -> str:
+    if len(names) == 1:
+        return f"{names[0]} is"
+    return f"{names[0]} and {names[1]} are" if len(names) == 2 else f"{names[0]}, {names[1]} and {len(names) - 2} more are"
