@@ -48,6 +48,13 @@ def nothing_left_behind(request: pytest.FixtureRequest) -> Iterator[None]:
     assert not left, f"The test left behind: {', '.join(left)}."
 
 
+@pytest.fixture(scope="module", autouse=True)
+def what_lasts_is_not_searched() -> None:
+    """Sets aside what is in memory before a file's tests, such as libraries: only what comes after can be left behind or collected."""
+    gc.collect()
+    gc.freeze()
+
+
 def _ours_to_ignore(thread: threading.Thread) -> bool:
     """Threads that libraries keep for the life of the process."""
     return thread.name.startswith(("ThreadPoolExecutor", "asyncio", "QThread", "Dummy"))
