@@ -1,0 +1,47 @@
+"""What import statements bring: Keras by its usual names, and what is foreign."""
+
+from __future__ import annotations
+
+import ast
+from collections.abc import Iterator
+from typing import Any
+
+from studio.compile.parsing.values import Foreign, Symbol
+
+_ROOTS = ("tensorflow.keras.", "tf_keras.", "tensorflow.python.keras.", "tf.keras.")
+_ROOMS = {"keras.models.Model": "keras.Model", "keras.models.Sequential": "keras.Sequential", "keras.layers.Input": "keras.Input"}
+_FUNCTIONS = ("tensorflow.nn.", "keras.ops.nn.", "keras.src.ops.")
+
+
+def symbol(path: str) -> Symbol:
+    """A name in a module as Keras's present name for it."""
+    for root in _ROOTS:
+        if f"{path}.".startswith(root):
+            path = f"keras.{path.removeprefix(root)}" if len(path) >= len(root) else "keras"
+    for root in _FUNCTIONS:
+        path = f"keras.ops.{path.removeprefix(root)}" if path.startswith(root) else path
+    return Symbol(_ROOMS.get(path, path.replace("keras.engine.", "keras.")))
+
+
+def is_keras(path: str) -> bool:
+    """Whether something of Keras, or what leads to it, has this name."""
+    return path.partition(".")[0] in ("keras", "tensorflow", "tf_keras")
+
+
+def imported(statement: ast.Import | ast.ImportFrom) -> Iterator[tuple[str, Any]]:
+    """The names that a statement brings, and what they stand for."""
+    for alias in statement.names:
+        if isinstance(statement, ast.Import):
+            path = alias.name if alias.asname else alias.name.partition(".")[0]
+            yield alias.asname or path, _found(path)
+        else:
+            path = f"{statement.module or ''}.{alias.name}"
+            yield alias.asname or alias.name, _found(path) if not statement.level else _foreign(path)
+
+
+def _found(path: str) -> Symbol | Foreign:
+    return symbol(path) if is_keras(path) else _foreign(path)
+
+
+def _foreign(path: str) -> Foreign:
+    return Foreign(f"comes from {path.strip('.').partition('.')[0] or 'another file'}, which only a run can tell")

@@ -1,0 +1,141 @@
+"""Where statements are read: the names that are known there, and the sheet on which layers are drawn."""
+
+from __future__ import annotations
+
+import ast
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass, field
+from typing import Any
+
+from studio.compile.page import Lines
+from studio.compile.parsing.faults import Fault, Outside, Unclear
+from studio.compile.parsing.sheet import Sheet
+from studio.compile.parsing.values import LOST, Foreign, Network, Torn
+from studio.compile.reading.remarks import Remarks
+from studio.graph.module import Module
+
+MOST_STEPS = 200_000
+"""Statements and expressions; a program of ten thousand layers takes some 80,000."""
+DEEPEST = 40
+"""How many functions may be called in each other."""
+
+
+@dataclass
+class Shared:
+    """What all scopes of one reading have together.
+
+    Attributes:
+        evaluate: Works an expression out.
+        execute: Reads statements.
+        lines: Of the text.
+        globals: What the names of the whole file stand for.
+        faults: What could not be read.
+        remarks: What is left out, which matters in training alone.
+        modules: What functions became, by name, inner ones first.
+        places: The lines of the nodes inside each module.
+        drawn: Functions that were read, by what decides on what they draw.
+        networks: Models in the order in which they were made.
+        steps: How much was read.
+    """
+
+    evaluate: Callable[[Scope, ast.expr], Any]
+    execute: Callable[[Scope, Sequence[ast.stmt]], None]
+    lines: Sequence[str]
+    globals: dict[str, Any] = field(default_factory=dict)
+    faults: list[Fault] = field(default_factory=list)
+    remarks: Remarks = field(default_factory=Remarks)
+    modules: dict[str, Module] = field(default_factory=dict)
+    places: dict[str, Mapping[str, Lines]] = field(default_factory=dict)
+    drawn: dict[Any, Any] = field(default_factory=dict)
+    networks: list[Network] = field(default_factory=list)
+    steps: int = 0
+
+    def note(self, error: Outside) -> None:
+        """Keeps a fault, once."""
+        if (fault := error.fault()) and fault not in self.faults:
+            self.faults.append(fault)
+
+
+@dataclass
+class Scope:
+    """Names and a sheet.
+
+    Attributes:
+        shared: What all scopes have.
+        sheet: Where layers are drawn.
+        names: Of this function; None at the top of the file, whose names are everybody's.
+        depth: How many functions it lies in.
+        statement: The one that is being read.
+    """
+
+    shared: Shared
+    sheet: Sheet
+    names: dict[str, Any] | None = None
+    depth: int = 0
+    statement: ast.AST | None = None
+
+    def value(self, node: ast.expr) -> Any:
+        """What an expression comes to.
+
+        Raises:
+            Outside: It cannot be read.
+            Unclear: It depends on parameters.
+        """
+        self.shared.steps += 1
+        if self.shared.steps > MOST_STEPS:
+            raise Outside(node, "comes after more steps than are read", "Shorten loops, or have the program run instead.")
+        return self.shared.evaluate(self, node)
+
+    def needed(self, node: ast.expr) -> Any:
+        """What an expression comes to, where the network cannot do without it.
+
+        Raises:
+            Outside: It cannot be read, or only a run would tell.
+        """
+        return certain(self.value(node), node)
+
+    def run(self, statements: Sequence[ast.stmt]) -> None:
+        """Reads statements."""
+        self.shared.execute(self, statements)
+
+    def named(self, name: str) -> Any:
+        """What a name stands for; something foreign where it is not known.
+
+        Raises:
+            Unclear: It is another value for other parameters.
+        """
+        if self.names is not None and name in self.names:
+            value = self.names[name]
+            if isinstance(value, Torn):
+                raise Unclear(value.names)
+            return value
+        return self.shared.globals.get(name, _UNKNOWN)
+
+    def name(self, name: str, value: Any) -> None:
+        """Gives a value a name."""
+        (self.shared.globals if self.names is None else self.names)[name] = value
+
+    @property
+    def where(self) -> ast.AST:
+        """What the nodes that are drawn now belong to."""
+        return self.statement or ast.Pass(lineno=1)
+
+
+_UNKNOWN = Foreign("is not known here")
+"""In place of a name that nothing has."""
+
+
+def certain(value: Any, node: ast.AST) -> Any:
+    """A value that the network cannot do without.
+
+    Raises:
+        Outside: Only a run would tell it.
+    """
+    if isinstance(value, Foreign):
+        if value == LOST:
+            raise Outside(None)
+        raise Outside(value.node or node, value.reason)
+    if isinstance(value, list | tuple) and not hasattr(value, "_fields"):
+        for part in value:
+            certain(part, node)
+    return value
