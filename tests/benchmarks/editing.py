@@ -22,11 +22,11 @@ from studio.project.project import Project
 from tests.benchmarks.board import SIZE
 from tests.benchmarks.drawings import chain
 from tests.benchmarks.graph import finished
-from tests.benchmarks.table import Row, median, milliseconds
+from tests.benchmarks.table import Row, busy_milliseconds, median, milliseconds
 
 NODES = 2000
 RESNET = 517
-METHOD = f"{NODES:,} nodes, chain with skips; document, issues, properties and one frame of {SIZE[0]} × {SIZE[1]}"
+METHOD = f"{NODES:,} nodes, chain with skips; document, issues, properties, a frame of {SIZE[0]} × {SIZE[1]}; CPU time"
 
 
 class Desk:
@@ -67,6 +67,7 @@ def rows(quick: bool) -> Iterator[Row]:
         desk.show()
         for what, change in _changes(graph).items():
             yield from _edited(desk, what, change, turns)
+        yield _rested(desk, graph, turns)
         desk.close()
     for nodes, goal in ((RESNET, "300 ms"), (NODES, "1,000 ms")):
         drawn = finished(chain(nodes - 2))
@@ -87,9 +88,26 @@ def _changes(graph: Graph) -> dict[str, Callable[[Graph], Graph]]:
 def _edited(desk: Desk, what: str, change: Callable[[Graph], Graph], turns: int) -> Iterator[Row]:
     done, undone = [], []
     for _ in range(turns):
-        done.append(milliseconds(lambda: (desk.document.edit_graph(what, change(desk.document.graph)), desk.paint())))
-        undone.append(milliseconds(lambda: (desk.document.undo(), desk.paint())))
+        done.append(busy_milliseconds(lambda: (desk.document.edit_graph(what, change(desk.document.graph)), desk.paint())))
+        undone.append(busy_milliseconds(lambda: (desk.document.undo(), desk.paint())))
     yield Row(f"one edit to a repainted board: {what}", f"{median(done):.1f} ms, undo {median(undone):.1f} ms", "16 ms", METHOD)
+
+
+def _rested(desk: Desk, graph: Graph, turns: int) -> Row:
+    """What comes when nothing was edited for a moment."""
+    taken = []
+    for _ in range(turns):
+        desk.document.edit_graph("a value", _changes(graph)["a value"](desk.document.graph))
+        desk.paint()
+        taken.append(busy_milliseconds(lambda: (desk.drawing._rested(), desk.paint())))
+        desk.document.undo()
+    kept = median([milliseconds(lambda: file.text(desk.document.project)) for _ in range(turns)])
+    return Row(
+        "a moment after it: advice on the board",
+        f"{median(taken):.1f} ms, the draft's text {kept:.0f} ms",
+        "16 ms",
+        "the draft beside the window's thread",
+    )
 
 
 def _opened(folder: Path, turns: int) -> Row:

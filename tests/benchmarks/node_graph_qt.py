@@ -34,9 +34,9 @@ def main() -> None:
     board = NodeGraph()
     board.register_node(Card)
     board.set_acyclic(False)  # its check for circles takes exponential time where wires skip
-    begun = time.perf_counter()
+    begun = time.thread_time()
     cards = _built(board, chain(nodes))
-    taken = {"build": 1000 * (time.perf_counter() - begun)}
+    taken = {"build": 1000 * (time.thread_time() - begun)}
     viewer = board.viewer()
     viewer.resize(*SIZE)
     viewer.show()
@@ -72,10 +72,10 @@ def _timed(board: NodeGraph, cards: list[Card], frames: int) -> list[tuple[str, 
 def _median(board: NodeGraph, frames: int, step: Callable[[int], object]) -> float:
     image, taken = QImage(*SIZE, QImage.Format.Format_RGB32), []
     for turn in range(frames):
-        begun = time.perf_counter()
+        begun = time.thread_time()
         step(turn)
         board.viewer().viewport().render(image)
-        taken.append(time.perf_counter() - begun)
+        taken.append(time.thread_time() - begun)
     return 1000 * statistics.median(taken)
 
 
