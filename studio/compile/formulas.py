@@ -60,6 +60,11 @@ class Formulas(NamedTuple):
         return raw.decode()
 
 
+def opposite(expression: str) -> str:
+    """The condition that holds where an expression does not."""
+    return _opposite(_tree(expression))
+
+
 def _for_values(expression: str, values: Mapping[str, Any]) -> str:
     try:
         return written(expression, values)
