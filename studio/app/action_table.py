@@ -71,6 +71,7 @@ _PROJECT = (
     Action("project.previous_graph", "Previous drawing", "Ctrl+PgUp", "", "Shows the drawing of the tab before."),
     Action("project.export_drawing", "Export the drawing …", "", "image", "As a figure for a paper: PDF, SVG or PNG."),
     Action("project.export_selection", "Export the selected nodes …", "", "", "As a figure for a paper: PDF, SVG or PNG."),
+    Action("project.report", "Report …", "Ctrl+Shift+R", "file-text", "One HTML page of the project and its runs, to read, print or send."),
     Action("project.compare", "Compare drawings …", "", "layers", "Two drawings side by side: versions, runs, projects."),
     Action("project.preferences", "Preferences …", "Ctrl+,", "settings", "Theme, worker and live pictures."),
     Action("project.quit", "Quit", "Ctrl+Q", "", "Closes the window; a training may go on without it."),

@@ -42,6 +42,7 @@ class Deeds:
                 "project.save_as": self.save_as,
                 "project.rename": workspace.top.rename,
                 "project.export": self.export,
+                "project.report": workspace.reporting.ask,
                 "project.preferences": self.prefer,
                 "edit.undo": document.undo,
                 "edit.redo": document.redo,

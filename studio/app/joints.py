@@ -203,6 +203,7 @@ def _join_worker(of: Workspace) -> None:
         of.training.take(event)
         of.timing.take(event)
         of.taking.take(event)
+        of.reporting.take(event)
         of.pictures.take(event, of.document.graph, of.document.path(""))
         match event:
             case events.Ready():
@@ -244,6 +245,8 @@ def _join_worker(of: Workspace) -> None:
     of.taking.said.connect(of.note)
     of.taking.taken.connect(taken)
     of.taking.refused.connect(of.say)
+    of.reporting.said.connect(of.note)
+    of.reporting.refused.connect(of.say)
     of.line.told.connect(heard)
 
 

@@ -8,9 +8,9 @@ from typing import Any
 from PySide6.QtCore import QObject, Qt, Signal
 
 from studio.engine.engine import Engine
-from studio.messages.orders import Attack, Export, Import, Predict, Train
+from studio.messages.orders import Attack, Export, Import, Predict, Tally, Train
 
-WORK = (Train, Import, Export, Predict, Attack)
+WORK = (Train, Import, Export, Predict, Attack, Tally)
 
 
 class Line(QObject):

@@ -29,6 +29,7 @@ from studio.app.pictures import Pictures
 from studio.app.place_bar import PlaceBar
 from studio.app.preferences import Preferences
 from studio.app.program import Program
+from studio.app.reporting import Reporting
 from studio.app.results import Results
 from studio.app.setting import Setting
 from studio.app.shelves import Shelves
@@ -155,7 +156,7 @@ class Workspace(QWidget):
         self.docks.remember()
         self._worker_timer.stop()
         self._hush.stop()
-        for part in (self.asking, self.inspection, self.results, self.drawing, self.program, self.document):
+        for part in (self.asking, self.inspection, self.results, self.drawing, self.program, self.reporting, self.document):
             part.close()
         self.line.close(leave=True)
 
@@ -204,6 +205,7 @@ class Workspace(QWidget):
         self.line = Line(folder, self)
         self.training = Training(self.document, self.line.send, self)
         self.taking = WeightsTaking(self.document, self.line.send, self)
+        self.reporting = Reporting(self.document, self.line.send, self)
         self.inspection = Inspection(self.document, self.line.send, self.docks.visible, self)
         self.inspection.budget = self.preferences.live_budget
         self.setting = Setting(self.document, panels.properties, self)
