@@ -17,6 +17,7 @@ from studio.graph.figures import Figures, Measured
 from studio.graph.model import Graph, Node, Wire
 from studio.graph.rules import inputs_of, outputs_of
 from studio.graph.ways.lanes import CELL, REACH, Occupied
+from studio.graph.ways.ports import leans, rooms
 from studio.graph.ways.routes import routes, taken
 
 T = TypeVar("T")
@@ -78,6 +79,7 @@ class Rows:
         self.rows: dict[str, int] = {}
         self.rects, self._settled = np.zeros((0, 4)), np.zeros((0, 4))
         self._inputs, self._outputs = np.zeros(0, np.int16), np.zeros(0, np.int16)
+        self._leans = np.zeros(0)
         self.families, self._values = np.zeros(0, np.intp), np.zeros(0)
         self.states: NDArray[np.int8] = np.zeros(0, np.int8)
         self.locked: Flags = np.zeros(0, bool)
@@ -100,6 +102,7 @@ class Rows:
         if self._take_shapes(former) or rewired:
             self._widen()
         fresh[self.touching(np.flatnonzero((inputs != self._inputs) | (outputs != self._outputs)))] = True  # their ports lie elsewhere
+        fresh[self._lean(self.rows_of(rewired))] = True
         moved = np.flatnonzero((self.rects != self._settled).any(axis=1))
         if len(moved) or len(removed):
             fresh[self._near(moved, np.concatenate([self.rects[moved], self._settled[moved], removed]))] = True
@@ -119,6 +122,7 @@ class Rows:
         self.ids, self.rows = ids, dict(zip(ids, range(len(ids)), strict=True))
         self.rects, self._settled = taken(self.rects, origin, 0.0), taken(self._settled, origin, np.nan)
         self._inputs, self._outputs = taken(self._inputs, origin, 0), taken(self._outputs, origin, 0)
+        self._leans = taken(self._leans, origin, 0.0)
         self.families, self._values = taken(self.families, origin, 0), taken(self._values, origin, 0.0)
         self.states, self.locked = taken(self.states, origin, ON), taken(self.locked, origin, False)
         self.frozen = taken(self.frozen, origin, False)
@@ -176,7 +180,8 @@ class Rows:
         return np.flatnonzero(found)
 
     def _reroute(self, wires: Indices) -> None:
-        """Lets wires find their way anew, and others give them room."""
+        """Lets wires find their way anew, those beside them at ports that stand elsewhere then, and others give them room."""
+        wires = np.union1d(wires, self._lean(self.ends[wires, 1]))
         if len(wires):
             self.routes.put(wires, routes(*self._starts_and_ends(wires), self._occupied, self._before(wires)))
         moved, heights = self.routes.crowded()
@@ -184,6 +189,20 @@ class Rows:
             self.routes.bend(moved, heights, *self._starts_and_ends(moved)[2:], self._before(moved))
         changed = np.union1d(wires, moved)
         self.boxes[changed] = boxes_of(self.routes.points[changed])
+
+    def _lean(self, rows: Indices) -> Indices:
+        """Finds anew where the inputs of cards stand; which wires reach those that stand elsewhere now."""
+        concerned = np.zeros(len(self.ids), bool)
+        concerned[rows] = True
+        concerned &= (self._inputs > 1) | (self._leans != 0.0)
+        wires = np.flatnonzero(concerned[self.ends[:, 1]])
+        before = self._leans[concerned]
+        self._leans[concerned] = 0.0
+        starts, ends, _, _ = self._starts_and_ends(wires)
+        found = leans(starts, ends, self.ends[wires, 1], rooms(self._inputs.astype(float), self.rects[:, 3]))
+        self._leans[concerned] = found[concerned]
+        concerned[concerned] = found[concerned] != before
+        return np.flatnonzero(concerned[self.ends[:, 1]])
 
     def _before(self, wires: Indices) -> Floats:
         """How far before its target each wire turns."""
@@ -193,6 +212,7 @@ class Rows:
         sources, targets = (self.rects[self.ends[wires, side]] for side in (0, 1))
         leaving = anatomy.port_offsets(self._outlets[wires], self._outputs[self.ends[wires, 0]], sources[:, 3])
         arriving = anatomy.port_offsets(self._port_numbers[wires], self._inputs[self.ends[wires, 1]], targets[:, 3])
+        arriving += self._leans[self.ends[wires, 1]]
         starts = np.stack([sources[:, 0] + sources[:, 2], sources[:, 1] + leaving], axis=1)
         return starts, np.stack([targets[:, 0], targets[:, 1] + arriving], axis=1), sources, targets
 

@@ -91,7 +91,7 @@ class Scene(Rows):
         x, y, width, height = self.rects[row].tolist()
         if port < 0:
             return x + width, y + anatomy.port_offset(-1 - port, self.outputs(row), height)
-        return x, y + anatomy.port_offset(port, self.inputs(row), height)
+        return x, y + anatomy.port_offset(port, self.inputs(row), height) + float(self._leans[row])
 
     def ports(self, rows: Indices) -> tuple[Indices, Floats]:
         """Every port of these nodes: (row, port) pairs, outputs from -1 down, and where they lie."""
@@ -102,7 +102,7 @@ class Scene(Rows):
         cards, leaving = self.rects[rows[of]], ports < 0
         numbers, all_of_them = np.where(leaving, -1 - ports, ports), np.where(leaving, outputs[of], inputs[of])
         across = cards[:, 0] + np.where(leaving, cards[:, 2], 0.0)
-        down = cards[:, 1] + anatomy.port_offsets(numbers, all_of_them, cards[:, 3])
+        down = cards[:, 1] + anatomy.port_offsets(numbers, all_of_them, cards[:, 3]) + np.where(leaving, 0.0, self._leans[rows[of]])
         return np.stack([rows[of], ports], axis=1), np.stack([across, down], axis=1)
 
     def bounds(self, rows: Indices | None = None) -> QRectF:

@@ -17,16 +17,19 @@ from studio.graph.names import kind
 from studio.graph.rules import inputs_of, outputs_of
 from studio.graph.ways.arrays import Floats
 from studio.graph.ways.lanes import Occupied
+from studio.graph.ways.ports import leans, rooms
 from studio.graph.ways.routes import routes
 from studio.report.markup import Markup, element
 from studio.report.style import LIGHT, role
 
 _MARGIN = 24.0
 _TEXT, _SMALL = 13, 11
-_WIDE, _NARROW = 0.58, 0.3  # of the letters' size: how wide most are, and the narrow ones
+_WIDE, _NARROW = 0.63, 0.33  # of the letters' size: how wide most are, and the narrow ones
 _LEFT, _RIGHT = 13.0, 9.0
 _DECK = 4.0
 _FAINT = 0.45
+_CLOSER, _APART = 0.62, 28.0  # rows on paper against those of the board, and what cards must keep from each other then
+_MOST_CLOSER = 2000  # cards
 
 
 class _Cards(NamedTuple):
@@ -104,7 +107,18 @@ def _cards(graph: Graph) -> _Cards:
         for node, ports in zip(graph.nodes.values(), zip(inputs, outputs, strict=True), strict=True)
     ]
     rows = {key: row for row, key in enumerate(graph.nodes)}
-    return _Cards(rows, np.array(rects, np.float64).reshape(-1, 4), np.array(inputs, np.float64), np.array(outputs, np.float64))
+    places = np.array(rects, np.float64).reshape(-1, 4)
+    return _Cards(rows, places if graph.notes else _closer(places), np.array(inputs, np.float64), np.array(outputs, np.float64))
+
+
+def _closer(rects: Floats) -> Floats:
+    """Rows nearer to each other, for no card here has a picture; as they were where that would lay one card over another."""
+    if len(rects) > _MOST_CLOSER:
+        return rects
+    closer = rects * (1, _CLOSER, 1, 1)
+    low, high = closer[:, :2] - _APART / 2, closer[:, :2] + closer[:, 2:] + _APART / 2
+    touching = ((low[:, None] < high) & (high[:, None] > low)).all(axis=2)
+    return closer if touching.sum() == len(rects) else rects
 
 
 def _inputs(graph: Graph, node: Node) -> int:
@@ -121,6 +135,7 @@ def _wires(graph: Graph, cards: _Cards) -> tuple[list[Markup], Floats]:
     arriving = port_offsets(ports[:, 1], cards.inputs[ends[:, 1]], targets[:, 3])
     starts = np.stack([sources[:, 0] + sources[:, 2], sources[:, 1] + leaving], axis=1)
     stops = np.stack([targets[:, 0], targets[:, 1] + arriving], axis=1)
+    stops[:, 1] += leans(starts, stops, ends[:, 1], rooms(cards.inputs, cards.rects[:, 3]))[ends[:, 1]]
     before = np.where(cards.inputs[ends[:, 1]] > 1, MERGING_LANE, float(LANE))
     found = routes(starts, stops, sources, targets, Occupied(cards.rects), before)
     moved, heights = found.crowded()

@@ -11,9 +11,10 @@ from studio.canvas.anatomy import LOW, TALL, WIDTH
 from studio.canvas.sample import lenet
 from studio.canvas.scene import ADVISED, CALM, STOPPED, WARNED, Scene
 from studio.graph import edits
+from studio.graph.cards import PORT_STEP
 from studio.graph.figures import Issue
 from studio.graph.measure import measure
-from studio.graph.model import Graph
+from studio.graph.model import Graph, Node, Wire
 from tests.graph.drawings import Numbers, drawn, numbers
 
 NAMES = ["input1", "conv1", "pool1", "dense3", "drop1"]
@@ -201,3 +202,28 @@ def test_wires_follow_ports_that_another_block_has_elsewhere():
     graph = edits.change(graph, id_of(graph, "pool2"), Add())
     scene.show(graph, measure(graph), measure(graph).issues, ())
     the_same(scene, shown(graph))
+
+
+def straight(scene: Scene, source: str, target: str) -> bool:
+    """Whether the wire between two nodes of these names runs at one height."""
+    wires = [row for row, wire in enumerate(scene.wires) if (wire.source, wire.target) == (source, target)]
+    return bool(np.ptp(scene.routes.points[wires[0], :, 1]) < 0.01)
+
+
+@pytest.mark.parametrize("ports", [("a", "b"), ("b", "a")])
+def test_the_wire_along_a_row_runs_straight_into_a_sum_whichever_port_it_takes(ports):
+    nodes = {name: Node(name, Dense(units=8), name, (208.0 * place, 0.0)) for place, name in enumerate("ab")}
+    graph = Graph(nodes | {"sum": Node("sum", Add(), "sum", (416.0, 0.0))}, (Wire("a", "b"),))
+    for port, name in enumerate(ports):
+        graph = edits.connect(graph, name, "sum", port)
+    scene = shown(graph)
+    assert straight(scene, "b", "sum")
+    assert abs(scene.port(2, 1)[1] - scene.port(2, 0)[1]) == PORT_STEP
+    taken_out = edits.disconnect(graph, next(wire for wire in graph.wires if wire.source == "b" and wire.target == "sum"))
+    scene.show(taken_out, measure(taken_out), measure(taken_out).issues, ())
+    the_same(scene, shown(taken_out))
+    scene.show(graph, measure(graph), (), ())
+    scene.shift(np.array([1]), 0.0, 300.0)
+    assert straight(scene, "a", "sum"), "now nothing stands between"
+    scene.shift(np.array([2]), 0.0, 150.0)
+    assert [scene.port(2, port)[1] - LOW / 2 for port in (0, 1)] == [-PORT_STEP / 2, PORT_STEP / 2]
