@@ -226,4 +226,5 @@ def test_the_wire_along_a_row_runs_straight_into_a_sum_whichever_port_it_takes(p
     scene.shift(np.array([1]), 0.0, 300.0)
     assert straight(scene, "a", "sum"), "now nothing stands between"
     scene.shift(np.array([2]), 0.0, 150.0)
-    assert [scene.port(2, port)[1] - LOW / 2 for port in (0, 1)] == [-PORT_STEP / 2, PORT_STEP / 2]
+    middle = float(scene.rects[2, 1]) + LOW / 2
+    assert [scene.port(2, port)[1] - middle for port in (0, 1)] == [-PORT_STEP / 2, PORT_STEP / 2], "between both rows"
