@@ -52,6 +52,8 @@ class Block(KerasForm):
     family: ClassVar[str] = ""
     rare: ClassVar[bool] = False  # True: the palette shows it when asked for more
     many_inputs: ClassVar[bool] = False  # True: two or more ordered inputs
+    input_names: ClassVar[tuple[str, ...]] = ()  # what its inputs are called, where they are told apart
+    calling: ClassVar[str] = ""  # how Keras takes several inputs: as a list, each as an argument of its own ("apart"), …
     in_training_only: ClassVar[bool] = False  # True: predictions pass unchanged
     has_input: ClassVar[bool] = True
     has_output: ClassVar[bool] = True
@@ -67,6 +69,11 @@ class Block(KerasForm):
         """What else people call it, as the docstring has it after `Also:`; a search finds it by these names too."""
         found = re.search(r"^ *Also: *(\S.*)$", cls.__doc__ or "", re.MULTILINE)
         return tuple(found[1].split(", ")) if found else ()
+
+    @property
+    def made_by(self) -> str:
+        """Where Keras has what makes its layer; of a block whose value is code, what the code defines."""
+        return self.symbol()
 
     def output_shape(self, *inputs: Shape) -> Shape:
         """Shape of the output for the shapes of the inputs.
@@ -87,8 +94,8 @@ class Block(KerasForm):
     def multiply_adds(self, *inputs: Shape) -> int:
         """How many multiplications with addition one example takes: one for each use of a weight, biases not counted.
 
-        Windows that hang over the border count in full, as papers count them. Work without weights, such as pooling, and work that is
-        done once a value, such as normalising, count as nothing.
+        Windows that hang over the border count in full, as papers count them, and so do the products by which attention compares places.
+        Other work without weights, such as pooling, and work that is done once a value, such as normalising, count as nothing.
         """
         return 0
 

@@ -35,6 +35,7 @@ from studio.blocks import (
 )
 from studio.blocks.block import Block
 from studio.blocks.ports import PORTS
+from studio.blocks.python import Python, PythonMerge
 from studio.blocks.unknown import UnknownBlock
 from studio.forms.keras_form import worded
 
@@ -64,6 +65,7 @@ FAMILIES: tuple[Family, ...] = (
     Family("reshaping", "Reshaping", "scaling"),
     Family("merging", "Merging", "merge"),
     Family("preprocessing", "Preprocessing", "crop"),
+    Family("own", "Your own", "code"),
 )
 
 _ROOMS = (
@@ -79,7 +81,7 @@ def _blocks() -> Mapping[str, type[Block]]:
     """Every public block of the family files, in the order they are written in."""
     values = (value for room in _ROOMS for value in vars(room).values() if isinstance(value, type) and value.__module__ == room.__name__)
     made = {cls.__name__: cls for cls in values if issubclass(cls, Block) and not cls.__name__.startswith("_")}
-    return MappingProxyType(made | dict(described.of_keras()))
+    return MappingProxyType(made | dict(described.of_keras()) | {cls.__name__: cls for cls in (Python, PythonMerge)})
 
 
 CATALOGUE: Mapping[str, type[Block]] = _blocks()

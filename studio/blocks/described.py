@@ -12,6 +12,7 @@ from msgspec import Meta
 
 from studio.blocks.asked import Asked
 from studio.blocks.description import Argument, Description
+from studio.forms.form import FormMeta
 from studio.forms.kinds import Text
 
 OF_KERAS = Path(__file__).with_name("keras_layers.json")
@@ -64,8 +65,9 @@ def block_of(described: Description) -> type[Described]:
     space |= {each.name: _default(each) for each in fields}
     for name in ("family", "many_inputs", "given", "several"):
         space["__annotations__"][name] = ClassVar[Any]
-    made: type[Described] = type(Described)(described.name, (Described,), space)
-    return made
+    made: Any = FormMeta(described.name, (Described,), space)
+    block: type[Described] = made
+    return block
 
 
 def blocks_of(descriptions: bytes) -> Mapping[str, type[Described]]:

@@ -8,7 +8,7 @@ from functools import cached_property
 from typing import Any
 
 from studio.blocks.block import Block
-from studio.compile.arguments import called, of_block, of_instance, said, spelled
+from studio.compile.arguments import at_call, called, of_block, of_instance, said, spelled
 from studio.compile.body import Key, Placing, body
 from studio.compile.choices import choose, runs
 from studio.compile.formulas import Formulas
@@ -142,8 +142,9 @@ class _Writing:
         if isinstance(block, Instance):
             return self._call(placing, block, bound, condition)
         assert isinstance(block, Block)  # a plan has no unknown blocks
-        given = (*arguments(of_block(block, bound), block.symbol()), called(node.name, inside=True))
-        return Part(node.id, short(block.symbol()), given, placing.takes, ((node.id, 0),), (node.name,), condition=condition)
+        given = (*arguments(of_block(block, bound), block.made_by), called(node.name, inside=True))
+        gives, on = ((node.id, 0),), tuple(arguments(at_call(block, bound), ""))
+        return Part(node.id, short(block.made_by), given, placing.takes, gives, (node.name,), True, "", condition, block.calling, on)
 
     def _call(self, placing: Placing, instance: Instance, bound: Mapping[str, Verbatim], condition: str) -> Part:
         node, loop = placing.node, self.loop if instance.repeat > 1 else ""

@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 import textwrap
-from collections.abc import Collection
+from collections.abc import Collection, Iterable
 from typing import Any
 
 from studio.blocks.block import spelled
+from studio.compile.code_parts import parts
 from studio.compile.own_layers import OwnLayer, own_layers
 from studio.compile.plan import Plan, Step
 from studio.compile.spelling import quoted
@@ -19,14 +20,15 @@ _AXES = {
 }
 
 
-def head(plan: Plan, symbols: Collection[str]) -> list[str]:
+def head(plan: Plan, symbols: Collection[str], code: Iterable[str] = ()) -> list[str]:
     """Docstring, imports, constants and the layers that Keras lacks.
 
     Args:
         plan: The network.
         symbols: All that the program names.
+        code: Of a person's own layers.
     """
-    own = own_layers(symbols)
+    own = [*own_layers(symbols), *parts(code)]
     title = quoted(textwrap.shorten(plan.title, 80, placeholder=" …")) or "A network"
     lines = [f'"""{title}: a Keras model, drawn in Abyss Studio."""', "", *_imports(symbols, own, mean(plan)), ""]
     lines.append(f"INPUT_SHAPE = {spelled(plan.input_shape)}  # {_AXES[len(plan.input_shape)]}")

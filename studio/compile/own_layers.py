@@ -37,7 +37,11 @@ def own_layers(symbols: Iterable[str]) -> list[OwnLayer]:
 
 @cache
 def _read(path: Path) -> OwnLayer:
-    text = path.read_text(encoding="utf-8")
+    return split(path.read_text(encoding="utf-8"))
+
+
+def split(text: str) -> OwnLayer:
+    """What a program needs of a file's text."""
     imports, rest = [], []
     for statement in ast.parse(text).body:
         if isinstance(statement, ast.Import | ast.ImportFrom):

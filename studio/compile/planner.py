@@ -11,6 +11,8 @@ from numpy import asarray, float32
 from numpy.typing import NDArray
 
 from studio.blocks.block import Block
+from studio.blocks.python import CodeBlock
+from studio.compile.code_parts import clash
 from studio.compile.plan import Call, Head, Meaning, Plan, Step
 from studio.forms import Form
 from studio.graph import paths
@@ -57,6 +59,8 @@ def plan(graph: Graph, title: str, measured: Measured | None = None) -> Plan:
     used = paths.after(drawing, paths.starts(drawing)) & paths.before(drawing, paths.ends(drawing))
     (outlet,) = (drawing.nodes[node_id] for node_id in paths.outputs(drawing))  # without issues, there is one
     ends = [outlet, *(drawing.nodes[node_id] for node_id in paths.ends(drawing) if node_id in used and node_id != outlet.id)]
+    if fault := clash(block.code for node in drawing.nodes.values() if node.id in used and isinstance(block := node.block, CodeBlock)):
+        raise PlanError([fault])
     layers = _answer_first(drawing, [node for node in drawing.nodes.values() if node.id in used and node not in ends], outlet)
     names = _names([*layers, *ends])
     steps, sources = [_step(drawing, node, names) for node in layers], {end.id: drawing.feeds[end.id][0].source for end in ends}
@@ -113,7 +117,7 @@ def step(block: Block, name: str, inputs: tuple[str, ...], node: str) -> Step:
         node: Id or path of the node that it stands for.
     """
     given, said = ({name: plain(value) for name, value in each.items()} for each in (block.arguments(), block.said_at_call()))
-    return Step(name, block.symbol(), given, inputs, node, calling=block.calling, at_call=said)
+    return Step(name, block.made_by, given, inputs, node, calling=block.calling, at_call=said)
 
 
 def plain(value: Any) -> Any:

@@ -6,6 +6,7 @@ from collections.abc import Collection, Mapping
 from typing import NamedTuple
 
 from studio.compile.building import build
+from studio.compile.code_parts import names
 from studio.compile.embedded_mean import mean_image_lines
 from studio.compile.functions import RESERVED, Scope, function
 from studio.compile.head import head, mean
@@ -13,7 +14,7 @@ from studio.compile.linking import linked
 from studio.compile.page import Lines, Page
 from studio.compile.plan import Plan
 from studio.compile.spelling import short
-from studio.compile.symbols import symbols
+from studio.compile.symbols import codes, symbols
 from studio.compile.trained import RESERVED as OF_TRAINING
 from studio.compile.trained import after_build, bare, before_build, freezes
 from studio.compile.uses import Uses, uses
@@ -51,16 +52,17 @@ def source(plan: Plan, centre: str = "none", graph: Graph | None = None) -> Sour
     plan = bare(trained)
     found = uses(plan, graph) if graph else Uses()
     named = symbols(plan, found)
-    scope, page = _scope(found, named), Page([*head(plan, named), *before_build(trained)])
+    code = codes(plan, found)
+    scope, page = _scope(found, named, names(code)), Page([*head(plan, named, code), *before_build(trained)])
     functions = {name: page.place(function(module, scope), gap=2) for name, module in found.modules.items()}
     nodes = page.place(build(plan, centre, found, scope, frozen=freezes(trained)))
     page.add([*after_build(trained), *_mean_image(plan), *_MAIN])
     return Source("\n".join(page.lines) + "\n", linked(nodes, found, functions))
 
 
-def _scope(found: Uses, named: Collection[str]) -> Scope:
-    """What the program uses itself; functions step aside for all else."""
-    taken = _TAKEN | OF_TRAINING | {short(symbol).partition(".")[0] for symbol in named}
+def _scope(found: Uses, named: Collection[str], defined: Collection[str]) -> Scope:
+    """What the program uses itself, with what a person's own code defines; functions step aside for all else."""
+    taken = {*defined} | _TAKEN | OF_TRAINING | {short(symbol).partition(".")[0] for symbol in named}
     functions: dict[str, str] = {}
     for name in found.modules:
         functions[name] = own_name(name, {*taken, *RESERVED, *functions.values()})

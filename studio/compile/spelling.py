@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 import math
+import re
 import textwrap
 from collections.abc import Sequence
 from functools import cache
@@ -12,6 +13,7 @@ from typing import Any
 from msgspec import Struct
 
 from studio.blocks.catalogue import CATALOGUE
+from studio.blocks.python import ROOM
 from studio.compile.plan import Call
 
 WIDTH = 120
@@ -62,6 +64,8 @@ def value(name: str, given: Any) -> str:
 def arguments(given: dict[str, Any], symbol: str) -> list[str]:
     """The arguments of a call of a symbol, the usual first ones without their names."""
     written: list[str] = []
+    if symbol.startswith(ROOM):
+        return written  # its code stands in the program
     for place, (name, part) in enumerate(given.items()):
         bare = (
             name in FIRST
@@ -100,9 +104,11 @@ def call(head: str, parts: Sequence[str], tail: str = "", indent: int = 4) -> li
 
 
 def _given(value: str, pad: str) -> list[str]:
-    """A variable or a list of them, one a line where they do not fit into one."""
+    """What is called on, one a line where it does not fit into one: a variable, a list of them, or several arguments."""
     if len(pad + value) <= WIDTH:
         return [pad + value]
+    if not value.startswith("["):
+        return [f"{pad}{each}," for each in re.split(r", (?![^\[]*\])", value)]
     return [f"{pad}[", *(f"{pad}    {each}," for each in value[1:-1].split(", ")), f"{pad}]"]
 
 

@@ -6,8 +6,10 @@ from collections.abc import Iterable
 from typing import Any
 
 from studio.blocks.block import Block
+from studio.blocks.python import CodeBlock
 from studio.compile.arguments import of_block, of_instance, said
 from studio.compile.body import body
+from studio.compile.code_parts import of_plan
 from studio.compile.plan import Call, Plan
 from studio.compile.spelling import Verbatim
 from studio.compile.uses import Uses
@@ -22,6 +24,12 @@ def symbols(plan: Plan, uses: Uses) -> list[str]:
     return [step.symbol for step in plan.steps] + nested + inside + said
 
 
+def codes(plan: Plan, uses: Uses) -> tuple[str, ...]:
+    """All code of a person's own layers, each once: also that of functions which the network does not come by."""
+    inside = (placing.node.block for module in uses.modules.values() for placing in body(module).placings)
+    return tuple(dict.fromkeys([*of_plan(plan), *(block.code for block in inside if isinstance(block, CodeBlock))]))
+
+
 def _of_module(module: Module) -> list[str]:
     """Those of a function, whether the network comes by them or not."""
     found = [symbol for parameter in module.parameters for symbol in _nested(said(parameter.value))]
@@ -31,7 +39,7 @@ def _of_module(module: Module) -> list[str]:
             found += _of_call(block, placing.bound)
         elif isinstance(block, Block):
             bound = {name: Verbatim("") for name in placing.bound if name != BYPASS}
-            found += [block.symbol(), *(symbol for value in of_block(block, bound).values() for symbol in _nested(value))]
+            found += [block.made_by, *(symbol for value in of_block(block, bound).values() for symbol in _nested(value))]
     return found
 
 

@@ -8,7 +8,7 @@ from typing import Any, Literal, NamedTuple, get_args, get_origin
 
 from msgspec import inspect
 
-Editor = Literal["whole", "number", "flag", "choice", "text", "pair", "shape", "form", "path"]
+Editor = Literal["whole", "number", "flag", "choice", "text", "pair", "shape", "form", "path", "code"]
 
 
 class Field(NamedTuple):
@@ -117,7 +117,7 @@ def _editor(kinds: list[Any], forms: tuple[Any, ...], options: tuple[Any, ...], 
                 return "pair" if kind.max_length == 2 else "shape"
             case _:
                 continue
-    return "path" if extra.get("path") else "text"
+    return "code" if extra.get("code") else "path" if extra.get("path") else "text"
 
 
 def _number(kinds: list[Any]) -> Any:

@@ -105,6 +105,7 @@ DARK = Theme(
             "merging": "#f0a04b",
             "recurrent": "#35c2c4",
             "preprocessing": "#e58bc2",
+            "own": "#d8a48f",
             "module": "#a6d154",
         }
     ),
@@ -147,6 +148,7 @@ LIGHT = Theme(
             "merging": "#a65a05",
             "recurrent": "#0a7c84",
             "preprocessing": "#b63d86",
+            "own": "#8a4f3a",
             "module": "#4a7609",
         }
     ),
@@ -166,6 +168,7 @@ FAMILY_ICONS: Mapping[str, str] = MappingProxyType(
         "merging": "merge",
         "recurrent": "rotate-cw",
         "preprocessing": "crop",
+        "own": "code",
         "module": "boxes",
     }
 )

@@ -8,19 +8,20 @@ from hashlib import blake2b
 from pathlib import Path
 
 from studio import paths
+from studio.blocks.python import OURS
 
 _FILE = "agreed_code.jsonl"
 
 
 def agreed(folder: Path, code: str) -> bool:
-    """Whether this very code was agreed to in this folder."""
-    return (_digest(code), str(folder.resolve())) in set(_kept())
+    """Whether this very code was agreed to in this folder, or is the studio's own."""
+    return code in OURS or (_digest(code), str(folder.resolve())) in set(_kept())
 
 
 def ever_agreed(code: str) -> bool:
     """Whether this very code was agreed to in some folder: the last wall, where the folder is not known."""
     digest = _digest(code)
-    return any(digest == kept for kept, _ in _kept())
+    return code in OURS or any(digest == kept for kept, _ in _kept())
 
 
 def agree(folder: Path, *codes: str) -> None:

@@ -8,15 +8,19 @@ from typing import Any
 
 import keras
 import msgspec
+import numpy as np
 import tensorflow as tf
 
 from studio.blocks.answers import Answer, Question
 from studio.blocks.block import Shape, spelled
+from studio.compile.plan import arranged
 from studio.messages.asking import Answered
+from studio.worker.own_code import CodeError, layer_class, place, said
 from studio.worker.symbols import SymbolError, made, resolve
 
 REFUSALS = (ArithmeticError, AttributeError, LookupError, NotImplementedError, RuntimeError, TypeError, ValueError, tf.errors.OpError)
 """What Keras raises of values and inputs that a layer does not take, depending on the layer."""
+_MOST = 2**20  # numbers of an example with which a person's code is tried
 
 
 def answered(question: Question) -> Answered:
@@ -24,23 +28,50 @@ def answered(question: Question) -> Answered:
     try:
         return Answered(question=question, answer=_answer(question))
     except ImportError as error:
-        return Answered(question=question, reason=f"{_kind(question)} needs what is not installed: {_first_line(error)}.")
+        return Answered(question=question, reason=f"{_kind(question)} needs what is not installed: {said(error)}.")
 
 
 def _answer(question: Question) -> Answer:
     try:
+        if question.code:
+            return _of_code(question)
         layer = resolve(question.symbol)(**made(msgspec.json.decode(question.arguments)))
         return told(layer, question.shapes)
-    except SymbolError as error:
+    except (SymbolError, CodeError) as error:
         return Answer(None, refusal=str(error))
     except REFUSALS as error:
         return Answer(None, refusal=_refused(question, error))
+    except ImportError:
+        raise
+    except Exception as error:  # the border to a person's own code, which may raise anything
+        if not question.code:
+            raise
+        return Answer(None, refusal=_refused(question, error))
 
 
-def told(layer: Any, shapes: Iterable[Shape]) -> Answer:
-    """What a layer gives for some inputs."""
-    inputs = [keras.Input(shape) for shape in shapes]
-    given = layer(inputs[0] if len(inputs) == 1 else inputs)
+def _of_code(question: Question) -> Answer:
+    """What a person's own layer gives; it is run on numbers too, where these are few, for what works on symbols alone is not enough."""
+    layer = layer_class(question.code)()
+    answer = told(layer, question.shapes, "apart")
+    known = [tuple(axis for axis in shape if axis is not None) for shape in question.shapes]
+    if answer.shape is None or known != [*question.shapes] or sum(math.prod(shape) for shape in known) > _MOST:
+        return answer
+    shape = tuple(np.shape(layer(*(np.zeros((2, *axes), "float32") for axes in known))))
+    if shape != (2, *answer.shape) and None not in answer.shape:
+        raise ValueError(f"for two examples it gives {spelled(shape)}, and a layer gives as many as it takes")
+    return answer
+
+
+def told(layer: Any, shapes: Iterable[Shape], calling: str = "") -> Answer:
+    """What a layer gives for some inputs.
+
+    Args:
+        layer: The layer.
+        shapes: Of the inputs.
+        calling: How it takes several: see `studio.compile.plan.Step`.
+    """
+    placed, named = arranged(calling, [keras.Input(shape) for shape in shapes])
+    given = layer(*placed, **named)
     if not hasattr(given, "shape"):
         raise TypeError(f"it gives {_what(given)}, and a block gives one tensor")
     fixed = sum(math.prod(weight.shape) for weight in layer.non_trainable_weights)
@@ -57,8 +88,6 @@ def _kind(question: Question) -> str:
 
 def _refused(question: Question, error: Exception) -> str:
     received = " and ".join(map(spelled, question.shapes))
-    return f"Keras refuses this {_kind(question)} for input {received}: {_first_line(error)}. Change its values or what feeds it."
-
-
-def _first_line(error: Exception) -> str:
-    return (str(error).strip().partition("\n")[0].rstrip(".") or type(error).__name__).strip()
+    if question.code:
+        return f"{_kind(question)} fails{place(error)} for input {received}: {said(error)}. Mend its code, or change what feeds it."
+    return f"Keras refuses this {_kind(question)} for input {received}: {said(error)}. Change its values or what feeds it."

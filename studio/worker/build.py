@@ -12,7 +12,8 @@ import keras
 import tensorflow as tf
 
 from studio.compile.plan import Plan, Step, arranged
-from studio.worker.symbols import SymbolError, made, resolve
+from studio.worker.own_code import CodeError, place, said
+from studio.worker.symbols import SymbolError, layer, made
 
 Compute = Callable[[Any], list[Any]]
 _MOST_AT_ONCE = 256
@@ -148,13 +149,13 @@ def _placed(step: Step, layers: dict[str, Any], tensors: Mapping[str, Any]) -> A
         return keras.Input(name=step.name, **made(step.arguments))
     inputs = [tensors[name] for name in step.inputs]
     try:
-        layers[step.name] = resolve(step.symbol)(name=step.name, **made(step.arguments))
+        layers[step.name] = layer(step.symbol, step.name, step.arguments)
         placed, named = arranged(step.calling, inputs)
         output = layers[step.name](*placed, **named, **made(step.at_call))
         if layers[step.name].weights:
             layers[step.name].trainable = step.trainable  # its weights are there by now, and each must know
         return output
-    except SymbolError as error:
+    except (SymbolError, CodeError) as error:
         raise BuildError(step.node, f"{step.name}: {error}") from error
     except (ValueError, TypeError, ArithmeticError, tf.errors.OpError) as error:
         raise BuildError(step.node, _refused(step, inputs, error)) from error
@@ -163,7 +164,7 @@ def _placed(step: Step, layers: dict[str, Any], tensors: Mapping[str, Any]) -> A
 def _refused(step: Step, inputs: Iterable[Any], error: Exception) -> str:
     kind = step.symbol.rpartition(".")[2]
     received = ", ".join(str(tuple(tensor.shape[1:])) for tensor in inputs)
-    reason = str(error).strip().partition("\n")[0].rstrip(".")
+    reason = f"{said(error)}{place(error)}"
     return f"{step.name}: Keras refuses this {kind} for input {received}: {reason}. Change its values or what feeds it."
 
 

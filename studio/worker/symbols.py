@@ -11,7 +11,9 @@ from typing import Any
 import keras
 
 import studio.layers
+from studio.compile.code_parts import code_of
 from studio.compile.plan import Call
+from studio.worker.own_code import layer_class
 
 _KINDS: Mapping[str, type] = {
     "keras.layers": keras.layers.Layer,
@@ -56,6 +58,18 @@ def _ours(room: str, name: str) -> type | None:
         return None
     found = vars(importlib.import_module(room)).get(name)
     return found if isinstance(found, type) and found.__module__ == room else None
+
+
+def layer(symbol: str, name: str, arguments: Mapping[str, Any]) -> Any:
+    """The layer of a step.
+
+    Raises:
+        SymbolError: It names something that is not on the allow-list.
+        CodeError: It is made of code that nobody here agreed to, or that fails.
+    """
+    if code := code_of(symbol, arguments):
+        return layer_class(code)(name=name)
+    return resolve(symbol)(name=name, **made(arguments))
 
 
 def made(value: Any) -> Any:

@@ -22,6 +22,7 @@ FAMILIES = [
     "merging",
     "recurrent",
     "preprocessing",
+    "own",
     "module",
 ]
 

@@ -28,6 +28,7 @@ _FOLLOWS: dict[str, tuple[str, ...]] = {
     "recurrent": ("Dense", "Dropout", "LayerNormalization", "Flatten"),
     "attention": ("Add", "LayerNormalization", "Dense", "Dropout"),
     "merging": ("ReLU", "Conv2D", "BatchNormalization", "GlobalAveragePooling2D", "MaxPooling2D", "Dense"),
+    "own": ("Conv2D", "Dense", "ReLU", "Flatten"),
     "module": ("Conv2D", "MaxPooling2D", "GlobalAveragePooling2D", "Dropout", "Flatten"),
 }
 """By kind of block, else by its family: what usually follows, the likeliest first."""

@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
 
 import tensorflow as tf
 
+from studio.compile.code_parts import files
 from studio.compile.own_layers import own_files
 from studio.worker.build import Network
 from studio.worker.maps import Array
@@ -37,9 +39,11 @@ class Content:
         return "probabilities" if self.network.is_classifier else "values"
 
     @property
-    def own_files(self) -> tuple[Path, ...]:
-        """The source of its layers that Keras lacks."""
-        return tuple(own_files(step.symbol for step in self.network.plan.answering().steps))
+    def own_files(self) -> Mapping[str, str]:
+        """The source of its layers that Keras lacks, those of a person's own code among them, by the names of their files."""
+        plan = self.network.plan.answering()
+        ours = own_files(step.symbol for step in plan.steps)
+        return {path.name: path.read_text(encoding="utf-8") for path in ours} | files(plan)
 
     def write_classes(self, folder: Path) -> None:
         """Writes the names of the classes, where there are any, one a line."""

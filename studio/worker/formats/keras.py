@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import runpy
-import shutil
 import sys
 from collections.abc import Callable
 from pathlib import Path
@@ -30,9 +29,9 @@ if __name__ == "__main__":
 def write(content: Content, folder: Path, _material: Path) -> None:
     """Fills the folder."""
     content.network.model.save(folder / "model.keras")
-    for path in content.own_files:
-        shutil.copyfile(path, folder / path.name)
-    imports = "".join(f"\nimport {path.stem}  # tells Keras about the layer" for path in content.own_files)
+    for name, text in content.own_files.items():
+        (folder / name).write_text(text, encoding="utf-8")
+    imports = "".join(f"\nimport {Path(name).stem}  # tells Keras about the layer" for name in content.own_files)
     (folder / "load.py").write_text(_LOAD.format(imports=imports and f"{imports}\n"), encoding="utf-8")
     content.write_classes(folder)
 
