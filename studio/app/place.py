@@ -12,6 +12,7 @@ from studio.graph.module import Instance, Module
 from studio.graph.modules.definition import defined
 from studio.graph.modules.inside import ContentError
 from studio.graph.modules.trails import Entered, detached, entered, path_of, with_within, within
+from studio.graph.named_values import without
 from studio.project.in_step import all_modules
 from studio.project.project import Project
 
@@ -69,7 +70,7 @@ class Place:
         """The project with another graph in place of the one that is looked at."""
         if not self.trail:
             return project.with_graph(graph)
-        outer = self._entered(project.graph, self.trail[:-1]).graph
+        outer, graph = self._entered(project.graph, self.trail[:-1]).graph, without(graph)
         instance = outer.nodes[self.trail[-1]].block
         inner = _defined(instance, graph) if isinstance(instance, Instance) else graph
         return project.with_graph(with_within(project.graph, self.trail, inner, self.only, _elsewhere(project)))

@@ -7,7 +7,7 @@ from typing import NamedTuple
 
 from msgspec import Struct
 
-from studio.graph.model import Graph, Node, Note, Wire
+from studio.graph.model import Binding, Graph, Node, Note, Parameter, Wire
 
 
 class Change(NamedTuple):
@@ -27,6 +27,8 @@ class Diff(Struct, frozen=True):
         wires_added: Wires of the new graph alone, sorted.
         wires_removed: Wires of the old graph alone, sorted.
         notes: Comments and frames that were added, removed or changed, by id, before and after.
+        parameters: Those of the new graph where they are others; None where they are the same.
+        bindings: Those of the new graph where they are others; None where they are the same.
     """
 
     added: Mapping[str, Node] = {}
@@ -35,6 +37,8 @@ class Diff(Struct, frozen=True):
     wires_added: tuple[Wire, ...] = ()
     wires_removed: tuple[Wire, ...] = ()
     notes: Mapping[str, tuple[Note | None, Note | None]] = {}
+    parameters: tuple[Parameter, ...] | None = None
+    bindings: tuple[Binding, ...] | None = None
 
     def __bool__(self) -> bool:
         """Whether the graphs differ."""
@@ -54,6 +58,8 @@ def diff(old: Graph, new: Graph) -> Diff:
         wires_added=tuple(sorted(came - gone)),
         wires_removed=tuple(sorted(gone - came)),
         notes=_noted(old.notes, new.notes),
+        parameters=None if new.parameters == old.parameters else new.parameters,
+        bindings=None if new.bindings == old.bindings else new.bindings,
     )
 
 
@@ -69,4 +75,10 @@ def apply(diff: Diff, old: Graph) -> Graph:
     wires = (set(old.wires) - set(diff.wires_removed)) | set(diff.wires_added)
     notes: dict[str, Note | None] = {**old.notes, **{note: new for note, (_, new) in diff.notes.items()}}
     kept_notes = {note: here for note, here in notes.items() if here is not None}
-    return Graph(nodes={**kept, **changed, **diff.added}, wires=tuple(sorted(wires)), notes=kept_notes)
+    return Graph(
+        nodes={**kept, **changed, **diff.added},
+        wires=tuple(sorted(wires)),
+        notes=kept_notes,
+        parameters=old.parameters if diff.parameters is None else diff.parameters,
+        bindings=old.bindings if diff.bindings is None else diff.bindings,
+    )

@@ -11,6 +11,7 @@ from studio.graph.cards import moved, whole
 from studio.graph.model import Graph, Node, Position, Wire
 from studio.graph.module import Instance, Module, Placed
 from studio.graph.modules.used import instance_apart, modules_of, named_apart
+from studio.graph.named_values import followed_by, followed_on
 from studio.graph.names import FreeNames, first_free, kind, names_of, new_id, prefix
 from studio.graph.notes import held
 from studio.graph.refusals import EditRefused, all_unlocked, check_name, check_wire, node_of, unlocked
@@ -190,12 +191,15 @@ def insert(graph: Graph, node_id: str, wire: Wire) -> Graph:
 def copy(graph: Graph, ids: Collection[str]) -> Graph:
     """The nodes and notes and the wires among them, as a graph of their own; its nodes are unlocked, its frames plain ones.
 
+    The parameters that its values follow come along.
+
     Raises:
         EditRefused: A node or note is not there.
     """
     notes = {each: replace(graph.notes[each], expanded=None) for each in ids if each in graph.notes}
     nodes = {each: _free(node_of(graph, each)) for each in ids if each not in notes}
-    return rewired(Graph(nodes=nodes, notes=notes), (wire for wire in graph.wires if wire.source in nodes and wire.target in nodes))
+    wires = (wire for wire in graph.wires if wire.source in nodes and wire.target in nodes)
+    return rewired(followed_by(graph, Graph(nodes=nodes, notes=notes)), wires)
 
 
 def paste(graph: Graph, fragment: Graph, offset: Position, elsewhere: Mapping[str, Module] | None = None) -> tuple[Graph, tuple[str, ...]]:
@@ -220,7 +224,8 @@ def paste(graph: Graph, fragment: Graph, offset: Position, elsewhere: Mapping[st
         ids[note.id] = new_id(nodes, notes)
         notes[ids[note.id]] = replace(note, id=ids[note.id], position=whole(moved(note.position, offset)))
     wires = (Wire(ids[wire.source], ids[wire.target], wire.port, wire.outlet) for wire in fragment.wires)
-    return rewired(Graph(nodes=nodes, notes=notes), (*graph.wires, *wires)), tuple(ids.values())
+    pasted = rewired(graph.replace(nodes, notes=notes), (*graph.wires, *wires))
+    return followed_on(pasted, fragment, ids), tuple(ids.values())
 
 
 def _swapped(graph: Graph, wire: Wire, port: int) -> Graph:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from functools import cached_property
-from typing import TYPE_CHECKING, Literal
+from typing import TYPE_CHECKING, Any, Literal
 
 from msgspec import Struct
 
@@ -83,6 +83,36 @@ class Note(Struct, frozen=True):
     expanded: Node | None = None
 
 
+class Parameter(Struct, frozen=True):
+    """A named value that others follow: of a drawing, or of a module, where each instance may choose another.
+
+    Attributes:
+        name: A Python identifier, as expressions and the exported program say it.
+        value: Of the drawing; of a module, the default.
+        like: The field whose limits, unit and editor it has, such as `Conv2D.filters`; empty for one that only expressions use.
+        help: A sentence for the properties.
+    """
+
+    name: str
+    value: Any
+    like: str = ""
+    help: str = ""
+
+
+class Binding(Struct, frozen=True):
+    """A value of a node that follows the parameters of what the node stands in.
+
+    Attributes:
+        node: Id of the node.
+        field: Of its block, or the parameter of its module, or `bypass`.
+        expression: Of parameters, such as `filters * 4`; see `studio.graph.modules.expressions`.
+    """
+
+    node: str
+    field: str
+    expression: str
+
+
 class Graph(Struct, frozen=True, dict=True):
     """A drawing. Equal when nodes and wires are equal, whatever their order.
 
@@ -90,11 +120,15 @@ class Graph(Struct, frozen=True, dict=True):
         nodes: By id.
         wires: Sorted, without duplicates.
         notes: Comments and frames by id.
+        parameters: Of the drawing, in the order of the properties; the inside of a module has those of its module instead.
+        bindings: Which values of nodes follow them. The nodes hold what they come to: see `studio.graph.named_values`.
     """
 
     nodes: Mapping[str, Node] = {}
     wires: tuple[Wire, ...] = ()
     notes: Mapping[str, Note] = {}
+    parameters: tuple[Parameter, ...] = ()
+    bindings: tuple[Binding, ...] = ()
 
     @cached_property
     def feeds(self) -> Mapping[str, tuple[Wire, ...]]:
@@ -128,6 +162,8 @@ class Graph(Struct, frozen=True, dict=True):
             nodes=self.nodes if nodes is None else nodes,
             wires=self.wires if wires is None else wires,
             notes=self.notes if notes is None else notes,
+            parameters=self.parameters,
+            bindings=self.bindings,
         )
         if wires is None:
             new.__dict__.update({name: self.__dict__[name] for name in ("feeds", "follows") if name in self.__dict__})

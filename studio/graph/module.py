@@ -11,43 +11,15 @@ from msgspec import Struct
 from studio.blocks.block import Block
 from studio.blocks.ports import ModuleInput, ModuleOutput
 from studio.blocks.unknown import UnknownBlock
-from studio.graph.model import Graph, Node
+from studio.graph.model import Binding, Graph, Node, Parameter
+
+__all__ = ["BYPASS", "MOST_REPEATS", "Binding", "Instance", "Module", "Parameter", "Placed"]
 
 MOST_REPEATS = 1000
 """How many times a module may stand in a chain."""
 
 BYPASS = "bypass"
 """The field of a binding that bypasses its node where the expression is true."""
-
-
-class Parameter(Struct, frozen=True):
-    """A value that an instance of a module may choose.
-
-    Attributes:
-        name: A Python identifier, as expressions and the exported program say it.
-        value: The default.
-        like: The field whose limits, unit and editor it has, such as `Conv2D.filters`; empty for one that only expressions use.
-        help: A sentence for the properties.
-    """
-
-    name: str
-    value: Any
-    like: str = ""
-    help: str = ""
-
-
-class Binding(Struct, frozen=True):
-    """An inner value that follows the parameters.
-
-    Attributes:
-        node: Id of the inner node.
-        field: Of its block, or the parameter of its module, or `bypass`.
-        expression: Of parameters, such as `filters * 4`; see `studio.graph.modules.expressions`.
-    """
-
-    node: str
-    field: str
-    expression: str
 
 
 class Module(Struct, frozen=True, dict=True):
@@ -62,6 +34,7 @@ class Module(Struct, frozen=True, dict=True):
         icon: Name of a shipped icon.
         help: What it is for, in a sentence or two.
         also: What else a search finds it by, such as the networks that are built of it.
+        pretrained: The network with whose kept weights its instances begin; empty for fresh ones.
     """
 
     name: str
@@ -72,6 +45,7 @@ class Module(Struct, frozen=True, dict=True):
     icon: str = "boxes"
     help: str = ""
     also: tuple[str, ...] = ()
+    pretrained: str = ""
 
     @cached_property
     def inputs(self) -> tuple[Node, ...]:

@@ -7,22 +7,33 @@ from collections import Counter
 from collections.abc import Mapping
 from typing import Any
 
+from msgspec import structs
+
 from studio.forms.words import shown
 from studio.graph.model import Graph, Node, Note
 from studio.graph.module import Instance
+from studio.graph.named_values import as_module, settled
 from studio.graph.names import around
+from studio.graph.refusals import EditRefused
 from studio.project.node_record import node_record, read_node
 from studio.project.note_record import note_record, read_note
+from studio.project.parameter_record import binding_fault, binding_record, parameter_record, read_bindings, read_parameters
 from studio.project.placed_record import Modules
 from studio.project.wire_record import input_words, misfits, read_wires
 
 
 def graph_record(graph: Graph) -> dict[str, Any]:
-    """The nodes by id, each with what feeds it, and the notes where there are any; modules by their names alone."""
-    nodes = {node.id: {**node_record(node), "inputs": input_words(graph, node.id)} for node in graph.nodes.values()}
-    if not graph.notes:
-        return {"nodes": nodes}
-    return {"nodes": nodes, "notes": {note.id: note_record(note) for note in graph.notes.values()}}
+    """The nodes by id, each with what feeds it; notes, parameters and bindings where there are any; modules by their names alone."""
+    found: dict[str, Any] = {
+        "nodes": {node.id: {**node_record(node), "inputs": input_words(graph, node.id)} for node in graph.nodes.values()}
+    }
+    if graph.notes:
+        found["notes"] = {note.id: note_record(note) for note in graph.notes.values()}
+    if graph.parameters:
+        found["parameters"] = [parameter_record(parameter) for parameter in graph.parameters]
+    if bindings := [each for each in graph.bindings if not binding_fault(as_module(graph), each, "drawing")]:
+        found["bindings"] = [binding_record(each) for each in bindings]
+    return found
 
 
 def read_graph(plain: Any, modules: Modules, faults: list[str]) -> Graph:
@@ -42,7 +53,23 @@ def read_graph(plain: Any, modules: Modules, faults: list[str]) -> Graph:
     wires = (wire for key, part in records.items() for wire in read_wires(str(key), part, nodes, found))
     graph = Graph(nodes=nodes, wires=tuple(sorted(wires)), notes=_notes(plain.get("notes", {}), modules, found))
     found += [*_twice(graph), *_shown_twice(graph), *_mistaken(graph)]
+    graph = _with_parameters(graph, plain, found)
     faults += found or misfits(graph)
+    return graph
+
+
+def _with_parameters(graph: Graph, plain: Mapping[str, Any], faults: list[str]) -> Graph:
+    """The drawing with its parameters; what they come to goes before what the file has in its nodes."""
+    told: list[str] = []
+    parameters, bindings = read_parameters(plain.get("parameters", []), told), read_bindings(plain.get("bindings", []), told)
+    found = structs.replace(graph, parameters=parameters, bindings=bindings)
+    told = told or [fault for each in bindings if (fault := binding_fault(as_module(found), each, "drawing"))]
+    if not told:
+        try:
+            return settled(found)
+        except EditRefused as refusal:
+            told = [str(refusal)]
+    faults += told
     return graph
 
 

@@ -63,12 +63,19 @@ def _records(
             faults.append(f"{what} must be records with the texts {', '.join(texts)}. Received: {shown(record)}.")
 
 
-def binding_fault(module: Module, binding: Binding) -> str | None:
-    """Why an inner value cannot follow the parameters, in a whole sentence; None where it can."""
+def binding_fault(module: Module, binding: Binding, owner: str = "module") -> str | None:
+    """Why a value of a node cannot follow the parameters, in a whole sentence; None where it can.
+
+    Args:
+        module: Whose parameters they are.
+        binding: Which value follows which expression.
+        owner: What has the parameters: module or drawing.
+    """
     node = module.graph.nodes.get(binding.node)
     if node is None:
-        return f"{binding.expression} sets {binding.field} of node {binding.node}, which is not inside. Take that binding out."
-    return _field_fault(node, binding) or _expression_fault(module, node, binding)
+        where = "inside" if owner == "module" else "there"
+        return f"{binding.expression} sets {binding.field} of node {binding.node}, which is not {where}. Take that binding out."
+    return _field_fault(node, binding) or _expression_fault(module, node, binding, owner)
 
 
 def _field_fault(node: Node, binding: Binding) -> str | None:
@@ -84,7 +91,7 @@ def _field_fault(node: Node, binding: Binding) -> str | None:
     return f"{binding.expression} sets {binding.field} of {node.name}, but {kind(node.block)} has no {binding.field}. Expected: {expected}."
 
 
-def _expression_fault(module: Module, node: Node, binding: Binding) -> str | None:
+def _expression_fault(module: Module, node: Node, binding: Binding, owner: str) -> str | None:
     known = [parameter.name for parameter in module.parameters]
     try:
         unknown = [name for name in names_in(binding.expression) if name not in known]
@@ -93,6 +100,6 @@ def _expression_fault(module: Module, node: Node, binding: Binding) -> str | Non
     if not unknown:
         return None
     return (
-        f"{binding.expression} sets {binding.field} of {node.name}, but {unknown[0]} is no parameter of the module. "
+        f"{binding.expression} sets {binding.field} of {node.name}, but {unknown[0]} is no parameter of the {owner}. "
         f"Expected: {alternatives(known) if known else 'no parameters'}. Add it to parameters, or change the expression."
     )

@@ -12,6 +12,7 @@ from studio.forms import Form
 from studio.graph.edits import EditRefused
 from studio.graph.model import Graph, Position
 from studio.graph.module import Module
+from studio.graph.named_values import kept
 from studio.graph.names import first_free, stem
 from studio.project import in_step
 from studio.recipe.recipe import Recipe
@@ -69,8 +70,9 @@ class Project(Struct, frozen=True, dict=True):
         """The project with another drawing in place of the one on the board.
 
         Where a module of it has changed, all drawings have the new one. A module that comes anew while another goes by its name gets a
-        name of its own.
+        name of its own. Values that were set go on following no parameter of the drawing.
         """
+        graph = kept(self.graph, graph)
         if all(self.modules.get(module.name) is module for module in in_step.nested(graph)):
             return structs.replace(self, graphs={**self.graphs, self.shown: graph})
         return structs.replace(self, graphs=in_step.in_step(self.graphs, self.shown, graph))

@@ -103,7 +103,7 @@ class _Laid:
         """The drawing with what was laid out wired through."""
         leaving = self._graph.follows.get(self._node.id, ())
         self._wires += [Wire(start[0], wire.target, wire.port, start[1]) for wire in leaving if (start := self._arriving.get(wire.outlet))]
-        return rewired(Graph(nodes=self._nodes, notes=self._notes), self._wires)
+        return rewired(self._graph.replace(self._nodes, notes=self._notes), self._wires)
 
     def _placed(self, graph: Graph, manner: Manner) -> dict[str, str]:
         """Puts the nodes and notes on the board; their new ids by the inner ones."""

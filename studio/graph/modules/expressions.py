@@ -11,6 +11,7 @@ from typing import Any
 from studio.forms.words import shown
 
 _LONGEST = 200
+_AXES = 4  # of the longest shape
 _LARGEST = 1e100  # no value of a block is near it, and Python takes long to write what is far beyond
 _FREE = {"min", "max", "int"}
 _EXAMPLE = "Write parameters, numbers, + - * / // %, comparisons, min, max, int and `a if c else b`, such as filters * 4."
@@ -45,7 +46,7 @@ def evaluate(expression: str, values: Mapping[str, Any]) -> Any:
 
     Args:
         expression: Of parameters, numbers, texts, True and False, with + - * / // %, comparisons, and, or, not, min, max, int (without
-            what follows the point), pairs and `a if c else b`.
+            what follows the point), two to four of them in brackets and `a if c else b`.
         values: Of all parameters, by name.
 
     Raises:
@@ -161,7 +162,7 @@ def _allowed(part: ast.AST) -> bool:
         case ast.Call(func=ast.Name(id=name), args=arguments, keywords=[]):
             return name in _FREE and (len(arguments) == 1 if name == "int" else len(arguments) > 1)
         case ast.Tuple(elts=parts):
-            return len(parts) == 2
+            return 2 <= len(parts) <= _AXES
         case ast.UnaryOp(op=sign):
             return isinstance(sign, ast.USub | ast.UAdd | ast.Not)
         case ast.BinOp(op=sign):

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 
 from msgspec.structs import replace
 
@@ -89,7 +89,7 @@ def _gone_in(module: Module, graph: Graph, node: Node) -> tuple[Graph, list[Bind
     gone = (replace(each, node=each.node.removeprefix(path)) for each in module.bindings if each.node not in graph.nodes)
     moved = tuple(each for each in gone if each.node in instance.module.graph.nodes)
     if instance.module.parameters or not moved:
-        return graph, _put_back(node.id, instance.module, moved)
+        return graph, of_instance(node.id, instance.module, moved)
     spoken = {name for each in moved for name in names_in(each.expression)}
     parameters = tuple(each for each in module.parameters if each.name in spoken)
     made = replace(instance, module=replace(instance.module, parameters=parameters, bindings=moved))
@@ -97,8 +97,16 @@ def _gone_in(module: Module, graph: Graph, node: Node) -> tuple[Graph, list[Bind
     return graph, [Binding(node.id, each.name, each.name) for each in parameters]
 
 
-def _put_back(node_id: str, module: Module, moved: tuple[Binding, ...]) -> list[Binding]:
-    """A module that was shown in its place: where an inner value follows one parameter alone, that follows what the value did."""
+def of_instance(node_id: str, module: Module, moved: Iterable[Binding]) -> list[Binding]:
+    """What the values of an instance follow that is shown in its place.
+
+    Where an inner value follows one parameter alone, that follows what the value does.
+
+    Args:
+        node_id: Of the instance.
+        module: That it is of.
+        moved: What its inner values follow where they are shown, by their ids inside.
+    """
     outer = {(each.node, each.field): each.expression for each in moved}
     alone = [each for each in module.bindings if each.expression.isidentifier() and (each.node, each.field) in outer]
     return list({each.expression: Binding(node_id, each.expression, outer[each.node, each.field]) for each in alone}.values())

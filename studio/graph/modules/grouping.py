@@ -156,4 +156,4 @@ def _with_instance(graph: Graph, node: Node, gone: Collection[str], entries: lis
     wires += [Wire(node.id, wire.target, wire.port, ports[wire.source, wire.outlet]) for wire in leaving]
     nodes = {node_id: each for node_id, each in graph.nodes.items() if node_id not in gone}
     notes = {note_id: note for note_id, note in graph.notes.items() if note_id not in gone}
-    return Graph(nodes={**nodes, node.id: node}, wires=tuple(sorted(wires)), notes=notes)
+    return graph.replace({**nodes, node.id: node}, tuple(sorted(wires)), notes)

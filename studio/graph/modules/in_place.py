@@ -53,7 +53,7 @@ def expand(graph: Graph, node_id: str) -> tuple[Graph, str]:
         shown_there = note.expanded and replace(note.expanded, id=f"{node_id}/{note.expanded.id}", name=f"{begins}_{note.expanded.name}")
         own = f"{node_id}/{note.id}"
         notes[own] = replace(note, id=own, position=moved(note.position, offset), expanded=shown_there)
-    shown = Graph(nodes=nodes, wires=tuple(sorted(_expanded_wires(graph, node_id, instance, inner))), notes=notes)
+    shown = graph.replace(nodes, tuple(sorted(_expanded_wires(graph, node_id, instance, inner))), notes)
     _check_order(node, shown)
     return shown, frame.id
 
@@ -88,7 +88,7 @@ def collapse(graph: Graph, note_id: str, everywhere: bool = False, elsewhere: Ma
     rest = resized(rest, frame.position, frame.size, _CARD)
     standing = replace(node, position=frame.position, block=replace(instance, module=module), name=free_name(node.name, names_of(rest)))
     wires = (*rest.wires, *_wires_of(node.id, back))
-    return Graph(nodes={**rest.nodes, node.id: standing}, wires=tuple(sorted(wires)), notes=rest.notes), node.id
+    return rest.replace({**rest.nodes, node.id: standing}, tuple(sorted(wires))), node.id
 
 
 def _check_expandable(node: Node, instance: Instance) -> None:
@@ -199,7 +199,7 @@ def _offset(place: Position, corner: Position) -> Position:
 
 
 def _without(graph: Graph, gone: set[str]) -> Graph:
-    return Graph(
+    return graph.replace(
         nodes={each: node for each, node in graph.nodes.items() if each not in gone},
         wires=tuple(wire for wire in graph.wires if wire.source not in gone and wire.target not in gone),
         notes={each: note for each, note in graph.notes.items() if each not in gone},

@@ -85,18 +85,31 @@ def too_large(instance: Instance) -> str:
 def _bound(instance: Instance, repetition: int) -> Graph | ContentError:
     if fault := too_large(instance):
         return ContentError([fault])
-    module, values = instance.module, instance.chosen(repetition)
-    nodes, faults = dict(module.graph.nodes), list[str]()
-    for node_id, bindings in _by_node(module.bindings).items():
+    module = instance.module
+    nodes, faults = bound(module.graph, module.bindings, instance.chosen(repetition), f" of {titled(instance)}")
+    return ContentError(faults) if faults else module.graph.replace(nodes=nodes)
+
+
+def bound(graph: Graph, bindings: Iterable[Binding], values: Mapping[str, Any], where: str = "") -> tuple[Mapping[str, Node], list[str]]:
+    """The nodes of a graph with what their bindings come to, and what is wrong with that, a sentence each.
+
+    Args:
+        graph: Whose nodes they are.
+        bindings: Of its nodes; those of others say nothing.
+        values: Of the parameters, by name.
+        where: What follows the name of a node in a sentence, such as ` of Residual`.
+    """
+    nodes, faults = dict(graph.nodes), list[str]()
+    for node_id, own in _by_node(bindings).items():
         if node_id not in nodes:
             continue
         try:
-            nodes[node_id] = _with(nodes[node_id], bindings, values)
+            nodes[node_id] = _with(nodes[node_id], own, values)
         except FormError as error:
-            faults += [f"In {nodes[node_id].name} of {titled(instance)}: {fault}" for fault in error.faults]
+            faults += [f"In {nodes[node_id].name}{where}: {fault}" for fault in error.faults]
         except ExpressionError as error:
-            faults.append(f"In {nodes[node_id].name} of {titled(instance)}: {error}")
-    return ContentError(faults) if faults else module.graph.replace(nodes=nodes)
+            faults.append(f"In {nodes[node_id].name}{where}: {error}")
+    return nodes, faults
 
 
 def titled(instance: Instance) -> str:

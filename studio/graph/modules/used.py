@@ -107,11 +107,17 @@ class _Replacing:
         changed = {node_id for node_id, node in nodes.items() if node is not graph.nodes[node_id]}
         if not changed and notes == graph.notes:
             return graph
+        graph = self._with_bindings(graph)
         own = {node_id for node_id in changed if self._is_old(graph.nodes[node_id])}
         if not own:
             return graph.replace(nodes=nodes, notes=notes)
         wires = (self._wire(wire, own) for wire in graph.wires)
-        return rewired(Graph(nodes=nodes, notes=notes), (wire for wire in wires if wire))
+        return rewired(graph.replace(nodes, notes=notes), (wire for wire in wires if wire))
+
+    def _with_bindings(self, graph: Graph) -> Graph:
+        """A drawing whose values follow its own parameters: those of the module under the names that they have now."""
+        bindings = tuple(kept for binding in graph.bindings if (kept := self._binding(graph, binding)))
+        return graph if bindings == graph.bindings else replace(graph, bindings=bindings)
 
     def _is_old(self, node: Node) -> bool:
         return isinstance(node.block, Instance) and node.block.module.name == self._old.name

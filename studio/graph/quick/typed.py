@@ -11,6 +11,7 @@ from studio.forms import Field, FormError
 from studio.graph.module import MOST_REPEATS, Instance, Module
 from studio.graph.modules.parameter_fields import checked, field_of, plain_field
 from studio.graph.quick.matching import Match, match_any
+from studio.graph.quick.ranking import usual
 from studio.graph.quick.typed_values import read_values
 
 MODULE = "module:"
@@ -60,7 +61,7 @@ def typed(text: str, catalogue: Mapping[str, type[Block]] = CATALOGUE, modules: 
     wishes = [wish for offer in offers if (wish := _wish(words, offer)) is not None]
     if not words:
         return wishes
-    return sorted(wishes, key=lambda wish: (bool(wish.fault), -wish.match.score))
+    return sorted(wishes, key=lambda wish: (bool(wish.fault), -wish.match.score, -usual(wish.key)))
 
 
 def _wish(words: Sequence[str], offer: _Offer) -> Wish | None:

@@ -56,7 +56,7 @@ def test_an_expression_comes_to_its_value(expression: str, value: object) -> Non
         ("filters.real", "filters.real"),
         ("[filters]", "[filters]"),
         ("size[0]", "size[0]"),
-        ("(1, 2, 3)", "(1, 2, 3)"),
+        ("(1, 2, 3, 4, 5)", "(1, 2, 3, 4, 5)"),
         ("lambda: 1", "lambda: 1"),
         ("max(*size)", "max(*size)"),
         ("filters in size", "filters in size"),
