@@ -127,6 +127,7 @@ class CompareWindow(QWidget):
         lines += [(_NOWHERE, ("wires", "added", "", str(len(found.wires_added))))] if found.wires_added else []
         self._places = [place for place, _ in lines]
         _fill(self._changes, ("Node", "What", "Left", "Right"), [cells for _, cells in lines])
+        self._changes.horizontalHeader().setVisible(bool(lines))  # a head alone would look as if something were missing
 
     def _go_to(self, row: int) -> None:
         """Selects the node of a row of changes wherever it is."""

@@ -43,6 +43,7 @@ class ComparedBoard(Board):
         self._following = False
         self.setAcceptDrops(False)
         self.bar.only_look()
+        self.stage.mapped = False  # two boards side by side are to look alike, and a small one has no room for it
 
     def set_marks(self, marks: Mapping[str, Mark]) -> None:
         """Marks nodes by their ids."""

@@ -28,7 +28,7 @@ class Minimap:
     def place(self, stage: Stage) -> QRectF:
         """Where it lies; empty on a small board, and where it would hide a card or a wire while all are in view anyway."""
         size = stage.size
-        if len(stage.scene.ids) < 2 or size.width() < _SMALLEST.width() or size.height() < _SMALLEST.height():
+        if not stage.mapped or len(stage.scene.ids) < 2 or size.width() < _SMALLEST.width() or size.height() < _SMALLEST.height():
             return QRectF()
         place = QRectF(QPointF(size.width() - SIZE.width() - _MARGIN, size.height() - SIZE.height() - _MARGIN), SIZE)
         everything = stage.view.rect_to_screen(stage.scene.bounds())

@@ -75,6 +75,7 @@ class Stage:
         fed: Which wires the selection leads to.
         noted: Comments and frames as the person has them.
         snaps: Whether what is moved comes to rest on the grid and in line with others.
+        mapped: Whether a small picture of the whole drawing may lie in a corner.
         direct: Which wires arrive at the selection or leave it.
         judge: Of the wire that is being drawn, where there is one.
         zooming: Whether the zoom is changing: pictures may be as they were for another size, until it rests.
@@ -106,6 +107,7 @@ class Stage:
     fed: Flags = field(default_factory=lambda: np.zeros(0, bool))
     noted: Noted = field(default_factory=Noted)
     snaps: bool = True
+    mapped: bool = True
     direct: Flags = field(default_factory=lambda: np.zeros(0, bool))
     judge: Judge | None = None
     zooming: bool = False

@@ -7,7 +7,7 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-from PySide6.QtCore import Qt
+from PySide6.QtCore import QPointF, Qt
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QTableWidget, QToolButton
 from pytestqt.qtbot import QtBot
@@ -96,6 +96,9 @@ def test_a_drawing_compared_with_itself(window: CompareWindow) -> None:
     window.choose(0, 0)
     assert window.words() == "Both drawings are the same network."
     assert cells(window._changes) == []
+    assert not window._changes.horizontalHeader().isVisibleTo(window), "a head with nothing under it"
+    window.choose(1, 0)
+    assert window._changes.horizontalHeader().isVisibleTo(window)
 
 
 def test_nothing_is_edited_there(window: CompareWindow, edited: Document) -> None:
@@ -109,6 +112,14 @@ def test_nothing_is_edited_there(window: CompareWindow, edited: Document) -> Non
 def test_nothing_is_offered_that_edits(window: CompareWindow) -> None:
     tips = [button.toolTip() for button in window.boards[0].bar.findChildren(QToolButton) if button.isVisibleTo(window)]
     assert tips == ["Zoom out", "Zoom in", "Fit everything in view"]
+
+
+@pytest.mark.parametrize("height", [800, 1200])
+def test_both_boards_are_without_a_small_map(window: CompareWindow, height: int) -> None:
+    window.resize(1900, height)
+    for board in window.boards:
+        board.look_at(board.stage.view.zoomed(6.0, QPointF(0, 0)))
+        assert board._pointer._minimap.place(board.stage).isEmpty()
 
 
 def test_the_other_board_follows(window: CompareWindow) -> None:
