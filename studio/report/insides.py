@@ -10,7 +10,7 @@ from studio.graph.model import Graph
 from studio.graph.module import Instance
 from studio.graph.modules.inside import ContentError, arriving, content
 from studio.report.drawing import caption_of, picture
-from studio.report.markup import Markup, element
+from studio.report.markup import Markup, framed
 
 
 def insides(graph: Graph) -> list[Markup]:
@@ -32,8 +32,7 @@ def _figures(graph: Graph, measured: Measured, known: set[str]) -> Iterator[Mark
         title = block.module.title or block.module.name
         values = caption_of(block)
         words = f"Inside {title}{f', here with {values}' if values else ''}. {block.module.help}".rstrip()
-        drawn = picture(inner, figures, f"Inside {title}")
-        yield element("figure", element("div", drawn, class_="board"), element("figcaption", words))
+        yield framed(picture(inner, figures, f"Inside {title}"), words)
         yield from _figures(inner, figures, known)
 
 

@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 import html
+import re
 from collections.abc import Iterable, Sequence
 
+_PADDING = 26  # of the board around a picture, and its edges
 _EMPTY = frozenset({"meta", "circle", "rect", "line", "path", "polyline"})
 
 
@@ -45,6 +47,18 @@ def table(heads: Sequence[str], rows: Iterable[Sequence[Markup | str | int]], wo
     body = (element("tr", *(element("td", each, class_=kind) for each, kind in zip(row, kinds, strict=True))) for row in rows)
     whole = element("table", element("thead", head), element("tbody", *body), class_=class_)
     return element("div", whole, class_="wide")
+
+
+def framed(picture: Markup, words: str = "") -> Markup:
+    """A figure of a picture as wide as it is where the page has room, with what it shows below.
+
+    Args:
+        picture: An SVG element with a width.
+        words: Below it.
+    """
+    width = re.search(r'width="(\d+)"', picture)
+    board = element("div", picture, class_="board", style=f"--width:{int(width[1]) + _PADDING}px" if width else None)
+    return element("figure", board, element("figcaption", words) if words else None)
 
 
 def pairs(rows: Iterable[tuple[str, Markup | str]]) -> Markup:

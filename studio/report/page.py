@@ -16,7 +16,7 @@ from studio.report.confusion import confusion_table, most_confused
 from studio.report.contents import Contents, Trained
 from studio.report.drawing import picture, short
 from studio.report.insides import insides
-from studio.report.markup import Markup, element, pairs, table
+from studio.report.markup import Markup, element, framed, pairs, table
 from studio.report.style import sheet
 from studio.report.tables import day, duration, layers, runs, share
 
@@ -77,8 +77,7 @@ def _figure(of: Contents, name: str, words: str) -> Markup:
         return Markup("")
     measured = measure(graph)
     cost = f"{measured.weights:,} weights, {measured.multiply_adds:,} multiply-adds an image"
-    drawn = element("div", picture(graph, measured, f"The network {name} of {of.project.title}: {cost}"), class_="board")
-    return element("figure", drawn, element("figcaption", f"{words}: {cost}.") if words else None)
+    return framed(picture(graph, measured, f"The network {name} of {of.project.title}: {cost}"), f"{words}: {cost}." if words else "")
 
 
 def _layers(of: Contents) -> Section:

@@ -29,6 +29,7 @@ LIGHT: Mapping[str, str] = MappingProxyType(
         "merging": "#a65a05",
         "recurrent": "#0a7c84",
         "attention": "#3d56c8",
+        "own": "#8a4f3a",
         "preprocessing": "#b63d86",
         "module": "#4a7609",
     }
@@ -59,6 +60,7 @@ DARK: Mapping[str, str] = MappingProxyType(
         "merging": "#f0a04b",
         "recurrent": "#35c2c4",
         "attention": "#8fa2ff",
+        "own": "#d8a48f",
         "preprocessing": "#e58bc2",
         "module": "#a6d154",
     }
@@ -81,7 +83,8 @@ nav{margin-top:16px}nav a{margin-right:20px}
 a{color:var(--accent);text-decoration:none}a:hover{text-decoration:underline}
 figure{margin:0 0 20px}
 figcaption{font-size:13px;margin-top:8px}
-.board{background:var(--board);border:1px solid var(--line);border-radius:8px;padding:12px;overflow-x:auto}
+.board{background:var(--board);border:1px solid var(--line);border-radius:8px;padding:12px;position:relative;left:50%;
+ transform:translateX(-50%);width:max(100%,min(var(--width),100vw - 64px))}
 svg{display:block;max-width:100%;height:auto;margin:0 auto}
 .charts{display:grid;grid-template-columns:repeat(auto-fit,minmax(min(100%,440px),1fr));gap:20px}
 .wide{overflow-x:auto}
@@ -118,7 +121,7 @@ svg .quiet{fill:var(--quiet)}
  nav{display:none}h2{break-after:avoid;margin-top:28px}h3{break-after:avoid}
  figure,.tiles,.charts figure,tr{break-inside:avoid}
  thead{display:table-header-group}
- .board{overflow:visible}.wide{overflow:visible}
+ .board{width:100%;left:0;transform:none}.wide{overflow:visible}
  *{-webkit-print-color-adjust:exact;print-color-adjust:exact}
 }
 """

@@ -44,7 +44,7 @@ def test_large_numbers_are_rounded(count: int, words: str) -> None:
 
 def test_what_does_not_fit_ends_in_dots() -> None:
     assert clipped("GlobalAveragePooling2D", 200, 13) == "GlobalAveragePooling2D"
-    assert clipped("GlobalAveragePooling2D", 100, 13) == "GlobalAverage…"
+    assert clipped("GlobalAveragePooling2D", 100, 13) == "GlobalAverag…"
 
 
 def test_curves_of_what_was_never_measured_are_left_out() -> None:
