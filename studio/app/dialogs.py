@@ -33,6 +33,7 @@ LIBRARIES = (
     ("keras", "Apache-2.0"),
     ("numpy", "BSD-3-Clause"),
     ("opencv-python-headless", "Apache-2.0"),
+    ("h5py", "BSD-3-Clause"),
     ("msgspec", "BSD-3-Clause"),
     ("pyzmq", "BSD-3-Clause"),
     ("platformdirs", "MIT"),

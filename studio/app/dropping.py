@@ -12,10 +12,10 @@ from studio.data.image_folder import SUFFIXES
 from studio.project.file import FILE
 from studio.project.opened_model import model_file
 
-_MODELS = (".h5", ".hdf5", ".tflite", ".onnx", ".pb")
+_MODELS = (".tflite", ".onnx", ".pb")
 _TAKES = (
-    "Expected: a project folder, a Keras model (.keras), a NumPy file (.npz), a folder with one folder of images for each class, "
-    "or a single image."
+    "Expected: a project folder, a Keras model (.keras, .h5, a SavedModel, or a .py that builds one), a NumPy file (.npz), "
+    "a folder with one folder of images for each class, or a single image."
 )
 
 
@@ -57,8 +57,6 @@ def _folder(path: Path) -> Dropped:
         return Dropped(project=path)
     if (model := model_file(path)) is not None:
         return Dropped(model=model)
-    if os.path.isfile(path / "saved_model.pb"):  # noqa: PTH113
-        return _model(path)
     if _holds_classes(path):
         return Dropped(source=ImageFolder(path=str(path)))
     words = f"{path.name} holds neither {FILE} nor folders of images."

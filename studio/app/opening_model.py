@@ -2,82 +2,179 @@
 
 from __future__ import annotations
 
+import threading
+from collections.abc import Sequence
 from pathlib import Path
+from queue import SimpleQueue
 
-from PySide6.QtCore import QObject, QRunnable, QThreadPool, Signal
+from PySide6.QtCore import QObject, QRunnable, Qt, QThreadPool, Signal
+from PySide6.QtWidgets import QFileDialog, QInputDialog, QMessageBox, QProgressDialog, QWidget
 
+from studio.app.consent_dialog import Piece, consented
+from studio.engine.foreign_models import Built, ScriptError, opened, read_script, run_script
+from studio.look import Look
 from studio.project.errors import ProjectError
-from studio.project.opened_model import open_model
+from studio.project.opened_model import SCRIPT, is_saved_model
+
+_WHY = "{} builds a Keras model. The studio would run it, in a process of its own, to see the model's layers and take its weights."
+_PATIENCE = 800  # milliseconds without a word on the way
+
+
+def chosen_model(window: QWidget) -> Path | None:
+    """The model that a person chooses in the system's dialog; a SavedModel by the file that all of them have."""
+    kinds = "Keras models (*.keras *.h5 *.hdf5 *.json *.py saved_model.pb)"
+    chosen, _ = QFileDialog.getOpenFileName(window, "Open a Keras model", "", kinds)
+    path = Path(chosen)
+    return (path.parent if path.suffix == ".pb" and is_saved_model(path.parent) else path) if chosen else None
+
+
+def say_with_details(window: QWidget, words: str, printed: str) -> None:
+    """Says what went wrong in a script, with all that it said itself for those who ask."""
+    box = QMessageBox(QMessageBox.Icon.Warning, "This cannot be opened", words, QMessageBox.StandardButton.Ok, window)
+    box.setDetailedText(printed)
+    box.exec()
+
+
+class GivenUpError(Exception):
+    """The person does not want the model any more."""
 
 
 class _Told(QObject):
     """Carries what came of it over to the window's thread."""
 
     opened = Signal(object, object)
-    failed = Signal(object, str)
+    failed = Signal(object, str, str)
+    asked = Signal(object, object)
 
 
 class _Reading(QRunnable):
-    """One model being read."""
+    """One model being read, or the script being run that builds it."""
 
-    def __init__(self, model: Path, told: _Told) -> None:
+    def __init__(self, model: Path, code: str, told: _Told) -> None:
         super().__init__()
-        self._model, self._told = model, told
+        self.model = model
+        self.given_up = threading.Event()
+        self.answer: SimpleQueue[Built | None] = SimpleQueue()
+        self._code, self._told = code, told
 
     def run(self) -> None:
         """Reads it and writes the project."""
         try:
-            folder, _remarks = open_model(self._model)
+            made = run_script(self.model, self._code, self._choose, look=self._look) if self._code else opened(self.model, look=self._look)
+            if made is None:
+                raise GivenUpError
+        except GivenUpError:
+            self._told.failed.emit(self, "", "")
         except ProjectError as error:
-            self._told.failed.emit(self._model, str(error))
+            self._told.failed.emit(self, str(error), error.printed if isinstance(error, ScriptError) else "")
         else:
-            self._told.opened.emit(self._model, folder)
+            self._told.opened.emit(self, made[0])
+
+    def _look(self) -> None:
+        if self.given_up.is_set():
+            raise GivenUpError
+
+    def _choose(self, models: Sequence[Built]) -> Built | None:
+        self._told.asked.emit(self, models)
+        return self.answer.get()
 
 
 class ModelOpening(QObject):
     """Reads one model after the other; that of the newest wish is opened.
 
+    Args:
+        look: Theme and icons.
+        window: The window.
+
     Attributes:
         said: A word on what is going on, for as long as it goes on; empty when it is over.
         opened: The model is a project now; carries its folder.
-        failed: It could not be opened; carries the sentences.
+        failed: It could not be opened; carries the sentences, and what a script said itself with the traceback of what went wrong.
     """
 
     said = Signal(str)
     opened = Signal(object)
-    failed = Signal(str)
+    failed = Signal(str, str)
 
-    def __init__(self, parent: QObject | None = None) -> None:
-        super().__init__(parent)
-        self._wanted: Path | None = None
+    def __init__(self, look: Look, window: QWidget) -> None:
+        super().__init__(window)
+        self._look, self._window = look, window
+        self._wanted: _Reading | None = None
+        self._progress: QProgressDialog | None = None
         self._pool = QThreadPool(self)
         self._told = _Told()
         self._told.opened.connect(self._open)
         self._told.failed.connect(self._fail)
+        self._told.asked.connect(self._ask)
 
     def open(self, model: Path) -> None:
-        """Begins to read a model."""
-        self._wanted = model
-        self.said.emit(f"Opening {model.name} …")
-        self._pool.start(_Reading(model, self._told))
+        """Begins to read a model; a script is run once the person has seen and agreed to it."""
+        try:
+            code = read_script(model) if model.suffix.lower() == SCRIPT else ""
+        except ProjectError as error:
+            self.failed.emit(str(error), "")
+            return
+        if code and not consented(self._look, model.parent, [Piece(model.name, code)], self._window, _WHY.format(model.name)):
+            return
+        self.give_up()
+        self._wanted = _Reading(model, code, self._told)
+        self._wanted.setAutoDelete(False)
+        words = f"{'Running' if code else 'Opening'} {model.name} …"
+        self.said.emit(words)
+        self._show_progress(words)
+        self._pool.start(self._wanted)
+
+    def give_up(self) -> None:
+        """What is being read is not wanted any more."""
+        if self._wanted is not None:
+            self._wanted.given_up.set()
+            self._wanted.answer.put(None)
+            self._end(self._wanted)
 
     def close(self) -> None:
         """Opens nothing any more, and waits for the reading that is going on."""
-        self._wanted = None
+        self.give_up()
         self._pool.waitForDone()
 
-    def _open(self, model: Path, folder: Path) -> None:
-        if self._ends(model):
+    def _show_progress(self, words: str) -> None:
+        """A window on top with a way out, where it takes longer."""
+        progress = QProgressDialog(words, "Cancel", 0, 0, self._window)
+        progress.setWindowTitle("Open a Keras model")
+        progress.setWindowModality(Qt.WindowModality.WindowModal)
+        progress.setMinimumDuration(_PATIENCE)
+        progress.canceled.connect(self.give_up)
+        self._progress = progress
+
+    def _ask(self, reading: _Reading, models: Sequence[Built]) -> None:
+        """Which of the models that a script built."""
+        if reading is not self._wanted:
+            return
+        self._end_progress()
+        words = [f"{model.name}: {model.layers} layers, {model.weights:,} weights" for model in models]
+        title, text = "Open a Keras model", f"{reading.model.name} builds {len(models)} models. Open:"
+        chosen, agreed = QInputDialog.getItem(self._window, title, text, words, 0, editable=False)
+        reading.answer.put(models[words.index(chosen)] if agreed else None)
+
+    def _open(self, reading: _Reading, folder: Path) -> None:
+        if self._end(reading):
             self.opened.emit(folder)
 
-    def _fail(self, model: Path, words: str) -> None:
-        if self._ends(model):
-            self.failed.emit(words)
+    def _fail(self, reading: _Reading, words: str, printed: str) -> None:
+        if self._end(reading) and words:
+            self.failed.emit(words, printed)
 
-    def _ends(self, model: Path) -> bool:
-        """Whether this is the model that is wanted, which it is no more then."""
-        if model != self._wanted:
+    def _end(self, reading: _Reading) -> bool:
+        """Whether this is what is wanted, which it is no more then."""
+        if reading is not self._wanted:
             return False
         self._wanted = None
+        self._end_progress()
         self.said.emit("")
         return True
+
+    def _end_progress(self) -> None:
+        if self._progress is not None:
+            progress, self._progress = self._progress, None
+            progress.canceled.disconnect()
+            progress.close()
+            progress.deleteLater()

@@ -15,7 +15,7 @@ from studio import paths
 from studio.app import preferences, recent
 from studio.app.file_drops import FileDrops
 from studio.app.last_resort import LastResort
-from studio.app.opening_model import ModelOpening
+from studio.app.opening_model import ModelOpening, chosen_model, say_with_details
 from studio.app.preferences import Preferences
 from studio.app.welcome import Welcome
 from studio.app.workspace import Workspace
@@ -48,7 +48,7 @@ class Window(QStackedWidget):
         self.setWindowIcon(look.icons.icon("logo", look.theme.accent, 32))
         self.setMinimumSize(SMALLEST)
         self._recall_size()
-        self.models = ModelOpening(self)
+        self.models = ModelOpening(look, self)
         self._take_models(self.models)
         self._take_drops(FileDrops(self))
         if project is not None:
@@ -59,7 +59,7 @@ class Window(QStackedWidget):
     def open_named(self, name: str) -> None:
         """Opens a project by its folder or a sample's name, or a Keras model; what is wrong is said on the page that is shown."""
         model = model_file(paths.meant(name))
-        if model is not None and model.is_file() and not (paths.meant(name) / file.FILE).exists():
+        if model is not None and model.exists() and not (paths.meant(name) / file.FILE).exists():
             QTimer.singleShot(0, self, lambda: self.models.open(model))  # when there is a page that can say so
             return
         try:
@@ -100,9 +100,8 @@ class Window(QStackedWidget):
 
     def open_chosen_model(self) -> None:
         """Asks for the file of a Keras model and opens it as a drawing."""
-        chosen, _ = QFileDialog.getOpenFileName(self, "Open a Keras model", "", "Keras models (*.keras *.json)")
-        if chosen:
-            self.models.open(Path(chosen))
+        if model := chosen_model(self):
+            self.models.open(model)
 
     def new_project(self, title: str = "Untitled", source: Source | None = None) -> None:
         """Starts a drawing, on given data or none chosen yet."""
@@ -214,13 +213,23 @@ class Window(QStackedWidget):
         """A model that was read is opened as the project that it is now."""
         models.said.connect(self._say_below)
         models.opened.connect(self.open_recent)
-        models.failed.connect(self._refuse_drop)
+        models.failed.connect(self._refuse_model)
 
     def _say_below(self, words: str) -> None:
         if self.workspace is not None:
             self.workspace.status.set_note(words)
         elif self.welcome is not None:
             self.welcome.set_note(words)
+
+    def _refuse_model(self, words: str, printed: str) -> None:
+        """Why a model is not opened; what a script said itself is in the console, or among the details where there is none."""
+        if self.workspace is not None and printed:
+            self.workspace.note_error(printed)
+            self.workspace.say(f"{words} The console has the whole story.")
+        elif self.workspace is not None or not printed:
+            self._refuse_drop(words)
+        else:
+            QTimer.singleShot(0, self, lambda: say_with_details(self, words, printed))
 
     def _take_drops(self, drops: FileDrops) -> None:
         """What is dropped on the window is opened, trained on, or refused in words."""

@@ -1,12 +1,15 @@
 """Opens a Keras model as a project: its drawing, laid out, and its weights as the first run.
 
-A .keras file, or a .json with what model.to_json() says, which holds no weights. Nothing in the file is run.
+A .keras or .h5 file, the folder of a SavedModel, or a .json with what model.to_json() says, which holds no weights: nothing in them is run.
+A .py is run, once you say so, and the model that it builds is opened.
 """
 
 from __future__ import annotations
 
 import argparse
 import shlex
+import sys
+from collections.abc import Sequence
 from pathlib import Path
 
 import msgspec
@@ -15,20 +18,27 @@ from studio.cli.opening import ask
 from studio.cli.speech import Failure, Speech, WrongUse
 from studio.compile.planner import PlanError
 from studio.engine.conversation import Conversation
+from studio.engine.foreign_models import Built, ScriptError, opened, read_script, run_script
 from studio.messages.events import Imported
 from studio.messages.orders import Import
 from studio.messages.taking import taking
+from studio.project.consent import agree, agreed
 from studio.project.errors import ProjectError
-from studio.project.opened_model import model_file, open_model
+from studio.project.opened_model import SCRIPT, model_file
 from studio.project.origin import forget_origin
 
+_MODELS = "a .keras or .h5 file, the folder of a SavedModel, a .json of model.to_json(), or a .py that builds one"
 NEXT = "Look at it: abyss {0}\nTrain on from its weights: abyss train {0} --from {1}"
 
 
 def options(parser: argparse.ArgumentParser) -> None:
     """MODEL and where to."""
-    parser.add_argument("model", metavar="MODEL", help="a .keras file, a folder that was exported for Keras, or a .json of model.to_json()")
+    parser.add_argument(
+        "model", metavar="MODEL", help="a .keras or .h5 file, a folder of a SavedModel, a .json of model.to_json(), or a .py"
+    )
     parser.add_argument("--to", metavar="FOLDER", type=Path, help="folder to make (default: one of its name among your projects)")
+    parser.add_argument("--trust-code", action="store_true", help="run the .py: you have read it and agree")
+    parser.add_argument("--name", metavar="VARIABLE", help="which of the models that the .py builds")
 
 
 def deed(given: argparse.Namespace, speech: Speech) -> int:
@@ -52,14 +62,39 @@ def deed(given: argparse.Namespace, speech: Speech) -> int:
 
 def _opened(given: argparse.Namespace) -> tuple[Path, tuple[str, ...]]:
     """The project's folder and the remarks; raises WrongUse or Failure."""
-    named = Path(given.model).expanduser()
-    model = model_file(named)
-    if model is None or not model.is_file():
-        raise WrongUse(f"{given.model} is no Keras model. Expected: a .keras file, or a .json of model.to_json(). Name one that is there.")
+    model, to = model_file(Path(given.model).expanduser()), given.to and given.to.expanduser()
+    if model is None or not model.exists():
+        raise WrongUse(f"{given.model} is no Keras model. Expected: {_MODELS}. Name one that is there.")
     try:
-        return open_model(model, given.to and given.to.expanduser())
+        return _run(model, to, given) if model.suffix == SCRIPT else opened(model, to)
+    except ScriptError as error:
+        sys.stderr.write(error.printed)
+        raise Failure(str(error)) from None
     except ProjectError as error:
         raise Failure(str(error)) from None
+
+
+def _run(script: Path, to: Path | None, given: argparse.Namespace) -> tuple[Path, tuple[str, ...]]:
+    """Runs a script that was agreed to."""
+    code = read_script(script)
+    if given.trust_code:
+        agree(script.parent, code)
+    if not agreed(script.parent, code):
+        raise Failure(
+            f"{given.model} is a program, and nobody here has agreed to run it. Read it, then say so: "
+            f"abyss import {shlex.quote(given.model)} --trust-code"
+        )
+    made = run_script(script, code, lambda models: _chosen(models, given), to)
+    assert made is not None  # _chosen gives one or raises
+    return made
+
+
+def _chosen(models: Sequence[Built], given: argparse.Namespace) -> Built:
+    for model in models:
+        if model.name == given.name:
+            return model
+    names = ", ".join(model.name for model in models)
+    raise WrongUse(f"{given.model} builds {len(models)} models: {names}. Say which: --name {models[0].name}")
 
 
 def _order(folder: Path) -> Import | None:

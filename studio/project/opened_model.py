@@ -4,6 +4,8 @@ from __future__ import annotations
 
 import os
 import re
+import shutil
+from collections.abc import Callable
 from pathlib import Path
 
 from studio.blocks.ends import Input
@@ -11,6 +13,7 @@ from studio.compile.planner import PlanError, plan
 from studio.compile.reading.keras_file import read_keras
 from studio.compile.reading.model_json import read_json
 from studio.compile.reading.opened import Opened, ReadingError
+from studio.compile.reading.saved_model import read_saved_model
 from studio.data import Data, ImageFolder, Mnist, NumpyFile, Source
 from studio.data.mnist import SHAPE
 from studio.forms import FormError
@@ -24,22 +27,42 @@ from studio.project.record import record
 MODEL = "model.keras"
 """The file in a folder that was exported for Keras."""
 
+HDF5 = (".h5", ".hdf5")
+"""What files of Keras before its archives are called."""
+
+SCRIPT = ".py"
+"""What a program is called that builds a model when it is run, which takes a person's consent."""
+
+_SAVED = "saved_model.pb"
+_ENDINGS = (".keras", ".json", SCRIPT, *HDF5)
 _GENERIC = re.compile(r"(functional|model|sequential)([ _]?\d+)?", re.IGNORECASE)
 
 
 def model_file(path: Path) -> Path | None:
-    """The file that holds the Keras model of a path: itself, or what lies in an export; None where there is none that can be opened."""
+    """What holds the Keras model of a path: itself, or what lies in an export; None where there is nothing that can be opened."""
     if os.path.isfile(path / MODEL):  # noqa: PTH113 - Path.is_file raises where a folder is out of reach
         return path / MODEL
-    return path if path.suffix.lower() in (".keras", ".json") and path.name != file.FILE else None
+    if is_saved_model(path):
+        return path
+    return path if path.suffix.lower() in _ENDINGS and path.name != file.FILE else None
 
 
-def open_model(path: Path, to: Path | None = None) -> tuple[Path, tuple[str, ...]]:
+def is_saved_model(path: Path) -> bool:
+    """Whether a path is the folder of a SavedModel."""
+    return os.path.isfile(path / _SAVED)  # noqa: PTH113
+
+
+def open_model(
+    path: Path, to: Path | None = None, *, text: str | None = None, script: Path | None = None, look: Callable[[], None] = lambda: None
+) -> tuple[Path, tuple[str, ...]]:
     """Makes a project of a model; nothing in the model is run.
 
     Args:
-        path: Of a `.keras` file, or of a `.json` with what `model.to_json()` says.
+        path: Of a model, as `model_file` gives it.
         to: Folder of the project; one in the user's projects, named after the model, where not given.
+        text: What the model says of itself, where another process had to read it, as of `.h5`.
+        script: The program that built the model, if one did; the project keeps the `.keras` file then.
+        look: Called before anything is written; may raise to give it up.
 
     Returns:
         The project's folder, and remarks on what could not be taken over as it was, in whole sentences.
@@ -48,18 +71,29 @@ def open_model(path: Path, to: Path | None = None) -> tuple[Path, tuple[str, ...
         ProjectError: The file holds no model that can be read, or the project cannot be written.
     """
     try:
-        opened = read_json(_text(path)) if path.suffix.lower() == ".json" else read_keras(path)
+        opened = _read(path, text)
     except ReadingError as error:
         raise ProjectError([str(error)]) from error
-    title = _title(path, opened)
+    look()
+    from_, with_weights = script or path, path.suffix.lower() != ".json"
+    title = _title(from_, opened)
     folder = _empty(to) if to else samples.free_folder(title)
     project = _project(title, opened)
-    with_weights = path.suffix.lower() == ".keras"
     file.write(folder, project)
-    samples.write_lesson(folder, _lesson(path, project, opened.remarks, with_weights))
+    samples.write_lesson(folder, _lesson(from_, project, opened.remarks, with_weights))
+    if script:
+        path = shutil.copyfile(path, folder / f"{script.stem}.keras")
     if with_weights:
-        write_origin(folder, _origin(path, opened, project))
+        write_origin(folder, _origin(path, opened, project, kept=script is not None))
     return folder, opened.remarks
+
+
+def _read(path: Path, text: str | None) -> Opened:
+    if text is not None:
+        return read_json(text)
+    if is_saved_model(path):
+        return read_saved_model(path)
+    return read_json(_text(path)) if path.suffix.lower() == ".json" else read_keras(path)
 
 
 def _text(path: Path) -> str:
@@ -103,9 +137,9 @@ def _source(graph: Graph) -> Source:
         return NumpyFile()
 
 
-def _origin(path: Path, opened: Opened, project: Project) -> Origin:
+def _origin(path: Path, opened: Opened, project: Project, *, kept: bool) -> Origin:
     mean = None if opened.mean is None else opened.mean.tolist()
-    return Origin(str(path.absolute()), dict(opened.layers), mean, record(project))
+    return Origin(str(path.absolute()), dict(opened.layers), mean, record(project), kept)
 
 
 def _lesson(path: Path, project: Project, remarks: tuple[str, ...], with_weights: bool) -> str:

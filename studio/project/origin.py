@@ -17,16 +17,18 @@ class Origin(Struct, frozen=True):
     """The Keras model that was opened as a drawing, and how its weights come into it.
 
     Attributes:
-        model: Path of the `.keras` file.
+        model: Path of the file, or of the folder of a SavedModel.
         layers: Of each node with weights, by id or path: the name of the layer whose weights it takes.
         mean: What the model itself subtracts from images, as lists; None for nothing.
         project: The record of the project as it was opened, to which ids and names belong.
+        kept: Whether the file was made for the project and lies in its folder until the weights are there.
     """
 
     model: str
     layers: dict[str, str]
     mean: list[Any] | None
     project: dict[str, Any]
+    kept: bool = False
 
 
 def write_origin(folder: Path, origin: Origin) -> None:
@@ -43,5 +45,8 @@ def read_origin(folder: Path) -> Origin | None:
 
 
 def forget_origin(folder: Path) -> None:
-    """The weights are there."""
+    """The weights are there; a model that was kept for them may go too."""
+    origin = read_origin(folder)
+    if origin and origin.kept:
+        (folder / Path(origin.model).name).unlink(missing_ok=True)
     (folder / FILE).unlink(missing_ok=True)

@@ -10,11 +10,15 @@ from collections.abc import Iterator, Mapping
 from pathlib import Path
 from typing import Any, NamedTuple
 
+import h5py
 import keras
 import numpy as np
 import tensorflow as tf
 
 import studio.layers
+from studio.compile.reading.saved_model import description
+from studio.worker import foreign_old
+from studio.worker.apart import h5
 from studio.worker.build import Network
 from studio.worker.maps import Array
 
@@ -59,18 +63,16 @@ class Loaded(NamedTuple):
 
 
 def loaded(path: Path) -> Loaded:
-    """The Keras model of a `.keras` file; what would run code from it is refused.
+    """The Keras model of a file or of the folder of a SavedModel; what would run code from it is refused.
 
     Raises:
-        ModelError: The file is gone, or Keras cannot load it.
+        ModelError: It is gone, or Keras cannot load it.
     """
-    if not path.is_file():
+    if not path.exists():
         raise ModelError(f"{path} is not there any more, so its weights cannot be taken. Put it back, then open the project again.")
     _tell_keras_of_ours()
     try:
-        strangers = _strangers(path)
-        model = keras.saving.load_model(path, dict.fromkeys(strangers, StandIn), compile=False, safe_mode=True)
-        return Loaded(model, strangers)
+        return _loaded(path)
     except (*_REFUSALS, tf.errors.OpError) as error:
         cause = error
         while cause.__cause__ or cause.__context__:
@@ -79,6 +81,32 @@ def loaded(path: Path) -> Loaded:
         raise ModelError(
             f"Keras cannot load {path.name}, so its weights are not taken. Received: {reason}. Save the model anew."
         ) from error
+
+
+def _loaded(path: Path) -> Loaded:
+    if path.is_dir():
+        return _from_saved_model(path)
+    if h5py.is_hdf5(path):
+        return _from_h5(path)
+    strangers = _strangers(path)
+    model = keras.saving.load_model(path, dict.fromkeys(strangers, StandIn), compile=False, safe_mode=True)
+    return Loaded(model, strangers)
+
+
+def _from_h5(path: Path) -> Loaded:
+    with h5py.File(path, "r") as file:
+        text = file.attrs[h5.CONFIG]
+    model, strangers = foreign_old.made(text if isinstance(text, str) else text.decode(), StandIn)
+    foreign_old.weigh_from_h5(model, path, StandIn)
+    return Loaded(model, strangers)
+
+
+def _from_saved_model(path: Path) -> Loaded:
+    """Its graph is not run and not even loaded, for loading a SavedModel runs what it has to begin with."""
+    text = description(path)
+    model, strangers = foreign_old.made(text, StandIn)
+    foreign_old.weigh_from_checkpoint(model, path, text, StandIn)
+    return Loaded(model, strangers)
 
 
 def _strangers(path: Path) -> tuple[str, ...]:

@@ -25,8 +25,8 @@ from studio.project import samples
 from tests.app.conftest import answer
 
 TAKES = (
-    "Expected: a project folder, a Keras model (.keras), a NumPy file (.npz), a folder with one folder of images for each class, "
-    "or a single image."
+    "Expected: a project folder, a Keras model (.keras, .h5, a SavedModel, or a .py that builds one), a NumPy file (.npz), "
+    "a folder with one folder of images for each class, or a single image."
 )
 INSTEAD = 'Save the model that it was made from by model.save("model.keras") in Keras 3, and drop that file.'
 
@@ -68,18 +68,23 @@ def test_so_is_one_that_was_exported_in_a_folder(tmp_path: Path) -> None:
     assert dropped([tmp_path]) == Dropped(model=tmp_path / "model.keras")
 
 
-@pytest.mark.parametrize("name", ["model.h5", "model.hdf5", "model.tflite", "model.onnx", "model.pb"])
+@pytest.mark.parametrize("name", ["model.tflite", "model.onnx", "model.pb"])
 def test_a_model_of_another_kind_is_told_apart(tmp_path: Path, name: str) -> None:
     (tmp_path / name).touch()
     words = f"{name} is a model of a kind that cannot be opened here."
     assert dropped([tmp_path / name]).refusal == f"{words} {TAKES} {INSTEAD}"
 
 
+@pytest.mark.parametrize("name", ["model.h5", "model.hdf5", "MODEL.H5", "model.py"])
+def test_older_files_and_scripts_are_models(tmp_path: Path, name: str) -> None:
+    (tmp_path / name).touch()
+    assert dropped([tmp_path / name]) == Dropped(model=tmp_path / name)
+
+
 def test_so_is_a_saved_model(tmp_path: Path) -> None:
     (tmp_path / "served").mkdir()
     (tmp_path / "served" / "saved_model.pb").touch()
-    words = "served is a model of a kind that cannot be opened here."
-    assert dropped([tmp_path / "served"]).refusal == f"{words} {TAKES} {INSTEAD}"
+    assert dropped([tmp_path / "served"]) == Dropped(model=tmp_path / "served")
 
 
 def test_other_files_say_what_is_expected(tmp_path: Path) -> None:
@@ -200,7 +205,7 @@ def test_an_image_dropped_on_the_welcome_page_asks_for_a_project(window: Window,
 
 def test_what_cannot_be_opened_is_said(window: Window, tmp_path: Path) -> None:
     window.open_sample("lenet5")
-    (tmp_path / "model.h5").touch()
-    drop(window, tmp_path / "model.h5")
+    (tmp_path / "model.onnx").touch()
+    drop(window, tmp_path / "model.onnx")
     assert window.workspace is not None
-    assert "model.h5 is a model of a kind that cannot be opened here." in window.workspace.panels.console.shown()[-1]
+    assert "model.onnx is a model of a kind that cannot be opened here." in window.workspace.panels.console.shown()[-1]

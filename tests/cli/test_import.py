@@ -27,7 +27,10 @@ model.save(sys.argv[1])
 def test_what_is_no_model_is_wrong_use(tmp_path: Path, name: str) -> None:
     (tmp_path / "notes.txt").touch()
     (tmp_path / "folder").mkdir()
-    words = "is no Keras model. Expected: a .keras file, or a .json of model.to_json(). Name one that is there."
+    words = (
+        "is no Keras model. Expected: a .keras or .h5 file, the folder of a SavedModel, a .json of model.to_json(), "
+        "or a .py that builds one. Name one that is there."
+    )
     assert abyss("import", tmp_path / name) == (2, "", f"{tmp_path / name} {words}\n")
 
 

@@ -8,6 +8,7 @@ from typing import Any
 from studio.compile.reading.calls import call, ends
 from studio.compile.reading.keras_model import INPUT_LAYER, Call, KerasLayer, KerasModel, Tensor
 from studio.compile.reading.opened import ReadingError
+from studio.compile.reading.ranks import with_axes
 from studio.compile.reading.records import FunctionalRecord, LayerRecord, SequentialRecord, record
 
 MOST_LAYERS = 10_000
@@ -28,7 +29,7 @@ def model(given: LayerRecord) -> KerasModel:
             "Build it with keras.Model(inputs, outputs) and save it again."
         )
     found = _sequential(given, name, where) if _is_sequential(given) else _functional(given, name, where)
-    return found._replace(own_class="" if _is_keras(given) else symbol(given))
+    return with_axes(found)._replace(own_class="" if _is_keras(given) else symbol(given))
 
 
 def is_model(given: LayerRecord) -> bool:

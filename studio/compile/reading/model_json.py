@@ -6,6 +6,7 @@ from typing import Any
 
 from studio.compile.reading.configs import model
 from studio.compile.reading.drawing import opened
+from studio.compile.reading.legacy import modern
 from studio.compile.reading.opened import Opened, ReadingError
 from studio.compile.reading.records import LayerRecord, parsed, record
 
@@ -20,7 +21,7 @@ def read_json(text: str, fold: bool = True) -> Opened:
     Raises:
         ReadingError: It describes no model that can be drawn.
     """
-    whole: Any = parsed(text)
+    whole: Any = modern(parsed(text))
     if not isinstance(whole, dict) or not {"class_name", "config"} <= whole.keys():
         raise ReadingError(
             "The text describes no Keras model. Expected: a record with class_name and config, as model.to_json() gives it. "

@@ -8,13 +8,18 @@ from typing import TYPE_CHECKING, Any
 
 import tensorflow as tf
 
+DESCRIPTION = "assets.extra/model.json"  # as studio.compile.reading.saved_model has it, of which a fresh process knows nothing
+
 if TYPE_CHECKING:
     from studio.worker.formats.content import Content
 
 
 def write(content: Content, folder: Path, _material: Path) -> None:
-    """Fills the folder."""
+    """Fills the folder; what the network is made of lies beside the graph, which does not tell it, so that it can be opened again."""
     content.serve(folder)
+    described = folder / DESCRIPTION
+    described.parent.mkdir()
+    described.write_text(content.network.model.to_json(), encoding="utf-8")
 
 
 def load(folder: Path, output: str) -> Callable[[Any], Any]:

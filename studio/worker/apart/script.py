@@ -1,0 +1,95 @@
+"""Runs somebody's script and keeps the Keras models that it builds: `python -m studio.worker.apart.script CODE SCRIPT FOLDER`.
+
+Only after a person agreed to run that very code. What stands under `if __name__ == "__main__"` is not run.
+"""
+
+from __future__ import annotations
+
+import json
+import linecache
+import os
+import sys
+import traceback
+from pathlib import Path
+from typing import Any
+
+import keras
+
+FOUND = "models.json"
+"""Lists what was kept in the folder: name, file, and how many layers and weights."""
+
+_REMEDY = "Mend the script, then open it again."
+
+
+def main(code: Path, script: Path, folder: Path) -> int:
+    """Runs the code as if it were the script; the exit status, with a sentence on standard error where it is not 0.
+
+    Args:
+        code: A file with the text that the person has seen.
+        script: Where it is from.
+        folder: Takes what is found.
+    """
+    text = code.read_text(encoding="utf-8")
+    sys.path.insert(0, str(script.parent))
+    sys.argv = [str(script)]
+    os.chdir(script.parent)
+    linecache.cache[str(script)] = (len(text), None, text.splitlines(keepends=True), str(script))  # so that tracebacks quote what was run
+    known: dict[str, Any] = {"__name__": script.stem, "__file__": str(script), "__builtins__": __builtins__}
+    try:
+        exec(compile(text, str(script), "exec"), known)
+    except SystemExit as end:
+        if end.code not in (None, 0):
+            return _refused(f"{script.name} ended itself with {end.code!r:.80}. {_REMEDY}")
+    except BaseException as error:  # noqa: BLE001 - the border: whatever a script raises
+        return _failed(error, script)
+    return _kept(known, script, folder)
+
+
+def _failed(error: BaseException, script: Path) -> int:
+    """Tells what went wrong, and in which line of the script; its whole story before that."""
+    tail = error.__traceback__.tb_next if error.__traceback__ else None  # the first frame is this file's
+    traceback.print_exception(type(error), error, tail)
+    lines = [frame.lineno for frame in traceback.extract_tb(tail) if frame.filename == str(script)]
+    if isinstance(error, SyntaxError) and error.filename == str(script):
+        lines.append(error.lineno)
+    where = f"{script.name}, line {lines[-1]}" if lines else script.name
+    reason = str(error.msg if isinstance(error, SyntaxError) else error).strip().partition("\n")[0].rstrip(".")
+    return _refused(f"{where}: {type(error).__name__}{f': {reason}' if reason else ''}. {_REMEDY}")
+
+
+def _kept(known: dict[str, Any], script: Path, folder: Path) -> int:
+    """Saves each model once, by the last of its names; those within other models after these."""
+    models = {id(value): (name, value) for name, value in known.items() if isinstance(value, keras.Model)}
+    inner = {id(layer) for _, model in models.values() for layer in _inside(model)}
+    found = []
+    for number, (name, model) in enumerate(sorted(models.values(), key=lambda each: id(each[1]) in inner)):
+        if not model.built:
+            print(f"{name} is not built: it does not know the shape of its input.", file=sys.stderr)  # noqa: T201
+            continue
+        model.save(folder / f"{number}.keras")
+        found.append({"name": name, "file": f"{number}.keras", "layers": len(model.layers), "weights": model.count_params()})
+    if not found:
+        return _refused(
+            f"{script.name} builds no Keras model that is there when it has run. Expected: a variable with one, outside of functions and "
+            f'of `if __name__ == "__main__"`, that knows its input\'s shape. Received: {_received(models)}. '
+            "Add a line such as `model = build_model()` at its end."
+        )
+    (folder / FOUND).write_text(json.dumps(found), encoding="utf-8")
+    return 0
+
+
+def _inside(model: Any) -> list[Any]:
+    return [part for layer in model.layers if isinstance(layer, keras.Model) for part in (layer, *_inside(layer))]
+
+
+def _received(models: dict[int, Any]) -> str:
+    return "models that were never built" if models else "no model"
+
+
+def _refused(words: str) -> int:
+    print(" ".join(words.split()), file=sys.stderr)  # noqa: T201 - a single line, the last
+    return 1
+
+
+if __name__ == "__main__":
+    sys.exit(main(*map(Path, sys.argv[1:])))
