@@ -22,8 +22,12 @@ class Asking(QObject):
         document: Whose code may run, or not.
         drawing: What is asked about.
         parent: The window.
+
+    Attributes:
+        answered: Something of the drawing is known by now that was not.
     """
 
+    answered = Signal()
     _arrived = Signal(object)
 
     def __init__(self, document: Document, drawing: Drawing, parent: QObject | None = None) -> None:
@@ -32,7 +36,7 @@ class Asking(QObject):
         self._asked: set[Question] = set()
         self._asker = Asker(self._arrived.emit)
         self._gather = QTimer(self, singleShot=True, interval=_GATHER_MS)
-        self._gather.timeout.connect(drawing.measure_again)
+        self._gather.timeout.connect(self._measure_again)
         self._arrived.connect(self._take, Qt.ConnectionType.QueuedConnection)
         drawing.measured_anew.connect(self._look)
 
@@ -47,7 +51,11 @@ class Asking(QObject):
         for question in self._asked:
             ANSWERS.release(question)
         self._asked.clear()
+        self._measure_again()
+
+    def _measure_again(self) -> None:
         self._drawing.measure_again()
+        self.answered.emit()
 
     def _look(self) -> None:
         for question in (*self._drawing.whole.questions, *self._drawing.measured.questions):

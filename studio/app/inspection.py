@@ -63,6 +63,11 @@ class Inspection(QObject):
         self._showing.start()
         self._watching.start()
 
+    def replan(self) -> None:
+        """More is known of the drawing than when it was last planned."""
+        self._planned = None
+        self.renew_network()
+
     def look_at(self, file: Path | None) -> None:
         """Looks at a picture file from now on; None for the image of the data that was looked at before."""
         self.image = replace(self.image, file=None if file is None else str(file))

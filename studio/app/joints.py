@@ -30,6 +30,7 @@ def join(of: Workspace) -> None:
     _join_training(of)
     _join_live_panels(of)
     _join_forms(of)
+    _join_code(of)
 
 
 def _join_keys(of: Workspace) -> None:
@@ -310,6 +311,14 @@ def _join_live_panels(of: Workspace) -> None:
     panels.runs.folder_asked.connect(of.deeds.open_run_folder)
     for dock in of.docks.items().values():
         dock.visibilityChanged.connect(lambda _visible: inspection.renew())
+
+
+def _join_code(of: Workspace) -> None:
+    """Code runs after consent, and what is known by then is shown."""
+    of.panels.properties.consent_asked.connect(of.trusting.offer)
+    of.setting.changing.connect(of.trusting.typed)
+    of.asking.answered.connect(of.inspection.replan)
+    of.trusting.failed.connect(of.say)
 
 
 def _join_forms(of: Workspace) -> None:

@@ -33,9 +33,11 @@ class Setting(QObject):
 
     Attributes:
         refused: A value cannot be set; carries the sentence.
+        changing: A node is about to hold something else because the person typed it; carries both.
     """
 
     refused = Signal(str)
+    changing = Signal(object, object)
 
     def __init__(self, document: Document, panel: PropertiesPanel, parent: QObject | None = None) -> None:
         super().__init__(parent)
@@ -57,6 +59,8 @@ class Setting(QObject):
 
     def change(self, node: str, block: Block | Instance) -> None:
         """Gives a node other values."""
+        if (there := self._document.graph.nodes.get(node)) is not None:
+            self.changing.emit(there.block, block)
         self._edit(f"Change {kind(block)}", lambda graph: edits.change(graph, node, block), f"change {node}")
 
     def rename(self, node: str, name: str) -> None:

@@ -37,6 +37,7 @@ from studio.app.status_bar import StatusBar
 from studio.app.timing import Timing
 from studio.app.top_bar import TopBar
 from studio.app.training import Training
+from studio.app.trusting import Trusting
 from studio.app.weights_taking import WeightsTaking
 from studio.canvas.board import Board
 from studio.graph.module import Module
@@ -118,7 +119,11 @@ class Workspace(QWidget):
         self.panels.console.say(traceback, "warning")
 
     def offer_draft(self) -> None:
-        """Offers what a crash left behind: a draft newer than the file."""
+        """Offers what a crash left behind, a draft newer than the file; then shows code that waits for consent."""
+        self._offer_draft()
+        self.trusting.offer()
+
+    def _offer_draft(self) -> None:
         draft = Draft(self.document.folder)
         if not draft.found():
             return
@@ -169,6 +174,7 @@ class Workspace(QWidget):
         """The project was saved in another folder: runs and worker are there from now on."""
         recent.remember(self.document.folder)
         self.training.forget()
+        self.trusting.follow_folder()
         self.line.move(self.document.folder)
         self.results.move(self.document.folder)
         self.inspection.choose_run(self.results.trained)
@@ -211,6 +217,7 @@ class Workspace(QWidget):
         self.setting = Setting(self.document, panels.properties, self)
         self.drawing = Drawing(self.document, self.board, panels.properties, panels.issues, self)
         self.asking = Asking(self.document, self.drawing, self)
+        self.trusting = Trusting(self.look, self.document, self.asking, self)
         self.program = Program(self.document, self.drawing, self.board, panels.source, lambda: self.docks.visible("source"), self)
         self.modules = ModuleDeeds(self.document, self.board, self)
         self.lesson = LessonDeeds(self.look, self.document, self.drawing, self.board, panels.lesson, self)

@@ -68,6 +68,11 @@ class CodeView(QPlainTextEdit):
         self.horizontalScrollBar().setValue(across)
         self._light()
 
+    def recolour(self, colours: Colours) -> None:
+        """Colour the text that is shown anew."""
+        self._colours.found = colours
+        self._colours.rehighlight()
+
     def light(self, lines: Iterable[int], *, reveal: bool) -> None:
         """Light lines, counted from 1, and bring the first into sight where none of them is."""
         self._lit = tuple(sorted(lines))

@@ -22,6 +22,7 @@ from studio.graph.training import has_weights
 from studio.look.buttons import IconButton
 from studio.look.look import Look
 from studio.panels.block_help import BlockHelp
+from studio.panels.code_verdict import CodeVerdict
 from studio.panels.cost import CostSection, dense_words
 from studio.panels.explained import Explained
 from studio.panels.family_icon import icon_of
@@ -70,6 +71,7 @@ class NodePage(ScrollColumn):
         paced: The multiplier of a node's learning rate was set; carries its id and the number. Merge for undo.
         explore_asked: The person wants to try many values; carries the node's id and the field.
         action_asked: Something was chosen from the menu; carries the action's id.
+        consent_asked: Code that waits for consent is to be seen.
     """
 
     block_changed = Signal(str, object)
@@ -83,6 +85,7 @@ class NodePage(ScrollColumn):
     paced = Signal(str, float)
     explore_asked = Signal(str, str)
     action_asked = Signal(str)
+    consent_asked = Signal()
 
     def __init__(self, look: Look, parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -94,7 +97,7 @@ class NodePage(ScrollColumn):
         self._name = NameRow(look, self._name_fault)
         self._form, self._instance = FormView(look), InstanceSection(look)
         self._state = ParameterView(look, lambda _name, value: (value, ()))
-        self._training, self._cost = TrainingSection(look), CostSection(look)
+        self._code, self._training, self._cost = CodeVerdict(look), TrainingSection(look), CostSection(look)
         self._how, self._explained = FoldRow(look), Explained(look)
         self._footer: QWidget | None = None
         self._lay_out()
@@ -114,6 +117,7 @@ class NodePage(ScrollColumn):
         self._instance.set_locked(node.locked)
         self._trained.setVisible(has_weights(node))
         self._training.show_node(node, fresh=fresh)
+        self._code.show_node(node, measured.figures[node_id], self._form)
         self._show_cost(node, _inputs(graph, node_id, measured), measured)
         if fresh:
             self.verticalScrollBar().setValue(0)
@@ -190,7 +194,7 @@ class NodePage(ScrollColumn):
         return ""
 
     def _lay_out(self) -> None:
-        self.section(self._head, self._name, self._form, self._state, self._instance, line=False)
+        self.section(self._head, self._name, self._form, self._code, self._state, self._instance, line=False)
         self._explaining = self.section(self._how, self._explained)
         self._how.say("How it works")
         self._explained.hide()
@@ -204,6 +208,7 @@ class NodePage(ScrollColumn):
         self._name.renamed.connect(lambda name: self.renamed.emit(self._id(), name))
         self._instance.changed.connect(lambda instance: self.instance_changed.emit(self._id(), instance))
         self._instance.asked.connect(lambda deed: self.module_asked.emit(deed, self._id()))
+        self._code.consent_asked.connect(self.consent_asked)
         self._state.changed.connect(lambda _name, value: self.bypassed.emit(self._id(), value))
         self._training.froze.connect(lambda trainable: self.froze.emit(self._id(), trainable))
         self._training.paced.connect(lambda multiplier: self.paced.emit(self._id(), multiplier))

@@ -43,6 +43,7 @@ class PropertiesPanel(QWidget):
         binding_changed: A value inside is to follow another expression; carries the node's id, the field, the expression or nothing.
         promote_asked: A value inside is to follow a new parameter; carries the node's id and the field.
         bypassed: A node inside is to be bypassed, or not any more; carries its id and which.
+        consent_asked: Code that waits for consent is to be seen.
         froze: Training shall change a node, or not any more; carries its id and which.
         paced: The multiplier of a node's learning rate was set; carries its id and the number. Merge for undo.
         depth_chosen: So many layers from the Input on shall be frozen, and no others; carries the number. Merge for undo.
@@ -63,6 +64,7 @@ class PropertiesPanel(QWidget):
     binding_changed = Signal(str, str, str)
     promote_asked = Signal(str, str)
     bypassed = Signal(str, bool)
+    consent_asked = Signal()
     froze = Signal(str, bool)
     paced = Signal(str, float)
     depth_chosen = Signal(int)
@@ -156,6 +158,7 @@ class PropertiesPanel(QWidget):
             "binding_changed",
             "promote_asked",
             "bypassed",
+            "consent_asked",
             "froze",
             "paced",
         ):

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from studio.forms import Field
 from studio.look.look import Look
+from studio.panels.form_view.code_editor import CodeEditor
 from studio.panels.form_view.editor import Editor
 from studio.panels.form_view.simple import (
     ChoiceEditor,
@@ -31,6 +32,8 @@ def editor_of(look: Look, field: Field) -> Editor:
             return FlagEditor()
         case "choice":
             return SegmentsEditor(field) if fits_segments(field) else ChoiceEditor(look, field)
+        case "code":
+            return CodeEditor(look)
         case "path":
             return PathEditor(look, field)
         case _:

@@ -1,0 +1,153 @@
+"""Opening a project runs none of its code before the person has seen it and agreed; what is typed here is agreed to by typing."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator
+from pathlib import Path
+from typing import Any
+
+import pytest
+from PySide6.QtCore import QTimer
+from PySide6.QtTest import QTest
+from PySide6.QtWidgets import QApplication, QPushButton
+from pytestqt.qtbot import QtBot
+
+from studio.app.asking import HELD
+from studio.app.consent_dialog import ConsentDialog
+from studio.app.preferences import Preferences
+from studio.app.workspace import Workspace
+from studio.blocks.answers import ANSWERS, Answer
+from studio.blocks.ends import Input, Output
+from studio.blocks.ports import ModuleInput, ModuleOutput
+from studio.blocks.python import OURS, Python
+from studio.engine.kept_answers import KeptAnswers
+from studio.graph.model import Graph, Node, Wire
+from studio.graph.module import Instance, Module
+from studio.look import Look
+from studio.panels.form_view.code_editor import CodeEditor
+from studio.project import file
+from studio.project.consent import agree, agreed
+from studio.project.project import Project
+
+STRANGE = "def strange(x):\n    return x\n"
+TYPED = "def typed(x):\n    return x\n"
+EDGES = (8, 8, 3)
+
+
+@pytest.fixture(autouse=True)
+def nothing_known() -> Iterator[None]:
+    """Keras has answered before, so that no test needs to start it."""
+    ANSWERS.forget()
+    for code in (STRANGE, TYPED, Python().code):
+        KeptAnswers().keep(Python(code=code).question(EDGES), Answer(EDGES, 5))
+    yield
+    ANSWERS.forget()
+
+
+def drawing(block: Any) -> Graph:
+    blocks = {"input1": Input(shape=EDGES), "python1": block, "output1": Output(meaning="values")}
+    wires = (Wire("input1", "python1"), Wire("python1", "output1"))
+    return Graph({name: Node(name, each, name) for name, each in blocks.items()}, wires)
+
+
+def in_a_module(code: str) -> Instance:
+    blocks = {"in": ModuleInput(), "python1": Python(code=code), "out": ModuleOutput()}
+    nodes = {name: Node(name, each, name) for name, each in blocks.items()}
+    return Instance(Module("stage", Graph(nodes, (Wire("in", "python1"), Wire("python1", "out")))))
+
+
+@pytest.fixture
+def opened(qtbot: QtBot, look: Look, tmp_path: Path) -> Iterator[Callable[[Any], Workspace]]:
+    made: list[Workspace] = []
+
+    def open_project(block: Any) -> Workspace:
+        project = Project(title="With code", graphs={"main": drawing(block)})
+        file.write(tmp_path, project)
+        made.append(Workspace(look, tmp_path, project, Preferences(early_worker=False)))
+        qtbot.addWidget(made[-1])
+        return made[-1]
+
+    yield open_project
+    for workspace in made:
+        workspace.shut()
+
+
+def issue(workspace: Workspace) -> str:
+    return next((issue.text for issue in workspace.drawing.measured.issues if issue.node == "python1"), "")
+
+
+def answering(words: str) -> list[str]:
+    """Presses a button of the dialog that is about to open; the code that it shows."""
+    seen: list[str] = []
+
+    def press() -> None:
+        dialog = QApplication.activeModalWidget()
+        assert isinstance(dialog, ConsentDialog)
+        seen.extend(piece.code for piece in dialog._pieces)
+        next(button for button in dialog.findChildren(QPushButton) if button.text().strip() == words).click()
+
+    QTimer.singleShot(50, press)
+    return seen
+
+
+def test_code_that_came_with_a_project_waits(qtbot: QtBot, opened: Callable[[Any], Workspace]) -> None:
+    workspace = opened(Python(code=STRANGE))
+    qtbot.waitUntil(lambda: issue(workspace) == HELD)
+    seen = answering("Do not run it")
+    workspace.offer_draft()
+    assert seen == [STRANGE]
+    assert issue(workspace) == HELD
+    answering("Run this code")
+    workspace.panels.properties.consent_asked.emit()
+    qtbot.waitUntil(lambda: workspace.drawing.measured.figures["python1"].shape == EDGES)
+    assert issue(workspace) == ""
+    assert workspace.drawing.measured.figures["python1"].weights == 5
+
+
+def test_code_inside_modules_waits_as_well(qtbot: QtBot, opened: Callable[[Any], Workspace]) -> None:
+    workspace = opened(in_a_module(STRANGE))
+    seen = answering("Do not run it")
+    workspace.offer_draft()
+    assert seen == [STRANGE]
+    assert not agreed(workspace.document.folder, STRANGE)
+
+
+def test_where_all_is_agreed_to_nothing_is_asked(qtbot: QtBot, opened: Callable[[Any], Workspace], tmp_path: Path) -> None:
+    agree(tmp_path, STRANGE)
+    workspace = opened(Python(code=STRANGE))
+    workspace.offer_draft()  # a dialog would wait for ever
+    qtbot.waitUntil(lambda: workspace.drawing.measured.figures["python1"].shape == EDGES)
+
+
+def typing(workspace: Workspace, code: str) -> None:
+    workspace.board.select(["python1"])
+    editor = workspace.panels.properties._node._form.row("code").editor
+    assert isinstance(editor, CodeEditor)
+    editor._code.selectAll()
+    QTest.keyClicks(editor._code, "#")
+    editor._code.selectAll()
+    editor._code.insertPlainText(code)
+    editor._code.tell()
+
+
+def test_what_the_person_types_is_agreed_to(qtbot: QtBot, opened: Callable[[Any], Workspace], tmp_path: Path) -> None:
+    workspace = opened(Python())
+    assert Python().code in OURS
+    typing(workspace, TYPED)
+    assert agreed(tmp_path, TYPED)
+    qtbot.waitUntil(lambda: workspace.drawing.measured.figures["python1"].shape == EDGES)
+
+
+def test_typing_into_a_strangers_code_agrees_to_nothing(qtbot: QtBot, opened: Callable[[Any], Workspace], tmp_path: Path) -> None:
+    workspace = opened(Python(code=STRANGE))
+    typing(workspace, TYPED)
+    assert not agreed(tmp_path, TYPED)
+    qtbot.waitUntil(lambda: issue(workspace) == HELD)
+
+
+def test_saved_elsewhere_it_is_still_agreed_to(opened: Callable[[Any], Workspace], tmp_path: Path) -> None:
+    agree(tmp_path, STRANGE)
+    workspace = opened(Python(code=STRANGE))
+    assert workspace.document.save_as(tmp_path / "elsewhere")
+    workspace.follow_folder()
+    assert agreed(tmp_path / "elsewhere", STRANGE)
