@@ -10,12 +10,12 @@ from studio.canvas import anatomy
 from studio.canvas.blanks import MUTED, SIGNS, Blanks, Dress, margin
 from studio.canvas.faces import Face
 from studio.canvas.kept import Kept
-from studio.canvas.nameplate import GAP, name_room, name_width
+from studio.canvas.nameplate import GAP, headed_as, name_room, name_width
 from studio.canvas.proportions import crisp, mix, ramp
 from studio.canvas.scene import CALM
+from studio.canvas.titles import Heading
 from studio.canvas.writer import Writer
 from studio.look import Look
-from studio.look.lettering import SMALL_SIZE, TEXT_SIZE
 
 _SIGN = 12.0  # of the icon before a figure
 _WORDS_FROM = 120.0  # pixels; narrower cards have no room for the words of an issue
@@ -90,32 +90,36 @@ class _Content:
     def draw(self, face: Face, details: Details) -> None:
         """All of it."""
         self._writer.icon(self._rooms.icon, face.icon, face.family)
-        self._title(face)
-        self._caption(face)
+        headed = headed_as(self._dress, face)
+        self._title(face, headed)
+        self._caption(face, headed)
         if face.words:
             self._well(face)
         self._figures(face)
         if self._parts.full and details:
             self._details(details)
 
-    def _title(self, face: Face) -> None:
+    def _title(self, face: Face, headed: Heading) -> None:
         place, scale = QRectF(self._rooms.title), self._parts.letters
         if self._dress.mark != CALM:
             side = mix(13.0, 14.0, self._parts.more) * scale
             self._writer.icon(QRectF(place.right() - side, place.center().y() - side / 2, side, side), *SIGNS[self._dress.mark])
             place.setRight(place.right() - side - 4 * scale)
         chip = f"×{face.repeat}"
-        if face.repeat > 1 and (self._parts.more or self._writer.fits(place.width(), face.title, chip)):
+        if face.repeat > 1 and (self._parts.more or self._writer.fits(place.width(), headed.first, chip)):
             place.setRight(self._writer.chip(place.right(), place.center().y(), chip) - 4 * scale)
-        self._writer.title(place, face.title, mix(SMALL_SIZE, TEXT_SIZE, self._parts.more))
+        self._writer.title(place, headed.first, headed.size)
 
-    def _caption(self, face: Face) -> None:
+    def _caption(self, face: Face, headed: Heading) -> None:
+        """The values; before them what of the title has no room above."""
+        place, scale = QRectF(self._rooms.caption), self._parts.letters
+        if headed.second:
+            place.setLeft(place.left() + self._writer.title(place, headed.second, headed.size) + GAP * scale)
         low = ramp(self._dress.height, _CAPTION_FROM - 8, _CAPTION_FROM) if not self._dress.tall else 0.0
         if strength := max(low, ramp(self._parts.more, 0.75, 1.0)):
-            place = QRectF(self._rooms.caption)
             name = name_room(self._dress, face, face.beside) if face.beside else None
             if name is not None and name.top() == place.top():
-                place.setRight(name.left() - GAP * self._parts.letters)
+                place.setRight(name.left() - GAP * scale)
             with Faded(self._painter, strength):
                 self._writer.text(place, face.caption, "quiet")
 

@@ -14,10 +14,9 @@ from studio.canvas.primitives import Flags, Floats, Indices, draw_pictures
 from studio.canvas.scene import Scene
 from studio.canvas.stage import Stage
 from studio.canvas.wires import hot_ports
-from studio.canvas.writer import width_of
 from studio.graph.spoken import port_name
 from studio.look.figures import memory
-from studio.look.lettering import SEMIBOLD, small_font, text_font
+from studio.look.lettering import SEMIBOLD, small_font, text_font, width_of
 
 _PAD = 7.0
 _EDGE = 24.0  # pixels; what is nearer to the border is not in view enough to carry words

@@ -1,14 +1,12 @@
 """Words and icons on a card."""
 
-from functools import lru_cache
-
 from PySide6.QtCore import QByteArray, QRectF, Qt
 from PySide6.QtGui import QFont, QFontMetricsF, QPainter
 from PySide6.QtSvg import QSvgRenderer
 
 from studio.canvas import anatomy
 from studio.look import Look
-from studio.look.lettering import REGULAR, SEMIBOLD, SMALL_SIZE, TEXT_SIZE, small_font, text_font
+from studio.look.lettering import SEMIBOLD, SMALL_SIZE, TEXT_SIZE, small_font, text_font, width_of
 
 _AT = Qt.AlignmentFlag
 _FLAGS = {side: side | _AT.AlignVCenter | Qt.TextFlag.TextDontClip for side in (_AT.AlignLeft, _AT.AlignRight, _AT.AlignHCenter)}
@@ -35,12 +33,9 @@ class Writer:
         """Writes one line of small letters, shortened where it does not fit; returns how wide it is."""
         return self._line(place, words, font or small_font(), self._letters, role, side)
 
-    def title(self, place: QRectF, words: str, size: float) -> None:
-        """Writes the kind of block ``size`` high at 100 %, in smaller letters where it would not fit."""
-        font = text_font(SEMIBOLD)
-        fitting = place.width() / max(width_of(words, TEXT_SIZE, SEMIBOLD), 1.0)
-        smallest, wanted = (each / TEXT_SIZE * self._letters for each in (SMALL_SIZE, size))
-        self._line(place, words, font, max(min(wanted, fitting), smallest), "text", Qt.AlignmentFlag.AlignLeft)
+    def title(self, place: QRectF, words: str, size: float) -> float:
+        """Writes the kind of block ``size`` high at 100 %, shortened where it does not fit; returns how wide it is."""
+        return self._line(place, words, text_font(SEMIBOLD), size / TEXT_SIZE * self._letters, "text", Qt.AlignmentFlag.AlignLeft)
 
     def words(self, place: QRectF, words: str, role: str) -> None:
         """Writes several lines."""
@@ -100,11 +95,3 @@ class Writer:
         painter.drawText(room, _FLAGS[side], words)
         painter.restore()
         return width * scale
-
-
-@lru_cache(maxsize=8192)
-def width_of(words: str, pixels: int, weight: QFont.Weight = REGULAR) -> float:
-    """How wide words are in letters of that size; kept, for to measure them takes as long as to write them."""
-    font = small_font(weight)
-    font.setPixelSize(pixels)
-    return QFontMetricsF(font).horizontalAdvance(words)

@@ -3,7 +3,7 @@
 from functools import lru_cache
 from pathlib import Path
 
-from PySide6.QtGui import QFont, QFontDatabase
+from PySide6.QtGui import QFont, QFontDatabase, QFontMetricsF
 
 TEXT_FAMILY = "Inter"
 MONO_FAMILY = "JetBrains Mono"
@@ -22,6 +22,7 @@ def load_fonts(folder: Path) -> None:
     Raises:
         FileNotFoundError: A font is missing or cannot be read.
     """
+    width_of.cache_clear()
     for name in ("Inter-Regular.ttf", "Inter-SemiBold.ttf", "JetBrainsMono-Regular.ttf"):
         if QFontDatabase.addApplicationFont(str(folder / name)) < 0:
             raise FileNotFoundError(
@@ -49,6 +50,12 @@ def mono_font(pixels: int = TEXT_SIZE) -> QFont:
     font = _font(MONO_FAMILY, pixels, REGULAR)
     font.setStyleHint(QFont.StyleHint.Monospace)
     return font
+
+
+@lru_cache(maxsize=8192)
+def width_of(words: str, pixels: int, weight: QFont.Weight = REGULAR) -> float:
+    """How wide words are in letters of that size; kept, for to measure them takes as long as to write them."""
+    return QFontMetricsF(_made(TEXT_FAMILY, pixels, weight)).horizontalAdvance(words)
 
 
 def _font(family: str, pixels: int, weight: QFont.Weight) -> QFont:

@@ -1,6 +1,7 @@
 """Where names of nodes find room on their cards."""
 
 import pytest
+from PySide6.QtWidgets import QApplication
 
 from studio.blocks.convolution import Conv2D
 from studio.canvas.blanks import Dress
@@ -16,11 +17,15 @@ from tests.networks import module
 LOW = Dress(160.0, 72.0, 1.0, False, CALM, False, False)
 
 
+@pytest.fixture(autouse=True)
+def fonts(qapp: QApplication) -> None:
+    Look()
+
+
 def of(title: str, caption: str, beside: str = "") -> Face:
     return Face("convolution", "grid-3x3", title, caption, "28 × 28 × 6", "156", beside=beside)
 
 
-@pytest.mark.usefixtures("qapp")
 def test_a_name_stands_beside_a_short_title_and_below_a_long_one() -> None:
     beside, below = name_room(LOW, of("Conv2D", "6 · 5×5"), "conv1"), name_room(LOW, of("AveragePooling2D", "2×2"), "pool1")
     assert beside
@@ -30,7 +35,6 @@ def test_a_name_stands_beside_a_short_title_and_below_a_long_one() -> None:
     assert beside.right() == below.right() == LOW.rooms.title.right()
 
 
-@pytest.mark.usefixtures("qapp")
 def test_a_mark_takes_its_room_from_the_name() -> None:
     calm, warned = (name_room(LOW._replace(mark=mark), of("Conv2D", "6 · 5×5"), "conv1") for mark in (CALM, WARNED))
     assert calm
@@ -38,7 +42,6 @@ def test_a_mark_takes_its_room_from_the_name() -> None:
     assert warned.right() <= calm.right() - 16
 
 
-@pytest.mark.usefixtures("qapp")
 def test_values_give_way_to_the_name_of_a_module_alone() -> None:
     title, caption = "BatchNormalization", "64 · 96 · 128 · 16 · 32 · 32"
     assert name_room(LOW, of(title, caption), "inception3a") is None
@@ -54,7 +57,6 @@ def test_a_module_carries_its_name_and_round_weights_for_where_all_have_no_room(
     assert (shown.beside, shown.figure, shown.brief, shown.briefest) == ("inception3a", "163,696", "164 k", "164 k")
 
 
-@pytest.mark.usefixtures("qapp")
 def test_weights_beside_a_long_shape_are_told_in_two_digits_rather_than_not_at_all() -> None:
     cards, dress = Cards(Look()), Dress(144.0, 155.0, 0.9, True, CALM, False, False)
     shown = face(Node("n", Conv2D(filters=128), "conv1"), Figures((28, 28, 128), weights=14_222), wired=True)
