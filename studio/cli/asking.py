@@ -14,7 +14,7 @@ from studio.graph.model import Graph
 from studio.messages.asking import Answered
 from studio.project.consent import agreed
 
-HELD = "Its code has not run, for nobody here has agreed to it, so its shape is not known."
+HELD = "Its code does not run, for nobody here has agreed to it. Read it in the project's file, then say so with --trust-code."
 
 
 def measured(graph: Graph, folder: Path, speech: Speech) -> Measured:

@@ -8,7 +8,7 @@ from __future__ import annotations
 import argparse
 from typing import Any, get_args, get_type_hints
 
-from studio.cli.opening import ask, chosen_run, opened, project_option, run_options
+from studio.cli.opening import ask, chosen_run, code_option, opened, project_option, run_options
 from studio.cli.speech import Speech
 from studio.engine.conversation import Conversation
 from studio.messages.events import Counted
@@ -21,6 +21,7 @@ METHODS = get_args(get_type_hints(AttackSpec)["method"])
 def options(parser: argparse.ArgumentParser) -> None:
     """PROJECT, method, epsilon and how many images."""
     project_option(parser)
+    code_option(parser)
     parser.add_argument("--method", choices=METHODS, default="fgsm", help="how to attack (default: fgsm)")
     parser.add_argument(
         "--epsilon",
@@ -35,7 +36,7 @@ def options(parser: argparse.ArgumentParser) -> None:
 
 def deed(given: argparse.Namespace, speech: Speech) -> int:
     """A row for every epsilon."""
-    there = opened(given.project)
+    there = opened(given.project, given.trust_code)
     run, rows = chosen_run(there, given.run).id, []
     with Conversation(there.folder) as conversation:
         for epsilon in given.epsilon:

@@ -11,7 +11,7 @@ from pathlib import Path
 
 from msgspec import structs
 
-from studio.cli.opening import Opened, ask, chosen_run, opened, planned, project_option, run_options
+from studio.cli.opening import Opened, ask, chosen_run, code_option, opened, planned, project_option, run_options
 from studio.cli.speech import Failure, Speech, WrongUse
 from studio.engine.conversation import Conversation
 from studio.messages.checked import HEADS, rows
@@ -27,6 +27,7 @@ ALL = "all"
 def options(parser: argparse.ArgumentParser) -> None:
     """PROJECT, the format and where to."""
     project_option(parser)
+    code_option(parser)
     parser.add_argument("--format", choices=(*FORMATS, ALL), default="savedmodel", help="what to write (default: savedmodel)")
     parser.add_argument("--to", metavar="FOLDER", type=Path, help="folder to make (default: exports/RUN-FORMAT in the project)")
     parser.add_argument("--untrained", action="store_true", help="the network with fresh weights, whose predictions mean nothing yet")
@@ -35,7 +36,7 @@ def options(parser: argparse.ArgumentParser) -> None:
 
 def deed(given: argparse.Namespace, speech: Speech) -> int:
     """Writes it, says where, and shows the table of the check."""
-    there = opened(given.project)
+    there = opened(given.project, given.trust_code)
     wanted = tuple(FORMATS) if given.format == ALL else (given.format,)
     if given.to is not None and len(wanted) > 1:
         raise WrongUse(f"--to is one folder, for one format. Received: --format {ALL}. Leave --to out, or name the format.")

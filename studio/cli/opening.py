@@ -13,9 +13,11 @@ from studio.cli.speech import Failure, Speech, WrongUse
 from studio.compile.plan import Plan
 from studio.compile.planner import plan
 from studio.engine.conversation import Conversation
+from studio.graph.codes import codes
 from studio.messages import events
 from studio.messages.orders import Order
 from studio.project import file, samples
+from studio.project.consent import agree
 from studio.project.errors import ProjectError
 from studio.project.project import Project
 from studio.runs import RunError, RunInfo, list_runs, run_folder
@@ -40,6 +42,13 @@ def project_option(options: argparse.ArgumentParser) -> None:
     options.add_argument("project", metavar="PROJECT", help="a project folder, or a sample's name such as lenet5")
 
 
+def code_option(options: argparse.ArgumentParser) -> None:
+    """Adds --trust-code."""
+    options.add_argument(
+        "--trust-code", action="store_true", help="I have read the Python code in the project: it may run here, now and from now on"
+    )
+
+
 def run_options(options: argparse.ArgumentParser) -> None:
     """Adds --run and --weights."""
     options.add_argument("--run", metavar="RUN", help="which run, such as run-0001 (default: the newest with an epoch behind it)")
@@ -48,8 +57,12 @@ def run_options(options: argparse.ArgumentParser) -> None:
     )
 
 
-def opened(name: str) -> Opened:
+def opened(name: str, trust: bool = False) -> Opened:
     """The project of that name.
+
+    Args:
+        name: A folder, or a sample.
+        trust: Whether the person agrees to the code in it.
 
     Raises:
         WrongUse: There is none.
@@ -60,9 +73,12 @@ def opened(name: str) -> Opened:
     except ProjectError as error:
         raise (Failure if error.__cause__ else WrongUse)(str(error)) from None  # what the disk refused is nobody's wrong word
     try:
-        return Opened(shlex.quote(name), folder, file.read(folder))
+        project = file.read(folder)
     except ProjectError as error:
         raise Failure(str(error)) from None
+    if trust:
+        agree(folder, *(code for graph in project.graphs.values() for code in codes(graph).values()))
+    return Opened(shlex.quote(name), folder, project)
 
 
 def planned(project: Project, folder: Path, speech: Speech) -> Plan:

@@ -10,7 +10,7 @@ from pathlib import Path
 
 import numpy as np
 
-from studio.cli.opening import ask, chosen_run, opened, project_option, run_options
+from studio.cli.opening import ask, chosen_run, code_option, opened, project_option, run_options
 from studio.cli.speech import Speech, WrongUse
 from studio.engine.conversation import Conversation
 from studio.messages.events import Predicted
@@ -20,13 +20,14 @@ from studio.messages.orders import Predict
 def options(parser: argparse.ArgumentParser) -> None:
     """PROJECT and the pictures."""
     project_option(parser)
+    code_option(parser)
     parser.add_argument("files", metavar="PICTURE", nargs="+", help="pictures that OpenCV can read: PNG, JPEG, BMP …")
     run_options(parser)
 
 
 def deed(given: argparse.Namespace, speech: Speech) -> int:
     """Names the most probable class of each picture."""
-    there = opened(given.project)
+    there = opened(given.project, given.trust_code)
     run = chosen_run(there, given.run)
     files = _files(given.files)
     with Conversation(there.folder) as conversation:

@@ -11,7 +11,7 @@ from typing import Any
 
 import msgspec
 
-from studio.cli.opening import Opened, ask, chosen_run, opened, planned, project_option
+from studio.cli.opening import Opened, ask, chosen_run, code_option, opened, planned, project_option
 from studio.cli.speech import Failure, Speech, WrongUse
 from studio.engine.conversation import Conversation
 from studio.forms import FormError
@@ -28,6 +28,7 @@ STOPPING = "Stopping after the present batch … Ctrl+C again leaves at once."
 def options(parser: argparse.ArgumentParser) -> None:
     """PROJECT, and what of the recipe is different this time."""
     project_option(parser)
+    code_option(parser)
     parser.add_argument("--epochs", type=int, help="how often every training image is seen (default: as the project says)")
     parser.add_argument("--batch-size", type=int, help="images a step (default: as the project says)")
     parser.add_argument("--seed", type=int, help="of weights, order and dropout (default: as the project says)")
@@ -40,7 +41,7 @@ def options(parser: argparse.ArgumentParser) -> None:
 
 def deed(given: argparse.Namespace, speech: Speech) -> int:
     """Trains and tells the figures of every epoch."""
-    there = opened(given.project)
+    there = opened(given.project, given.trust_code)
     order = _resumed(there, given) if given.resume else _begun(there, given, speech)
     with Conversation(there.folder) as conversation:
         ended = ask(conversation, order, speech, lambda event: _told(event, there.word, speech), lambda: speech.note(STOPPING))

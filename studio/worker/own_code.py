@@ -35,7 +35,7 @@ def layer_class(code: str) -> type:
         raise CodeError(fault)
     if not ever_agreed(code):
         why = f"The code of {read_code(code).name} does not run, for nobody here has agreed to it."
-        raise CodeError(f"{why} Read it in the studio, then choose Run this code.")
+        raise CodeError(f"{why} Read it, then choose Run this code in the studio, or say --trust-code.")
     return _made(code)
 
 

@@ -91,7 +91,10 @@ def network_plan(tmp_path: Path) -> Plan:
 def test_code_that_nobody_agreed_to_does_not_run(tmp_path: Path) -> None:
     mark = tmp_path / "it_ran"
     code = f"open({str(mark)!r}, 'w').close()\n\n\ndef same(x):\n    return x\n"
-    words = "The code of same does not run, for nobody here has agreed to it. Read it in the studio, then choose Run this code."
+    words = (
+        "The code of same does not run, for nobody here has agreed to it. "
+        "Read it, then choose Run this code in the studio, or say --trust-code."
+    )
     assert refusal(code, (4,)) == words
     blocks = {"i": Input(shape=(4, 4, 1)), "p": Python(code=code), "o": Output(meaning="values")}
     graph = Graph({name: Node(name, block, name) for name, block in blocks.items()}, (Wire("i", "p"), Wire("p", "o")))
