@@ -17,6 +17,7 @@ from studio.graph.model import Graph
 from studio.graph.module import Instance, Module
 from studio.graph.modules.parameters import bind, promote, unpromote
 from studio.graph.modules.used import replace_module
+from studio.graph.named_values import as_module, of_module
 from studio.graph.names import kind
 from studio.graph.states import set_state
 from studio.graph.training import freeze_to_depth, set_multiplier, set_trainable
@@ -107,14 +108,25 @@ class Setting(QObject):
 
     def _change_module(self, module: Module, renamed: Mapping[str, str]) -> None:
         old = self.module
-        if old is not None:
+        if old is None:
+            self._change_parameters(module)
+        else:
             own = old.name == module.name  # which is another one where the module is made this instance's own
             self._redefine("Change the module", lambda now: replace(module, name=now.name) if own else module, renamed, _typed(old, module))
 
+    def _change_parameters(self, drawing: Module) -> None:
+        """Gives the drawing other parameters, which values of its nodes follow."""
+        old = as_module(self._document.graph)
+        label = f"Set {', '.join(_changed(old, drawing)) or 'parameters'}"
+        self._redefine(
+            label, lambda now: replace(now, parameters=drawing.parameters, bindings=drawing.bindings), merge=_typed(old, drawing)
+        )
+
     def _redefine(self, label: str, change: Callable[[Module], Module], renamed: Mapping[str, str] | None = None, merge: str = "") -> None:
-        """Changes the module that is on the board, wherever it is used or in this one instance."""
+        """Changes the parameters of the drawing, or the module that is on the board, wherever it is used or in this one instance."""
         place = self._document.place
         if not place.trail:
+            self._edit(label, lambda graph: of_module(change(as_module(graph))), merge)
             return
         try:
             project = place.apart(self._document.project)
@@ -148,7 +160,12 @@ def _typed(old: Module, new: Module) -> str:
     for field in ("title", "help"):
         if replace(old, **{field: getattr(new, field)}) == new:
             return f"change {field} of {old.name}"
+    changed = _changed(old, new)
+    one = len(changed) == 1 and [parameter.name for parameter in new.parameters] == [parameter.name for parameter in old.parameters]
+    return f"change {changed[0]} of {old.name}" if one else ""
+
+
+def _changed(old: Module, new: Module) -> list[str]:
+    """The parameters that are other ones, or were not there."""
     before = {parameter.name: parameter for parameter in old.parameters}
-    changed = [parameter for parameter in new.parameters if before.get(parameter.name) != parameter]
-    one = len(changed) == 1 and [parameter.name for parameter in new.parameters] == list(before)
-    return f"change {changed[0].name} of {old.name}" if one else ""
+    return [parameter.name for parameter in new.parameters if before.get(parameter.name) != parameter]

@@ -166,14 +166,15 @@ class NodePage(ScrollColumn):
             self._instance.show_instance(block, fresh=fresh)
 
     def _show_following(self, node: Node, inside: Inside | None, fresh: bool) -> None:
-        """What the values of a node inside a module follow, whether it is passed by among them."""
+        """What the values of a node follow; inside a module, whether it is passed by among them."""
         port = isinstance(node.block, ModuleInput | ModuleOutput)
         following = following_of(inside, node.id) if inside and not port else None
+        in_module = following is not None and inside is not None and not inside.drawing
         self._form.set_following(following)
         self._instance.set_following(following)
-        self._state.setVisible(following is not None)
+        self._state.setVisible(in_module)
         self._state.show_values([_BYPASS], {BYPASS: node.state == "bypassed"}, fresh=fresh)
-        self._state.set_following(following)
+        self._state.set_following(following if in_module else None)
 
     def _show_cost(self, node: Node, inputs: tuple[Shape, ...], measured: Measured) -> None:
         figures = measured.figures[node.id]
@@ -238,16 +239,18 @@ class Inside(NamedTuple):
     Attributes:
         module: The module.
         values: What each of its parameters is in the instance that was entered.
+        drawing: Whether it is no module, but a drawing with parameters of its own.
     """
 
     module: Module
     values: Mapping[str, Any]
+    drawing: bool = False
 
 
 def following_of(inside: Inside, node_id: str) -> Following:
-    """What a node inside a module may follow, and what it does."""
+    """What a node may follow, and what it does."""
     expressions = {binding.field: binding.expression for binding in inside.module.bindings if binding.node == node_id}
-    return Following(inside.values, expressions)
+    return Following(inside.values, expressions, not inside.drawing or bool(inside.values))
 
 
 def _sentence(block: Placed) -> str:

@@ -8,7 +8,7 @@ from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QHBoxLayout, QLineEdit, QVBoxLayout, QWidget
 
 from studio.graph.module import Parameter
-from studio.graph.modules.parameter_fields import field_of
+from studio.graph.modules.parameter_fields import definition_of
 from studio.look.buttons import IconButton
 from studio.look.labels import label, set_dress
 from studio.look.lettering import mono_font
@@ -26,6 +26,7 @@ class ParameterCard(QWidget):
         look: Theme and icons.
         check: Says of a default what is wrong with it.
         name_fault: Says of the old and a new name why it cannot be had; nothing where it can.
+        value: What its value is called.
         parent: The widget it lies in.
 
     Attributes:
@@ -40,8 +41,11 @@ class ParameterCard(QWidget):
     explained = Signal(str)
     asked = Signal(str)
 
-    def __init__(self, look: Look, check: Check, name_fault: Callable[[str, str], str], parent: QWidget | None = None) -> None:
+    def __init__(
+        self, look: Look, check: Check, name_fault: Callable[[str, str], str], value: str = "Default", parent: QWidget | None = None
+    ) -> None:
         super().__init__(parent)
+        self._value = value
         self._name_fault, self._parameter = name_fault, Parameter("", 0)
         self._name, self._help, self._fault = QLineEdit(), TextBox(small=True), label("", "bad")
         self._name.setFont(mono_font(11))
@@ -67,7 +71,7 @@ class ParameterCard(QWidget):
         if fresh:
             self._name.setText(parameter.name)
             self._say("")
-        self._default.show_values([field_of(parameter)._replace(label="Default")], {parameter.name: parameter.value}, fresh=fresh)
+        self._default.show_values([definition_of(parameter)._replace(label=self._value)], {parameter.name: parameter.value}, fresh=fresh)
         self._buttons["up"].setEnabled(place > 0)
         self._buttons["down"].setEnabled(place + 1 < count)
 

@@ -14,6 +14,8 @@ from PySide6.QtWidgets import QStackedLayout, QWidget
 from studio.graph.measure import Measured
 from studio.graph.model import Graph
 from studio.graph.module import Module
+from studio.graph.named_values import as_module
+from studio.graph.named_values import values as values_of
 from studio.look.look import Look
 from studio.panels.module_page import ModulePage
 from studio.panels.network_summary import NetworkSummary
@@ -38,7 +40,8 @@ class PropertiesPanel(QWidget):
         expand_asked: A module is to be shown in its place on the board; carries the node's id.
         dissolve_asked: The inside of a module is to take its place; carries the node's id.
         keep_asked: A module is to be kept in the person's own modules; carries the node's id.
-        module_changed: The module on the board was changed; carries the new Module and its renamed parameters, old names to new.
+        module_changed: The module on the board was changed, or the parameters of the drawing, as `as_module` has it; carries the
+            new Module and its renamed parameters, old names to new.
         refused: The module on the board cannot be changed so; carries the sentence.
         binding_changed: A value inside is to follow another expression; carries the node's id, the field, the expression or nothing.
         promote_asked: A value inside is to follow a new parameter; carries the node's id and the field.
@@ -97,7 +100,7 @@ class PropertiesPanel(QWidget):
 
     def show_node(self, graph: Graph, node_id: str, measured: Measured) -> None:
         """Shows one node. The same node again leaves focus, cursor and scroll alone."""
-        self._node.show_node(graph, node_id, measured, self._inside)
+        self._node.show_node(graph, node_id, measured, self._inside or Inside(as_module(graph), values_of(graph), True))
         self._stack.setCurrentWidget(self._node)
 
     def show_network(self, graph: Graph, measured: Measured) -> None:
@@ -166,6 +169,8 @@ class PropertiesPanel(QWidget):
         for page in (self._node, self._several):
             page.action_asked.connect(self.action_asked)
         self._summary.depth_chosen.connect(self.depth_chosen)
+        self._summary.parameters_changed.connect(self.module_changed)
+        self._summary.refused.connect(self.refused)
         self._several.blocks_changed.connect(self.blocks_changed)
         self._page.module_changed.connect(self.module_changed)
         self._page.refused.connect(self.refused)

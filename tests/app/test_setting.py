@@ -174,3 +174,63 @@ def test_a_depth_is_one_step_however_far_the_slider_moves(workspace: Any) -> Non
         properties.paced.emit(conv, multiplier)
     assert workspace.document.graph.nodes[conv].multiplier == 0.15
     assert workspace.document.history.labels[1:] == ("Unfreeze", "Learn at 0.15 of the rate")
+
+
+def filters(workspace: Any) -> list[int]:
+    return [node.block.filters for node in workspace.document.graph.nodes.values() if isinstance(node.block, Conv2D)]
+
+
+def test_a_value_of_the_drawing_becomes_a_parameter_that_others_follow(workspace: Any) -> None:
+    panel, document = workspace.panels.properties, workspace.document
+    first, second = (node_id(document.graph, name) for name in ("conv1", "conv2"))
+    panel.promote_asked.emit(first, "filters")
+    panel.binding_changed.emit(second, "filters", "filters * 3")
+    assert filters(workspace) == [6, 18]
+    assert document.history.labels[-2:] == ("Make filters a parameter", "Let filters follow filters * 3")
+    workspace.board.select(())
+    card = panel._summary.parameters().cards()[0]
+    for value in (1, 12):
+        card.default_view()._take(card.default_view().row("filters"), value)
+    assert filters(workspace) == [12, 36]
+    assert document.history.labels[2:] == ("Set filters",)  # letters of one value are one step
+    workspace.actions_table["edit.undo"].trigger()
+    assert filters(workspace) == [6, 18]
+    assert document.graph.parameters == (Parameter("filters", 6, "Conv2D.filters"),)
+    panel.binding_changed.emit(second, "filters", "")
+    assert [binding.node for binding in document.graph.bindings] == [first]
+
+
+def test_what_a_node_would_refuse_is_said_and_nothing_changes(workspace: Any) -> None:
+    refused = told(workspace.setting.refused)
+    panel, document = workspace.panels.properties, workspace.document
+    panel.promote_asked.emit(node_id(document.graph, "conv1"), "filters")
+    before = document.project
+    panel.binding_changed.emit(node_id(document.graph, "conv2"), "filters", "filters / 4")
+    assert refused == ["In conv2: Conv2D: filters must be a whole number from 1 to 65536. Received: 1.5."]
+    assert document.project is before
+
+
+def test_a_value_typed_over_what_it_follows_follows_no_more(workspace: Any) -> None:
+    panel, document = workspace.panels.properties, workspace.document
+    conv = node_id(document.graph, "conv1")
+    panel.promote_asked.emit(conv, "filters")
+    workspace.board.select([conv])
+    panel.blocks_changed.emit({conv: document.graph.nodes[conv].block.replace(filters=9)})
+    assert document.graph.bindings == ()
+    workspace.actions_table["edit.undo"].trigger()
+    assert [binding.expression for binding in document.graph.bindings] == ["filters"]
+
+
+def test_what_is_pasted_into_a_module_brings_no_parameters(inside: Any) -> None:
+    document = inside.document
+    inside.modules.leave()
+    conv = node_id(document.graph, "conv2")
+    inside.panels.properties.promote_asked.emit(conv, "filters")
+    inside.board.select([conv])
+    inside.board.copy()
+    inside.board.select([next(node.id for node in document.graph.nodes.values() if isinstance(node.block, Instance))])
+    inside.modules.enter()
+    inside.board.paste()
+    assert len([node for node in document.graph.nodes.values() if isinstance(node.block, Conv2D)]) == 2
+    assert (instance(inside).module.graph.parameters, instance(inside).module.graph.bindings) == ((), ())
+    assert [parameter.name for parameter in document.project.graph.parameters] == ["filters"]

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import re
 import shutil
-from collections.abc import Callable
 from pathlib import Path
 
 import numpy as np
@@ -12,22 +11,20 @@ import pytest
 
 from studio import paths
 from studio.blocks.block import Block
-from studio.blocks.ends import Input
 from studio.compile.planner import plan
 from studio.compile.source import source
 from studio.data import ImageFolder, Mnist, NumpyFile
 from studio.data.facts import facts
-from studio.graph import edits
 from studio.graph.faults.issues import data_issues
 from studio.graph.layout.layered import CARD_HEIGHT, CARD_WIDTH
 from studio.graph.measure import measure
-from studio.graph.model import Graph
+from studio.graph.modules.parameters import change_parameter
+from studio.graph.named_values import as_module, of_module
 from studio.project import file, samples
 from studio.project.file import ProjectError
 from studio.project.project import Project
 from studio.project.samples import Sample
 from studio.recipe import Adam
-from tests.samples import mobilenet
 from tests.samples.projects import projects
 
 SAMPLES = samples.samples()
@@ -99,7 +96,7 @@ def test_a_lesson_speaks_of_what_is_there(sample: Sample):
     nodes = [node for graph in graphs for node in graph.nodes.values()]
     known = {node.name for node in nodes} | project.modules.keys() | {"repeat", "tanh", "Ctrl+Return"}
     known |= {field.name for node in nodes if isinstance(node.block, Block) for field in node.block.form()}
-    known |= {parameter.name for module in project.modules.values() for parameter in module.parameters}
+    known |= {parameter.name for each in (*project.modules.values(), *project.graphs.values()) for parameter in each.parameters}
     assert set(re.findall(r"`([^`]+)`", sample.lesson)) <= known
     drawings = set(re.findall(r"\*\*([^*.]+)\*\*", sample.lesson))
     assert project.graphs.keys() - {"main"} <= drawings
@@ -115,14 +112,16 @@ def test_a_lesson_s_table_has_the_figures_of_the_drawings(sample: Sample):
         assert told == [measured.weights, *([measured.weights - measured.fixed] if len(told) == 3 else []), measured.multiply_adds]
 
 
-@pytest.mark.parametrize(("name", "draw"), [("mobilenet", mobilenet.mobilenet), ("mobilenet_v2", mobilenet.mobilenet_v2)])
-def test_the_lesson_s_table_of_widths(name: str, draw: Callable[[float], Graph]):
+@pytest.mark.parametrize(("name", "drawing"), [("mobilenet", "MobileNet"), ("mobilenet_v2", "MobileNetV2")])
+def test_the_lesson_s_table_of_widths(name: str, drawing: str):
     (sample,) = (sample for sample in SAMPLES if sample.name == name)
     rows = re.findall(r"^\| ([\d.]+)(?:, (\d+)×\d+)? \| ([\d,]+) \| ([\d,]+) \|", sample.lesson, re.MULTILINE)
     assert len(rows) >= 3
-    for alpha, size, weights, multiply_adds in rows:
-        side = int(size or 224)
-        measured = measure(edits.change(draw(float(alpha)), "image", Input(shape=(side, side, 3))))
+    for width, size, weights, multiply_adds in rows:
+        graph = file.read(sample.folder).graphs[drawing]
+        for parameter, value in (("width_multiplier", float(width)), ("resolution", int(size or 224))):
+            graph = of_module(change_parameter(as_module(graph), parameter, value))
+        measured = measure(graph)
         assert [f"{measured.weights:,}", f"{measured.multiply_adds:,}"] == [weights, multiply_adds]
 
 

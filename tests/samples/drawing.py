@@ -16,6 +16,7 @@ from studio.graph import edits
 from studio.graph.layout.layered import laid_out
 from studio.graph.model import Graph
 from studio.graph.module import Binding, Instance, Module, Parameter, Placed
+from studio.graph.named_values import settled
 from studio.project.library import shipped
 
 Named = tuple[str, Placed]
@@ -64,7 +65,20 @@ def by_names(graph: Graph, prefix: str = "") -> Graph:
     ids = {node.id: f"{prefix}{node.name}" for node in graph.nodes.values()}
     nodes = {ids[node.id]: replace(node, id=ids[node.id]) for node in graph.nodes.values()}
     wires = (replace(wire, source=ids[wire.source], target=ids[wire.target]) for wire in graph.wires)
-    return Graph(nodes, tuple(sorted(wires)))
+    bindings = tuple(replace(binding, node=ids[binding.node]) for binding in graph.bindings)
+    return Graph(nodes, tuple(sorted(wires)), parameters=graph.parameters, bindings=bindings)
+
+
+def with_parameters(graph: Graph, *parameters: Parameter, follow: Mapping[str, str]) -> Graph:
+    """The drawing with parameters of its own.
+
+    Args:
+        graph: The drawing.
+        parameters: In the order of the properties.
+        follow: Expressions by the values that follow them, such as `image.shape`.
+    """
+    bindings = tuple(Binding(*place.split("."), expression) for place, expression in follow.items())
+    return settled(replace(graph, parameters=parameters, bindings=bindings))
 
 
 def own_module(name: str, *named: Named, parameters: tuple[Parameter, ...], follow: Mapping[str, str], **words: str) -> Module:

@@ -1,19 +1,19 @@
-"""MobileNet (Howard et al. 2017) and MobileNetV2 (Sandler et al. 2018) as modules with a width multiplier, and both small."""
+"""MobileNet (Howard et al. 2017) and MobileNetV2 (Sandler et al. 2018) with width multiplier and resolution, and both small."""
 
 from __future__ import annotations
 
 from studio.blocks.pooling import GlobalAveragePooling2D
 from studio.graph.model import Graph
 from studio.graph.module import Instance, Module, Parameter
-from tests.samples.drawing import DIGITS, IMAGE, Named, answers, module, own_module, padded_digit, steady
+from tests.samples.drawing import DIGITS, IMAGE, Named, answers, module, own_module, padded_digit, steady, with_parameters
 
 _ALPHA = Parameter("alpha", 1.0, "", "Width multiplier: how many of the published filters each layer has.")
 _HALVES = {"strides": (2, 2)}
 
 
-def mobilenet(alpha: float = 1.0) -> Graph:
+def mobilenet() -> Graph:
     """MobileNet: 4,253,864 weights at full width."""
-    return _drawn([("image", IMAGE)], _mobilenet(), alpha, 1000)
+    return _drawn([("image", IMAGE)], _mobilenet(), 1.0, 1000)
 
 
 def mobilenet_small() -> Graph:
@@ -21,9 +21,9 @@ def mobilenet_small() -> Graph:
     return _drawn(padded_digit(), _mobilenet(), 0.25, DIGITS)
 
 
-def mobilenet_v2(alpha: float = 1.0) -> Graph:
+def mobilenet_v2() -> Graph:
     """MobileNetV2: 3,538,984 weights at full width."""
-    return _drawn([("image", IMAGE)], _mobilenet_v2(), alpha, 1000)
+    return _drawn([("image", IMAGE)], _mobilenet_v2(), 1.0, 1000)
 
 
 def mobilenet_v2_small() -> Graph:
@@ -31,9 +31,15 @@ def mobilenet_v2_small() -> Graph:
     return _drawn(padded_digit(), _mobilenet_v2(), 0.35, DIGITS)
 
 
-def _drawn(entry: list[Named], features: Module, alpha: float, classes: int) -> Graph:
-    instance = Instance(features, {} if alpha == _ALPHA.value else {"alpha": alpha})
-    return steady(*entry, ("features", instance), ("average", GlobalAveragePooling2D()), *answers(classes))
+def _drawn(entry: list[Named], features: Module, width: float, classes: int) -> Graph:
+    """At full size the image follows a parameter too; what a small one takes is what its data has."""
+    graph = steady(*entry, ("features", Instance(features)), ("average", GlobalAveragePooling2D()), *answers(classes))
+    parameters = [Parameter("width_multiplier", width, "", "How many of the published filters each layer has: 1 for all, 0.5 for half.")]
+    follow = {"features.alpha": "width_multiplier"}
+    if IMAGE in dict(entry).values():
+        parameters.append(Parameter("resolution", 224, "", "Height and width of the images, in pixels; 32 at least."))
+        follow["image.shape"] = "(resolution, resolution, 3)"
+    return with_parameters(graph, *parameters, follow=follow)
 
 
 def _stem() -> Named:

@@ -32,6 +32,19 @@ def field_of(parameter: Parameter) -> Field:
     return plain_field(parameter.name, label, _KINDS.get(type(parameter.value), _KINDS[str])[0], parameter.value, words)
 
 
+def definition_of(parameter: Parameter) -> Field:
+    """How a parameter is edited where it is defined: there a whole number that is like no field may become any number."""
+    field = field_of(parameter)
+    return field._replace(editor="number") if _whole(parameter) else field
+
+
+def defined(parameter: Parameter, value: Any) -> tuple[Any, tuple[str, ...]]:
+    """As `checked`, where a parameter is defined."""
+    if not _whole(parameter) or type(value) is not float or not math.isfinite(value):
+        return checked(parameter, value)
+    return int(value) if value.is_integer() else value, ()
+
+
 def plain_field(name: str, label: str, editor: Editor, default: Any, words: str, lowest: float | None = None) -> Field:
     """A field of its own, without choices, unit or search range."""
     return Field(name, label, editor, (), False, lowest, None, 1, "", None, False, default, words, False)
@@ -51,6 +64,11 @@ def checked(parameter: Parameter, value: Any) -> tuple[Any, tuple[str, ...]]:
         return getattr(kind().replace(**{name: value}), name), ()
     except FormError as error:
         return value, tuple(fault.replace(f"{kind.__name__}: {name} ", f"{parameter.name} ", 1) for fault in error.faults)
+
+
+def _whole(parameter: Parameter) -> bool:
+    """Whether it is a whole number by its value alone."""
+    return type(parameter.value) is int and _like(parameter)[0] is None
 
 
 def _like(parameter: Parameter) -> tuple[type[Form] | None, str]:

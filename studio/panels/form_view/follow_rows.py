@@ -1,4 +1,4 @@
-"""Rows whose values may follow the parameters of the module that they are in."""
+"""Rows whose values may follow the parameters of the module or drawing that they are in."""
 
 from __future__ import annotations
 
@@ -32,7 +32,7 @@ class FollowRows(FieldRows):
         self._following: Following | None = None
 
     def set_following(self, following: Following | None) -> None:
-        """What the values may follow, where they stand inside a module; None elsewhere."""
+        """What the values may follow; None where there is nothing of the kind."""
         if following != self._following:
             self._following = following
             for row in self._rows.values():
@@ -80,4 +80,6 @@ class FollowRows(FieldRows):
 
     def _show_following(self, row: Row) -> None:
         known, name = self._following, row.field.name
-        row.show_following(known.expressions.get(name, "") if known else "", known.words(name) if known else "", able=known is not None)
+        row.show_following(
+            known.expressions.get(name, "") if known else "", known.words(name) if known else "", able=known is not None and known.offered
+        )

@@ -1,4 +1,4 @@
-"""What a value inside a module follows: an expression of the module's parameters, to read and to write."""
+"""What a value follows: an expression of the parameters of its module or drawing, to read and to write."""
 
 from __future__ import annotations
 
@@ -20,15 +20,17 @@ _WIDEST = 120  # pixels of an expression on its chip
 
 
 class Following(NamedTuple):
-    """What the values of one node inside a module may follow, and what they follow.
+    """What the values of one node may follow, and what they follow.
 
     Attributes:
-        parameters: The module's parameters with their values in the instance that was entered.
+        parameters: Those of the drawing, or of the module as the instance has them that was entered.
         expressions: Which fields follow which expression.
+        offered: Whether every value shows that it may follow; otherwise its menu alone says so.
     """
 
     parameters: Mapping[str, Any]
     expressions: Mapping[str, str]
+    offered: bool = True
 
     def value(self, expression: str) -> tuple[Any, str]:
         """What an expression comes to there, and what is wrong with it; one of them is nothing."""
@@ -68,7 +70,7 @@ class FollowEditor(QWidget):
         self._chip.setFont(mono_font(11))
         self._line.setFont(mono_font(11))
         self._line.setPlaceholderText("filters * 4")
-        self._line.setAccessibleName("Expression of the module's parameters")
+        self._line.setAccessibleName("Expression of parameters")
         row = QHBoxLayout(self)
         row.setContentsMargins(0, 0, 0, 0)
         row.setSpacing(8)
