@@ -47,11 +47,10 @@ class _Told(QObject):
     asked = Signal(object, object)
 
 
-class _Reading(QRunnable):
+class _Reading:
     """One model being read, or the script being run that builds it."""
 
     def __init__(self, model: Path, code: str, told: _Told) -> None:
-        super().__init__()
         self.model = model
         self.given_up = threading.Event()
         self.answer: SimpleQueue[Built | None] = SimpleQueue()
@@ -77,6 +76,18 @@ class _Reading(QRunnable):
     def _choose(self, models: Sequence[Built]) -> Built | None:
         self._told.asked.emit(self, models)
         return self.answer.get()
+
+
+class _Work(QRunnable):
+    """Reads beside the window's thread."""
+
+    def __init__(self, reading: _Reading) -> None:
+        super().__init__()
+        self._reading = reading
+
+    def run(self) -> None:
+        """Does it."""
+        self._reading.run()
 
 
 class ModelOpening(QObject):
@@ -118,11 +129,10 @@ class ModelOpening(QObject):
             return
         self.give_up()
         self._wanted = _Reading(model, code, self._told)
-        self._wanted.setAutoDelete(False)
         words = f"{'Running' if code else 'Opening'} {model.name} …"
         self.said.emit(words)
         self._show_progress(words)
-        self._pool.start(self._wanted)
+        self._pool.start(_Work(self._wanted))
 
     def give_up(self) -> None:
         """What is being read is not wanted any more."""
