@@ -24,6 +24,7 @@ from studio.graph.modules.inside import LARGEST
 from studio.graph.names import free_name
 
 SOFTMAX = "keras.layers.Softmax"
+ACTIVATION = "keras.layers.Activation"
 CENTRE = "keras.layers.Normalization"
 
 
@@ -153,7 +154,7 @@ def _scored(steps: list[Step], last: str) -> tuple[str, str]:
     A softmax inside a layer becomes a step of its own.
     """
     place = next(index for index, step in enumerate(steps) if step.name == last)
-    if steps[place].symbol == SOFTMAX:
+    if steps[place].symbol == SOFTMAX or (steps[place].symbol == ACTIVATION and steps[place].arguments.get("activation") == "softmax"):
         return steps[place].inputs[0], last
     if steps[place].arguments.get("activation") != "softmax":
         return last, ""

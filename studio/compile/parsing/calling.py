@@ -103,7 +103,8 @@ def _plainly(node: ast.Call, name: str, given: list[Any]) -> Any:
 def _symbol(scope: Scope, node: ast.Call, made: Symbol, given: list[Any], said: dict[str, Any]) -> Any:
     if rule := _MODELS.get(made.path):
         return rule(scope, node, given, said)
-    if made.path in arguments() and made.path != "keras.layers.Layer":
+    name = made.path.rpartition(".")[2]
+    if made.path in arguments() and name not in _SHORT and made.path != "keras.layers.Layer":
         return Made(made.path, named(made.path, given, said, node), node)
     room, _, name = made.path.rpartition(".")
     if room == "keras.layers" and name in _MERGES:

@@ -13,7 +13,7 @@ from studio.compile.parsing.calling import call
 from studio.compile.parsing.combining import combined, is_combined
 from studio.compile.parsing.faults import Outside
 from studio.compile.parsing.imports import symbol
-from studio.compile.parsing.scope import Scope
+from studio.compile.parsing.scope import UNKNOWN, Scope
 from studio.compile.parsing.trees import known, tree_of
 from studio.compile.parsing.values import Foreign, Formula, Made, Method, Network, Stack, Symbol, Tensor, formulas, plain
 
@@ -38,7 +38,8 @@ def _constant(_scope: Scope, node: Any) -> Any:
 
 
 def _name(scope: Scope, node: Any) -> Any:
-    return scope.named(node.id)
+    value = scope.named(node.id)
+    return Foreign(value.reason, node) if value is UNKNOWN else value
 
 
 def _attribute(scope: Scope, node: Any) -> Any:

@@ -17,6 +17,7 @@ from studio.compile.parsing.values import Foreign, Formula, Routine, Tensor, pla
 from studio.compile.reading.naming import identifier
 from studio.forms import FormError
 from studio.graph.module import Instance, Module, Parameter
+from studio.graph.modules.inside import ContentError, content
 from studio.graph.names import free_name
 
 _NAMES = ("name", "prefix", "block_name", "name_prefix", "scope")
@@ -105,6 +106,8 @@ def _instance(scope: Scope, node: ast.Call, routine: Routine, bound: Mapping[str
         fixed = {name: known(value) for name, value in bound.items() if not isinstance(value, Tensor) and _is_fixed(routine, name, value)}
         try:
             drawn = _drawn(scope, routine, bound, fixed)
+            if drawn is not None:
+                _check(node, drawn.module, bound)
             break
         except Unclear as error:
             if not (more := error.names & (bound.keys() - fixed.keys())):
@@ -120,6 +123,22 @@ def _instance(scope: Scope, node: ast.Call, routine: Routine, bound: Mapping[str
     added = scope.sheet.add(Instance(drawn.module, chosen), _called(scope, drawn.module, bound), takes, scope.where, follows)
     outlets = tuple(Tensor(added, outlet) for outlet in range(len(drawn.module.outputs)))
     return outlets if drawn.several else outlets[0]
+
+
+def _check(node: ast.AST, module: Module, bound: Mapping[str, Any]) -> None:
+    """Refuses values that a module cannot have.
+
+    Raises:
+        Unclear: The function may be read for this very value, which is no number.
+        Outside: It cannot have them anyway.
+    """
+    values = {each.name: plain(bound[each.name]) for each in module.parameters}
+    try:
+        content(Instance(module, values))
+    except ContentError as error:
+        if odd := {name for name, value in values.items() if value is None or isinstance(value, str)}:
+            raise Unclear(odd) from None
+        raise Outside(node, f"gives values that cannot be: {str(error).rstrip('.')}", "Change them.", runs=False) from None
 
 
 def _is_fixed(routine: Routine, name: str, value: Any) -> bool:
@@ -150,7 +169,10 @@ def _drawn(scope: Scope, routine: Routine, bound: Mapping[str, Any], fixed: Mapp
     sheet = Sheet(lambda port: scope.sheet.shape(entering[port]))
     entering: dict[str, Tensor] = {}
     names: dict[str, Any] = {}
-    samples = _defaults(scope, definition)
+    samples = routine.samples | _defaults(scope, definition)
+    for name, value in bound.items():
+        if name not in samples and _is_plain(value):
+            samples[name] = routine.samples[name] = plain(value)
     for name, value in bound.items():
         if isinstance(value, Tensor):
             added = sheet.add(_port(ModuleInput, len(entering) + 1, definition), name, (), definition)

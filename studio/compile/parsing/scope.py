@@ -14,7 +14,7 @@ from studio.compile.parsing.values import LOST, Foreign, Network, Torn
 from studio.compile.reading.remarks import Remarks
 from studio.graph.module import Module
 
-MOST_STEPS = 200_000
+MOST_STEPS = 100_000
 """Statements and expressions; a program of ten thousand layers takes some 80,000."""
 DEEPEST = 40
 """How many functions may be called in each other."""
@@ -109,7 +109,7 @@ class Scope:
             if isinstance(value, Torn):
                 raise Unclear(value.names)
             return value
-        return self.shared.globals.get(name, _UNKNOWN)
+        return self.shared.globals.get(name, UNKNOWN)
 
     def name(self, name: str, value: Any) -> None:
         """Gives a value a name."""
@@ -121,7 +121,7 @@ class Scope:
         return self.statement or ast.Pass(lineno=1)
 
 
-_UNKNOWN = Foreign("is not known here")
+UNKNOWN = Foreign("is not known here")
 """In place of a name that nothing has."""
 
 

@@ -128,10 +128,12 @@ class Routine:
     Attributes:
         definition: Its text.
         fixed: Parameters that decide on what is drawn, so that it is read anew for each of their values.
+        samples: Values of those without a default, from the first call.
     """
 
     definition: ast.FunctionDef
     fixed: set[str] = field(default_factory=set)
+    samples: dict[str, Any] = field(default_factory=dict)
 
 
 class Method(NamedTuple):

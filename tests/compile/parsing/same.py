@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from typing import Any
 
+from studio.compile.parsing.links import links
+from studio.compile.parsing.merging import Edited, edited
 from studio.compile.parsing.program import Parsed, parsed
 from studio.compile.plan import Plan
 from studio.compile.planner import plan
@@ -31,3 +33,15 @@ def read_back(graph: Graph, title: str = "t") -> Parsed:
     found = parsed(source(planned, graph=graph).text, planned.meaning == "classes")
     assert computed(plan(found.graph, title)) == computed(planned)
     return found
+
+
+def edited_text(graph: Graph, *replaced: tuple[str, str]) -> Edited:
+    """A drawing after pieces of its program were replaced."""
+    planned = plan(graph, "t")
+    classes = planned.meaning == "classes"
+    text = source(planned, graph=graph).text
+    before = parsed(text, classes)
+    for old, new in replaced:
+        assert old in text, f"{old}\n{text}"
+        text = text.replace(old, new)
+    return edited(graph, links(planned, graph, before), before, parsed(text, classes))

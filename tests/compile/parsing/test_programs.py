@@ -1,0 +1,162 @@
+"""Programs as people write them are read as the networks that running them builds; what cannot be read is said with its line."""
+
+from __future__ import annotations
+
+import re
+from contextlib import suppress
+from typing import Any
+
+import keras
+import numpy as np
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from studio.compile.parsing import scope
+from studio.compile.parsing.faults import ParsingError
+from studio.compile.parsing.program import Parsed, parsed
+from studio.compile.planner import PlanError, plan
+from studio.graph.module import Instance
+from studio.worker.build import build
+from tests.compile.parsing.programs import PROGRAMS
+
+DATA = re.compile(r"^(\(x_train|x_train|model\.(compile|fit|summary)).*\n", re.MULTILINE)
+
+
+def run(text: str) -> Any:
+    """The model that running a program builds; without its training, for there is no data."""
+    names: dict[str, Any] = {"__name__": "__main__"}
+    exec(compile(DATA.sub("", text), "program", "exec"), names)
+    builders = [names[name] for name in ("build_model", "mobile") if name in names]
+    return names["model"] if "model" in names else builders[0]()
+
+
+@pytest.mark.filterwarnings("ignore:Do not pass an `input_shape`:UserWarning")
+@pytest.mark.parametrize("name", PROGRAMS)
+def test_what_is_read_is_what_running_builds(name: str) -> None:
+    keras.backend.clear_session()
+    theirs = run(PROGRAMS[name])
+    mine = build(plan(parsed(PROGRAMS[name]).graph, "t"), 1).model
+    assert [weight.shape for weight in mine.weights] == [weight.shape for weight in theirs.weights]
+    random = np.random.default_rng(0)
+    weights = [random.random(weight.shape) / 10 for weight in theirs.get_weights()]
+    kept = [new if old.dtype.kind == "f" else old for new, old in zip(weights, theirs.get_weights(), strict=True)]
+    mine.set_weights(kept)
+    theirs.set_weights(kept)
+    images = random.random((2, *theirs.input_shape[1:])).astype(np.float32)
+    answers = keras.Model(theirs.inputs[0], theirs.outputs[0])(images)
+    np.testing.assert_allclose(np.asarray(mine(images)), np.asarray(answers), rtol=1e-4, atol=1e-6)
+
+
+def named(found: Parsed) -> list[str]:
+    return [node.name for node in found.graph.nodes.values()]
+
+
+def test_layers_have_the_names_that_keras_gives_them() -> None:
+    keras.backend.clear_session()
+    model = run(PROGRAMS["scaled"])
+    assert named(parsed(PROGRAMS["scaled"]))[1:-1] == [layer.name for layer in model.layers[1:-1]]
+
+
+def test_functions_are_modules_and_loops_repeats() -> None:
+    found = parsed(PROGRAMS["residual"])
+    chain, wide = (found.graph.nodes[name].block for name in ("residual_block", "residual_block_2"))
+    assert isinstance(chain, Instance)
+    assert isinstance(wide, Instance)
+    assert (chain.repeat, wide.repeat, dict(wide.values)) == (3, 1, {"filters": 32, "strides": 2})
+    assert chain.module is wide.module
+    assert [each.name for each in chain.module.parameters] == ["filters", "strides"]
+
+
+HEAD = "import keras\nimport numpy as np\nfrom keras import layers\ninputs = keras.Input((8, 8, 3))\n"
+END = "\nmodel = keras.Model(inputs, x)\n"
+
+
+@pytest.mark.parametrize(
+    ("lines", "line", "words"),
+    [
+        ("x = layers.Conv2D(np.random.randint(8), 3)(inputs)", 5, "np comes from numpy, which only a run can tell."),
+        ("x = inputs[:, 1:]", 5, "inputs[:, 1:] takes a part of what a layer gives, for which there is no block."),
+        ("x = keras.ops.fft2(inputs)", 5, "keras.ops.fft2(inputs) is an operation for which there is no block."),
+        ("x = layers.Conv2D(4, 3, stride=2)(inputs)", 5, "does not hold stride 2."),
+        ("x = layers.Conv2D(4, 3)(inputs", 5, "The text is no Python here: '(' was never closed."),
+        ("x = layers.Conv2D(4, 3)(image)", 5, "image is not known here."),
+        ("a = layers.Dense(4)\nx = layers.Add()([a(inputs), a(inputs)])", 6, "a(inputs) calls a layer for the second time"),
+        ("x = layers.ReLU(name='a')(inputs)\nx = layers.ReLU(name='a')(x)", 6, "has the name a, as another layer."),
+        ("class Mine(layers.Layer):\n    pass\nx = Mine()(inputs)", 5, "The class Mine is a class of the program's own"),
+        ("while True:\n    x = layers.ReLU()(inputs)", 5, "is set by a statement that only a run can follow."),
+        ("def f(x, *more):\n    return x\nx = f(inputs)", 5, "The function f takes any number of arguments"),
+        ("def f(x, a):\n    return layers.Dense(a)(x)\nx = f(inputs)", 7, "f(inputs) leaves out a, which f needs. Say it."),
+    ],
+)
+def test_what_is_outside_is_said_with_its_line(lines: str, line: int, words: str) -> None:
+    with pytest.raises(ParsingError) as refused:
+        parsed(HEAD + lines + END)
+    assert [fault.line for fault in refused.value.faults] == [line]
+    assert words in refused.value.faults[0].text
+
+
+def test_several_faults_are_told_at_once() -> None:
+    with pytest.raises(ParsingError) as refused:
+        parsed(HEAD + "x = layers.Conv2D(0, 3)(inputs)\ny = layers.ReLU(slope=1)(inputs)\nx = layers.Add()([x, y])" + END)
+    assert [fault.line for fault in refused.value.faults] == [5, 6]
+
+
+def test_a_program_without_a_model_says_so() -> None:
+    with pytest.raises(ParsingError) as refused:
+        parsed("print('hello')\n")
+    assert refused.value.faults[0].text.startswith("The program builds no model that can be read. Expected: keras.Model(inputs, outputs)")
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "x = " + "(" * 5000 + ")" * 5000,
+        "x = 9" + "**9" * 50,
+        "x = 'a' * 10**12",
+        "x = [0] * 10**12",
+        "x = '%999999999d' % 1",
+        "for a in range(10**9):\n    pass",
+        "def f(x):\n    return f(x)\nf(1)",
+        "import keras\ndef f(x):\n    return f(x)\nf(keras.Input((3,)))",
+        "\0",
+        "x = {}\nx['a'] = x\nx",
+        "f'{1:999999999}'",
+        "[a for a in range(9999) for b in range(9999)]",
+        "__import__('os').system('false')",
+        "open('/tmp/never', 'w')",
+        "a" + ".a" * 20000,
+        "lambda: 0",
+        "x: int",
+        "del x",
+        "return 1",
+        "break",
+    ],
+)
+def test_hostile_programs_end_in_a_sentence(text: str) -> None:
+    with pytest.raises(ParsingError) as refused:
+        parsed(text)
+    assert all(fault.text for fault in refused.value.faults)
+
+
+def test_a_program_that_goes_on_and_on_ends_in_a_sentence(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(scope, "MOST_STEPS", 500)
+    with pytest.raises(ParsingError) as refused:
+        parsed("for a in range(9999):\n    for b in range(9999):\n        c = a")
+    assert "comes after more steps than are read. Shorten loops" in refused.value.faults[0].text
+
+
+PIECES = ("", "(", ")", "x", "0", "-1", "None", "[]", "\n", "    ", "**", "for i in range(3):\n", "name", '"')
+
+
+@settings(max_examples=150)
+@given(name=st.sampled_from(sorted(PROGRAMS)), data=st.data())
+def test_any_text_ends_in_a_drawing_or_a_sentence(name: str, data: st.DataObject) -> None:
+    text = PROGRAMS[name]
+    for _ in range(data.draw(st.integers(1, 3))):
+        start = data.draw(st.integers(0, len(text)))
+        end = data.draw(st.integers(start, min(len(text), start + 12)))
+        piece = data.draw(st.sampled_from(PIECES))
+        text = text[:start] + piece + text[end:]
+    with suppress(ParsingError, PlanError):
+        plan(parsed(text).graph, "t")
