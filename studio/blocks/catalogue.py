@@ -12,26 +12,34 @@ import msgspec
 from studio.blocks import (
     activation,
     adaptive_pooling,
+    attention,
     augmentation,
     colour_augmentation,
     convolution,
     dense,
     described,
+    einsum_dense,
+    embedding,
     ends,
     merging,
+    multi_head_attention,
     normalisation,
     pooling,
     preprocessing,
+    recurrent,
+    recurrent_convolution,
     regularisation,
     reshaping,
     seminal,
     sequence_convolution,
     sequence_pooling,
     sequence_reshaping,
+    spectral_normalization,
     tone_augmentation,
     volume_convolution,
     volume_pooling,
     volume_reshaping,
+    wrapping,
 )
 from studio.blocks.block import Block
 from studio.blocks.ports import PORTS
@@ -62,6 +70,8 @@ FAMILIES: tuple[Family, ...] = (
     Family("normalisation", "Normalisation", "sliders-horizontal"),
     Family("regularisation", "Regularisation", "shield"),
     Family("dense", "Dense", "waypoints"),
+    Family("recurrent", "Recurrent", "rotate-cw"),
+    Family("attention", "Attention", "scan-eye"),
     Family("reshaping", "Reshaping", "scaling"),
     Family("merging", "Merging", "merge"),
     Family("preprocessing", "Preprocessing", "crop"),
@@ -71,7 +81,8 @@ FAMILIES: tuple[Family, ...] = (
 _ROOMS = (
     *(ends, convolution, sequence_convolution, volume_convolution),
     *(pooling, adaptive_pooling, sequence_pooling, volume_pooling),
-    *(activation, normalisation, regularisation, dense),
+    *(activation, normalisation, spectral_normalization, regularisation, dense, embedding, einsum_dense),
+    *(recurrent, wrapping, recurrent_convolution, multi_head_attention, attention),
     *(reshaping, sequence_reshaping, volume_reshaping),
     *(merging, seminal, preprocessing, augmentation, colour_augmentation, tone_augmentation),
 )
@@ -80,7 +91,7 @@ _ROOMS = (
 def _blocks() -> Mapping[str, type[Block]]:
     """Every public block of the family files, in the order they are written in."""
     values = (value for room in _ROOMS for value in vars(room).values() if isinstance(value, type) and value.__module__ == room.__name__)
-    made = {cls.__name__: cls for cls in values if issubclass(cls, Block) and not cls.__name__.startswith("_")}
+    made = {cls.__name__: cls for cls in values if issubclass(cls, Block) and "Source:" in (cls.__doc__ or "")}
     return MappingProxyType(made | dict(described.of_keras()) | {cls.__name__: cls for cls in (Python, PythonMerge)})
 
 

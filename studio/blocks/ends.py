@@ -10,15 +10,15 @@ from studio.blocks.block import Block, Shape, ShapeError, spelled
 from studio.forms.kinds import Length
 
 LossWeight = Annotated[float, Meta(ge=0, le=100, extra={"step": 0.1})]
-InputShape = Annotated[tuple[Length, ...], Meta(min_length=1, max_length=4)]
-_OTHERS = {1: "values", 2: "sequence", 4: "volume"}
+InputShape = Annotated[tuple[Length, ...], Meta(min_length=1, max_length=5)]
+_OTHERS = {1: "values", 2: "sequence", 4: "volume", 5: "volumes in time"}
 
 
 class Input(Block):
     """The image that enters the network, as raw pixels from 0 to 255; or values of another shape.
 
     shape: Height, width and channels of one image: 1 channel for grey, 3 for colour. Also (steps, channels) of a sequence, such as sound,
-        (depth, height, width, channels) of a volume, or (values,).
+        (depth, height, width, channels) of a volume, (steps, …) of images or volumes in time, or (values,).
 
     Formula: x ∈ [0, 255]^{height × width × channels}
 

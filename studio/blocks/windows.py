@@ -5,9 +5,11 @@ from __future__ import annotations
 from collections.abc import Sequence
 from typing import NamedTuple
 
-from studio.blocks.block import Reach, Shape, ShapeError, pictured, spelled
+from studio.blocks.block import Block, Reach, Shape, ShapeError, pictured, spelled
 
 Pair = tuple[int, ...]
+_ROOM = 24
+"""Letters that a caption has."""
 
 
 def image(name: str, shape: Shape) -> tuple[int | None, int | None, int | None]:
@@ -155,3 +157,11 @@ def plain(pair: Pair) -> str:
 def joined(*parts: str) -> str:
     """The parts of a caption that say something: `6 · 5×5 · valid`."""
     return " · ".join(part for part in parts if part)
+
+
+def inner(block: Block) -> str:
+    """A block within another on a card: its kind, and as much of its caption as there is room for."""
+    parts = [type(block).__name__, *block.caption().split(" · ")]
+    while len(joined(*parts)) > _ROOM and len(parts) > 1:
+        parts.pop()
+    return joined(*parts)

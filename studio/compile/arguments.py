@@ -22,9 +22,17 @@ class Given(NamedTuple):
 
 def of_block(block: Block, bound: Mapping[str, Verbatim]) -> dict[str, Any]:
     """The arguments of a layer, in order; those that follow parameters are always said."""
-    own = {name: plain(given) for name, given in block.arguments().items()} | dict(bound)
-    order = dict.fromkeys([*(field.name for field in block.form()), *own])  # some layers are one of Keras's with an argument of its own
+    following = {block.renamed.get(name, name): text for name, text in bound.items() if name not in block.at_call}
+    own = {name: plain(given) for name, given in block.arguments().items()} | following
+    fields = (block.renamed.get(field.name, field.name) for field in block.form())
+    order = dict.fromkeys([*fields, *own])  # some layers are one of Keras's with an argument of its own
     return {name: own[name] for name in order if name in own}
+
+
+def at_call(block: Block, bound: Mapping[str, Verbatim]) -> dict[str, Any]:
+    """The arguments of the call of a layer; those that follow parameters are always said."""
+    own = {name: plain(given) for name, given in block.said_at_call().items()}
+    return own | {name: text for name, text in bound.items() if name in block.at_call}
 
 
 def said(value: Any) -> Any:

@@ -6,6 +6,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
 from studio.compile.body import Key
+from studio.compile.plan import arranged
 from studio.compile.spelling import call
 
 
@@ -22,6 +23,8 @@ class Part:
         wishes: What variables of theirs could be called.
         layer: Whether its inputs are given to what the call makes, and not to the call itself.
         loop: The head of the loop that it stands in: `for i in range(1, 4):`.
+        calling: How the layer takes several inputs: see `studio.compile.plan.Step`.
+        at_call: Keyword arguments of the call on them, as they are written.
         condition: Of the `if` that it stands in; without it, what it takes first is what it gives.
     """
 
@@ -34,6 +37,8 @@ class Part:
     layer: bool = True
     loop: str = ""
     condition: str = ""
+    calling: str = ""
+    at_call: tuple[str, ...] = ()
 
 
 def statement(part: Part, variables: Mapping[Key, str], target: str, indent: int = 4) -> list[str]:
@@ -62,4 +67,11 @@ def _call(part: Part, taken: Sequence[str], target: str, indent: int) -> list[st
     head = f"{target} {part.makes}" if target == "return" else f"{target} = {part.makes}"
     if not part.layer:
         return call(head, [*taken, *part.arguments], "", indent)
-    return call(head, part.arguments, f"({taken[0]})" if len(taken) == 1 else f"([{', '.join(taken)}])", indent)
+    placed, named = arranged(part.calling, taken)
+    on = [value if isinstance(value, str) else _listed(value) for value in placed]
+    on += [f"{name}={_listed(values)}" for name, values in named.items()]
+    return call(head, part.arguments, f"({', '.join([*on, *part.at_call])})", indent)
+
+
+def _listed(values: Sequence[str]) -> str:
+    return f"[{', '.join(values)}]"

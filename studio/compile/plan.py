@@ -3,11 +3,13 @@
 from __future__ import annotations
 
 import re
-from typing import Any, Literal
+from collections.abc import Sequence
+from typing import Any, Literal, TypeVar
 
 from msgspec import Struct, structs
 
 Meaning = Literal["classes", "values"]
+T = TypeVar("T")
 
 
 class Call(Struct, frozen=True, tag=True):
@@ -38,6 +40,9 @@ class Step(Struct, frozen=True):
         trainable: Whether training changes its weights.
         multiplier: Of the learning rate, for its weights.
         pretrained: Where the weights are kept that it begins with: `network#path`; empty for fresh ones.
+        calling: How the layer takes several inputs: empty for a list of them, `apart` for each as an argument of its own, or the name of
+            the argument that takes all but the first.
+        at_call: Keyword arguments of the call on them.
     """
 
     name: str
@@ -48,6 +53,20 @@ class Step(Struct, frozen=True):
     trainable: bool = True
     multiplier: float = 1.0
     pretrained: str = ""
+    calling: str = ""
+    at_call: dict[str, Argument] = {}
+
+
+def arranged(calling: str, inputs: Sequence[T]) -> tuple[list[Any], dict[str, Any]]:
+    """What a layer is called on: by place, and by name.
+
+    Args:
+        calling: Of its step.
+        inputs: What it takes, in port order.
+    """
+    if len(inputs) < 2 or calling == "apart":
+        return [*inputs], {}
+    return ([inputs[0]], {calling: [*inputs[1:]]}) if calling else ([[*inputs]], {})
 
 
 class Head(Struct, frozen=True):

@@ -9,7 +9,7 @@ from typing import Any
 from studio.blocks.block import Block
 from studio.compile.body import Key, body
 from studio.compile.plan import Step
-from studio.compile.planner import layer_name, plain
+from studio.compile.planner import layer_name, step
 from studio.graph.flat import prefixes
 from studio.graph.model import Node
 from studio.graph.module import Instance
@@ -69,7 +69,6 @@ class Unrolled:
         if isinstance(node.block, Instance):
             return self.call(node.block, path, name, takes)
         assert isinstance(node.block, Block)  # a plan has no unknown blocks
-        arguments = {field: plain(value) for field, value in node.block.arguments().items()}
         inputs = tuple(self.names.get(origin, "") for origin in takes)
-        self.steps.append(Step(layer_name(name), node.block.symbol(), arguments, inputs, path))
+        self.steps.append(step(node.block, layer_name(name), inputs, path))
         return [path]

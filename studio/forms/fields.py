@@ -4,11 +4,11 @@ from __future__ import annotations
 
 import re
 from inspect import cleandoc
-from typing import Any, Literal, NamedTuple, get_args, get_origin
+from typing import Annotated, Any, Literal, NamedTuple, get_args, get_origin
 
 from msgspec import inspect
 
-Editor = Literal["whole", "number", "flag", "choice", "text", "pair", "shape", "form", "path", "code"]
+Editor = Literal["whole", "number", "flag", "choice", "text", "pair", "shape", "form", "forms", "path", "code"]
 
 
 class Field(NamedTuple):
@@ -18,10 +18,11 @@ class Field(NamedTuple):
         name: The attribute, which is Keras's argument name where there is one.
         label: The name for people, in sentence case.
         editor: Which kind of editor shows it; `shape` is a tuple of any length, `pair` one of two.
-        choices: The values to choose from (`choice`), or the nested form classes (`form`).
+        choices: The values to choose from (`choice`), or the nested form classes (`form`; `forms` where there are several in a row).
         optional: Whether None is a value.
-        lowest: Smallest number (of an element for pairs and shapes), or the one it must lie above; None where there is none.
-        highest: Largest number, or the one it must lie below.
+        lowest: Smallest number (of an element for pairs and shapes), or the one it must lie above; None where there is none. Of `forms`,
+            how few there may be.
+        highest: Largest number, or the one it must lie below. Of `forms`, how many there may be.
         step: What one notch of a spin box adds.
         unit: What the number counts: px, maps, units … or nothing.
         search: Range that a hyper-parameter search starts from, or None.
@@ -49,10 +50,19 @@ class Field(NamedTuple):
 
 def fields_of(cls: type, hints: dict[str, Any], nested: type) -> tuple[Field, ...]:
     """The fields of a form class, in order; `nested` is the base class of forms within forms."""
-    first, _, folded = cleandoc(cls.__doc__ or "").partition("\nMore:\n")
-    helps, folded_helps = _helps(first), _helps(folded)
+    helps, folded_helps = _told(cls, nested)
     info: Any = inspect.type_info(cls)
     return tuple(_field(f, hints[f.name], helps | folded_helps, f.name in folded_helps, nested) for f in info.fields)
+
+
+def _told(cls: type, nested: type) -> tuple[dict[str, str], dict[str, str]]:
+    """What the docstrings of a class, and of the forms that it takes its fields from, tell of the fields; those after `More:` last."""
+    shown, folded = dict[str, str](), dict[str, str]()
+    for base in reversed([base for base in cls.__mro__ if issubclass(base, nested)]):
+        first, _, rest = cleandoc(base.__doc__ or "").partition("\nMore:\n")
+        shown |= _helps(first)
+        folded |= _helps(rest)
+    return shown, folded
 
 
 def _helps(text: str) -> dict[str, str]:
@@ -63,17 +73,18 @@ def _helps(text: str) -> dict[str, str]:
 
 def _field(field: Any, hint: Any, helps: dict[str, str], more: bool, nested: type) -> Field:
     kinds, extra = _parts(field.type)
-    forms = tuple(part for part in (hint, *get_args(hint)) if isinstance(part, type) and issubclass(part, nested))
+    row = _row(hint)
+    forms = tuple(part for part in (row or hint, *get_args(row or hint)) if isinstance(part, type) and issubclass(part, nested))
     options = choices(hint)
     number = _number(kinds)
     return Field(
         name=field.name,
         label=extra.get("label", field.name.replace("_", " ").capitalize()),
-        editor=_editor(kinds, forms, options, extra),
+        editor="forms" if forms and row else _editor(kinds, forms, options, extra),
         choices=forms or options,
         optional=any(isinstance(kind, inspect.NoneType) for kind in kinds),
-        lowest=_limit(number, "ge", "gt"),
-        highest=_limit(number, "le", "lt"),
+        lowest=kinds[0].min_length if forms and row else _limit(number, "ge", "gt"),
+        highest=kinds[0].max_length if forms and row else _limit(number, "le", "lt"),
         step=extra.get("step", 1),
         unit=extra.get("unit", ""),
         search=extra.get("search"),
@@ -82,6 +93,12 @@ def _field(field: Any, hint: Any, helps: dict[str, str], more: bool, nested: typ
         help=helps.get(field.name, ""),
         more=more,
     )
+
+
+def _row(hint: Any) -> Any:
+    """What stands in a row of any length; None where the annotation is of no row."""
+    bare = get_args(hint)[0] if get_origin(hint) is Annotated else hint
+    return get_args(bare)[0] if get_origin(bare) is tuple else None
 
 
 def _parts(kind: Any) -> tuple[list[Any], dict[str, Any]]:

@@ -4,8 +4,10 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from functools import cache
+from types import MappingProxyType
 from typing import Any, ClassVar, Self
 
+from studio.forms.fields import Field
 from studio.forms.form import Form
 from studio.forms.origin import origin
 
@@ -16,10 +18,20 @@ class KerasForm(Form):
     The docstring of a subclass ends in `Source:`, the symbol of what Keras makes of it. Defaults are Keras's own, so that they need
     not be written; arguments without a default in Keras are named in `given` and always written. What Keras knows by a word as well,
     such as `he_normal`, says so in `known_as`: where all its values are defaults, the word is written, and the word can be read.
+    Fields that cannot have Keras's name for them say it in `renamed`; those of `at_call` are said where the layer is called. Fields come
+    in the order of the classes that have them, those of `leading` first.
     """
 
     given: ClassVar[tuple[str, ...]] = ()
     known_as: ClassVar[str] = ""
+    renamed: ClassVar[Mapping[str, str]] = MappingProxyType({})
+    at_call: ClassVar[tuple[str, ...]] = ()
+    leading: ClassVar[tuple[str, ...]] = ()
+
+    @classmethod
+    def form(cls) -> tuple[Field, ...]:
+        """The fields in order, for a property panel."""
+        return _led(cls) if cls.leading else super().form()
 
     @classmethod
     def read(cls, values: Mapping[str, Any]) -> Self:
@@ -37,13 +49,32 @@ class KerasForm(Form):
         Args:
             whole: Whether defaults are written as well.
         """
-        values = ((field, getattr(self, field.name)) for field in self.form())
-        return {field.name: worded(value) for field, value in values if whole or field.name in self.given or value != field.default}
+        values = ((field, getattr(self, field.name)) for field in self.form() if field.name not in self.at_call)
+        said = {field.name: worded(value) for field, value in values if whole or field.name in self.given or value != field.default}
+        return {self.renamed.get(name, name): value for name, value in said.items()} if self.renamed else said
+
+    def said_at_call(self) -> dict[str, Any]:
+        """The keyword arguments to write where the layer is called."""
+        values = ((field, getattr(self, field.name)) for field in self.form() if field.name in self.at_call)
+        return {field.name: value for field, value in values if value != field.default}
+
+    @classmethod
+    def of_keras(cls, config: Mapping[str, Any]) -> Mapping[str, Any]:
+        """The arguments that Keras tells of an object, by the names of the fields."""
+        names = {keras: own for own, keras in cls.renamed.items()}
+        return {names.get(name, name): value for name, value in config.items()} if names else config
 
     @classmethod
     def symbol(cls) -> str:
         """Where Keras has it: `keras.layers.Conv2D`; or a module of `studio.layers` and the class."""
         return origin(cls)
+
+
+@cache
+def _led(cls: type[KerasForm]) -> tuple[Field, ...]:
+    """The fields, the leading ones first."""
+    fields = {field.name: field for field in super(KerasForm, cls).form()}
+    return tuple(fields[name] for name in dict.fromkeys([*cls.leading, *fields]))
 
 
 Words = Mapping[str, type[Form]]

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 
-from studio.blocks.block import Shape
+from studio.blocks.block import Block, Shape
 from studio.graph.figures import Measured
 from studio.graph.model import Graph, Wire
 from studio.graph.module import Instance, Placed
@@ -74,7 +74,9 @@ def shape_words(shape: Shape | None) -> str:
 
 
 def port_name(block: Placed, port: int) -> str:
-    """What a module calls one of its ports; blocks have no names for theirs."""
+    """What a module calls one of its ports, or a block that tells its inputs apart; others have no names for theirs."""
+    if isinstance(block, Block):
+        return block.input_names[port] if 0 <= port < len(block.input_names) else ""
     if not isinstance(block, Instance):
         return ""
     ports, place = (block.module.inputs, port) if port >= 0 else (block.module.outputs, -1 - port)

@@ -21,14 +21,21 @@ LARGEST = {
     "dilation_rate": 2,
     "depth_radius": 5,
     "n": 9,
+    "input_dim": 300,
     "height": 16,
     "width": 16,
 }  # small numbers meet each other's limits more often
+LEAST = {"input_dim": 256}  # pixels are told apart
 LAYERS = [cls for cls in CATALOGUE.values() if cls.__name__ not in ("Input", "Output", "AuxiliaryOutput") and not issubclass(cls, Asked)]
-USUAL: tuple[Shape, ...] = ((12, 12, 4), (12, 12, 3), (12, 4), (12, 12, 12, 4), (12,))
+USUAL: tuple[Shape, ...] = ((12, 12, 4), (12, 12, 3), (12, 4), (12, 12, 12, 4), (12,), (3, 6, 5, 4, 2))
 """Inputs that blocks are tried with: images first."""
 
 
+WORDS = {
+    "equation": ["...x,xy->...y", "abc,cd->abd", "abcd,cde->abe", "abcd,de->abce", "ab...,bc->ac...", "ab,bc->ac", "abc,cad->abd", "ab,b"],
+    "bias_axes": ["d", "y", "c", "cd", "e", "de", "xz", ""],
+}
+"""Texts that say something, by the field that takes them."""
 UNLIKE: dict[str, tuple[Shape, ...]] = {"MaxUnpooling2D": ((6, 6, 4), (12, 12, 4)), "SpatialTransformer": ((12, 12, 4), (6,))}
 """What blocks take that need inputs of different shapes."""
 
@@ -77,6 +84,10 @@ def _plain(field: Field, counts: Sequence[int]) -> st.SearchStrategy[Any]:
             return st.booleans()
         case "choice":
             return st.sampled_from(field.choices)
+        case "forms":
+            return st.lists(st.one_of(forms(cls) for cls in field.choices), min_size=1, max_size=3).map(tuple)
+        case "form" if any(cls in LAYERS for cls in field.choices):  # blocks within a block are drawn themselves elsewhere
+            return forms(field.choices[0]) | st.integers(0, len(field.choices) - 1).map(lambda place: field.choices[place]())
         case "form":
             return st.one_of(forms(cls) for cls in field.choices)
         case "whole":
@@ -89,12 +100,12 @@ def _plain(field: Field, counts: Sequence[int]) -> st.SearchStrategy[Any]:
         case "shape":
             return st.sampled_from(counts).flatmap(lambda count: st.tuples(*[_whole(field)] * count))
         case _:
-            return st.text(max_size=5)
+            return st.sampled_from(WORDS[field.name]) if field.name in WORDS else st.text(max_size=5)
 
 
 def _whole(field: Field) -> st.SearchStrategy[int]:
     assert field.lowest is not None
-    return st.integers(int(field.lowest), min(int(field.highest or 4), LARGEST.get(field.name, 4)))
+    return st.integers(int(LEAST.get(field.name, field.lowest)), min(int(field.highest or 4), LARGEST.get(field.name, 4)))
 
 
 def shapes(axes: int = 3, *, known: bool = True) -> st.SearchStrategy[Shape]:
@@ -103,6 +114,8 @@ def shapes(axes: int = 3, *, known: bool = True) -> st.SearchStrategy[Shape]:
     channels = st.sampled_from([1, 2, 3, 4, 6]) if known else st.sampled_from([1, 2, 3, 4, 6, None])
     kinds = {1: st.tuples(axis), 2: st.tuples(axis, channels), 3: st.tuples(axis, axis, channels)}
     kinds[4] = st.tuples(*[axis if axes == 4 else st.integers(1, 5)] * 3, channels)
+    if axes == 5:
+        kinds[5] = st.tuples(*[st.integers(3, 6)] * 4, channels)
     return st.one_of(*[kinds[axes]] * 4, *kinds.values())
 
 

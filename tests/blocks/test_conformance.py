@@ -129,7 +129,7 @@ def faults(cls: type[Block], chosen: dict[str, Any]) -> tuple[str, ...]:
 
 
 def test_a_block_of_a_newer_version_is_kept_as_it_came() -> None:
-    written = {"kind": "Attention", "heads": 8}
+    written = {"kind": "Perceiver", "heads": 8}
     block = read_block(written)
     assert block == UnknownBlock(written)
     assert record(block) == written

@@ -21,6 +21,7 @@ FAMILIES = [
     "reshaping",
     "merging",
     "recurrent",
+    "attention",
     "preprocessing",
     "own",
     "module",

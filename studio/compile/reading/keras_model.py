@@ -29,6 +29,10 @@ class Tensor(NamedTuple):
         return self[:3]
 
 
+_PLACES = {"query": 0, "value": 1, "key": 2}
+"""The order of arguments that Keras takes by name or by place; of others it is that in which they are said."""
+
+
 class Call(NamedTuple):
     """One use of a layer.
 
@@ -43,12 +47,18 @@ class Call(NamedTuple):
     @property
     def takes(self) -> tuple[Tensor, ...]:
         """The tensors in order, those of keyword arguments last."""
-        return (*tensors(list(self.args)), *tensors(list(self.kwargs.values())))
+        named = sorted(self.kwargs.items(), key=lambda pair: _PLACES.get(pair[0], len(_PLACES)))
+        return (*tensors(list(self.args)), *tensors([value for _, value in named]))
 
     @property
     def constants(self) -> list[Any]:
         """The positional arguments that hold no tensor, and are said."""
         return [arg for arg in self.args if arg is not None and not any(tensors(arg))]
+
+    @property
+    def led(self) -> list[str]:
+        """Names of the arguments that hold tensors."""
+        return [name for name, value in self.kwargs.items() if any(tensors(value))]
 
     @property
     def said(self) -> dict[str, Any]:

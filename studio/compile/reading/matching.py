@@ -56,10 +56,9 @@ def match(layer: KerasLayer, call: Call) -> Match:
         UnheldError: No block can.
     """
     equal = operations.equal(layer, call) if layer.symbol.startswith("keras.ops.") else None
-    said = [*map(repr, call.constants), *(f"{name}={value!r}" for name, value in call.said.items() if name != TRAINING)]
-    if equal is None and said:
+    symbol, config = equal or (layer.symbol, {**layer.config, **_at_call(layer, call)})
+    if equal is None and (said := _unsaid(layer, call)):
         raise UnheldError(f"it is called with {', '.join(said):.80} as well")
-    symbol, config = equal or (layer.symbol, layer.config)
     if symbol not in known() and symbol not in (ACTIVATION, *_PASSING):
         raise UnheldError(f"the studio has no block for {layer.symbol}")
     found = _found(symbol, config, layer.axes)
@@ -67,6 +66,20 @@ def match(layer: KerasLayer, call: Call) -> Match:
     if count is not None and count != len(call.takes):
         raise UnheldError(f"it is called on {len(call.takes)} tensors, and the block takes {count}")
     return found
+
+
+def _at_call(layer: KerasLayer, call: Call) -> dict[str, Any]:
+    """Of a call, what the layer's block holds as values."""
+    names = {name for cls in known().get(layer.symbol, ()) for name in cls.at_call}
+    return {name: value for name, value in call.said.items() if name in names}
+
+
+def _unsaid(layer: KerasLayer, call: Call) -> list[str]:
+    """Of a call, what no block says."""
+    ports = {name for cls in known().get(layer.symbol, ()) for name in (*cls.input_names, cls.calling)}
+    tensors = [name for name in call.led if ports and name not in {*ports, "inputs"}]
+    values = {name: value for name, value in call.said.items() if name != TRAINING and name not in _at_call(layer, call)}
+    return [*map(repr, call.constants), *(f"{name}={value!r}" for name, value in values.items()), *tensors]
 
 
 def _found(symbol: str, config: Mapping[str, Any], axes: int | None) -> Match:

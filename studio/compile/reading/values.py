@@ -17,7 +17,7 @@ _FROM = {"RandomPosterization": 1}
 """Where that of others begins that do not begin at 0."""
 
 
-_FOLLOWED = {"strides": "pool_size"}
+_FOLLOWED = {"strides": "pool_size", "value_dim": "key_dim"}
 """The arguments whose values Keras takes for others that are None."""
 
 
@@ -47,7 +47,7 @@ def held(cls: type[KerasForm], config: Mapping[str, Any], axes: int | None = Non
         config: Keras's arguments by name.
         axes: How many axes the layer's input has with that of the batch, where it is known.
     """
-    fields = {field.name: field for field in cls.form()}
+    fields, config = {field.name: field for field in cls.form()}, cls.of_keras(config)
     values: dict[str, Any] = {}
     left: dict[str, Any] = {}
     refused: dict[str, Any] = {}
@@ -98,6 +98,10 @@ def _ways(block: str, field: Field, value: Any, axes: int | None) -> Iterator[An
     """What a value could mean for a field of a block, likeliest first."""
     if field.editor == "form":
         yield from _nested(field, value)
+        return
+    if field.editor == "forms":
+        parts = [next(_nested(field, part), None) for part in value] if isinstance(value, list) else []
+        yield from [parts] if None not in parts else []
         return
     yield word(value) if field.name.endswith("activation") else value
     match value:

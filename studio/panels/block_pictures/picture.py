@@ -10,11 +10,11 @@ from PySide6.QtWidgets import QSizePolicy, QWidget
 
 from studio.blocks.block import Block
 from studio.look.look import Look
-from studio.panels.block_pictures import arranging, augmenting, functions, sequences, training, volumes, windows
+from studio.panels.block_pictures import arranging, augmenting, functions, remembering, sequences, training, volumes, windows
 from studio.panels.block_pictures.sheet import HEIGHT, WIDTH, Sheet
 from studio.panels.block_pictures.windows import Drawing
 
-_ROOMS = (windows, functions, training, arranging, sequences, volumes, augmenting)
+_ROOMS = (windows, functions, training, arranging, sequences, volumes, remembering, augmenting)
 PICTURES: Mapping[str, Drawing] = {name: drawing for room in _ROOMS for name, drawing in room.PICTURES.items()}
 """How each block is drawn, by its name."""
 

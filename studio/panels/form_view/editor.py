@@ -2,12 +2,15 @@
 
 from __future__ import annotations
 
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from PySide6.QtCore import QMargins, Signal
 from PySide6.QtWidgets import QHBoxLayout, QWidget
 
 from studio.look.labels import set_dress
+
+if TYPE_CHECKING:
+    from studio.panels.form_view.view import FormView  # which is made of editors
 
 
 class Editor(QWidget):
@@ -45,6 +48,14 @@ class Editor(QWidget):
     def fields(self) -> tuple[QWidget, ...]:
         """The widgets that take the focus, from left to right."""
         return tuple(self._fields)
+
+    def inners(self) -> list[FormView]:
+        """The views of the forms within the value."""
+        return []
+
+    def inner_chain(self) -> list[QWidget]:
+        """What takes the focus below the row, from top to bottom."""
+        return [widget for view in self.inners() for widget in view.focus_chain()]
 
     def set_bad(self, bad: bool) -> None:
         """Gives the fields a red edge, or takes it away."""

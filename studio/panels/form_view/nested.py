@@ -59,6 +59,10 @@ class NestedEditor(Editor):
         self._choice.setCurrentIndex(-1)
         self._show_block()
 
+    def inners(self) -> list[FormView]:
+        """The view of the form within."""
+        return [self.inner]
+
     def set_reached(self, reached: bool) -> None:
         """Shows what is below while the person is there."""
         self._reached = reached

@@ -17,6 +17,7 @@ from studio.panels.form_view.making import editor_of
 from studio.panels.form_view.nested import INDENT, NestedEditor
 from studio.panels.form_view.phrases import folded, help_of
 from studio.panels.form_view.row import Offer, Row
+from studio.panels.form_view.several import SeveralEditor
 from studio.panels.form_view.simple import PathEditor
 
 if TYPE_CHECKING:
@@ -79,7 +80,7 @@ class FieldRows(QWidget):
             widget = item.widget() if item else None
             if isinstance(widget, Row):
                 chain += widget.fields()
-                chain += widget.editor.inner.focus_chain() if isinstance(widget.editor, NestedEditor) else []
+                chain += widget.editor.inner_chain()
             elif widget is not None:
                 chain.append(widget)
         return chain
@@ -111,8 +112,8 @@ class FieldRows(QWidget):
         """Takes the help away."""
         for row in self._rows.values():
             row.describe("")
-            if isinstance(row.editor, NestedEditor):
-                row.editor.inner.undescribe()
+            for view in row.editor.inners():
+                view.undescribe()
 
     def _show(self, row: Row) -> None:
         """Shows the present value of a row's field."""
@@ -180,10 +181,9 @@ class FieldRows(QWidget):
 
     def _editor(self, field: Field) -> Editor:
         if field.editor == "form":
-            nested = NestedEditor(field, self._inner_view)
-            nested.inner.described.connect(lambda: self._describe(None, nested))
-            nested.inner.browse_asked.connect(lambda start, label: self._ask(nested.inner, start, label))
-            return nested
+            return NestedEditor(field, self._inner_view)
+        if field.editor == "forms":
+            return SeveralEditor(self._look, field, self._inner_view)
         editor = editor_of(self._look, field)
         if isinstance(editor, PathEditor):
             editor.browse_asked.connect(lambda start, label: self._ask(editor, start, label))
@@ -192,19 +192,24 @@ class FieldRows(QWidget):
     def _inner_view(self) -> FormView:
         from studio.panels.form_view.view import FormView  # which is made of these rows
 
-        return FormView(self._look, label_width=self._label_width - INDENT)
+        view = FormView(self._look, label_width=self._label_width - INDENT)
+        view.described.connect(lambda: self._describe(None, view))
+        view.browse_asked.connect(lambda start, label: self._ask(view, start, label))
+        return view
 
     def _ask(self, asking: PathEditor | FieldRows, start: str, label: str) -> None:
         self._asking = asking
         self.browse_asked.emit(start, label)
 
-    def _describe(self, row: Row | None, within: NestedEditor | None = None) -> None:
+    def _describe(self, row: Row | None, within: FormView | None = None) -> None:
         """Shows the help of one row alone, here and in forms within."""
         for other in self._rows.values():
-            if other is not row and other.editor is not within:
+            views = other.editor.inners()
+            if other is not row and within not in views:
                 other.describe("")
-            if isinstance(other.editor, NestedEditor) and other.editor is not within:
-                other.editor.inner.undescribe()
+            for view in views:
+                if view is not within:
+                    view.undescribe()
         if row is not None and row in self._rows.values():
             row.describe(help_of(row.field, lambda value: self._accepts(row.field.name, value), self._limits.get(row.field.name)))
         self.described.emit()

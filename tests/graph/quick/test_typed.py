@@ -97,7 +97,7 @@ def test_a_nested_form_is_typed_by_its_name() -> None:
         ("conv 0", "Conv2D: filters must be a whole number from 1 to 65536. Received: 0."),
         ("dense 2.5", "Dense: units must be a whole number from 1 to 65536. Received: 2.5."),
         ("dense units=many", "Dense: units must be a whole number from 1 to 65536. Received: 'many'."),
-        ("input 0x28x1", "Input: shape must be 1 to 4 values, each a whole number from 1 to 65536. Received: (0, 28, 1)."),
+        ("input 0x28x1", "Input: shape must be 1 to 5 values, each a whole number from 1 to 65536. Received: (0, 28, 1)."),
         ("flatten 3", "Flatten has no place for 3. It takes no values. Take it out, or write it as name=value."),
         (
             "maxpool tanh",

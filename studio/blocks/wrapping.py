@@ -1,0 +1,163 @@
+"""Blocks around another block, which is one of their values."""
+
+from __future__ import annotations
+
+from typing import Literal
+
+from studio.blocks.activation import ReLU
+from studio.blocks.block import WHOLE, Block, Reach, Shape, ShapeError, spelled
+from studio.blocks.convolution import Conv2D, Conv2DTranspose, DepthwiseConv2D, SeparableConv2D
+from studio.blocks.dense import Dense
+from studio.blocks.embedding import Embedding
+from studio.blocks.normalisation import BatchNormalization, LayerNormalization
+from studio.blocks.pooling import AveragePooling2D, GlobalAveragePooling2D, GlobalMaxPooling2D, MaxPooling2D
+from studio.blocks.recurrent import GRU, LSTM, SimpleRNN
+from studio.blocks.recurrent_convolution import ConvLSTM1D, ConvLSTM2D, ConvLSTM3D
+from studio.blocks.regularisation import Dropout, SpatialDropout2D
+from studio.blocks.reshaping import Cropping2D, Flatten, Reshape, UpSampling2D, ZeroPadding2D
+from studio.blocks.sequence_convolution import Conv1D
+from studio.blocks.sequence_pooling import GlobalAveragePooling1D, GlobalMaxPooling1D, MaxPooling1D
+from studio.blocks.windows import inner
+
+Stepwise = (
+    Dense
+    | Conv2D
+    | DepthwiseConv2D
+    | SeparableConv2D
+    | Conv2DTranspose
+    | Conv1D
+    | MaxPooling2D
+    | AveragePooling2D
+    | GlobalAveragePooling2D
+    | GlobalMaxPooling2D
+    | MaxPooling1D
+    | GlobalAveragePooling1D
+    | GlobalMaxPooling1D
+    | ReLU
+    | BatchNormalization
+    | LayerNormalization
+    | Dropout
+    | SpatialDropout2D
+    | Flatten
+    | Reshape
+    | ZeroPadding2D
+    | Cropping2D
+    | UpSampling2D
+    | LSTM
+    | GRU
+    | SimpleRNN
+    | Embedding
+)
+"""What is of use at every step of a sequence."""
+Directed = LSTM | GRU | SimpleRNN | ConvLSTM1D | ConvLSTM2D | ConvLSTM3D
+"""What reads in a direction."""
+
+
+class TimeDistributed(Block):
+    """Does the same at every step of a sequence: so a Conv2D sees each picture of a film by itself, always with the same filters.
+
+    layer: What it does at every step.
+
+    Formula: y_{t} = f(x_{t})
+        f is the layer inside.
+
+    Shape:  (steps, …) -> (steps, what the layer makes of …)
+    Source: keras.layers.TimeDistributed
+    Also:   wrapper, per frame, video, sequence of images
+    """
+
+    family = "recurrent"
+    given = ("layer",)
+
+    layer: Stepwise = Dense()
+
+    def output_shape(self, *inputs: Shape) -> Shape:
+        """What the layer inside makes of one step, for all of them."""
+        return (inputs[0][0], *self.layer.output_shape(self._step(inputs[0])))
+
+    def weights(self, *inputs: Shape) -> int:
+        """Those of the layer inside."""
+        return self.layer.weights(self._step(inputs[0]))
+
+    def fixed_weights(self, *inputs: Shape) -> int:
+        """Those of the layer inside."""
+        return self.layer.fixed_weights(self._step(inputs[0]))
+
+    def multiply_adds(self, *inputs: Shape) -> int:
+        """Those of the layer inside, once a step."""
+        return (inputs[0][0] or 1) * self.layer.multiply_adds(self._step(inputs[0]))
+
+    def receptive_field(self) -> Reach:
+        """What the layer inside sees of a step."""
+        return self.layer.receptive_field()
+
+    def caption(self) -> str:
+        """`Dense · 10 · linear`."""
+        return inner(self.layer)
+
+    def _step(self, shape: Shape) -> Shape:
+        if len(shape) < 2:
+            raise ShapeError(
+                f"TimeDistributed needs a sequence, with steps as its first axis. Received: {spelled(shape)}. "
+                "Put a Reshape before it, or give the Input that shape."
+            )
+        return shape[1:]
+
+
+class Bidirectional(Block):
+    """Reads a sequence forwards and backwards with two layers of one kind: every answer knows what came before and what comes after.
+
+    layer: What reads forwards; a second one like it reads backwards.
+    merge_mode: What is done with the two answers: side by side, added, multiplied, or their mean.
+
+    More:
+    backward_layer: What reads backwards, where it is another; it must go the other way.
+
+    Formula: y = (h→, h←)
+        h→ is what the layer answers forwards, h← what the other one answers backwards; here side by side.
+
+    Shape:  (steps, features) -> (2 · units,), or that for every step
+    Source: keras.layers.Bidirectional
+    Also:   blstm, bilstm, wrapper, both directions
+    """
+
+    family = "recurrent"
+    given = ("layer",)
+
+    layer: Directed = LSTM()
+    merge_mode: Literal["concat", "sum", "mul", "ave"] = "concat"
+    backward_layer: Directed | None = None
+
+    def output_shape(self, *inputs: Shape) -> Shape:
+        """That of the layer inside, with twice the features where the answers stand side by side."""
+        there, back = self.layer.output_shape(*inputs), self._back().output_shape(*inputs)
+        if self._clashes() or (there != back if self.merge_mode != "concat" else there[:-1] != back[:-1]):
+            raise ShapeError(
+                "Bidirectional needs two layers that go opposite ways and answer alike. Received: a backward_layer that does not. "
+                "Set backward_layer to None, or turn its go_backwards around."
+            )
+        return (*there[:-1], (there[-1] or 0) + (back[-1] or 0)) if self.merge_mode == "concat" else there
+
+    def weights(self, *inputs: Shape) -> int:
+        """Those of both layers."""
+        return self.layer.weights(*inputs) + self._back().weights(*inputs)
+
+    def multiply_adds(self, *inputs: Shape) -> int:
+        """Those of both layers."""
+        return self.layer.multiply_adds(*inputs) + self._back().multiply_adds(*inputs)
+
+    def receptive_field(self) -> Reach:
+        """All of the sequence."""
+        return WHOLE
+
+    def caption(self) -> str:
+        """`LSTM · 32`."""
+        return inner(self.layer)
+
+    def _back(self) -> Directed:
+        return self.backward_layer or self.layer
+
+    def _clashes(self) -> bool:
+        """Whether both would go the same way, or one answers at every step and the other not."""
+        other = self.backward_layer or self.layer.replace(go_backwards=True)
+        return other.go_backwards == self.layer.go_backwards or other.return_sequences != self.layer.return_sequences
