@@ -6,7 +6,22 @@ import os
 
 from tests.benchmarks.table import head, machine, show
 
-NAMES = ("start", "board", "rival", "editing", "graph", "samples", "model", "training", "latency", "preview", "attack")
+NAMES = (
+    "start",
+    "board",
+    "rival",
+    "editing",
+    "graph",
+    "samples",
+    "opening",
+    "model",
+    "compiled",
+    "separable",
+    "training",
+    "latency",
+    "preview",
+    "attack",
+)
 
 
 def main() -> None:

@@ -14,6 +14,7 @@ from studio.compile.planner import plan
 from studio.graph import edits
 from studio.graph.model import Graph
 from studio.project import file
+from tests.benchmarks.by_hand import lenet
 from tests.benchmarks.lenet import sample
 from tests.benchmarks.table import Row, alternated, median, milliseconds, ratio
 
@@ -25,7 +26,10 @@ def rows(quick: bool) -> Iterator[Row]:
     with sample() as folder:
         drawn = file.read(folder).graph
     turns = 5 if quick else 21
-    for name, graph, by_hand in (("LeNet-5", drawn, _lenet), (f"{_BLOCKS} residual blocks", _residual(), _residual_by_hand)):
+    for name, graph, by_hand in (
+        ("LeNet-5", drawn, lambda: lenet((28, 28, 1))),
+        (f"{_BLOCKS} residual blocks", _residual(), _residual_by_hand),
+    ):
         ours = lambda graph=graph: _compiled(lambda: _from_drawing(graph))  # noqa: E731
         theirs = lambda by_hand=by_hand: _compiled(by_hand)  # noqa: E731
         a, b = alternated([ours, theirs], turns + 1)
@@ -46,23 +50,6 @@ def _compiled(make: Callable[[], Any]) -> float:
     keras.backend.clear_session()
     gc.collect()
     return milliseconds(lambda: make().compile("adam", "sparse_categorical_crossentropy", metrics=["accuracy"]))
-
-
-def _lenet() -> Any:
-    import keras
-    from keras import layers
-
-    image = keras.Input((28, 28, 1))
-    x = layers.ZeroPadding2D((2, 2))(image)
-    x = layers.Conv2D(6, (5, 5), activation="relu")(x)
-    x = layers.AveragePooling2D((2, 2))(x)
-    x = layers.Conv2D(16, (5, 5), activation="relu")(x)
-    x = layers.AveragePooling2D((2, 2))(x)
-    x = layers.Flatten()(x)
-    x = layers.Dense(120, activation="relu")(x)
-    x = layers.Dense(84, activation="relu")(x)
-    x = layers.Dense(10)(x)
-    return keras.Model(image, layers.Softmax()(x))
 
 
 def _residual() -> Graph:

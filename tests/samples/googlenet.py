@@ -15,7 +15,7 @@ from studio.graph.module import Instance, Module, Parameter
 from tests.samples.drawing import DIGITS, IMAGE, Named, answers, by_names, in_a_row, module, own_module, padded_digit, steady, tidy
 
 _NAMES = ("ones", "reduce3", "threes", "reduce5", "fives", "pool")
-_INCEPTIONS = {
+PAPER = {
     "3a": (64, 96, 128, 16, 32, 32),
     "3b": (128, 128, 192, 32, 96, 64),
     "4a": (192, 96, 208, 16, 48, 64),
@@ -111,7 +111,7 @@ def _stem() -> list[Named]:
 def _inceptions(share: int) -> list[Named]:
     """The nine modules, with a share of the paper's filters, and the poolings between them."""
     named: list[Named] = []
-    for key, counts in _INCEPTIONS.items():
+    for key, counts in PAPER.items():
         filters = {name: count // share for name, count in zip(_NAMES, counts, strict=True)}
         named.append((f"inception{key}", module("inception", **filters)))
         if key in ("3b", "4e"):
