@@ -8,6 +8,7 @@ from msgspec.structs import replace
 
 from studio.graph.figures import Figures
 from studio.graph.model import Node
+from studio.graph.module import Instance
 
 
 class Manner(NamedTuple):
@@ -25,7 +26,9 @@ class Manner(NamedTuple):
 
     def inside(self, node: Node) -> Manner:
         """That of a node which stands there."""
-        pretrained = node.pretrained or (_below(self.pretrained, node.id) if self.pretrained else "")
+        inner = _below(self.pretrained, node.id) if self.pretrained else ""
+        own = node.block.module.pretrained if isinstance(node.block, Instance) else ""
+        pretrained = node.pretrained or inner or own
         return Manner(self.trainable and node.trainable, self.multiplier * node.multiplier, pretrained)
 
     def repeated(self, number: int) -> Manner:

@@ -8,6 +8,8 @@ from studio.messages.arrays import Array
 from studio.messages.event import Event as Event
 from studio.messages.findings import Counted as Counted
 from studio.messages.findings import Exported as Exported
+from studio.messages.findings import Fetched as Fetched
+from studio.messages.findings import Fetching as Fetching
 from studio.messages.findings import Imported as Imported
 from studio.messages.findings import Predicted as Predicted
 from studio.messages.findings import Tallied as Tallied
@@ -93,6 +95,7 @@ class Started(Event):
         images: How many for training, validation and test.
         classes: Their names.
         device: What it computes on.
+        beginning: Which layers begin with weights that were there already, in words; empty where all are fresh.
     """
 
     run: str
@@ -102,6 +105,7 @@ class Started(Event):
     images: tuple[int, int, int]
     classes: tuple[str, ...]
     device: str
+    beginning: str = ""
 
 
 class Progress(Event):
@@ -297,6 +301,8 @@ AnyEvent = (
     | Resumed
     | Ended
     | Imported
+    | Fetching
+    | Fetched
     | Shown
     | Browsed
     | Exported

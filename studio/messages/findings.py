@@ -2,11 +2,14 @@
 
 from __future__ import annotations
 
+from typing import Any, Literal
+
 from studio.messages.arrays import Array
 from studio.messages.checked import Checked
 from studio.messages.event import Event
 from studio.messages.formats import Format
 from studio.messages.orders import AttackSpec, Weights
+from studio.project.pretrained import Wanted
 
 
 class Imported(Event):
@@ -101,3 +104,37 @@ class Tallied(Event):
     run: str
     done: int
     total: int
+
+
+class Fetching(Event):
+    """How far a pretrained network is on its way.
+
+    Attributes:
+        wanted: Which network.
+        stage: What is done now.
+        done: Bytes that are there.
+        total: Bytes of the file; 0 where nobody knows.
+    """
+
+    wanted: Wanted
+    stage: Literal["downloading", "drawing"]
+    done: int = 0
+    total: int = 0
+
+
+class Fetched(Event):
+    """A pretrained network is drawn.
+
+    Attributes:
+        wanted: Which network.
+        module: It as a module, as the file of a module has it.
+        place: Where the window wanted to put it; None where it has it already.
+        weights: Whether its pretrained weights are with the project now.
+        words: What came of them.
+    """
+
+    wanted: Wanted
+    module: dict[str, Any]
+    place: tuple[float, float] | None
+    weights: bool
+    words: str

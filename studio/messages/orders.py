@@ -11,6 +11,7 @@ from studio.data import Data
 from studio.messages.arrays import Array
 from studio.messages.formats import Format
 from studio.messages.message import Message
+from studio.project.pretrained import Wanted
 from studio.recipe import Recipe
 
 Part = Literal["train", "validation", "test"]
@@ -141,6 +142,22 @@ class Import(Order):
     recipe: Recipe = Recipe()
     record: dict[str, Any] = msgspec.field(default_factory=dict)
     mended: bool = False
+
+
+class Fetch(Order):
+    """Draw a pretrained network of `keras.applications` as a module, and keep its weights with the project.
+
+    Attributes:
+        project: The project's folder.
+        wanted: Which network.
+        weights: Whether its pretrained weights are wanted; otherwise it begins with random ones.
+        place: Given back as it is: where the window wants to put it; None where it has it already.
+    """
+
+    project: str
+    wanted: Wanted
+    weights: bool = True
+    place: tuple[float, float] | None = None
 
 
 class Pause(Order):
@@ -279,6 +296,7 @@ AnyOrder = (
     | Show
     | Train
     | Import
+    | Fetch
     | Pause
     | Resume
     | Stop

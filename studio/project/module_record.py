@@ -34,6 +34,7 @@ def _module_record(module: Module) -> dict[str, Any]:
         "bindings": [binding_record(binding) for binding in module.bindings if not binding_fault(module, binding)],
         "graph": graph_record(module.graph),
         **({"also": list(module.also)} if module.also else {}),
+        **({"pretrained": module.pretrained} if module.pretrained else {}),
     }
 
 
@@ -70,7 +71,7 @@ def _module(name: str, plain: Any, modules: Modules, faults: list[str]) -> Modul
         parameters=read_parameters(plain.get("parameters", []), told),
         bindings=read_bindings(plain.get("bindings", []), told),
         also=_also(plain.get("also", []), told),
-        **{part: _text(plain, part, usual, told) for part, usual in (("title", ""), ("icon", "boxes"), ("help", ""))},
+        **{part: _text(plain, part, usual, told) for part, usual in (("title", ""), ("icon", "boxes"), ("help", ""), ("pretrained", ""))},
     )
     if module.depth > _DEEPEST:
         faults.append(f"modules lie in each other at most {_DEEPEST} deep. Received: {module.depth}. Take out what is inside it.")

@@ -16,7 +16,23 @@ from studio.data.facts import DataError
 from studio.forms import FormError
 from studio.messages import Order
 from studio.messages.events import Paused, Phase, Refused, Resumed, Shown, Started, State
-from studio.messages.orders import Attack, Browse, Cancel, Export, Import, Pause, Predict, Resume, Show, Shutdown, Stop, Tally, Train, Watch
+from studio.messages.orders import (
+    Attack,
+    Browse,
+    Cancel,
+    Export,
+    Fetch,
+    Import,
+    Pause,
+    Predict,
+    Resume,
+    Show,
+    Shutdown,
+    Stop,
+    Tally,
+    Train,
+    Watch,
+)
 from studio.runs import RunError
 from studio.worker import devices, errands
 from studio.worker.alone import ExportError
@@ -26,6 +42,7 @@ from studio.worker.build import BuildError
 from studio.worker.checkpoint import CheckpointError
 from studio.worker.devices import DeviceError
 from studio.worker.feed import Feed
+from studio.worker.fetching import FetchError, fetched
 from studio.worker.fit import Fit
 from studio.worker.foreign import ModelError
 from studio.worker.importing import imported
@@ -45,6 +62,7 @@ EXPECTED = (
     DataError,
     DeviceError,
     ExportError,
+    FetchError,
     FormError,
     InspectionError,
     ModelError,
@@ -145,6 +163,8 @@ class Desk:
                 self.line.tell(errands.exported(order, self._feeds.of, self._glance))
             case Import():
                 self.line.tell(imported(order))
+            case Fetch():
+                self.line.tell(fetched(order, self.line.tell, self._glance))
             case Predict():
                 self.line.tell(errands.predicted(order))
             case Attack():
@@ -190,13 +210,13 @@ class Desk:
         device = devices.chosen(order.device)
         with _on(device):
             self._state("reading", order)
-            self._fit, network = begin(order, feed := self._feeds.of(order.data), device)
+            self._fit, network, words = begin(order, feed := self._feeds.of(order.data), device)
             self._watcher.look_at(Subject(network, feed, order.run))
-            self._started(self._fit, feed, device)
+            self._started(self._fit, feed, device, words)
             self.line.tell(self._fit.run(self.line.tell, self._attend))
             self._watcher.look_at(Subject(network, feed, order.run, self._fit.place.step))
 
-    def _started(self, fit: Fit, feed: Feed, device: str) -> None:
+    def _started(self, fit: Fit, feed: Feed, device: str, beginning: str) -> None:
         self.line.tell(
             Started(
                 run=fit.order.run,
@@ -206,6 +226,7 @@ class Desk:
                 images=feed.sizes,
                 classes=feed.classes,
                 device=device,
+                beginning=beginning,
             )
         )
         self._state("training")

@@ -63,7 +63,7 @@ def exported(order: Export, feed_of: Callable[[Data], Feed], look: Callable[[], 
 
 
 def _exported_untrained(order: Export, plan: Plan, feed: Feed, look: Callable[[], None]) -> Exported:
-    network = fresh(plan, feed, order.seed)
+    network = fresh(plan, feed, order.seed, order.project)
     names = feed.classes if network.is_classifier else ()
     content = Content(network, names, _program(network, order.record), examples(network, feed))
     checked = export(content, order.format, Path(order.path), sample(network, feed, trained=False), look)

@@ -25,6 +25,7 @@ from studio.worker.devices import versions
 from studio.worker.feed import Feed, without_images
 from studio.worker.fit import Fit, batches
 from studio.worker.losses import LossOfEach, optimizer
+from studio.worker.pretrained import Beginning, furnish, listed
 from studio.worker.stepping import Stepper
 from studio.worker.watch import Subject
 
@@ -51,6 +52,20 @@ class Kept(NamedTuple):
     step: int
 
 
+class Begun(NamedTuple):
+    """A training at its beginning.
+
+    Attributes:
+        fit: The training.
+        network: What is trained.
+        words: Which layers begin with weights that are there already, and which do not; empty where all are fresh.
+    """
+
+    fit: Fit
+    network: Network
+    words: str
+
+
 def ready(plan: Plan, feed: Feed, known: Kept | None = None) -> Plan:
     """The plan with the data's preprocessing in it.
 
@@ -75,15 +90,16 @@ def _mean(feed: Feed, known: Kept | None) -> NDArray[Any] | None:
     return mean if mean is None or mean.shape in (feed.shape, feed.shape[-1:]) else feed.mean
 
 
-def fresh(plan: Plan, feed: Feed, seed: int) -> Network:
+def fresh(plan: Plan, feed: Feed, seed: int, project: str) -> Network:
     """The untrained network of a plan, fit for the data; raises UnfitError, or BuildError where Keras refuses a layer."""
     network = build(ready(plan, feed), seed)
+    furnish(network, project)
     if network.is_classifier:
         _check_outputs(network, feed)
     return network
 
 
-def begin(order: Train, feed: Feed, device: str) -> tuple[Fit, Network]:
+def begin(order: Train, feed: Feed, device: str) -> Begun:
     """A training at its beginning, or at its last checkpoint where it is to be resumed.
 
     Raises:
@@ -98,7 +114,9 @@ def begin(order: Train, feed: Feed, device: str) -> tuple[Fit, Network]:
     plan = _plan_of(folder) if known else ready(order.plan, feed, origin)
     network = build(plan, order.recipe.seed)
     _check_outputs(network, feed)
-    if origin and not adopt(origin.network, network):
+    beginning = Beginning() if reached else furnish(network, order.project)
+    adopted = adopt(origin.network, network) if origin else ()
+    if origin and not adopted:
         raise UnfitError(
             f"No layer of the drawing has weights in {order.origin} that fit it, so no training can go on from there. Train anew."
         )
@@ -109,7 +127,22 @@ def begin(order: Train, feed: Feed, device: str) -> tuple[Fit, Network]:
     if reached:
         place = restore(folder / LAST, network.variables, stepper.optimizer.variables)
     writer = _resumed(folder, place, order) if known else RunWriter.create(folder, _facts(order, feed, device), plan)
-    return Fit(order, feed, stepper, Book(writer, stepper), place), network
+    return Begun(
+        Fit(order, feed, stepper, Book(writer, stepper), place),
+        network,
+        _words(network, order.origin if origin else "", adopted, beginning),
+    )
+
+
+def _words(network: Network, origin: str, adopted: tuple[str, ...], beginning: Beginning) -> str:
+    """What a person is told of the weights that a training begins with."""
+    if not origin:
+        return beginning.words
+    known = {*adopted, *(name for names in beginning.taken.values() for name in names)}
+    left = [name for name, layer in network.layers.items() if layer.weights and name not in known]
+    fresh = f" {listed(left)} {'begins' if len(left) == 1 else 'begin'} fresh." if left else ""
+    layers = "1 layer begins" if len(adopted) == 1 else f"{len(adopted)} layers begin"
+    return f"{layers} with the weights of {origin}: {listed(adopted)}.{fresh} {beginning.words if left else ''}".strip()
 
 
 def _resumed(folder: Path, place: Place, order: Train) -> RunWriter:
@@ -147,10 +180,13 @@ def shown(order: Show, feed: Feed | None) -> Subject:
         BuildError: Keras refuses a layer.
     """
     if feed is not None and order.run is None:
-        return Subject(build(ready(order.plan, feed), order.seed), feed, None)
+        network = build(ready(order.plan, feed), order.seed)
+        furnish(network, order.project)
+        return Subject(network, feed, None)
     found = kept(order.project, order.run or "", order.weights)
     feed = feed or without_images(order.data, order.plan.input_shape, found.facts.classes)
     network = build(ready(order.plan, feed, found), order.seed)
+    furnish(network, order.project)
     adopt(found.network, network)
     return Subject(network, feed, order.run, found.step)
 

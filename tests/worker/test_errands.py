@@ -83,7 +83,7 @@ def test_the_program_of_a_run_has_the_modules_that_it_was_drawn_with(tmp_path: P
     """Whatever becomes of the project's own file, which is not there at all."""
     project = Project(title="Small", graphs={"main": drawn()}, shown="main")
     training = train(tmp_path, epochs=1, plan=plan(project.graph, project.title), record=record(project))
-    fit, _ = begin(training, feed_of(training.data), "CPU:0")
+    fit, *_ = begin(training, feed_of(training.data), "CPU:0")
     fit.run(lambda event: None, lambda reason: 0.0)
     done = exported(Export(project=str(tmp_path), run=training.run, format="python", path=str(tmp_path / "out")), feed_of)
     text = (Path(done.path) / "network.py").read_text(encoding="utf-8")

@@ -175,7 +175,8 @@ def on_from(take: Take, tmp_path: Path, **values: Any) -> Train:
 
 def test_training_goes_on_from_the_weights(take: Take, tmp_path: Path) -> None:
     order = on_from(take, tmp_path)
-    fit, network = begin(order, feed_of(order), "CPU:0")
+    fit, network, words = begin(order, feed_of(order), "CPU:0")
+    assert words == "3 layers begin with the weights of run-0001: conv, norm and dense."
     begun = [np.asarray(weight) for weight in network.model.weights]
     assert all(np.array_equal(old, new) for old, new in zip(begun, model_weights(tmp_path), strict=True))
     assert fit.run(lambda event: None, lambda reason: 0.0).state == "done"
@@ -190,7 +191,7 @@ def test_it_goes_on_with_the_mean_that_the_weights_learned_with(take: Take, tmp_
     given = Data(source=data(tmp_path).source, scale=True, centre="per channel")
     imported(take(data=given, mean=np.array([0.25], np.float32)))
     order = train(tmp_path, data=given, origin="run-0001")
-    _, network = begin(order, feed_of(order), "CPU:0")
+    _, network, _ = begin(order, feed_of(order), "CPU:0")
     (centring,) = [layer for layer in network.model.layers if isinstance(layer, keras.layers.Normalization)]
     assert np.squeeze(centring.mean) == np.float32(0.25)
 

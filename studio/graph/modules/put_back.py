@@ -116,10 +116,9 @@ class _Way:
 
     def _trained(self, now: Node, old: Node) -> dict[str, Any]:
         """How it is trained inside: as it was, where that comes to what is wanted of it now; else as it is now, without the instance's."""
-        wanted = Manner().inside(now)
-        if self._manner.inside(old) == wanted:
-            return Manner().inside(old)._asdict()
-        return wanted._replace(multiplier=now.multiplier / self._node.multiplier)._asdict()
+        if self._manner.inside(old) == Manner().inside(now):
+            return {"trainable": old.trainable, "multiplier": old.multiplier, "pretrained": old.pretrained}
+        return {"multiplier": now.multiplier / self._node.multiplier}
 
     def _name(self, name: str, old: Node | None) -> str:
         """The name inside: what it was where it is the one that expanding gave, otherwise without the instance's, and not taken."""
