@@ -132,8 +132,9 @@ class Inspection(QObject):
     def _plan(self) -> Plan | None:
         """The network as it is drawn, or None while something stops it from being one; made once for each drawing."""
         project = self._document.project
-        if self._planned is None or self._planned[0] is not project.graph or self._planned[1] != project.title:
-            self._planned = (project.graph, project.title, _planned(project))
+        title = network_title(project)
+        if self._planned is None or self._planned[0] is not project.graph or self._planned[1] != title:
+            self._planned = (project.graph, title, _planned(project))
         return self._planned[2]
 
     def _slides_filters(self) -> bool:
@@ -149,9 +150,14 @@ class Inspection(QObject):
         return tuple(path for node in self._document.graph.nodes if (path := self._document.path(node)) in known)
 
 
+def network_title(project: Project) -> str:
+    """What the worker calls the network that is shown: in another drawing nodes may have the same ids, so answers tell whose they are."""
+    return project.title if len(project.graphs) == 1 else f"{project.title}, {project.shown}"
+
+
 def _planned(project: Project) -> Plan | None:
     try:
-        return plan(project.graph, project.title)
+        return plan(project.graph, network_title(project))
     except PlanError:
         return None
 

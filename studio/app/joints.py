@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Any
 
 from studio.app.export_dialog import ExportDialog
+from studio.app.inspection import network_title
 from studio.app.word_keys import WordKeys
 from studio.data.facts import DataError, Facts
 from studio.data.split import sizes
@@ -62,6 +63,7 @@ def _join_document(of: Workspace) -> None:
         of.panels.history.show_edits(history.labels, history.index, history.whole)
         of.panels.data.show_data(document.project.data)
         of.panels.recipe.show_recipe(document.project.recipe)
+        of.pictures.show_network(network_title(document.project), another=False)
         if of.drawing.facts is not None:
             _show_sizes(of, of.drawing.facts)
         of.inspection.renew_network()
@@ -104,6 +106,7 @@ def _join_drawing(of: Workspace) -> None:
     drawing.measured_anew.connect(measured)
     drawing.data_found.connect(data_found)
     drawing.selected.connect(selected)
+    drawing.turned.connect(lambda: of.pictures.show_network(network_title(of.document.project), another=True))
     drawing.turned.connect(of.inspection.look_elsewhere)
     drawing.refused.connect(of.say)
     board.zoom_changed.connect(of.status.set_zoom)

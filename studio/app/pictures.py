@@ -59,15 +59,33 @@ class Pictures(QObject):
         self.close_up: str | None = None
         self._kernels: tuple[str, Any] = ("", None)
         self._newest: answers.Maps | None = None
+        self._network = self._about = ""  # that is shown, and that the worker's answers are about
+
+    def show_network(self, network: str, *, another: bool) -> None:
+        """What the worker calls the drawing that is shown: nodes of another one may have the same ids.
+
+        Args:
+            network: Its name.
+            another: Whether this is another drawing; else the one that was shown may have a new name.
+        """
+        if self._about == self._network and not another:
+            self._about = network
+        self._network = network
 
     def take(self, event: Any, graph: Graph, prefix: str = "") -> None:
-        """Shows an answer; one about a node that is gone, or no longer looked at, is dropped.
+        """Shows an answer; one about another drawing, or a node that is gone or no longer looked at, is dropped.
 
         Args:
             event: What the worker told.
             graph: What is shown on the board.
             prefix: What the worker's names of its nodes begin with, inside a module.
         """
+        if isinstance(event, events.Shown):
+            self._about = event.title
+        elif isinstance(event, events.Started):
+            self._about = self._network  # training takes the drawing that is shown
+        elif isinstance(event, answers.Answer) and self._about not in ("", self._network):
+            return
         looked_at = self._drawing.node if self._drawing.node in graph.nodes else None
         match _shown(event, prefix):
             case events.Shown(classes=classes) | events.Started(classes=classes):

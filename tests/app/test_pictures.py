@@ -9,10 +9,10 @@ from msgspec.structs import replace
 
 from studio.messages import answers, events
 from studio.messages.orders import AttackSpec, ImageChoice
-from tests.app.conftest import node_id
+from tests.app.conftest import node_id, with_dense
 
 CLASSES = tuple("0123456789")
-SHOWN = events.Shown(run=None, title="LeNet-5", classes=CLASSES, images=(55000, 5000, 10000))
+SHOWN = events.Shown(run=None, title="LeNet-5 on handwritten digits", classes=CLASSES, images=(55000, 5000, 10000))
 IMAGE = ImageChoice(part="test", index=3)
 
 
@@ -129,6 +129,24 @@ def test_inside_a_module_pictures_of_outer_nodes_with_the_same_ids_are_dropped(w
     workspace.board.select([conv])
     take(conv_maps(conv))
     assert workspace.panels.feature_maps._shown is None
+
+
+def test_pictures_of_one_drawing_never_stand_on_another_whose_nodes_have_the_same_ids(workspace: Any, take: Any) -> None:
+    document, conv = workspace.document, node_id(workspace.document.graph, "conv1")
+    document.edit("Copy", replace(document.project, graphs={**document.project.graphs, "copy": with_dense(document.graph)}))
+    shown, other = (replace(SHOWN, title=f"{document.project.title}, {name}") for name in ("main", "copy"))
+    pictures = answers.Thumbnails(run=None, step=0, image=IMAGE, pictures={conv: thumbnail("maps", 28, 28, 3)})
+    take(shown)
+    document.show_graph("copy")
+    take(pictures)
+    assert workspace.board.stage.thumbs == {}, "of the drawing that was left"
+    take(other)
+    take(pictures)
+    assert list(workspace.board.stage.thumbs) == [conv]
+    document.edit("Rename", document.project.with_title("Twins"))
+    workspace.board.set_thumbnails({})
+    take(pictures)
+    assert list(workspace.board.stage.thumbs) == [conv], "it has another name, and is the same"
 
 
 def test_values_that_are_no_numbers_leave_a_card_without_a_picture(workspace: Any, take: Any) -> None:
