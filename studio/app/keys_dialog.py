@@ -28,7 +28,7 @@ _NAME = Qt.ItemDataRole.UserRole + 1
 _MENU, _ACTION, _KEYS = 0, 1, 2
 _HOW = (
     "Click keys, or press Enter on a line, to record others. On the board the middle button, or the space bar held, moves; "
-    "the wheel zooms; Alt drags without the grid."
+    "the wheel zooms; Alt drags without the grid. Alt with an arrow moves what is selected, and with Shift too resizes comments and frames."
 )
 
 

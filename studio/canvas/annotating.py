@@ -8,6 +8,7 @@ from PySide6.QtCore import QPointF, QRectF
 
 from studio.canvas.anatomy import GRID
 from studio.canvas.frame_room import card_room, room_around
+from studio.canvas.framing import SMALLEST
 from studio.canvas.gestures import Surface
 from studio.canvas.notes import height_for
 from studio.canvas.stage import Stage
@@ -51,6 +52,14 @@ class Annotating(Tool):
         """Gives the selected notes the colour of a family; an empty one makes them neutral."""
         self._change("Colour", self._stage.noted.chosen, lambda note: replace(note, colour=family))
 
+    def grow(self, right: int, down: int) -> None:
+        """Moves the right and the lower edge of the selected notes by so many steps of the grid."""
+        self._change("Resize", self._stage.noted.chosen, lambda note: replace(note, size=_grown(note, right, down)))
+
+    def fit_words(self) -> None:
+        """Makes the selected comments as high as their words need, no more and no less."""
+        self._change("Resize", self._stage.noted.chosen, lambda note: note if note.kind == "frame" else _fitting(note))
+
     def say(self, note_id: str, words: str) -> None:
         """Gives a note other words; a comment grows until they have room."""
         self._change("Write", [note_id], lambda note: _written(note, words))
@@ -87,6 +96,17 @@ def _covers(stage: Stage, room: QRectF) -> bool:
 def _written(note: Note, words: str) -> Note:
     said = replace(note, text=words)
     return said if note.kind == "frame" or said == note else replace(said, size=(note.size[0], height_for(said)))
+
+
+def _grown(note: Note, right: int, down: int) -> tuple[float, float]:
+    """A size on the grid, never smaller than the mouse could make it."""
+    width, height = (_snapped(length + step * GRID) for length, step in zip(note.size, (right, down), strict=True))
+    return max(width, SMALLEST[0]), max(height, SMALLEST[1])
+
+
+def _fitting(note: Note) -> Note:
+    low = replace(note, size=(note.size[0], SMALLEST[1]))
+    return replace(low, size=(note.size[0], height_for(low)))
 
 
 def _with(graph: Graph, changed: Iterable[Note]) -> Graph:

@@ -151,6 +151,14 @@ class Drafting(Bench):
         """Give the selected comments and frames the colour of a family; an empty one makes them neutral."""
         self._annotating.colour(family)
 
+    def grow_notes(self, right: int, down: int) -> None:
+        """Move the right and the lower edge of the selected comments and frames by so many steps of the grid."""
+        self._annotating.grow(right, down)
+
+    def fit_notes(self) -> None:
+        """Make the selected comments as high as their words need."""
+        self._annotating.fit_words()
+
     def write_note(self, note: str | None = None) -> bool:
         """Open the words of a comment or frame, of the selected one where none is named; False where there is none."""
         wanted = note or next(iter(self.selected_notes), None)

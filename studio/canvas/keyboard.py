@@ -188,7 +188,8 @@ class Keyboard:
 
     def _arrow(self, right: int, down: int, held: _Held) -> None:
         if held & _Held.AltModifier:
-            self._board.nudge(right, down)
+            grows = held & _Held.ShiftModifier and self._board.selected_notes
+            (self._board.grow_notes if grows else self._board.nudge)(right, down)
             return
         graph, current = self._board.stage.scene.graph, self.current
         found = first(graph) if current is None else neighbour(graph, current, right, down)

@@ -24,6 +24,8 @@ def note_menu(board: Board, note: str) -> QMenu:
     look, found = board.stage.look, board.stage.scene.graph.notes[note]
     words = "Rename" if found.kind == "frame" else "Edit the text"
     _entry(menu, look, "pencil", words).triggered.connect(lambda: board.write_note(note))
+    if found.kind == "comment":
+        _entry(menu, look, "chevrons-up-down", "Fit to the text").triggered.connect(board.fit_notes)
     if found.expanded is not None:
         _entry(menu, look, "minimize-2", "Collapse the module").triggered.connect(lambda: board.collapse(note))
     _colours(menu.addMenu("Colour"), board, found.colour)

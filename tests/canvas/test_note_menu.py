@@ -56,5 +56,5 @@ def test_a_comment_is_not_renamed_but_written(board, owner):
     graph, note = add_note(owner.graph, Note("", "why", (0.0, 600.0)))
     owner.push("", graph)
     menu = note_menu(board, note)
-    assert [action.text() for action in menu.actions()] == ["Edit the text", "Colour", "", "Duplicate", "Delete"]
+    assert [action.text() for action in menu.actions()] == ["Edit the text", "Fit to the text", "Colour", "", "Duplicate", "Delete"]
     menu.deleteLater()

@@ -7,6 +7,7 @@ from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QPlainTextEdit, QWidget
 
 from studio.canvas.focus import place_of
+from studio.canvas.framing import SMALLEST
 from studio.canvas.note_menu import note_menu
 from studio.canvas.noted import rect_of_note
 from studio.canvas.notes import screen_rect
@@ -109,6 +110,36 @@ def test_it_is_moved_with_what_lies_in_it(board, owner, frame):
     assert owner.graph.notes[frame].position > (184.0, -56.0)
     assert owner.graph.nodes[node_id(board, "conv1")].position > before
     assert here(board) == frame
+
+
+def test_it_is_resized_at_its_lower_right(board, owner, comment):
+    press(board, KEY.Key_End)
+    before = owner.graph.notes[comment]
+    press(board, KEY.Key_Right, KEY.Key_Down, KEY.Key_Down, held=ALT | SHIFT)
+    after = owner.graph.notes[comment]
+    assert (after.position, after.size) == (before.position, (before.size[0] + 8, before.size[1] + 16))
+    assert owner.labels == ["Resize a comment"] * 3
+    press(board, *[KEY.Key_Up] * 20, held=ALT | SHIFT)
+    assert owner.graph.notes[comment].size == (after.size[0], SMALLEST[1])
+
+
+def test_without_a_note_the_same_keys_move_nodes(board, owner):
+    before = owner.graph.nodes[node_id(board, "conv1")].position
+    board.select([node_id(board, "conv1")])
+    press(board, KEY.Key_Right, held=ALT | SHIFT)
+    assert owner.graph.nodes[node_id(board, "conv1")].position == (before[0] + 8, before[1])
+
+
+def test_a_long_comment_is_fitted_to_its_words_by_the_menu_beside_it(board, owner, comment):
+    press(board, KEY.Key_End)
+    board._annotating.say(comment, "word " * 200)
+    whole = owner.graph.notes[comment].size
+    press(board, *[KEY.Key_Up] * 5, held=ALT | SHIFT)
+    menu = note_menu(board, comment)
+    next(action for action in menu.actions() if action.text() == "Fit to the text").trigger()
+    menu.close()
+    assert owner.graph.notes[comment].size == whole
+    assert owner.labels[-1] == "Resize a comment"
 
 
 def test_it_is_coloured_by_the_menu_beside_it(board, owner, comment):
