@@ -129,6 +129,7 @@ _MODULE = (
     Action("module.expand", "Expand in place", "Ctrl+Shift+E", "maximize", "Shows what is inside, in a frame on the board.", board=True),
     Action("module.collapse", "Collapse", "Ctrl+Shift+C", "minimize-2", "Makes one node again of a module that was expanded.", board=True),
     Action("module.dissolve", "Dissolve", "Ctrl+Shift+G", "", "Puts what is inside in the module's place, for good.", board=True),
+    Action("module.pretrained", "Add a pretrained network …", "", "graduation-cap", "Of keras.applications, with its ImageNet weights."),
     Action("module.keep", "Keep in my modules", "", "star", "Offers the module in the palette of every project."),
 )
 _ARRANGE = (
@@ -170,6 +171,17 @@ _TRAIN = (
         "chevrons-right",
         "A new run that begins with the weights of the run that is looked at, or the newest.",
     ),
+    Action(
+        "train.fit_head",
+        "Fit the head to the data",
+        "Ctrl+H",
+        "",
+        "Puts a pooling and a Dense for the data's classes behind the last feature map, and leads the data's images in.",
+    ),
+    Action(
+        "train.fit_head_frozen", "Fit the head and freeze the rest", "Ctrl+Shift+H", "snowflake", "Only the new head trains then."
+    ),
+    Action("train.fetch", "Fetch the pretrained weights", "", "download", "Of pretrained networks whose weights are not here yet."),
     Action(
         "train.take",
         "Take the weights of the opened model",

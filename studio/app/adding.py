@@ -86,6 +86,11 @@ class Adding(QObject):
         starts = self._starts()
         self.place(key, wish.made, starts, None if starts else self._card_place(self._board.rect().center()))
 
+    def add_module(self, module: Module) -> None:
+        """Places a module that is on no shelf yet, as the palette would."""
+        starts = self._starts()
+        self.place(f"module:{module.name}", Instance(module), starts, None if starts else self._card_place(self._board.rect().center()))
+
     def place(self, key: str, block: Placed, starts: list[Start], place: Position | None) -> str:
         """Places a block, wires it, selects it and brings it into view; gives back its id."""
         made = grown(self._document.graph, self._measured(), self._fitted(block), starts, place)

@@ -10,6 +10,7 @@ from PySide6.QtCore import QObject, QTimer, Signal
 
 from studio.app.data_look import DataLook, Found
 from studio.app.document import Document
+from studio.app.pixel_issues import pixel_issues
 from studio.canvas.board import Board
 from studio.data.facts import DataError, Facts
 from studio.graph.edits import EditRefused
@@ -183,7 +184,8 @@ class Drawing(QObject):
             return tuple(Issue(None, sentence, True) for sentence in found.faults)
         if found is None or self._document.place.trail:
             return ()
-        return data_issues(self._document.graph, self.whole, found.shape, len(found.classes))
+        fitting = data_issues(self._document.graph, self.whole, found.shape, len(found.classes))
+        return (*fitting, *pixel_issues(self._document.project))
 
     def _take_data(self, found: Found) -> None:
         self.data_found.emit(found)

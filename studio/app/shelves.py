@@ -8,7 +8,7 @@ from typing import NamedTuple
 
 from studio.graph.module import Module
 from studio.graph.modules.used import modules_of
-from studio.project import file, library, samples
+from studio.project import file, library, pretrained, samples
 from studio.project.errors import ProjectError
 from studio.project.project import Project
 
@@ -47,6 +47,7 @@ class Shelves:
         places = (
             ("modules/project", "Modules", tuple(project.modules.values())),
             ("modules/own", "My modules", self._own),
+            ("modules/pretrained", "Pretrained networks", pretrained.shipped()),
             ("modules/shipped", "Shipped modules", (*library.shipped(), *_of_samples())),
         )
         seen: set[str] = set()

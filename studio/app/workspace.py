@@ -23,6 +23,7 @@ from studio.app.lesson_deeds import LessonDeeds
 from studio.app.line import Line
 from studio.app.menus import TAB, Menus
 from studio.app.module_deeds import ModuleDeeds
+from studio.app.own_layers import OwnLayers
 from studio.app.panels import Panels
 from studio.app.picture_deeds import PictureDeeds
 from studio.app.pictures import Pictures
@@ -37,6 +38,7 @@ from studio.app.status_bar import StatusBar
 from studio.app.timing import Timing
 from studio.app.top_bar import TopBar
 from studio.app.training import Training
+from studio.app.transfer import Transfer
 from studio.app.trusting import Trusting
 from studio.app.weights_taking import WeightsTaking
 from studio.canvas.board import Board
@@ -92,6 +94,7 @@ class Workspace(QWidget):
             Corner(self._house, self.docks[name], panel.corner)
         self.figures = PictureDeeds(self.document, self.drawing, self.board, self.timing, self.actions_table, self)
         self.deeds = Deeds(self)
+        self.transfer = Transfer(self)
         self.menus = Menus(self)
         joints.join(self)
         self._begin()
@@ -218,6 +221,7 @@ class Workspace(QWidget):
         self.drawing = Drawing(self.document, self.board, panels.properties, panels.issues, self)
         self.asking = Asking(self.document, self.drawing, self)
         self.trusting = Trusting(self.look, self.document, self.asking, self)
+        self.own_layers = OwnLayers(self.document, self.asking, self)
         self.program = Program(self.document, self.drawing, self.board, panels.source, lambda: self.docks.visible("source"), self)
         self.modules = ModuleDeeds(self.document, self.board, self)
         self.lesson = LessonDeeds(self.look, self.document, self.drawing, self.board, panels.lesson, self)
@@ -285,6 +289,7 @@ class Workspace(QWidget):
         if self.preferences.early_worker:
             self._worker_timer.start()
         QTimer.singleShot(0, self.taking, self.taking.begin)
+        self._worker_timer.timeout.connect(self.own_layers.begin)
 
 
 def _over(bar: QWidget, board: QWidget) -> QWidget:

@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from pathlib import Path
+from typing import Any
 
 from studio.graph.module import Module
 from studio.graph.modules.used import modules_of
@@ -37,14 +39,25 @@ def read_module(path: Path) -> Module:
         plain = read_plain(path, "module")
     except FileNotFoundError:
         raise ProjectError([f"There is no file {path}. It may have been removed since."]) from None
-    faults: list[str] = []
     try:
-        found, name = read_modules(plain.get("modules"), faults), plain.get("module")
+        return module_of(plain)
     except RecursionError:
         raise too_deep(path, "module") from None
+    except ProjectError as error:
+        raise ProjectError(f"{path}: {fault}" for fault in error.sentences) from None
+
+
+def module_of(plain: Mapping[str, Any]) -> Module:
+    """The module of what such a file holds.
+
+    Raises:
+        ProjectError: It holds none; all faults at once.
+    """
+    faults: list[str] = []
+    found, name = read_modules(plain.get("modules"), faults), plain.get("module")
     module = found.get(name) if isinstance(name, str) else None
     if module is None and not faults:
         faults.append(f"module must name one of its modules. Received: {name!r}.")
     if module is None or faults:
-        raise ProjectError(f"{path}: {fault}" for fault in faults)
+        raise ProjectError(faults)
     return module
