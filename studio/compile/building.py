@@ -6,6 +6,7 @@ from collections.abc import Collection, Iterator, Mapping
 
 from studio.compile.arguments import called
 from studio.compile.body import Key
+from studio.compile.constants import Constants
 from studio.compile.functions import Scope, repeated, wishes
 from studio.compile.head import step_mean
 from studio.compile.page import Page
@@ -62,16 +63,16 @@ def _parts(plan: Plan, uses: Uses, scope: Scope, loop: str) -> Iterator[Part]:
     place = 0
     while place < len(plan.steps):
         use = uses.calls.get(place)
-        yield _call(use, scope, loop) if use else _layer(plan.steps[place])
+        yield _call(use, scope, loop) if use else _layer(plan.steps[place], scope.constants)
         place += use.steps if use else 1
 
 
-def _layer(step: Step) -> Part:
+def _layer(step: Step, constants: Constants) -> Part:
     name, takes, gives = f'name="{step.name}"', _keys(step.inputs), _keys((step.name,))
     if not takes:
         return Part(step.node, "keras.Input", ("INPUT_SHAPE", name), takes, gives, (step.name,), layer=False)
     said = (
-        arguments(step.arguments, step.symbol)
+        arguments({**step.arguments, **constants.of(step.node)}, step.symbol)
         if not step_mean(step)
         else ["axis=(1, 2, 3)", f"mean={_MEAN}", f"variance=np.ones_like({_MEAN})"]
     )
@@ -81,7 +82,7 @@ def _layer(step: Step) -> Part:
 
 def _call(use: Use, scope: Scope, loop: str) -> Part:
     counter = loop if use.instance.repeat > 1 else ""
-    said = (*scope.arguments(use.instance, {}, counter), called(use.name, loop=counter))
+    said = (*scope.arguments(use.instance, scope.constants.of(use.node), counter), called(use.name, loop=counter))
     around, made = repeated(use.instance, loop), scope.functions[use.instance.module.name]
     return Part(use.node, made, said, _keys(use.takes), _keys(use.gives), wishes(use.name, use.instance), False, around)
 

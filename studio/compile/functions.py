@@ -11,6 +11,7 @@ from studio.blocks.block import Block
 from studio.compile.arguments import at_call, called, of_block, of_instance, said, spelled
 from studio.compile.body import Key, Placing, body
 from studio.compile.choices import choose, runs
+from studio.compile.constants import NONE, Constants
 from studio.compile.formulas import Formulas
 from studio.compile.page import Page
 from studio.compile.part import Part, statement
@@ -32,11 +33,13 @@ class Scope:
         functions: What the function of each module is called, by the module's name.
         taken: Names that the program uses itself, those of the functions among them.
         values: What the parameters of each module are at its calls, by the module's name.
+        constants: What the parameters of the drawing are called.
     """
 
     functions: Mapping[str, str]
     taken: frozenset[str]
     values: Mapping[str, Collection[Mapping[str, Any]]]
+    constants: Constants = NONE
 
     def parameters(self, module: Module) -> dict[str, str]:
         """What the program calls each parameter of a module."""

@@ -7,10 +7,12 @@ from collections.abc import Collection, Iterable
 from typing import Any
 
 from studio.blocks.block import spelled
+from studio.blocks.python import ROOM
 from studio.compile.code_parts import parts
-from studio.compile.own_layers import OwnLayer, own_layers
+from studio.compile.constants import NONE, Constants
+from studio.compile.own_layers import PACKAGE, OwnLayer, own_layers
 from studio.compile.plan import Plan, Step
-from studio.compile.spelling import quoted
+from studio.compile.spelling import Verbatim, quoted
 
 _AXES = {
     1: "values of one example",
@@ -20,18 +22,20 @@ _AXES = {
 }
 
 
-def head(plan: Plan, symbols: Collection[str], code: Iterable[str] = ()) -> list[str]:
+def head(plan: Plan, symbols: Collection[str], code: Iterable[str] = (), constants: Constants = NONE) -> list[str]:
     """Docstring, imports, constants and the layers that Keras lacks.
 
     Args:
         plan: The network.
         symbols: All that the program names.
         code: Of a person's own layers.
+        constants: The parameters of the drawing.
     """
     own = [*own_layers(symbols), *parts(code)]
     title = quoted(textwrap.shorten(plan.title, 80, placeholder=" …")) or "A network"
     lines = [f'"""{title}: a Keras model, drawn in Abyss Studio."""', "", *_imports(symbols, own, mean(plan)), ""]
-    lines.append(f"INPUT_SHAPE = {spelled(plan.input_shape)}  # {_AXES[len(plan.input_shape)]}")
+    shape = constants.of(plan.steps[0].node).get("shape", Verbatim(spelled(plan.input_shape))).text
+    lines += [*constants.lines(), f"INPUT_SHAPE = {shape}  # {_AXES[len(plan.input_shape)]}"]
     for layer_file in own:
         lines += ["", "", *layer_file.text.splitlines()]
     return [*lines, "", ""]
@@ -51,7 +55,9 @@ def step_mean(step: Step) -> list[Any] | None:
 
 def _imports(symbols: Collection[str], own: list[OwnLayer], mean: list[Any] | None) -> list[str]:
     modules = {part for symbol in symbols if symbol.startswith("keras.") for part in symbol.split(".")[1:-1]}
+    foreign = [symbol.rpartition(".") for symbol in symbols if not symbol.startswith(("keras.", PACKAGE, ROOM))]
     needed = {"import keras", *(line for layer_file in own for line in layer_file.imports)}
+    needed |= {f"from {module} import {name}" for module, _, name in foreign}
     if modules:
         needed.add(f"from keras import {', '.join(sorted(modules))}")
     if not mean:

@@ -7,6 +7,7 @@ from typing import NamedTuple
 
 from studio.compile.building import build
 from studio.compile.code_parts import names
+from studio.compile.constants import constants
 from studio.compile.embedded_mean import mean_image_lines
 from studio.compile.functions import RESERVED, Scope, function
 from studio.compile.head import head, mean
@@ -53,20 +54,23 @@ def source(plan: Plan, centre: str = "none", graph: Graph | None = None) -> Sour
     found = uses(plan, graph) if graph else Uses()
     named = symbols(plan, found)
     code = codes(plan, found)
-    scope, page = _scope(found, named, names(code)), Page([*head(plan, named, code), *before_build(trained)])
+    scope = _scope(found, named, names(code), graph)
+    page = Page([*head(plan, named, code, scope.constants), *before_build(trained)])
     functions = {name: page.place(function(module, scope), gap=2) for name, module in found.modules.items()}
     nodes = page.place(build(plan, centre, found, scope, frozen=freezes(trained)))
     page.add([*after_build(trained), *_mean_image(plan), *_MAIN])
     return Source("\n".join(page.lines) + "\n", linked(nodes, found, functions))
 
 
-def _scope(found: Uses, named: Collection[str], defined: Collection[str]) -> Scope:
+def _scope(found: Uses, named: Collection[str], defined: Collection[str], graph: Graph | None) -> Scope:
     """What the program uses itself, with what a person's own code defines; functions step aside for all else."""
     taken = {*defined} | _TAKEN | OF_TRAINING | {short(symbol).partition(".")[0] for symbol in named}
+    known = constants(graph, taken | RESERVED)
+    taken |= {*known.names.values()}
     functions: dict[str, str] = {}
     for name in found.modules:
         functions[name] = own_name(name, {*taken, *RESERVED, *functions.values()})
-    return Scope(functions, frozenset({*taken, *functions.values(), *(RESERVED if functions else ())}), found.values)
+    return Scope(functions, frozenset({*taken, *functions.values(), *(RESERVED if functions else ())}), found.values, known)
 
 
 def _mean_image(plan: Plan) -> list[str]:
