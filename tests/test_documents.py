@@ -15,6 +15,7 @@ import studio
 from studio.blocks.regularisation import GaussianDropout
 from studio.cli.main import VERBS, run
 from studio.machine import DISPLAY_LIBRARIES, LIBRARIES
+from studio.project.lesson_links import SCHEME
 from tests.benchmarks.__main__ import NAMES
 
 ROOT = Path(__file__).parents[1]
@@ -46,7 +47,9 @@ def words_after(program: str) -> list[list[str]]:
 
 @pytest.mark.parametrize("document", DOCUMENTS, ids=lambda path: str(path.relative_to(ROOT)))
 def test_every_relative_link_leads_somewhere(document: Path) -> None:
-    targets = [target for target in LINK.findall(document.read_text(encoding="utf-8")) if "://" not in target]
+    """Those of lessons to nodes of their drawings are followed in `tests/project/test_lesson_links.py`."""
+    found = LINK.findall(document.read_text(encoding="utf-8"))
+    targets = [target for target in found if "://" not in target and not target.startswith(SCHEME)]
     assert [target for target in targets if missing(document, target)] == []
 
 
