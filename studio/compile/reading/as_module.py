@@ -12,7 +12,7 @@ from studio.blocks.ends import Input, Output
 from studio.blocks.ports import ModuleInput, ModuleOutput
 from studio.compile.reading.configs import model
 from studio.compile.reading.drawing import ended
-from studio.compile.reading.folding import folded
+from studio.compile.reading.folding import folded, moved
 from studio.compile.reading.opened import ReadingError
 from studio.compile.reading.records import LayerRecord, parsed, record
 from studio.compile.reading.remarks import Remarks
@@ -58,14 +58,8 @@ def as_module(text: str, about: Module, before: Sequence[Block] = ()) -> Drawn:
     sketch = Sketch(read, remarks, {about.name})
     found = folded(ended(sketch, sketch.drawn()))
     graph = _preceded(_ported(found.graph), before)
-    layers = {_moved(path, found.paths): name for path, name in sketch.layers.items()}
+    layers = {moved(path, found.paths): name for path, name in sketch.layers.items()}
     return Drawn(replace(about, graph=edits.move(graph, laid_out(graph))), layers, remarks.sentences())
-
-
-def _moved(path: str, paths: Mapping[str, str]) -> str:
-    """Where a node is that was at a path before sections became modules."""
-    head, slash, rest = path.partition("/")
-    return paths.get(head, head) + slash + rest
 
 
 def _ported(graph: Graph) -> Graph:

@@ -7,7 +7,7 @@ from msgspec.structs import replace
 from studio.blocks.activation import Softmax
 from studio.blocks.block import Shape
 from studio.blocks.ends import Output
-from studio.compile.reading.folding import Folded, folded
+from studio.compile.reading.folding import Folded, folded, moved
 from studio.compile.reading.freezing import frozen, frozen_layers, left_words
 from studio.compile.reading.front import front
 from studio.compile.reading.keras_model import KerasModel, Tensor
@@ -40,17 +40,11 @@ def opened(model: KerasModel, fold: bool = True) -> Opened:
     drawn = ended(sketch, sketch.drawn())
     found = folded(drawn) if fold else Folded(drawn, {})
     graph = edits.move(found.graph, laid_out(found.graph))
-    layers = {_moved(node, found): name for node, name in sketch.layers.items()}
+    layers = {moved(node, found.paths): name for node, name in sketch.layers.items()}
     graph, left = frozen(graph, layers, {*frozen_layers(model)})
     for name in left:
         remarks.note(name, *left_words())
     return Opened(graph, titled(model.name), first.scale, first.centre, first.mean, layers, remarks.sentences())
-
-
-def _moved(path: str, found: Folded) -> str:
-    """Where a node is that was at a path before."""
-    head, slash, rest = path.partition("/")
-    return found.paths.get(head, head) + slash + rest
 
 
 def ended(sketch: Sketch, graph: Graph) -> Graph:

@@ -102,7 +102,9 @@ def test_a_drawing_without_repetition_stays_as_it_is() -> None:
 def test_a_section_of_which_something_inside_is_taken_elsewhere_stays_as_it_is() -> None:
     graph = edits.change(THREE, id_of(THREE, "pool"), Add())
     graph = edits.connect(graph, id_of(graph, "block2_act"), id_of(graph, "pool"), 1)
-    assert instances(folded(graph).graph) == {}
+    found = folded(graph).graph
+    assert {"block1_add", "block2_add", "block3_add"} <= {node.name for node in found.nodes.values()}  # only the rows between repeat
+    assert {(module, repeat) for module, repeat in instances(found).values()} == {("block", 1)}
 
 
 def test_a_section_whose_answer_something_else_takes_as_well_ends_its_chain() -> None:
