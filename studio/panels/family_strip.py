@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from PySide6.QtCore import QPoint, QSize, Qt, Signal
-from PySide6.QtWidgets import QFrame, QToolButton, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QFrame, QSizePolicy, QToolButton, QVBoxLayout, QWidget
 
 from studio.look.labels import Heading
 from studio.look.look import Look
@@ -16,6 +16,7 @@ from studio.panels.search_field import SearchField
 
 WIDTH = 48
 _SEARCH, _BUTTON, _POPUP = 32, 30, 240
+_LOWEST = 20  # pixels of a button: its icon, and a little
 _HIGHEST = 16 * FAMILY_HEIGHT
 
 
@@ -89,17 +90,32 @@ class FamilyStrip(QWidget):
         return button
 
     def _button(self, icon: str, role: str, title: str, size: QSize) -> QToolButton:
-        button = QToolButton(self)
+        button = _StripButton(size, self)
         self._look.tint(button, icon, role)
         button.setToolTip(title)
         button.setAccessibleName(title)
-        button.setFixedSize(size)
         button.setFocusPolicy(Qt.FocusPolicy.TabFocus)
         return button
 
     def _dress(self, _theme: object = None) -> None:
         """The search has an edge, as its field has where the palette is wide."""
         self._search.setStyleSheet(f"QToolButton {{ border: 1px solid {self._look.theme.strong_line}; border-radius: 6px; }}")
+
+
+class _StripButton(QToolButton):
+    """Lower where there is little room, so that the window's other panels keep theirs."""
+
+    def __init__(self, size: QSize, parent: QWidget) -> None:
+        super().__init__(parent)
+        self._size = size
+        self.setSizePolicy(QSizePolicy.Policy.Fixed, QSizePolicy.Policy.Preferred)
+        self.setMaximumHeight(size.height())
+
+    def sizeHint(self) -> QSize:
+        return self._size
+
+    def minimumSizeHint(self) -> QSize:
+        return QSize(self._size.width(), _LOWEST)
 
 
 class BlockPopup(QFrame):
