@@ -13,7 +13,10 @@ from studio.app.beside import Beside
 from studio.app.document import Document
 from studio.app.drawing import Drawing
 from studio.app.place import way_to
+from studio.app.source_editing import Program as Edited
+from studio.app.source_editing import SourceEditing
 from studio.canvas.board import Board
+from studio.compile.plan import Plan
 from studio.compile.planner import PlanError, plan, prepared
 from studio.data.data import Data
 from studio.graph.figures import Measured
@@ -35,8 +38,10 @@ class _Wanted(NamedTuple):
 
 
 class _Written(NamedTuple):
-    """A program and where its words have colours."""
+    """A program, what it was written from, and where its words have colours."""
 
+    plan: Plan
+    graph: Graph
     program: Source
     colours: Colours
 
@@ -67,8 +72,12 @@ class Program(QObject):
         self._document, self._drawing, self._board, self._panel = document, drawing, board, panel
         self._seen, self._window = seen, parent
         self._asked: _Wanted | None = None
+        self._reverts = False
         self._beside = Beside(self)
         self._beside.found.connect(self._take)
+        self.editing = SourceEditing(document, panel)
+        self.editing.applied.connect(self._applied)
+        panel.revert_asked.connect(self.revert)
         drawing.rested.connect(self.renew)
         board.selected.connect(self._select)
         panel.node_chosen.connect(self._go_to)
@@ -81,14 +90,19 @@ class Program(QObject):
 
     def write(self, wanted: bool = True) -> None:
         """Writes the program of the drawing as it is now; the one that is shown stays until then."""
-        project = self._document.project
-        now = _Wanted(project.graph, self._drawing.whole, project.title, project.data)
+        now = self._wanted()
         if not wanted or now == self._asked:
             return
+        if self._asked is not None and self.editing.is_own(now.graph) and (now.title, now.data) == (self._asked.title, self._asked.data):
+            return  # the program is the one that the person wrote
         if self._asked is None:
             self._panel.clear("The program is being written.")
-        self._asked = now
-        self._beside.ask(lambda: _written(now))
+        self._ask(now)
+
+    def revert(self) -> None:
+        """Writes the program of the drawing over what was typed."""
+        self._reverts = True
+        self._ask(self._wanted())
 
     def save(self, path: Path) -> None:
         """Writes the program that is shown to a file."""
@@ -101,13 +115,32 @@ class Program(QObject):
 
     def close(self) -> None:
         """Writes nothing any more."""
+        self.editing.close()
         self._beside.close()
+
+    def _wanted(self) -> _Wanted:
+        project = self._document.project
+        return _Wanted(project.graph, self._drawing.whole, project.title, project.data)
+
+    def _ask(self, wanted: _Wanted) -> None:
+        self._asked = wanted
+        self._beside.ask(lambda: _written(wanted))
+
+    def _applied(self) -> None:
+        """The drawing is what the program says: that is the one that was written last."""
+        self._asked = self._wanted()
 
     def _take(self, found: _Written | str) -> None:
         if isinstance(found, str):
             self._panel.clear(found)
             return
+        edited = Edited(found.plan, found.graph, found.program.text)
+        if self.editing.waits and not self._reverts:
+            self.editing.overtake(edited)
+            return
+        self._reverts = False
         self._panel.show_source(found.program.text, found.program.lines, found.colours)
+        self.editing.begin(edited)
         self._select(self._board.selection)
 
     def _select(self, nodes: Any) -> None:
@@ -135,4 +168,4 @@ def _written(wanted: _Wanted) -> _Written | str:
     except PlanError as error:
         return str(error)
     program = source(planned, wanted.data.centre, wanted.graph)
-    return _Written(program, stretches(program.text))
+    return _Written(planned, wanted.graph, program, stretches(program.text))

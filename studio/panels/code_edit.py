@@ -6,9 +6,10 @@ from PySide6.QtCore import QSize, Qt, QTimer, Signal
 from PySide6.QtGui import QFocusEvent, QKeyEvent, QTextCursor
 from PySide6.QtWidgets import QWidget
 
+from studio.look.labels import set_dress
 from studio.look.look import Look
 from studio.panels.code_view import CodeView
-from studio.panels.python_colours import stretches
+from studio.panels.python_colours import Colours, stretches
 
 PAUSE_MS = 500  # without a letter, until the code is checked
 _STEP = "    "
@@ -26,6 +27,7 @@ class CodeEdit(CodeView):
     """
 
     edited = Signal(str)
+    ground = "field"
 
     def __init__(self, look: Look, parent: QWidget | None = None) -> None:
         super().__init__(look, parent)
@@ -33,19 +35,25 @@ class CodeEdit(CodeView):
         self.setUndoRedoEnabled(True)
         self.setTextInteractionFlags(Qt.TextInteractionFlag.TextEditorInteraction)
         self.setAccessibleName("Code")
+        set_dress(self, "edged", True)
         self._told = self._coloured = ""
         self._pause = QTimer(self, singleShot=True, interval=PAUSE_MS)
         self._pause.timeout.connect(self.tell)
         self.textChanged.connect(self._changed)
         self.blockCountChanged.connect(lambda _count: self.setViewportMargins(self.numbers_width(), 0, 0, 0))
 
-    def show_code(self, text: str) -> None:
-        """Shows code; the same code leaves cursor and selection alone."""
+    def show_code(self, text: str, colours: Colours | None = None) -> None:
+        """Shows code; the same code leaves cursor and selection alone.
+
+        Args:
+            text: All of it.
+            colours: What `stretches` finds in it; found here where not given.
+        """
         self._told = text
         if text != self.toPlainText():
             self._coloured = text
             self.setUndoRedoEnabled(False)  # other code begins with a history of its own
-            self.show_text(text, stretches(text))
+            self.show_text(text, stretches(text) if colours is None else colours)
             self.setUndoRedoEnabled(True)
         self._pause.stop()
 

@@ -23,9 +23,11 @@ class CodeView(QPlainTextEdit):
 
     Attributes:
         line_pressed: A line was clicked; carries its number from 1.
+        ground: Role of the colour that it stands on.
     """
 
     line_pressed = Signal(int)
+    ground = "panel"
 
     def __init__(self, look: Look, parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -80,6 +82,10 @@ class CodeView(QPlainTextEdit):
         if reveal and self._lit and not any(self._in_sight(line) for line in self._lit):
             self.verticalScrollBar().setValue(max(0, self._lit[0] - 3))
 
+    def marks(self) -> list[QTextEdit.ExtraSelection]:
+        """What is marked besides the lines that are lit."""
+        return []
+
     def lit(self) -> tuple[int, ...]:
         """The lines that are lit."""
         return self._lit
@@ -102,7 +108,7 @@ class CodeView(QPlainTextEdit):
 
     def paint_numbers(self, painter: QPainter, area: QRect) -> None:
         """Write the numbers of the lines in sight."""
-        painter.fillRect(area, self._look.colour("panel"))
+        painter.fillRect(area, self._look.colour(self.ground))
         painter.setFont(self.font())
         for block, top in self._blocks():
             lit = block.blockNumber() + 1 in self._lit
@@ -135,7 +141,7 @@ class CodeView(QPlainTextEdit):
                 band.format.setProperty(QTextFormat.Property.FullWidthSelection, True)
                 band.cursor = QTextCursor(block)
                 bands.append(band)
-        self.setExtraSelections(bands)
+        self.setExtraSelections([*bands, *self.marks()])
         self._numbers.update()
 
     @Slot(QRect, int)

@@ -1,5 +1,6 @@
 import itertools
 from collections.abc import Callable
+from typing import NamedTuple
 
 import pytest
 from PySide6.QtCore import QPoint, Qt
@@ -91,11 +92,24 @@ def test_save_is_asked_for(panel: SourcePanel, qtbot: QtBot) -> None:
         panel._save.click()
 
 
-def test_nobody_can_edit_it(panel: SourcePanel, qtbot: QtBot, look: Look) -> None:
+def test_colours_alone_are_no_edit(panel: SourcePanel, qtbot: QtBot, look: Look) -> None:
     panel.show_source(LONG, {})
-    qtbot.keyClicks(panel._code, "x")
-    look.use(LIGHT)
+    with qtbot.assertNotEmitted(panel.edited, wait=0):
+        look.use(LIGHT)
+        panel._code.tell()
     assert panel.text() == LONG
+
+
+class Wrong(NamedTuple):
+    line: int
+    column: int
+    end_line: int
+    end_column: int
+    text: str
+    runs: bool = True
+
+
+WRONG = (Wrong(3, 0, 3, 12, "import keras is odd. Mend it."), Wrong(9, 4, 9, 40, "inputs[0] is outside. Have it run.", False))
 
 
 PROGRAMS = (
@@ -114,6 +128,51 @@ PROGRAMS = (
     f"\n{sample_data.PROGRAM}",
     sample_data.PROGRAM.replace("Conv2D", "Dense"),
 )
+
+
+def test_what_is_typed_is_told_after_a_pause(panel: SourcePanel, qtbot: QtBot) -> None:
+    panel.show_source(sample_data.PROGRAM, LINES)
+    with qtbot.waitSignal(panel.edited) as told:
+        qtbot.keyClicks(panel._code, "#")
+    assert told.args == ["#" + sample_data.PROGRAM]
+
+
+def test_control_and_enter_apply_at_once(panel: SourcePanel, qtbot: QtBot) -> None:
+    panel.show_source(sample_data.PROGRAM, LINES)
+    qtbot.keyClicks(panel._code, "#")
+    with qtbot.waitSignals([panel.edited, panel.apply_asked]):
+        qtbot.keyClick(panel._code, Qt.Key.Key_Return, Qt.KeyboardModifier.ControlModifier)
+    assert panel.text() == "#" + sample_data.PROGRAM
+
+
+def test_faults_are_underlined_and_said_where_the_cursor_is(panel: SourcePanel) -> None:
+    panel.show_source(sample_data.PROGRAM, LINES)
+    panel.show_faults(WRONG)
+    assert [mark.cursor.selectedText() for mark in panel._code.marks()] == ["import keras", sample_data.PROGRAM.split("\n")[8][4:40]]
+    assert panel.notice() == "Line 3 (1 of 2): import keras is odd. Mend it."
+    panel._notice.next_asked.emit()
+    assert panel.notice() == "Line 9 (2 of 2): inputs[0] is outside. Have it run."
+    panel.show_applied(LINES)
+    assert (panel.notice(), panel._code.marks()) == ("", [])
+
+
+def test_what_only_a_run_can_tell_can_be_run(panel: SourcePanel, qtbot: QtBot) -> None:
+    panel.show_source(sample_data.PROGRAM, LINES)
+    panel.show_faults(WRONG)
+    assert panel._notice._run.isHidden()
+    panel.show_faults(WRONG[:1])
+    with qtbot.waitSignal(panel.run_asked) as told:
+        qtbot.mouseClick(panel._notice._run, Qt.MouseButton.LeftButton)
+    assert told.args == [sample_data.PROGRAM]
+
+
+def test_undo_takes_back_what_was_typed_and_then_the_last_edit_of_the_project(panel: SourcePanel, qtbot: QtBot) -> None:
+    panel.show_source(sample_data.PROGRAM, LINES)
+    qtbot.keyClicks(panel._code, "#")
+    qtbot.keyClick(panel._code, Qt.Key.Key_Z, Qt.KeyboardModifier.ControlModifier)
+    assert panel.text() == sample_data.PROGRAM
+    with qtbot.waitSignal(panel.undo_asked):
+        qtbot.keyClick(panel._code, Qt.Key.Key_Z, Qt.KeyboardModifier.ControlModifier)
 
 
 def coloured(panel: SourcePanel) -> list[list[tuple[int, int, str]]]:

@@ -78,6 +78,7 @@ class Level:
         new: The program now.
         known: The modules.
         own: Names in the drawing of the parameters around it, by those in the new program.
+        fresh: Ids of nodes that came while the program is being edited, by their names; those that come now are added.
     """
 
     graph: Graph
@@ -87,6 +88,7 @@ class Level:
     new: Written
     known: Known
     own: Mapping[str, str] = field(default_factory=dict)
+    fresh: dict[str, str] = field(default_factory=dict)
     _faults: list[Fault] = field(default_factory=list)
 
     def merged(self) -> Merged:
@@ -106,7 +108,8 @@ class Level:
         taken = ids_of(self.graph)
         for node in self.new.graph.nodes:
             if node not in self._ids:
-                self._ids[node] = new_id(taken)
+                known = self.fresh.get(node, "")
+                self._ids[node] = self.fresh[node] = known if known and known not in taken else new_id(taken)
                 taken.add(self._ids[node])
 
     def _gone(self) -> set[str]:

@@ -39,7 +39,11 @@ class Edited(NamedTuple):
     scale: bool | None = None
 
 
-def edited(graph: Graph, links: Links, before: Parsed, now: Parsed) -> Edited:
+Fresh = dict[str, dict[str, str]]
+"""Ids of nodes that came, by their names, in the drawing and in each function: the same at every step of an edit."""
+
+
+def edited(graph: Graph, links: Links, before: Parsed, now: Parsed, fresh: Fresh | None = None) -> Edited:
     """The drawing after the edits.
 
     Args:
@@ -47,6 +51,7 @@ def edited(graph: Graph, links: Links, before: Parsed, now: Parsed) -> Edited:
         links: What the names in the program before stand for.
         before: The program that was written from the drawing.
         now: The program after the edits.
+        fresh: Ids that nodes have which came at a step of this edit before; those that come now are added.
 
     Raises:
         ParsingError: Some of them cannot be made.
@@ -55,6 +60,7 @@ def edited(graph: Graph, links: Links, before: Parsed, now: Parsed) -> Edited:
         return Edited(graph, links)
     graph, links = _own_answer(graph, links, before, now)
     merging = _Merging(graph, links, before, now)
+    merging.fresh = {} if fresh is None else fresh
     found = merging.found()
     if merging.faults:
         raise ParsingError(merging.faults)
@@ -103,11 +109,13 @@ class _Merging:
     Attributes:
         inner: What the names in functions stand for, as far as they are read.
         faults: Edits that cannot be made.
+        fresh: Ids of nodes that come.
     """
 
     def __init__(self, graph: Graph, links: Links, before: Parsed, now: Parsed) -> None:
         self.inner: dict[str, Inner] = {}
         self.faults: list[Fault] = []
+        self.fresh: Fresh = {}
         self._graph, self._links, self._before, self._now = graph, links, before, now
         self._whole = graph
         self._modules: dict[str, Module] = {}
@@ -123,7 +131,7 @@ class _Merging:
                 self._add(name, module)
         old = Written(self._before.graph, (), self._before.lines)
         new = Written(self._now.graph, (), self._now.lines)
-        found = Level(self._graph, (), self._links.board, old, new, self._known()).merged()
+        found = Level(self._graph, (), self._links.board, old, new, self._known(), {}, self.fresh.setdefault("", {})).merged()
         self.faults += found.faults
         return found._replace(graph=self._set_apart(found.graph))
 
@@ -156,7 +164,7 @@ class _Merging:
         names = {each: each if each in renamed.values() else links.parameters.get(each, each) for each in said}
         places = self._before.places.get(older, {}), self._now.places.get(name, {})
         old, new = Written(before.graph, before.bindings, places[0]), Written(module.graph, module.bindings, places[1])
-        found = Level(own.graph, own.bindings, links.nodes, old, new, self._known(), names).merged()
+        found = Level(own.graph, own.bindings, links.nodes, old, new, self._known(), names, self.fresh.setdefault(name, {})).merged()
         self.faults += found.faults
         words = module.help if module.help != before.help else own.help
         called = own.name if older == name else free_name(name, modules_of(self._graph))

@@ -168,6 +168,7 @@ def _drawn(scope: Scope, routine: Routine, bound: Mapping[str, Any], fixed: Mapp
         return found
     sheet = Sheet(lambda port: scope.sheet.shape(entering[port]))
     entering: dict[str, Tensor] = {}
+    head = ast.Pass(lineno=definition.lineno, end_lineno=max(definition.lineno, definition.body[0].lineno - 1))
     names: dict[str, Any] = {}
     samples = routine.samples | _defaults(scope, definition)
     for name, value in bound.items():
@@ -175,7 +176,7 @@ def _drawn(scope: Scope, routine: Routine, bound: Mapping[str, Any], fixed: Mapp
             samples[name] = routine.samples[name] = plain(value)
     for name, value in bound.items():
         if isinstance(value, Tensor):
-            added = sheet.add(_port(ModuleInput, len(entering) + 1, definition), name, (), definition)
+            added = sheet.add(_port(ModuleInput, len(entering) + 1, definition), name, (), head)
             entering[added], names[name] = value, Tensor(added)
         else:
             names[name] = _inside(name, value, fixed, samples)
