@@ -7,14 +7,14 @@ from pathlib import Path
 from typing import NamedTuple
 
 from PySide6.QtCore import Qt, Signal
-from PySide6.QtWidgets import QDialog, QFileDialog, QFormLayout, QHBoxLayout, QLineEdit, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QDialog, QFileDialog, QFormLayout, QHBoxLayout, QLineEdit, QProgressBar, QVBoxLayout, QWidget
 
 from studio.app.export_table import ExportTable
 from studio.look import Look
 from studio.look.buttons import Button, Segmented
 from studio.look.fields import Choice
 from studio.look.labels import Quiet, label
-from studio.messages.events import Exported
+from studio.messages.events import Exported, Exporting
 from studio.messages.formats import FORMATS, Format
 from studio.messages.orders import Weights
 from studio.runs import RunInfo
@@ -72,6 +72,8 @@ class ExportDialog(QDialog):
         self._path = QLineEdit()
         self._words, self._which = Quiet(wrap=True), Quiet(wrap=True)
         self._table, self._state, self._fault = ExportTable(), Quiet(wrap=True), label("", "bad")
+        self._bar = QProgressBar(textVisible=False)
+        self._bar.hide()
         self._cancel, self._export = Button(look, "Cancel"), Button(look, "Export", "download", filled=True)
         self._lay_out(look)
         self._format.currentIndexChanged.connect(self._renew)
@@ -91,6 +93,13 @@ class ExportDialog(QDialog):
     def choose_format(self, name: Format) -> None:
         """Chooses what to write."""
         self._format.setCurrentIndex(self._format.findData(name))
+
+    def show_progress(self, told: Exporting) -> None:
+        """Says how far an export is; of one that another window asked for nothing."""
+        if self._asked is not None and Path(told.path).absolute() == self._asked.path.absolute():
+            self._state.setText(f"{told.stage} …")
+            self._bar.setMaximum(100)
+            self._bar.setValue(round(100 * told.share))
 
     def show_done(self, done: Exported) -> None:
         """Shows how an export stands beside the studio; one that another window asked for is not shown."""
@@ -113,6 +122,8 @@ class ExportDialog(QDialog):
         self._asked, busy = asked, asked is not None
         self._fault.hide()
         self._state.setText("Written, then checked by its own runtime in a fresh process. That takes some seconds …" if busy else "")
+        self._bar.setMaximum(0)  # nothing is known yet
+        self._bar.setVisible(busy)
         self._cancel.setText("Give up" if busy else "Close" if not self._table.isHidden() else "Cancel")
         for field in (self._format, self._run, self._path, self._browse, self._export):
             field.setEnabled(not busy)
@@ -150,6 +161,7 @@ class ExportDialog(QDialog):
         self._fault.setWordWrap(True)
         self._fault.hide()
         column.addWidget(self._table)
+        column.addWidget(self._bar)
         column.addWidget(self._state)
         column.addWidget(self._fault)
         column.addStretch(1)

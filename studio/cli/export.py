@@ -7,7 +7,9 @@ from __future__ import annotations
 
 import argparse
 from collections.abc import Sequence
+from functools import partial
 from pathlib import Path
+from typing import Any
 
 from msgspec import structs
 
@@ -15,7 +17,7 @@ from studio.cli.opening import Opened, ask, chosen_run, code_option, opened, pla
 from studio.cli.speech import Failure, Speech, WrongUse
 from studio.engine.conversation import Conversation
 from studio.messages.checked import HEADS, rows
-from studio.messages.events import Exported
+from studio.messages.events import Exported, Exporting
 from studio.messages.formats import FORMATS, Format
 from studio.messages.orders import Export
 from studio.project.record import record
@@ -44,7 +46,7 @@ def deed(given: argparse.Namespace, speech: Speech) -> int:
     with Conversation(there.folder) as conversation:
         for name in wanted:
             try:
-                done.append(ask(conversation, _in(order, name, there, given), speech, lambda _: None))
+                done.append(ask(conversation, _in(order, name, there, given), speech, partial(_told, name, speech)))
             except Failure as failure:
                 if len(wanted) == 1:
                     raise
@@ -57,6 +59,11 @@ def deed(given: argparse.Namespace, speech: Speech) -> int:
 
 def _in(order: Export, name: Format, there: Opened, given: argparse.Namespace) -> Export:
     return structs.replace(order, format=name, path=_path(there, order.run or "untrained", name, given))
+
+
+def _told(name: Format, speech: Speech, event: Any) -> None:
+    if isinstance(event, Exporting):
+        speech.progress(event.share, f"{FORMATS[name].title}: {event.stage} …")
 
 
 def _tell(done: Exported, speech: Speech) -> None:

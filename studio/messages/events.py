@@ -8,6 +8,7 @@ from studio.messages.arrays import Array
 from studio.messages.event import Event as Event
 from studio.messages.findings import Counted as Counted
 from studio.messages.findings import Exported as Exported
+from studio.messages.findings import Exporting as Exporting
 from studio.messages.findings import Fetched as Fetched
 from studio.messages.findings import Fetching as Fetching
 from studio.messages.findings import Imported as Imported
@@ -305,6 +306,7 @@ AnyEvent = (
     | Fetched
     | Shown
     | Browsed
+    | Exporting
     | Exported
     | Predicted
     | Counted

@@ -34,6 +34,22 @@ class Imported(Event):
     reason: str
 
 
+class Exporting(Event):
+    """An export is under way.
+
+    Attributes:
+        run: Of which run; empty for an untrained network.
+        path: Where to.
+        stage: What is being done, in a few words.
+        share: How much of it all is done, roughly.
+    """
+
+    run: str
+    path: str
+    stage: str
+    share: float
+
+
 class Exported(Event):
     """A network was written.
 

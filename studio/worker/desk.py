@@ -36,11 +36,13 @@ from studio.messages.orders import (
 from studio.runs import RunError
 from studio.worker import devices, errands
 from studio.worker.alone import ExportError
+from studio.worker.aside import Aside
 from studio.worker.attack import AttackError
 from studio.worker.browsing import Feeds, browsed
 from studio.worker.build import BuildError
 from studio.worker.checkpoint import CheckpointError
 from studio.worker.devices import DeviceError
+from studio.worker.exporting import exported
 from studio.worker.feed import Feed
 from studio.worker.fetching import FetchError, fetched
 from studio.worker.fit import Fit
@@ -92,6 +94,7 @@ class Desk:
         self._paused = False
         self._later: Show | None = None
         self._feeds = Feeds(line.tell, self._glance)
+        self._aside = Aside(line.tell)
 
     def run(self) -> None:
         """Works until a Shutdown comes, or there is no window any more."""
@@ -102,6 +105,8 @@ class Desk:
                 self._watcher.answer_all()
         except Left:
             return
+        finally:
+            self._aside.close()
 
     def _take(self, timeout: float) -> None:
         """Fetches what was ordered, leaving out what a newer order replaces."""
@@ -159,8 +164,12 @@ class Desk:
                 raise Left
             case Browse():
                 self._browse(order)
+            case Export() if self._fit:
+                self._aside.take(order)
             case Export():
-                self.line.tell(errands.exported(order, self._feeds.of, self._glance))
+                self.line.tell(exported(order, self._feeds.of, self._glance, self.line.tell))
+            case Cancel():
+                self._aside.give_up()
             case Import():
                 self.line.tell(imported(order))
             case Fetch():
@@ -172,7 +181,7 @@ class Desk:
             case Tally():
                 self.line.tell(errands.tallied(order, self._feeds.of, self.line.tell, self._glance))
             case _:
-                pass  # Pause, Resume, Stop and Cancel with nothing to pause, resume, stop or cancel
+                pass  # Pause, Resume and Stop with nothing to pause, resume or stop
 
     def _state(self, phase: Phase, train: Train | None = None) -> None:
         fit = self._fit

@@ -2,98 +2,25 @@
 
 from __future__ import annotations
 
-import contextlib
-import time
-from collections.abc import Callable, Mapping
+from collections.abc import Callable
 from pathlib import Path
 from typing import Any
 
 import numpy as np
 
-from studio.compile.plan import Plan
-from studio.compile.source import source
 from studio.data import Data
-from studio.data.facts import DataError
-from studio.graph.model import Graph
 from studio.messages import Event
-from studio.messages.events import Counted, Exported, Predicted, Tallied
-from studio.messages.orders import Attack, Export, Part, Predict, Tally
-from studio.project.errors import ProjectError
-from studio.project.record import read_record
-from studio.runs import Confusion, ExportNote, RunError, keep_confusion, note_export, run_folder
+from studio.messages.events import Counted, Predicted, Tallied
+from studio.messages.orders import Attack, Part, Predict, Tally
+from studio.runs import Confusion, keep_confusion, run_folder
 from studio.runs.confusions import counted as counts_of
 from studio.worker.attack import attacked
-from studio.worker.build import Network
-from studio.worker.export import export
 from studio.worker.feed import Feed
-from studio.worker.formats.content import Content
-from studio.worker.judging import examples, sample
 from studio.worker.maps import InspectionError
-from studio.worker.opening import Kept, fresh, kept
+from studio.worker.opening import Kept, kept
 from studio.worker.pictures import picture
 from studio.worker.predict import predict
 from studio.worker.watch import made
-
-
-def exported(order: Export, feed_of: Callable[[Data], Feed], look: Callable[[], None] = lambda: None) -> Exported:
-    """Writes the network of a run, or an untrained one, and checks what was written.
-
-    Args:
-        order: What to export and where to.
-        feed_of: Reads data.
-        look: Called while it takes long; may raise to give up.
-
-    Raises:
-        ExportError: Nothing was exported, and why.
-        RunError: There is no such run or no such weights.
-        UnfitError: The untrained network and its data do not fit each other.
-        DataError: The untrained network's data cannot be used.
-    """
-    if order.plan is not None and order.data is not None:
-        return _exported_untrained(order, order.plan, feed_of(order.data), look)
-    found = kept(order.project, order.run, order.weights)
-    feed = _feed_for_check(found, feed_of)
-    content = Content(found.network, _names(found), _program(found.network, found.facts.project), examples(found.network, feed))
-    checked = export(content, order.format, Path(order.path), sample(found.network, feed, trained=True), look)
-    path = str(Path(order.path).absolute())
-    with contextlib.suppress(RunError):  # the export stands, though a run that cannot be written to will not remember it
-        note = ExportNote(time.time(), order.format, order.weights, found.epoch, path)
-        note_export(run_folder(Path(order.project), order.run), note)
-    return Exported(format=order.format, path=path, run=order.run, weights=order.weights, epoch=found.epoch, checked=checked)
-
-
-def _exported_untrained(order: Export, plan: Plan, feed: Feed, look: Callable[[], None]) -> Exported:
-    network = fresh(plan, feed, order.seed, order.project)
-    names = feed.classes if network.is_classifier else ()
-    content = Content(network, names, _program(network, order.record), examples(network, feed))
-    checked = export(content, order.format, Path(order.path), sample(network, feed, trained=False), look)
-    path = str(Path(order.path).absolute())
-    return Exported(format=order.format, path=path, run="", weights=order.weights, epoch=0, checked=checked)
-
-
-def _feed_for_check(found: Kept, feed_of: Callable[[Data], Feed]) -> Feed | None:
-    """What the run learned from; None where it is not there any more: the export is then checked on noise."""
-    try:
-        return feed_of(found.data)
-    except DataError:
-        return None
-
-
-def _program(network: Network, record: Mapping[str, Any]) -> str:
-    return source(network.plan, graph=_drawing(record)).text
-
-
-def _drawing(record: Mapping[str, Any]) -> Graph | None:
-    """The drawing in a project's record; None where there is none, or one of a version that knew no modules."""
-    try:
-        return read_record(record).graph
-    except ProjectError:
-        return None
-
-
-def _names(found: Kept) -> tuple[str, ...]:
-    """Of the classes; none where the network answers with values."""
-    return found.facts.classes if found.network.is_classifier else ()
 
 
 def predicted(order: Predict) -> Predicted:
@@ -104,7 +31,7 @@ def predicted(order: Predict) -> Predicted:
     if images.shape[1:] != shape:
         raise InspectionError(f"The network takes images of shape {shape}. Received: {images.shape[1:]}.")
     names = order.files if order.images is None else tuple(str(number) for number in range(len(images)))
-    return Predicted(run=order.run, names=names, predictions=predict(found.network, images), classes=_names(found))
+    return Predicted(run=order.run, names=names, predictions=predict(found.network, images), classes=found.labels)
 
 
 def _pictures(files: tuple[str, ...], shape: tuple[int, ...]) -> np.ndarray[Any, Any]:

@@ -42,7 +42,14 @@ WRITERS: Mapping[str, Writer] = MappingProxyType(
 )
 
 
-def export(content: Content, format: Format, path: Path, asked: Sample, look: Callable[[], None] = lambda: None) -> Checked:  # noqa: A002
+def export(
+    content: Content,
+    format: Format,  # noqa: A002
+    path: Path,
+    asked: Sample,
+    look: Callable[[], None] = lambda: None,
+    say: Callable[[str, float], None] = lambda stage, share: None,
+) -> Checked:
     """Writes the network as a folder, lets it predict in a fresh process without the studio, and puts it in place if that is right.
 
     Args:
@@ -51,6 +58,7 @@ def export(content: Content, format: Format, path: Path, asked: Sample, look: Ca
         path: The folder to make; an earlier export there is replaced.
         asked: Images that it is checked with.
         look: Called while the process works; may raise to give up.
+        say: Takes what is being done, and how much of it all is done by then.
 
     Raises:
         ExportError: Nothing was exported, and why. What stood at the path still stands.
@@ -60,10 +68,12 @@ def export(content: Content, format: Format, path: Path, asked: Sample, look: Ca
     part = path.with_name(f".{path.name}.{uuid4().hex[:8]}.part")
     try:
         with alone(format, look) as process:
+            say("Writing it", 0.3)
             part.mkdir(parents=True)
             _check_room(content.network, part)
             WRITERS[format.partition("-")[0]].write(content, part, process.material)
             _note(part, _mark(content, format))
+            say("Running it by its own runtime", 0.5)
             checked = judged(content.network, format, part, asked, process)
         _note(part, _mark(content, format) | {"checked": _figures(checked)})
         _put(part, path)

@@ -51,6 +51,11 @@ class Kept(NamedTuple):
     epoch: int
     step: int
 
+    @property
+    def labels(self) -> tuple[str, ...]:
+        """Names of the classes; none where the network answers with values."""
+        return self.facts.classes if self.network.is_classifier else ()
+
 
 class Begun(NamedTuple):
     """A training at its beginning.

@@ -1,13 +1,13 @@
 from pathlib import Path
 
 import pytest
-from PySide6.QtWidgets import QLineEdit, QPushButton
+from PySide6.QtWidgets import QLineEdit, QProgressBar, QPushButton
 from pytestqt.qtbot import QtBot
 
 from studio.app.export_dialog import UNTRAINED, ExportDialog, ExportWish
 from studio.look import Look
 from studio.messages.checked import Checked
-from studio.messages.events import Exported
+from studio.messages.events import Exported, Exporting
 from studio.messages.formats import FORMATS, Format
 from studio.runs import list_runs
 from tests.app import runs
@@ -67,6 +67,20 @@ def test_the_place_can_be_another(dialog: ExportDialog, tmp_path: Path) -> None:
     dialog.findChildren(QLineEdit)[0].setText(str(tmp_path / "mine"))
     press_export(dialog)
     assert asked == [ExportWish("savedmodel", "run-0002", "best", tmp_path / "mine")]
+
+
+def test_it_says_how_far_what_it_asked_for_is(dialog: ExportDialog, tmp_path: Path) -> None:
+    (bar,) = dialog.findChildren(QProgressBar)
+    assert bar.isHidden()
+    press_export(dialog)
+    assert (bar.isHidden(), bar.maximum()) == (False, 0)
+    path = dialog.wish().path
+    dialog.show_progress(Exporting(run="run-0002", path=str(tmp_path / "of another"), stage="Writing it", share=0.9))
+    assert bar.maximum() == 0
+    dialog.show_progress(Exporting(run="run-0002", path=str(path), stage="Running it by its own runtime", share=0.5))
+    assert (bar.value(), bar.maximum(), dialog._state.text()) == (50, 100, "Running it by its own runtime …")
+    dialog.show_done(written(dialog))
+    assert bar.isHidden()
 
 
 def test_before_training_the_untrained_network_is_offered_and_what_that_means(qtbot: QtBot, look: Look, folder: Path) -> None:

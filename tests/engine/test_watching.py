@@ -10,8 +10,8 @@ from msgspec.structs import replace
 
 from studio.compile.plan import Step
 from studio.messages.answers import Attacked, Filters, Maps, Thumbnails, Times
-from studio.messages.events import Browsed, Counted, Ended, Exported, Predicted, Progress, Refused, Shown
-from studio.messages.orders import Attack, AttackSpec, Browse, Export, ImageChoice, Pause, Predict, Resume, Stop, Watch
+from studio.messages.events import Browsed, Counted, Ended, EpochEnded, Event, Exported, Exporting, Predicted, Progress, Refused, Shown
+from studio.messages.orders import Attack, AttackSpec, Browse, Cancel, Export, ImageChoice, Pause, Predict, Resume, Stop, Watch
 from studio.runs import next_run
 from tests.engine.orders import show, small_plan, train
 from tests.engine.talk import Talk
@@ -178,6 +178,29 @@ def test_a_kept_run_is_shown_predicts_is_attacked_and_exported(talk: Talk, tmp_p
     assert (tmp_path / "network" / "model.keras").is_file()
     talk.send(Predict(project=str(talk.project), run=next_run(talk.project), images=images))
     assert talk.wait(Refused).text.startswith(f"Run {next_run(talk.project)} has no run.db.")
+
+
+def test_an_export_does_not_hold_the_training_up(talk: Talk, tmp_path: Path) -> None:
+    order = train(talk.project, epochs=1000)
+    talk.send(order)
+    talk.wait(EpochEnded)
+    where = {"project": str(talk.project), "run": order.run, "format": "keras"}
+    talk.send(Export(**where, path=str(tmp_path / "network")))
+    talk.send(Export(**where, path=str(tmp_path / "again")))
+    begun = talk.wait(Exporting).path
+    while not isinstance(event := talk.wait(Event), Exported):
+        pass
+    assert (begun, event.path) == (str(tmp_path / "network"), str(tmp_path / "network"))
+    assert (tmp_path / "network" / "model.keras").is_file()
+    meanwhile = talk.events[: talk.events.index(event)]
+    assert len([each for each in meanwhile if isinstance(each, EpochEnded)]) > 2
+    talk.wait(Exporting, lambda told: told.path == str(tmp_path / "again"))
+    talk.send(Cancel())
+    assert talk.wait(Refused).text == "Export was given up."
+    talk.wait(Progress)
+    talk.send(Stop())
+    talk.wait(Ended)
+    assert [path.name for path in tmp_path.iterdir()] == ["network"]
 
 
 def test_pictures_are_predicted_and_broken_ones_named(talk: Talk, tmp_path: Path) -> None:

@@ -17,7 +17,7 @@ from studio.graph.model import Graph
 from studio.messages.orders import Export
 from studio.project.project import Project
 from studio.project.record import record
-from studio.worker.errands import exported
+from studio.worker.exporting import exported
 from studio.worker.feed import Feed, read_feed
 from studio.worker.opening import UnfitError, begin
 from tests.engine.orders import data, small_plan, train
