@@ -8,7 +8,7 @@ from studio.app.document import Document
 from studio.app.drawing import Drawing
 from studio.blocks.answers import ANSWERS, Question
 from studio.engine.asker import Asker
-from studio.messages.asking import Answered
+from studio.messages.asking import Described, Told
 from studio.project.consent import agreed
 
 HELD = "Its code came with the project and nobody here has agreed to run it, so its shape is not known. Read it, then choose Run this code."
@@ -25,9 +25,11 @@ class Asking(QObject):
 
     Attributes:
         answered: Something of the drawing is known by now that was not.
+        described: It is known what a person's own package offers; carries the Described.
     """
 
     answered = Signal()
+    described = Signal(object)
     _arrived = Signal(object)
 
     def __init__(self, document: Document, drawing: Drawing, parent: QObject | None = None) -> None:
@@ -70,7 +72,14 @@ class Asking(QObject):
         else:
             self._asker.ask(question)
 
-    def _take(self, told: Answered) -> None:
+    def describe(self, module: str) -> None:
+        """Asks what a person's own module offers."""
+        self._asker.describe(module)
+
+    def _take(self, told: Told) -> None:
+        if isinstance(told, Described):
+            self.described.emit(told)
+            return
         if told.answer is not None:
             ANSWERS.learn({told.question: told.answer})
         else:

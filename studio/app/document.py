@@ -18,6 +18,7 @@ from studio.project.draft import Draft
 from studio.project.errors import ProjectError
 from studio.project.history import History
 from studio.project.project import Project, View
+from studio.project.record import read_record, record
 
 
 class Document(QObject):
@@ -91,6 +92,19 @@ class Document(QObject):
         self.history.amend(self.project.shows(name))
         self.place.go(self.project, ())
         self.changed.emit(self.project)
+
+    def reread(self) -> None:
+        """Takes up blocks that are known by now and were not when the project was read; that is no edit."""
+        try:
+            again = read_record(record(self.project))
+        except ProjectError as error:
+            self.failed.emit(str(error))
+            return
+        if self._saved == self.project:
+            self._saved = again
+        self.history.amend(again)
+        self.place.follow(again)
+        self.changed.emit(again)
 
     def edit_graph(self, label: str, graph: Graph, merge: str = "") -> None:
         """Replaces the graph that is shown, as one step to undo; steps in a row with one merge key become one.

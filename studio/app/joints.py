@@ -322,6 +322,7 @@ def _join_code(of: Workspace) -> None:
     of.setting.changing.connect(of.trusting.typed)
     of.asking.answered.connect(of.inspection.replan)
     of.trusting.failed.connect(of.say)
+    of.own_layers.said.connect(of.panels.console.say)
 
 
 def _join_forms(of: Workspace) -> None:

@@ -21,12 +21,14 @@ class Question(Struct, frozen=True):
         arguments: Its keyword arguments, as JSON.
         shapes: Of the inputs, by port.
         code: Python code that the layer is made of; empty for a layer that is installed.
+        calling: How the layer takes several inputs: as `Block.calling` has it.
     """
 
     symbol: str
     arguments: str
     shapes: tuple[Shape, ...]
     code: str = ""
+    calling: str = ""
 
 
 class Answer(Struct, frozen=True):

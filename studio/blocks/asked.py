@@ -13,7 +13,7 @@ class Asked(Block):
 
     def question(self, *inputs: Shape) -> Question:
         """What is to be asked for some inputs."""
-        return Question(type(self).symbol(), msgspec.json.encode(self.arguments()).decode(), inputs)
+        return Question(type(self).symbol(), msgspec.json.encode(self.arguments()).decode(), inputs, calling=self.calling)
 
     def output_shape(self, *inputs: Shape) -> Shape:
         """What Keras said.

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from functools import cache
 from types import MappingProxyType
 from typing import Any, NamedTuple
@@ -24,6 +24,7 @@ from studio.blocks import (
     merging,
     multi_head_attention,
     normalisation,
+    own_layers,
     pooling,
     preprocessing,
     recurrent,
@@ -42,6 +43,8 @@ from studio.blocks import (
     wrapping,
 )
 from studio.blocks.block import Block
+from studio.blocks.described import Described
+from studio.blocks.description import Description
 from studio.blocks.ports import PORTS
 from studio.blocks.python import Python, PythonMerge
 from studio.blocks.unknown import UnknownBlock
@@ -88,20 +91,45 @@ _ROOMS = (
 )
 
 
-def _blocks() -> Mapping[str, type[Block]]:
+def _blocks() -> dict[str, type[Block]]:
     """Every public block of the family files, in the order they are written in."""
     values = (value for room in _ROOMS for value in vars(room).values() if isinstance(value, type) and value.__module__ == room.__name__)
     made = {cls.__name__: cls for cls in values if issubclass(cls, Block) and "Source:" in (cls.__doc__ or "")}
-    return MappingProxyType(made | dict(described.of_keras()) | {cls.__name__: cls for cls in (Python, PythonMerge)})
+    return made | dict(described.of_keras()) | {cls.__name__: cls for cls in (Python, PythonMerge)}
 
 
-CATALOGUE: Mapping[str, type[Block]] = _blocks()
+_KNOWN: dict[str, type[Block]] = _blocks()
+CATALOGUE: Mapping[str, type[Block]] = MappingProxyType(_KNOWN)
+"""All blocks by name; those of a person's own packages come last, as soon as they are known."""
 
 
 @cache
 def by_family(key: str) -> tuple[type[Block], ...]:
     """The blocks of a family, in the order of the palette."""
     return tuple(cls for cls in CATALOGUE.values() if cls.family == key)
+
+
+def know_own(layers: Iterable[Description]) -> bool:
+    """Takes up the layers of a person's own packages in place of those known before; whether that changes anything."""
+    before = {name: cls for name, cls in _KNOWN.items() if issubclass(cls, Described) and not cls.symbol().startswith("keras.")}
+    found = own_layers.blocks(layers, _KNOWN.keys() - before.keys())
+    if [_told(cls) for cls in before.values()] == [_told(cls) for cls in found.values()]:
+        return False
+    for name in before:
+        del _KNOWN[name]
+    _KNOWN.update(found)
+    by_family.cache_clear()
+    return True
+
+
+def _told(cls: type[Block]) -> tuple[Any, ...]:
+    return cls.__name__, cls.symbol(), cls.form(), cls.summary()
+
+
+@cache
+def _recall_own() -> None:
+    """Takes up what was described of a person's packages before."""
+    know_own(own_layers.kept(own_layers.packages()))
 
 
 def read_block(record: Mapping[str, Any]) -> Block | UnknownBlock:
@@ -111,6 +139,8 @@ def read_block(record: Mapping[str, Any]) -> Block | UnknownBlock:
         FormError: The block refuses its values; all faults at once.
     """
     kind = str(record.get("kind"))
+    if kind not in CATALOGUE and kind not in PORTS:
+        _recall_own()
     cls = CATALOGUE.get(kind) or PORTS.get(kind)
     if cls is None:
         return UnknownBlock(dict(record))

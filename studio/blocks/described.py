@@ -59,11 +59,12 @@ def block_of(described: Description) -> type[Described]:
         "__annotations__": {each.name: _annotation(each) for each in fields},
         "family": described.family,
         "many_inputs": described.many,
+        "calling": "apart" if described.apart else "",
         "given": tuple(each.name for each in fields if each.said),
         "several": {each.name: each.kind for each in fields if each.kind in ("words", "numbers")},
     }
     space |= {each.name: _default(each) for each in fields}
-    for name in ("family", "many_inputs", "given", "several"):
+    for name in ("family", "many_inputs", "calling", "given", "several"):
         space["__annotations__"][name] = ClassVar[Any]
     made: Any = FormMeta(described.name, (Described,), space)
     block: type[Described] = made

@@ -44,6 +44,7 @@ class Description(Struct, frozen=True, omit_defaults=True):
         arguments: In its own order.
         family: Where the palette shows it.
         many: Whether it takes several inputs.
+        apart: Whether each of them is an argument of its own, and not part of a list.
     """
 
     name: str
@@ -52,3 +53,4 @@ class Description(Struct, frozen=True, omit_defaults=True):
     arguments: tuple[Argument, ...] = ()
     family: str = "preprocessing"
     many: bool = False
+    apart: bool = False

@@ -43,7 +43,7 @@ class CodeBlock(Asked):
 
     def question(self, *inputs: Shape) -> Question:
         """What is to be asked for some inputs."""
-        return Question(self.made_by, "{}", inputs, self.code)
+        return Question(self.made_by, "{}", inputs, self.code, "apart")
 
     @property
     def made_by(self) -> str:

@@ -8,12 +8,15 @@ from collections.abc import Callable
 from pathlib import Path
 from typing import Any, NamedTuple
 
+from studio.blocks.unknown import UnknownBlock
+from studio.cli import asking
 from studio.cli.review import review
 from studio.cli.speech import Failure, Speech, WrongUse
 from studio.compile.plan import Plan
 from studio.compile.planner import plan
 from studio.engine.conversation import Conversation
 from studio.graph.codes import codes
+from studio.graph.model import Graph
 from studio.messages import events
 from studio.messages.orders import Order
 from studio.project import file, samples
@@ -74,11 +77,18 @@ def opened(name: str, trust: bool = False) -> Opened:
         raise (Failure if error.__cause__ else WrongUse)(str(error)) from None  # what the disk refused is nobody's wrong word
     try:
         project = file.read(folder)
+        if any(map(_has_unknown, project.graphs.values())) and asking.own_layers():
+            project = file.read(folder)
     except ProjectError as error:
         raise Failure(str(error)) from None
     if trust:
         agree(folder, *(code for graph in project.graphs.values() for code in codes(graph).values()))
     return Opened(shlex.quote(name), folder, project)
+
+
+def _has_unknown(graph: Graph) -> bool:
+    """Whether a block of a drawing is not known: a package of the person's may have it."""
+    return any(isinstance(node.block, UnknownBlock) for node in graph.nodes.values())
 
 
 def planned(project: Project, folder: Path, speech: Speech) -> Plan:

@@ -16,14 +16,14 @@ import msgspec
 from studio.blocks.answers import Question
 from studio.engine.kept_answers import KeptAnswers
 from studio.engine.process import environment, in_words, kill_group
-from studio.messages.asking import Answered, Ask, read_answered, written
+from studio.messages.asking import Answered, Ask, Asked, Describe, Described, Told, read_told, written
 
 PATIENCE = 20.0  # seconds for an answer
 _LOADING = 120.0  # seconds for the first one: Keras is loaded before
 _IDLE = 120.0  # seconds without a question after which the process is ended, for it holds half a gigabyte
 _QUIET = {"TF_CPP_MIN_LOG_LEVEL": "3", "CUDA_VISIBLE_DEVICES": "-1"}
 
-Listener = Callable[[Answered], None]
+Listener = Callable[[Told], None]
 
 
 class _Process(NamedTuple):
@@ -39,9 +39,14 @@ class _Process(NamedTuple):
         self.run.stdin.write(message)
         self.run.stdin.flush()
 
+    def kill(self) -> None:
+        """Ends it at once; it may have ended by itself."""
+        with suppress(ProcessLookupError, PermissionError):
+            kill_group(self.run)
+
     def end(self) -> None:
         """Ends it with all that it started."""
-        kill_group(self.run)
+        self.kill()
         self.run.wait()
         self.listening.join()
         if self.run.stdin is not None:
@@ -60,7 +65,7 @@ class Asker:
     def __init__(self, listener: Listener, patience: float = PATIENCE) -> None:
         self._listener, self._patience = listener, patience
         self._kept = KeptAnswers()
-        self._questions: SimpleQueue[Question | None] = SimpleQueue()
+        self._orders: SimpleQueue[Asked | None] = SimpleQueue()
         self._thread: threading.Thread | None = None
         self._process: _Process | None = None
         self._over = False
@@ -70,57 +75,68 @@ class Asker:
         if (known := self._kept.find(question)) is not None:
             self._listener(Answered(question=question, answer=known))
             return
-        if self._thread is None:
-            self._thread = threading.Thread(target=self._run, name="asker", daemon=True)
-            self._thread.start()
-        self._questions.put(question)
+        self._put(Ask(question=question))
+
+    def describe(self, module: str) -> None:
+        """Asks which layers a person's own module offers; returns at once."""
+        self._put(Describe(module=module))
 
     def close(self) -> None:
         """Asks nothing any more."""
         self._over = True
-        self._questions.put(None)
+        self._orders.put(None)
         if self._process is not None:
-            kill_group(self._process.run)  # what it is at may take long
+            self._process.kill()  # what it is at may take long
         if self._thread is not None:
             self._thread.join()
+
+    def _put(self, order: Asked) -> None:
+        if self._thread is None:
+            self._thread = threading.Thread(target=self._run, name="asker", daemon=True)
+            self._thread.start()
+        self._orders.put(order)
 
     def _run(self) -> None:
         """The thread: waits for questions, and ends the process where none come."""
         while not self._over:
             try:
-                question = self._questions.get(timeout=_IDLE)
+                order = self._orders.get(timeout=_IDLE)
             except Empty:
                 self._end()
                 continue
-            if question is None:
+            if order is None:
                 break
-            answered = self._answered(question)
-            if answered.answer is not None:
-                self._kept.keep(question, answered.answer)
+            told = self._told(order)
+            if isinstance(told, Answered) and told.answer is not None:
+                self._kept.keep(told.question, told.answer)
             if not self._over:
-                self._listener(answered)
+                self._listener(told)
         self._end()
 
-    def _answered(self, question: Question) -> Answered:
+    def _told(self, order: Asked) -> Told:
         try:
             loaded = self._process is not None
             process = self._process = self._process or _started()
-            process.say(written(Ask(question=question)))
+            process.say(written(order))
             line = process.lines.get(timeout=self._patience + (0 if loaded else _LOADING))
         except Empty:
-            return self._failed(question, f"it took longer than {self._patience:.0f} seconds and was ended")
+            return self._failed(order, f"it took longer than {self._patience:.0f} seconds and was ended")
         except OSError as error:
-            return self._failed(question, error.strerror or str(error))
+            return self._failed(order, error.strerror or str(error))
         if line is None:
-            return self._failed(question, _end_of(process))
+            return self._failed(order, _end_of(process))
         try:
-            return read_answered(line)
+            return read_told(line)
         except msgspec.MsgspecError as error:
-            return self._failed(question, str(error))
+            return self._failed(order, str(error))
 
-    def _failed(self, question: Question, reason: str) -> Answered:
+    def _failed(self, order: Asked, reason: str) -> Told:
         """There is no answer, and the next question gets a fresh process."""
         self._end()
+        if isinstance(order, Describe):
+            fault = f"The layers of {order.module} are not known: {reason.rstrip('.')}. Mend the package, then open the studio again."
+            return Described(module=order.module, fault=fault)
+        question = order.question
         name = question.symbol.rpartition(".")[2]
         return Answered(question=question, reason=f"The shape of {name} is not known: {reason.rstrip('.')}. Change it to ask again.")
 

@@ -1,15 +1,15 @@
-"""What is asked of Keras aside from a project's worker, and what it answers: each a line of JSON."""
+"""What is asked of Keras aside from a project's worker, and what it answers: each a line of JSON, none of them for a worker that trains."""
 
 from __future__ import annotations
 
 import msgspec
 
 from studio.blocks.answers import Answer, Question
-from studio.messages.events import Event
-from studio.messages.orders import Order
+from studio.blocks.description import Description
+from studio.messages.message import Message
 
 
-class Ask(Order):
+class Ask(Message):
     """Which shape and weights does this layer give for these inputs?
 
     Attributes:
@@ -19,7 +19,7 @@ class Ask(Order):
     question: Question
 
 
-class Answered(Event):
+class Answered(Message):
     """What Keras says.
 
     Attributes:
@@ -33,16 +33,44 @@ class Answered(Event):
     reason: str = ""
 
 
-def written(message: Ask | Answered) -> bytes:
+class Describe(Message):
+    """Which layers does a person's own module offer?
+
+    Attributes:
+        module: Its name, as an entry point of `abyss.layers` has it.
+    """
+
+    module: str
+
+
+class Described(Message):
+    """What a person's own module offers.
+
+    Attributes:
+        module: Its name.
+        layers: Its registered Keras layers.
+        fault: Why nobody can say, in whole sentences; empty where that is known.
+    """
+
+    module: str
+    layers: tuple[Description, ...] = ()
+    fault: str = ""
+
+
+Asked = Ask | Describe
+Told = Answered | Described
+
+
+def written(message: Asked | Told) -> bytes:
     """A message as a line."""
     return msgspec.json.encode(message) + b"\n"
 
 
-def read_ask(line: bytes) -> Ask:
+def read_asked(line: bytes) -> Asked:
     """The order in a line; raises MsgspecError where there is none."""
-    return msgspec.json.decode(line, type=Ask)
+    return msgspec.json.decode(line, type=Ask | Describe)
 
 
-def read_answered(line: bytes) -> Answered:
+def read_told(line: bytes) -> Told:
     """The event in a line; raises MsgspecError where there is none."""
-    return msgspec.json.decode(line, type=Answered)
+    return msgspec.json.decode(line, type=Answered | Described)

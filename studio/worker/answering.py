@@ -12,20 +12,21 @@ from typing import IO
 
 import msgspec
 
-from studio.messages.asking import read_ask, written
+from studio.messages.asking import Ask, read_asked, written
 
 
 def main() -> int:
     """Answers until nobody asks any more; the exit status."""
     answers = _alone_on_the_line()
     from studio.worker.answers import answered  # takes seconds
+    from studio.worker.packages import offered
 
     for line in sys.stdin.buffer:
         try:
-            order = read_ask(line)
+            order = read_asked(line)
         except msgspec.MsgspecError:
             continue
-        answers.write(written(answered(order.question)))
+        answers.write(written(answered(order.question) if isinstance(order, Ask) else offered(order.module)))
         answers.flush()
     return 0
 

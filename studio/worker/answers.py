@@ -13,6 +13,7 @@ import tensorflow as tf
 
 from studio.blocks.answers import Answer, Question
 from studio.blocks.block import Shape, spelled
+from studio.blocks.code import read_code
 from studio.compile.plan import arranged
 from studio.messages.asking import Answered
 from studio.worker.own_code import CodeError, layer_class, place, said
@@ -36,7 +37,7 @@ def _answer(question: Question) -> Answer:
         if question.code:
             return _of_code(question)
         layer = resolve(question.symbol)(**made(msgspec.json.decode(question.arguments)))
-        return told(layer, question.shapes)
+        return told(layer, question.shapes, question.calling)
     except (SymbolError, CodeError) as error:
         return Answer(None, refusal=str(error))
     except REFUSALS as error:
@@ -52,7 +53,7 @@ def _answer(question: Question) -> Answer:
 def _of_code(question: Question) -> Answer:
     """What a person's own layer gives; it is run on numbers too, where these are few, for what works on symbols alone is not enough."""
     layer = layer_class(question.code)()
-    answer = told(layer, question.shapes, "apart")
+    answer = told(layer, question.shapes, question.calling)
     known = [tuple(axis for axis in shape if axis is not None) for shape in question.shapes]
     if answer.shape is None or known != [*question.shapes] or sum(math.prod(shape) for shape in known) > _MOST:
         return answer
@@ -83,6 +84,8 @@ def _what(given: Any) -> str:
 
 
 def _kind(question: Question) -> str:
+    if question.code:
+        return read_code(question.code).name
     return question.symbol.rpartition(".")[2]
 
 

@@ -24,11 +24,13 @@ class Hints(NamedTuple):
         starts: What arguments are at first where Keras has no default that works.
         kinds: What arguments take.
         many: Whether it takes several inputs.
+        apart: Whether each of them is an argument of its own.
     """
 
     starts: Mapping[str, Any] = MappingProxyType({})
     kinds: Mapping[str, Kind] = MappingProxyType({})
     many: bool = False
+    apart: bool = False
 
 
 def described(cls: type, symbol: str, family: str = "preprocessing", hints: Hints = Hints()) -> Description:  # noqa: B008  # it is frozen
@@ -43,7 +45,7 @@ def described(cls: type, symbol: str, family: str = "preprocessing", hints: Hint
     parameters = [each for each in inspect.signature(cls).parameters.values() if _is_named(each)]
     helps = _helps(cls)
     found = [_argument(each, helps.get(each.name, ""), hints) for each in parameters]
-    return Description(cls.__name__, symbol, _summary(cls), tuple(each for each in found if each), family, hints.many)
+    return Description(cls.__name__, symbol, _summary(cls), tuple(each for each in found if each), family, hints.many, hints.apart)
 
 
 def _is_named(parameter: inspect.Parameter) -> bool:

@@ -14,6 +14,7 @@ import studio.layers
 from studio.compile.code_parts import code_of
 from studio.compile.plan import Call
 from studio.worker.own_code import layer_class
+from studio.worker.packages import package_layer
 
 _KINDS: Mapping[str, type] = {
     "keras.layers": keras.layers.Layer,
@@ -39,10 +40,10 @@ def resolve(symbol: str) -> type:
         SymbolError: It names nothing that a drawing may use.
     """
     room, _, name = symbol.rpartition(".")
-    found = _ours(room, name) if room.startswith(_OURS) else _from_keras(room, name)
+    found = _ours(room, name) if room.startswith(_OURS) else _from_keras(room, name) or package_layer(room, name)
     if found is None or symbol in _REFUSED:
         known = ", ".join(_KINDS)
-        raise SymbolError(f"{symbol} cannot be used in a network. Expected: a class of {known} or studio.layers.")
+        raise SymbolError(f"{symbol} cannot be used in a network. Expected: a class of {known} or studio.layers, or of a package of yours.")
     return found
 
 

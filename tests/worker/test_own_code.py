@@ -127,12 +127,12 @@ FAULTS = {
     "x = 1\n": "The code has neither a layer nor a function. Expected: a class of keras.layers.Layer, "
     "or a function of tensors such as def square(x). Write one.",
     "import keras\n\ny = 1 / 0\n\n\ndef f(x):\n    return x\n": "The code fails in line 3: division by zero. Mend it there.",
-    "def f(x):\n    y = x\n    return undefined\n": f"F fails in line 3 for input (4,): name 'undefined' is not defined. {MEND}",
-    "def f(x):\n    return [x, x]\n": f"F fails for input (4,): it gives 2 values, and a block gives one tensor. {MEND}",
-    "def f(x):\n    return None\n": f"F fails for input (4,): it gives a NoneType, and a block gives one tensor. {MEND}",
+    "def f(x):\n    y = x\n    return undefined\n": f"f fails in line 3 for input (4,): name 'undefined' is not defined. {MEND}",
+    "def f(x):\n    return [x, x]\n": f"f fails for input (4,): it gives 2 values, and a block gives one tensor. {MEND}",
+    "def f(x):\n    return None\n": f"f fails for input (4,): it gives a NoneType, and a block gives one tensor. {MEND}",
     "class F(dict):\n    pass\n": NO_LAYER,
     "class F:\n    pass\n": NO_LAYER,
-    "def f(x):\n    return x[:1]\n": "F fails for input (4,): for two examples it gives (1, 4), and a layer gives as many as it takes. "
+    "def f(x):\n    return x[:1]\n": "f fails for input (4,): for two examples it gives (1, 4), and a layer gives as many as it takes. "
     f"{MEND}",
     "def build(x):\n    return x\n": "The program of a network calls something build itself. Give yours another name.",
 }
@@ -158,7 +158,7 @@ def test_what_is_not_installed_may_be_there_tomorrow(tmp_path: Path) -> None:
     code = "import nothing_of_the_kind\n\n\ndef f(x):\n    return x\n"
     agree(tmp_path, code)
     told = answered(Question("python.F", "{}", ((4,),), code))
-    assert told == Answered(question=told.question, reason="F needs what is not installed: No module named 'nothing_of_the_kind'.")
+    assert told == Answered(question=told.question, reason="f needs what is not installed: No module named 'nothing_of_the_kind'.")
 
 
 def test_it_trains_by_its_weights(network_plan: Plan) -> None:
