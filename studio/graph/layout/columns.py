@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from typing import NamedTuple
 
 from studio.graph.cards import CARD_HEIGHT, ROW
 from studio.graph.layout.depths import Depths, depths
 from studio.graph.layout.lines import lines
+from studio.graph.layout.nesting import nested, sunk, without_lanes
 from studio.graph.layout.stacking import heights, stack
 from studio.graph.model import Graph
 
@@ -43,8 +44,19 @@ def columns(graph: Graph, now: Mapping[str, float] | None = None) -> Columns:
     if _steps(graph, found) > _TOO_DENSE * (max(found.values()) + 1):
         return _spaced(dict.fromkeys(found, 0.0), found, {}, {})
     root, placed = lines(graph, now)
+    skips = nested(graph, placed, set(root.nodes))
+    without_lanes(root, skips)
     up, down = stack(root)
-    return _spaced(dict(heights(root)), placed, up, down)
+    spaced = _spaced(dict(heights(root)), placed, up, down)
+    return _sunk(spaced, list(sunk(root, skips, up).values())) if skips else spaced
+
+
+def _sunk(spaced: Columns, below: Sequence[float]) -> Columns:
+    """Columns further down, as far as each is to be."""
+    return [
+        Column({node: height + far for node, height in column.heights.items()}, column.top + far, column.bottom + far)
+        for column, far in zip(spaced, below, strict=True)
+    ]
 
 
 def _spaced(places: Mapping[str, float], found: Depths, up: Mapping[int, float], down: Mapping[int, float]) -> Columns:

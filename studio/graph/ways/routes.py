@@ -23,6 +23,7 @@ _MOST_ASIDE = 2.0
 _STEEP, _LONG, _SLIGHT = 100.0, 1.5 * COLUMN, 16.0
 _STEEP_MERGING = 32.0  # beside others that are bent a curve would cross them
 _STRAIGHT_ON = 2.0
+_CLEAR = 12.0  # from the card that a wire leaves to where it turns, where there is so much room
 _NEAREST = 8.0  # so far ahead a card must be for a wire to run forward
 
 
@@ -144,6 +145,7 @@ def _turned(starts: Floats, ends: Floats, lanes: Floats, sources: Floats, target
     into = ends[:, 0] - before - _aside(ends, targets, lanes)
     # A way that keeps to the height of an end bends once: the other knees lie on its straight part, away from the round one.
     forward = ends[:, 0] > starts[:, 0]
+    into = np.where(forward, np.maximum(into, starts[:, 0] + np.minimum(_CLEAR, (ends[:, 0] - starts[:, 0]) / 2)), into)
     out = np.where(forward & (lanes == starts[:, 1]), starts[:, 0] + _STRAIGHT_ON, out)
     into = np.where(forward & (lanes == ends[:, 1]), ends[:, 0] - _STRAIGHT_ON, into)
     knees = [starts, np.stack([out, starts[:, 1]], 1), np.stack([out, lanes], 1)]

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from itertools import pairwise
+from itertools import groupby, pairwise
 
 import pytest
 
@@ -17,8 +17,9 @@ from studio.graph.model import Graph, Position
 from tests.graph.drawings import chain, node
 from tests.networks import DRAWINGS
 
-ONE_LINE = [name for name in DRAWINGS if name not in ("GoogLeNet in full", "a Siamese network")]
-"""Whose longest way has no equals beside it."""
+U_NETS = ("U-Net", "U-Net in full")
+ONE_LINE = [name for name in DRAWINGS if name not in ("GoogLeNet in full", "a Siamese network", *U_NETS)]
+"""Whose longest way has no equals beside it, and keeps to its height."""
 
 
 def rows(graph: Graph, nodes: list[str]) -> list[list[Position]]:
@@ -56,9 +57,21 @@ def test_rows_lie_below_each_other(name: str):
     assert all(below - above >= ROW for above, below in pairwise(tops))
 
 
-@pytest.mark.parametrize("name", ["U-Net", "U-Net in full"])
-def test_a_u_net_is_one_row(name: str):
-    assert len({each.position[1] for each in DRAWINGS[name]().nodes.values()}) == 1
+@pytest.mark.parametrize("name", U_NETS)
+def test_a_u_net_is_a_u(name: str):
+    graph = DRAWINGS[name]()
+    way = [graph.nodes[node].position for node in trunk(graph, depths(graph))]
+    assert [x for x, _ in way] == [COLUMN * column for column in range(len(way))], "in the data's way, from left to right"
+    levels = [level for level, _ in groupby(y / ROW for _, y in way)]
+    assert levels == [0, 1, 2, 3, 4, 3, 2, 1, 0]
+
+
+@pytest.mark.parametrize("name", U_NETS)
+def test_its_skips_run_level(name: str):
+    graph = DRAWINGS[name]()
+    skips = [wire for wires in graph.feeds.values() if len(wires) == 2 for wire in wires if wire.port == 1]
+    assert len(skips) == 4
+    assert all(graph.nodes[wire.source].position[1] == graph.nodes[wire.target].position[1] for wire in skips)
 
 
 def test_shortcuts_take_no_row_of_their_own():
