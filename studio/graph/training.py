@@ -56,7 +56,7 @@ def set_multiplier(graph: Graph, ids: Iterable[str], multiplier: float) -> Graph
 def levels(graph: Graph, measured: Measured) -> tuple[frozenset[str], ...]:
     """The nodes with weights by their depth in the network, from the Input on; those of one level are as far from it."""
     found: dict[int, set[str]] = {}
-    for node_id, depth in depths(graph).items():
+    for node_id, depth in depths(graph, measured.order).items():
         if node_id in measured.used and measured.figures[node_id].weights:
             found.setdefault(depth, set()).add(node_id)
     return tuple(frozenset(found[depth]) for depth in sorted(found))

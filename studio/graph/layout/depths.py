@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Mapping
+from collections.abc import Collection, Iterable, Mapping
+from itertools import chain
 
 from studio.graph import paths
 from studio.graph.model import Graph, Wire
@@ -10,12 +11,18 @@ from studio.graph.model import Graph, Wire
 Depths = Mapping[str, int]
 
 
-def depths(graph: Graph) -> dict[str, int]:
-    """Length of the longest way to each node; a wire that closes a circle does not count."""
-    ordered, tangled = paths.order(graph)
+def depths(graph: Graph, order: Iterable[str] | None = None) -> dict[str, int]:
+    """Length of the longest way to each node; a wire that closes a circle does not count.
+
+    Args:
+        graph: The drawing.
+        order: Its nodes in the data's way, where that is known.
+    """
     found: dict[str, int] = {}
-    for node in (*ordered, *tangled):
-        found[node] = max((found[wire.source] + 1 for wire in graph.feeds.get(node, ()) if wire.source in found), default=0)
+    feeds = graph.feeds
+    for node in chain(*paths.order(graph)) if order is None else order:
+        before = [found[wire.source] for wire in feeds.get(node, ()) if wire.source in found]
+        found[node] = max(before) + 1 if before else 0
     return found
 
 
