@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from studio.blocks.block import WHOLE, Block, Reach, Shape, ShapeError, spelled
 from studio.blocks.windows import by, image, last_axis
-from studio.forms.kinds import Seed, Window
+from studio.forms.kinds import Norm, Seed, Small, Window
 
 
 class MaxUnpooling2D(Block):
@@ -41,6 +41,71 @@ class MaxUnpooling2D(Block):
     def caption(self) -> str:
         """`2×2`."""
         return by(self.pool_size)
+
+
+class LayerScale(Block):
+    """Multiplies each channel by a learned factor that begins small, so that a deep network begins near to its shortcuts.
+
+    init_values: What the factors are before training.
+
+    Formula: y_{i, j, c} = γ_{c} · x_{i, j, c}
+        γ is learned.
+
+    Shape:  unchanged
+    Source: studio.layers.layer_scale.LayerScale
+    Also:   convnext, cait, residual scaling
+    """
+
+    family = "normalisation"
+    rare = True
+
+    init_values: Small = 1e-6
+
+    def output_shape(self, *inputs: Shape) -> Shape:
+        """Unchanged, where there are channels to scale."""
+        last_axis("LayerScale", inputs[0])
+        return inputs[0]
+
+    def weights(self, *inputs: Shape) -> int:
+        """One factor for each channel."""
+        return inputs[0][-1] or 0
+
+    def caption(self) -> str:
+        """Where the factors begin."""
+        return f"from {self.init_values:g}"
+
+
+class ScaledAdd(Block):
+    """Adds a share of input 2, the branch, to input 1, the shortcut: in very wide residual networks whole branches made training unstable.
+
+    scale: That share.
+
+    Formula: y = x_{1} + s · x_{2}
+        s is the scale.
+
+    Shape:  two of one shape -> that shape
+    Source: studio.layers.scaled_add.ScaledAdd
+    Also:   inception-resnet, residual scaling
+    """
+
+    family = "merging"
+    rare = True
+    many_inputs = True
+
+    scale: Norm = 0.17
+
+    def output_shape(self, *inputs: Shape) -> Shape:
+        """That of both."""
+        if len(inputs) == 2 and inputs[0] == inputs[1]:
+            return inputs[0]
+        raise ShapeError(
+            f"ScaledAdd needs two inputs of one shape: the shortcut, then the branch. Received: {_listed(inputs)}. "
+            "Bring the branch to the shape of the shortcut with a 1x1 Conv2D."
+        )
+
+    def caption(self) -> str:
+        """The share."""
+        return f"{self.scale:g}"
 
 
 class GramMatrix(Block):

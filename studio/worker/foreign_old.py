@@ -16,6 +16,7 @@ from tensorflow.core.protobuf.trackable_object_graph_pb2 import TrackableObjectG
 
 from studio.compile.reading.legacy import modern, plain
 from studio.compile.reading.saved_model import DESCRIPTION
+from studio.compile.reading.twins import TWINS
 from studio.worker.maps import Array
 
 _MODEL_MODULES: Mapping[str, str] = {
@@ -60,6 +61,8 @@ def _place(record: Mapping[str, Any], strangers: dict[str, None]) -> dict[str, A
         return {"class_name": "Functional" if name == "Model" else name, "module": _MODEL_MODULES[name], "registered_name": None}
     if isinstance(getattr(keras.layers, name, None), type) and len(record["config"]) > 1:  # an operation has no config but its name
         return {"module": "keras.layers", "registered_name": None}
+    if name.rpartition(">")[2] in TWINS:
+        return {"module": TWINS[name.rpartition(">")[2]].module, "registered_name": None}
     if keras.saving.get_registered_object(name) is None:
         strangers[name] = None
     return {"module": None, "registered_name": name}

@@ -10,9 +10,11 @@ import tensorflow as tf
 
 from studio.layers.gaussian_sampling import GaussianSampling
 from studio.layers.gram_matrix import GramMatrix
+from studio.layers.layer_scale import LayerScale
 from studio.layers.local_response_normalization import LocalResponseNormalization
 from studio.layers.max_unpooling_2d import MaxUnpooling2D
 from studio.layers.maxout import Maxout
+from studio.layers.scaled_add import ScaledAdd
 from studio.layers.spatial_transformer import SpatialTransformer
 from studio.layers.sum_pooling_2d import SumPooling2D
 
@@ -42,6 +44,8 @@ LAYERS = {
     "sampling": lambda maps: GaussianSampling(seed=3)([maps, keras.layers.Conv2D(4, 1)(maps)]),
     "unpooling": unpooled,
     "transformer": transformed,
+    "layer scale": lambda maps: LayerScale(0.5)(maps),
+    "scaled add": lambda maps: ScaledAdd(0.3)([maps, keras.layers.Conv2D(4, 1)(maps)]),
 }
 
 

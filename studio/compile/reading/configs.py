@@ -10,6 +10,7 @@ from studio.compile.reading.keras_model import INPUT_LAYER, Call, KerasLayer, Ke
 from studio.compile.reading.opened import ReadingError
 from studio.compile.reading.ranks import with_axes
 from studio.compile.reading.records import FunctionalRecord, LayerRecord, SequentialRecord, record
+from studio.compile.reading.twins import twin
 
 MOST_LAYERS = 10_000
 _FUNCTIONAL, _SEQUENTIAL = ("Functional", "Model"), "Sequential"
@@ -59,7 +60,8 @@ def _layer(given: LayerRecord, name: str, calls: Sequence[Call]) -> KerasLayer:
     shape = (given.build_config or {}).get("input_shape")
     known = next((tensor.shape for each in calls for tensor in each.takes if tensor.shape is not None), None)
     axes = len(known) + 1 if known is not None else len(shape) if isinstance(shape, list) else None
-    return KerasLayer(name, symbol(given), given.config, tuple(calls), inside, axes)
+    known_as, values = twin(symbol(given), given.config)
+    return KerasLayer(name, known_as, values, tuple(calls), inside, axes)
 
 
 def _name(given: LayerRecord, where: str) -> str:

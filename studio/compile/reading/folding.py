@@ -13,7 +13,7 @@ from studio.graph.model import Graph
 __all__ = ["Folded", "folded", "moved"]
 
 _CLEARER = 1.5  # times as many nodes that names may leave, which tell people more than wires do
-_ROUNDS = 4  # modules within modules that wires can tell
+_ROUNDS = 8  # modules within modules that wires can tell
 
 
 def folded(graph: Graph) -> Folded:
@@ -45,10 +45,13 @@ def _by_structure(before: Folded) -> Folded:
     """The drawing with rows as modules, then branches of these, from the inside to the outside."""
     found = before
     for _ in range(_ROUNDS):
-        chosen = families(by_structure.rows(found.graph)) or families(_apart(by_structure.branches(found.graph)))
+        graph = found.graph
+        chosen = (
+            families(by_structure.rows(graph)) or families(_apart(by_structure.branches(graph))) or families(by_structure.series(graph))
+        )
         if not chosen:
             break
-        after = put(found.graph, chosen)
+        after = put(graph, chosen)
         where = {old: moved(path, after.paths) for old, path in found.paths.items()}
         found = Folded(after.graph, {**after.paths, **where})
     return found

@@ -8,6 +8,7 @@ from collections.abc import Hashable, Iterator, Mapping, Sequence
 from msgspec.structs import replace
 
 from studio.blocks.merging import Add, Concatenate
+from studio.blocks.seminal import ScaledAdd
 from studio.compile.reading.naming import identifier
 from studio.compile.reading.repeats.sections import FEWEST, OUTSIDE, Section, kind, section
 from studio.graph import paths
@@ -17,6 +18,7 @@ from studio.graph.modules.grouping import is_end
 from studio.graph.names import prefix
 
 _LONGEST = 12  # nodes of a row
+_FEW = 4  # nodes of a row with modules in it
 _OFTEN = 3  # times that a row has to come: two that are alike in a small network are no pattern
 _WIDEST = 400  # nodes between where branches part and where they join
 _NUMBER = re.compile(r"_?\d+")
@@ -38,18 +40,39 @@ def rows(graph: Graph) -> list[Section]:
     return [each for each in made if each]
 
 
-def _chains(graph: Graph) -> Iterator[list[str]]:
+def series(graph: Graph) -> list[Section]:
+    """The row that follows most often on itself, where there are modules in it: `residual, relu, residual, relu, …`."""
+    best: list[list[str]] = []
+    for chain in _chains(graph, modules=True):
+        word = [kind(graph.nodes[node].block) for node in chain]
+        for length in range(2, _FEW + 1):
+            for at in range(len(word) - _OFTEN * length + 1):
+                times = _times(word, at, length)
+                if times >= _OFTEN and times * length > sum(map(len, best)):
+                    best = [chain[start : start + length] for start in range(at, at + times * length, length)]
+    made = (_section(graph, nodes, "block") for nodes in best)
+    return [each for each in made if each]
+
+
+def _times(word: Sequence[Hashable], at: int, length: int) -> int:
+    """How often a row stands one after the other from a place on."""
+    times = 1
+    while word[at : at + length] == word[at + times * length : at + (times + 1) * length]:
+        times += 1
+    return times
+
+
+def _chains(graph: Graph, modules: bool = False) -> Iterator[list[str]]:
     """The longest ways on which nothing parts or joins, in the data's way."""
-    seen = set[str]()
+    seen = {node.id for node in graph.nodes.values() if is_end(node) or (isinstance(node.block, Instance) and not modules)}
     for start in paths.order(graph)[0]:
         chain: list[str] = []
         node: str | None = start
-        while node is not None and node not in seen and not is_end(graph.nodes[node]) and not isinstance(graph.nodes[node].block, Instance):
+        while node is not None and node not in seen:
             seen.add(node)
             chain.append(node)
             node = _next(graph, node)
-        if len(chain) >= FEWEST:
-            yield chain
+        yield chain
 
 
 def _next(graph: Graph, node: str) -> str | None:
@@ -173,11 +196,12 @@ def _shared(names: Sequence[str]) -> str:
 def _of_branches(graph: Graph, found: Section) -> str:
     """What a person would call branches by what they end in."""
     name = _NUMBER.sub("", graph.nodes[found.end].name).rstrip("_")
-    if name and name not in _made_up(graph, found.end):
-        return name
+    own = name and name not in _made_up(graph, found.end)
     match found.blocks[found.exit]:
-        case Add() if any(source == OUTSIDE and target == found.exit for source, _, target, _ in found.wires):
+        case Add() | ScaledAdd() if any(source == OUTSIDE and target == found.exit for source, _, target, _ in found.wires):
             return "residual"
+        case _ if own:
+            return name
         case Concatenate():
             return "branches"
         case _:
