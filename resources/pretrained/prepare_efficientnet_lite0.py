@@ -37,7 +37,7 @@ FOLDER = Path(__file__).parent
 SIDE = 224
 STAGES = ((1, 16, 1, 1, 3), (2, 24, 2, 6, 3), (2, 40, 2, 6, 5), (3, 80, 2, 6, 3), (3, 112, 1, 6, 5), (4, 192, 2, 6, 5), (1, 320, 1, 6, 3))
 """Of each: how many blocks, filters, strides of the first, expansion, kernel size."""
-FRONT = Rescaling(scale=(1 / 128,), offset=(-127 / 128,))
+FRONT = Rescaling(scale=(1 / 128,) * 3, offset=(-127 / 128,) * 3)
 STAMP = (2020, 1, 1, 0, 0, 0)
 
 Weights = dict[str, NDArray[Any]]
@@ -203,7 +203,7 @@ def main() -> None:
         print(f"{right} of {count} pictures are taken rightly.")  # noqa: T201
     model = Network(weights).model(top=False)
     about = Module(
-        name=NAME,
+        name=f"{NAME}_trunk",
         graph=Graph(),
         title="EfficientNet-Lite0",
         icon="graduation-cap",

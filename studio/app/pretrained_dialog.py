@@ -112,6 +112,7 @@ class PretrainedDialog(QDialog):
         self._fault.setText(text)
         self._fault.show()
         self._cancel.setText("Close")
+        self._add.setEnabled(False)  # until something else is chosen: once more would be the same
 
     def _chosen(self) -> Application:
         item = self._list.currentItem()
@@ -141,6 +142,7 @@ class PretrainedDialog(QDialog):
         self._renew_words()
 
     def _renew_words(self, *_: object) -> None:
+        self._add.setEnabled(not self._busy)
         chosen = self._chosen()
         weights = chosen.weights if self._head.value() == "top" else chosen.trunk
         text = f"{count(weights)} weights. It takes raw pixels from 0 to 255; what Keras does to them first is part of it."

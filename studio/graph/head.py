@@ -22,6 +22,7 @@ from studio.graph.model import Graph, Node, Wire
 from studio.graph.module import Instance
 from studio.graph.modules.inside import arriving, content
 from studio.graph.modules.used import instance_apart, modules_of
+from studio.graph.rules import gives_output, takes_input
 from studio.graph.training import has_weights, set_trainable
 
 
@@ -50,6 +51,7 @@ def fit_head(graph: Graph, shape: Shape, classes: int, freeze: bool = False) -> 
         EditRefused: There is no such network, it fits already, or it cannot be made to fit.
     """
     output, entry = _ends(graph)
+    graph = _wired(graph, output, entry)
     graph, entered = led_in(graph, entry, shape)
     measured = measure(graph)
     graph, last, dropped = _headless(graph, measured, output)
@@ -73,6 +75,18 @@ def _ends(graph: Graph) -> tuple[str, str]:
         return outputs[0], inputs[0]
     received = f"{len(inputs)} Input{'s' * (len(inputs) != 1)} and {len(outputs)} Output{'s' * (len(outputs) != 1)}"
     raise EditRefused(f"Fitting the head needs a network with one Input and one Output. Received: {received}. Mend the drawing first.")
+
+
+def _wired(graph: Graph, output: str, entry: str) -> Graph:
+    """The drawing with its only loose node wired to the Input, and its only loose end to the Output, where nothing else is."""
+    waiting = [each for each, node in graph.nodes.items() if each != output and takes_input(node.block) and not graph.feeds.get(each)]
+    if not graph.follows.get(entry) and len(waiting) == 1:
+        graph = edits.connect(graph, entry, waiting[0], 0)
+    reached = paths.after(graph, [entry]) - {entry, output}
+    loose = [each for each in reached if not graph.follows.get(each) and gives_output(graph.nodes[each].block)]
+    if not graph.feeds.get(output) and len(loose) == 1:
+        graph = graph.replace(wires=tuple(sorted((*graph.wires, Wire(loose[0], output)))))
+    return graph
 
 
 def _headless(graph: Graph, measured: Measured, output: str) -> tuple[Graph, str, list[str]]:

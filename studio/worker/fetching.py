@@ -91,10 +91,9 @@ def _asked(preprocess: Any, pixel: NDArray[Any]) -> NDArray[Any]:
 
 
 def _blocks(scale: NDArray[Any], offset: NDArray[Any]) -> tuple[Block, ...]:
-    if np.allclose(scale, 1) and np.allclose(offset, 0):
-        return ()
+    """One block, by channel even where all are treated alike: so it refuses images that have not the three that were trained on."""
     if np.ptp(scale) < 1e-12 and np.ptp(offset) < 1e-12:
-        return (Rescaling(scale=(float(scale[0]),), offset=(float(offset[0]),)),)
+        return (Rescaling(scale=(float(scale[0]),) * 3, offset=(float(offset[0]),) * 3),)
     mean, variance = -offset / scale, 1 / scale**2
     return (Normalization(mean=tuple(map(_short, mean)), variance=tuple(map(_short, variance))),)
 
@@ -143,7 +142,7 @@ def _drawn(wanted: Wanted, model: Any, first: Front) -> tuple[Drawn, dict[str, s
     text, names = plain_names(model.to_json(), [(type(layer).__name__, layer.name) for layer in model.layers])
     ending = "with its head for ImageNet's 1000 classes" if wanted.top else "without its head"
     about = Module(
-        name=re.sub(r"\W", "_", wanted.key).lower(),
+        name=f"{wanted.name.lower()}_{'whole' if wanted.top else 'trunk'}",
         graph=Graph(),
         title=wanted.name,
         icon="graduation-cap",

@@ -140,3 +140,10 @@ def test_what_is_no_network_is_refused() -> None:
         fit_head(bare, (28, 28, 1), 10)
     with refuses("The network takes 28 by 28 by 1. Received: 5. Only images are led to others."):
         fit_head(chain(Input(shape=(28, 28, 1)), Flatten(), Dense(units=2), Output()), (5,), 10)
+
+
+def test_a_network_that_was_just_placed_is_wired() -> None:
+    blocks = {"image": Input(shape=(28, 28, 1)), "net1": Instance(network(top=False)), "output": Output()}
+    fitted = fit_head(graph_of(blocks), (28, 28, 1), 10)
+    assert fits(fitted.graph, 10)
+    assert kinds(fitted.graph) == ["Input", "Resizing", "Concatenate", "Instance", "GlobalAveragePooling2D", "Dense", "Output"]
