@@ -208,6 +208,7 @@ def _join_worker(of: Workspace) -> None:
         of.timing.take(event)
         of.taking.take(event)
         of.reporting.take(event)
+        _show_export(of, event)
         of.pictures.take(event, of.document.graph, of.document.path(""))
         match event:
             case events.Ready():
@@ -216,15 +217,6 @@ def _join_worker(of: Workspace) -> None:
                 of.inspection.forget()
             case events.Printed(text=text):
                 of.panels.console.say(text, "printed")
-            case events.Exported():
-                words = f"{event.format} of {event.run or 'the untrained network'} written to {event.path}."
-                of.status.set_note(words)
-                of.panels.console.say("\n".join([words, *lines(event.checked)]))
-                for dialog in of.findChildren(ExportDialog):
-                    dialog.show_done(event)
-            case events.Refused(order="Export", text=text):
-                for dialog in of.findChildren(ExportDialog):
-                    dialog.show_refusal(text)
             case events.Shown(images=images):
                 of.panels.feature_maps.chooser.set_counts(*images)
                 of.line.send(Browse(part="test", count=of.panels.data.page))
@@ -252,6 +244,24 @@ def _join_worker(of: Workspace) -> None:
     of.reporting.said.connect(of.note)
     of.reporting.refused.connect(of.say)
     of.line.told.connect(heard)
+
+
+def _show_export(of: Workspace, event: Any) -> None:
+    """What becomes of an export, in the dialog that asked for it."""
+    dialogs = of.findChildren(ExportDialog) if isinstance(event, events.Exporting | events.Exported | events.Refused) else []
+    match event:
+        case events.Exporting():
+            for dialog in dialogs:
+                dialog.show_progress(event)
+        case events.Exported():
+            words = f"{event.format} of {event.run or 'the untrained network'} written to {event.path}."
+            of.status.set_note(words)
+            of.panels.console.say("\n".join([words, *lines(event.checked)]))
+            for dialog in dialogs:
+                dialog.show_done(event)
+        case events.Refused(order="Export", text=text):
+            for dialog in dialogs:
+                dialog.show_refusal(text)
 
 
 def _ready(event: events.Ready) -> str:
