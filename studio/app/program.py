@@ -15,6 +15,7 @@ from studio.app.drawing import Drawing
 from studio.app.place import way_to
 from studio.app.source_editing import Program as Edited
 from studio.app.source_editing import SourceEditing
+from studio.app.source_file import SourceFile
 from studio.canvas.board import Board
 from studio.compile.plan import Plan
 from studio.compile.planner import PlanError, plan, prepared
@@ -76,6 +77,9 @@ class Program(QObject):
         self._beside = Beside(self)
         self._beside.found.connect(self._take)
         self.editing = SourceEditing(document, panel)
+        self.file = SourceFile(document, panel, self.editing, parent)
+        self.file.said.connect(self.said)
+        self.file.refused.connect(self.refused)
         self.editing.applied.connect(self._applied)
         panel.revert_asked.connect(self.revert)
         drawing.rested.connect(self.renew)
@@ -85,7 +89,7 @@ class Program(QObject):
 
     def renew(self) -> None:
         """Writes the program anew, where it can be seen and the drawing is another one."""
-        if self._seen():
+        if self._seen() or self.file.is_watched:
             self.write()
 
     def write(self, wanted: bool = True) -> None:
@@ -115,6 +119,7 @@ class Program(QObject):
 
     def close(self) -> None:
         """Writes nothing any more."""
+        self.file.close()
         self.editing.close()
         self._beside.close()
 
@@ -141,6 +146,7 @@ class Program(QObject):
         self._reverts = False
         self._panel.show_source(found.program.text, found.program.lines, found.colours)
         self.editing.begin(edited)
+        self.file.write(found.program.text)
         self._select(self._board.selection)
 
     def _select(self, nodes: Any) -> None:

@@ -134,6 +134,8 @@ def certain(value: Any, node: ast.AST) -> Any:
     if isinstance(value, Foreign):
         if value == LOST:
             raise Outside(None)
+        if value.reason == UNKNOWN.reason:
+            raise Outside(value.node or node, value.reason, "Give it a value first.", runs=False)
         raise Outside(value.node or node, value.reason)
     if isinstance(value, list | tuple) and not hasattr(value, "_fields"):
         for part in value:
