@@ -1,10 +1,11 @@
 """Entry fields for numbers and choices that the mouse wheel changes only where the person is already typing."""
 
-from PySide6.QtCore import QLocale, Qt
-from PySide6.QtGui import QWheelEvent
-from PySide6.QtWidgets import QAbstractSpinBox, QComboBox, QDoubleSpinBox, QSpinBox, QWidget
+from PySide6.QtCore import QLocale, QSize, Qt
+from PySide6.QtGui import QPaintEvent, QWheelEvent
+from PySide6.QtWidgets import QAbstractSpinBox, QComboBox, QDoubleSpinBox, QSpinBox, QStyle, QStyleOptionComboBox, QStylePainter, QWidget
 
-_LEFT = 8
+_LEFT, _AROUND = 8, 36
+_LEAST = 96  # pixels of a choice where there is little room
 
 
 class WholeNumber(QSpinBox):
@@ -65,6 +66,33 @@ class Choice(QComboBox):
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
+
+    def minimumSizeHint(self) -> QSize:
+        """Its longest words would push others aside; what is cut is whole in the list."""
+        hint = super().minimumSizeHint()
+        return QSize(min(hint.width(), _LEAST), hint.height())
+
+    def showPopup(self) -> None:
+        """Folds the list out, as wide as its words."""
+        words = (self.itemText(place) for place in range(self.count()))
+        longest = max((self.fontMetrics().horizontalAdvance(each) for each in words), default=0)
+        self.view().setMinimumWidth(longest + self.iconSize().width() + _AROUND)
+        super().showPopup()
+
+    def paintEvent(self, event: QPaintEvent) -> None:
+        """What is cut says so: a style sheet would let the words end anywhere."""
+        option = QStyleOptionComboBox()
+        self.initStyleOption(option)
+        room = self.style().subControlRect(QStyle.ComplexControl.CC_ComboBox, option, QStyle.SubControl.SC_ComboBoxEditField, self).width()
+        room -= 0 if option.currentIcon.isNull() else option.iconSize.width() + _LEFT
+        words = option.currentText
+        option.currentText = self.fontMetrics().elidedText(words, Qt.TextElideMode.ElideRight, room)
+        if option.currentText == words or self.currentIndex() < 0:
+            super().paintEvent(event)
+            return
+        with QStylePainter(self) as painter:
+            painter.drawComplexControl(QStyle.ComplexControl.CC_ComboBox, option)
+            painter.drawControl(QStyle.ControlElement.CE_ComboBoxLabel, option)
 
     def wheelEvent(self, event: QWheelEvent) -> None:
         """Leave the wheel to the panel while another field is in use."""

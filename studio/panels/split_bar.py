@@ -28,11 +28,11 @@ class SplitBar(QWidget):
         self._bar = _Bar(look)
         self._words = {name: label("", "small") for name in PARTS}
         legend = QHBoxLayout()
-        legend.setSpacing(6)
+        legend.setSpacing(5)
         for name, words in self._words.items():
             legend.addWidget(Mark(look, PARTS[name], QSize(10, 10)))
             legend.addWidget(words)
-            legend.addSpacing(10)
+            legend.addSpacing(4)
         legend.addStretch(1)
         column = QVBoxLayout(self)
         column.setContentsMargins(0, 0, 0, 0)
