@@ -13,7 +13,7 @@ from studio.app.place import Place
 from studio.forms import Form
 from studio.graph.edits import EditRefused
 from studio.graph.model import Graph
-from studio.project import file, samples
+from studio.project import file, pretrained, samples
 from studio.project.draft import Draft
 from studio.project.errors import ProjectError
 from studio.project.history import History
@@ -159,7 +159,7 @@ class Document(QObject):
         return True
 
     def save_as(self, folder: Path) -> bool:
-        """Writes to another folder, with the lesson, and goes on there; runs stay with the old one."""
+        """Writes to another folder, with the lesson and pretrained weights, and goes on there; runs stay with the old one."""
         before = self.folder
         self._go_on_in(folder)
         if self.save() and self._take_lesson(before):
@@ -175,6 +175,7 @@ class Document(QObject):
     def _take_lesson(self, old: Path) -> bool:
         try:
             samples.copy_lesson(old, self.folder)
+            pretrained.copy_weights(old, self.folder)
         except ProjectError as error:
             self.failed.emit(str(error))
             return False

@@ -108,7 +108,9 @@ def _begin(event: events.Started, speech: Speech) -> None:
     train, validation, test = event.images
     goes_on = f", going on after {event.step:,} batches" if event.step else ""
     speech.say(f"{event.run}: {train:,} images to train, {validation:,} to validate, {test:,} to test, on {event.device}{goes_on}.")
-    speech.tell("started", run=event.run, images=event.images, step=event.step, device=event.device)
+    if event.beginning:
+        speech.say(event.beginning)
+    speech.tell("started", run=event.run, images=event.images, step=event.step, device=event.device, beginning=event.beginning)
 
 
 def _epoch(event: events.EpochEnded) -> str:

@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import re
+import shutil
+from contextlib import suppress
 from functools import cache
 from pathlib import Path
 
@@ -11,6 +13,7 @@ from msgspec import Struct
 
 from studio import paths
 from studio.graph.module import Module
+from studio.project.errors import ProjectError
 from studio.project.module_file import read_module
 
 FOLDER = "pretrained"
@@ -73,6 +76,25 @@ def weights_of(folder: Path, network: str) -> Path | None:
     """The file with the weights of a network: the project's own, or the one that travels with the studio; None where there is none."""
     places = (kept(folder, network), kept(paths.resources(), network))
     return next((place for place in places if place.is_file()), None)
+
+
+def copy_weights(source: Path, target: Path) -> None:
+    """Takes what the networks of one project folder begin with along to another; what is there already stays.
+
+    Raises:
+        ProjectError: It cannot be written.
+    """
+    for path in sorted((source / FOLDER).glob("*.npz")):
+        place = target / FOLDER / path.name
+        try:
+            place.parent.mkdir(parents=True, exist_ok=True)
+            if not place.exists():
+                shutil.copyfile(path, place)
+        except OSError as error:
+            with suppress(OSError):  # half a file would be taken for damaged weights
+                place.unlink(missing_ok=True)
+            reason = f"{path.name} cannot be copied to {place.parent}: {error.strerror}."
+            raise ProjectError([f"{reason} Free some space, then save again."]) from error
 
 
 @cache
