@@ -29,6 +29,10 @@ if TYPE_CHECKING:
     from studio.compile.source import Source
 
 
+SCRIPT = "source.py"
+"""What is typed in the panel and run lies in the project under this name, so that the person's consent is about that very file."""
+
+
 class _Wanted(NamedTuple):
     """What a program is made from."""
 
@@ -61,10 +65,12 @@ class Program(QObject):
     Attributes:
         refused: It cannot be saved; carries the sentence.
         said: It was saved; carries the sentence.
+        run_asked: What is typed shall be run instead of read, which opens what it builds; carries the file that holds it.
     """
 
     refused = Signal(str)
     said = Signal(str)
+    run_asked = Signal(object)
 
     def __init__(
         self, document: Document, drawing: Drawing, board: Board, panel: SourcePanel, seen: Callable[[], bool], parent: QWidget
@@ -86,10 +92,11 @@ class Program(QObject):
         board.selected.connect(self._select)
         panel.node_chosen.connect(self._go_to)
         panel.save_asked.connect(self._ask_where)
+        panel.run_asked.connect(self._run)
 
     def renew(self) -> None:
         """Writes the program anew, where it can be seen and the drawing is another one."""
-        if self._seen() or self.file.is_watched:
+        if self._seen() or self.file.path is not None:
             self.write()
 
     def write(self, wanted: bool = True) -> None:
@@ -157,6 +164,16 @@ class Program(QObject):
         trail, node = way_to(self._document.project.graph, path)
         self._document.go(trail)
         self._drawing.go_to(node)
+
+    def _run(self, text: str) -> None:
+        """Has a program run that cannot be read; a person agrees to it first, where its model is opened."""
+        path = self.file.path or self._document.folder / SCRIPT
+        try:
+            path.write_text(text, encoding="utf-8")
+        except OSError as error:
+            self.refused.emit(f"The program cannot be written to {path}. Received: {error.strerror}. Choose another folder.")
+        else:
+            self.run_asked.emit(path)
 
     def _ask_where(self) -> None:
         start = str(self._document.folder / f"{self._document.project.title}.py")

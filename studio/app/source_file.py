@@ -44,9 +44,9 @@ class SourceFile(QObject):
         panel.watch_asked.connect(self.toggle)
 
     @property
-    def is_watched(self) -> bool:
-        """Whether a file is kept in step."""
-        return self._watch.path is not None
+    def path(self) -> Path | None:
+        """The file that is kept in step; None for none."""
+        return self._watch.path
 
     def toggle(self) -> None:
         """Asks for a file to keep in step, or ends that."""

@@ -196,6 +196,7 @@ class Window(QStackedWidget):
         )
         workspace.preferences_changed.connect(self._prefer)
         workspace.sample_asked.connect(self.open_sample)
+        workspace.program.run_asked.connect(self.models.open)
         if self._last_resort is not None:
             self._last_resort.caught.connect(workspace.note_error)
         workspace.set_room(self.size())

@@ -111,3 +111,12 @@ def test_a_board_edit_after_a_typed_one_writes_the_program_anew(workspace: Any, 
     workspace.document.edit_graph("Rename", edits.rename(graph, node_id(graph, "conv2"), "second"))
     qtbot.waitUntil(lambda: 'name="second"' in panel.text())
     assert "Conv2D(9, 5" in panel.text()
+
+
+def test_what_only_a_run_can_tell_is_written_to_be_run(workspace: Any, qtbot: QtBot) -> None:
+    panel = shown(workspace, qtbot)
+    typed(workspace, qtbot, ("import keras\n", "import keras\nimport numpy as np\n"), ("Conv2D(6, 5", "Conv2D(np.int64(6), 5"))
+    assert "np comes from numpy, which only a run can tell" in panel.notice()
+    with qtbot.waitSignal(workspace.program.run_asked) as asked:
+        panel._notice.run_asked.emit()
+    assert asked.args[0].read_text(encoding="utf-8") == panel.text()
