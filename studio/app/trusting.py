@@ -11,6 +11,8 @@ from PySide6.QtWidgets import QWidget
 from studio.app.asking import Asking
 from studio.app.consent_dialog import Piece, consented
 from studio.app.document import Document
+from studio.blocks.block import Block
+from studio.blocks.python import TFSMLayer
 from studio.graph.codes import codes
 from studio.look import Look
 from studio.project.consent import agree, agreed, carry
@@ -53,8 +55,8 @@ class Trusting(QObject):
 
     def typed(self, old: Any, new: Any) -> None:
         """Agrees to what was typed into code that was agreed to; a letter typed into a stranger's code says nothing about the rest."""
-        before, now = getattr(old, "code", None), getattr(new, "code", None)
-        if not isinstance(now, str) or not isinstance(before, str) or now == before or not agreed(self._document.folder, before):
+        before, now = (block.trusts if isinstance(block, Block) else "" for block in (old, new))
+        if not now or now == before or not (isinstance(new, TFSMLayer) or agreed(self._document.folder, before)):
             return
         try:
             agree(self._document.folder, now)

@@ -75,6 +75,11 @@ class Block(KerasForm):
         """Where Keras has what makes its layer; of a block whose value is code, what the code defines."""
         return self.symbol()
 
+    @property
+    def trusts(self) -> str:
+        """What a person must have seen and agreed to before it runs: code; empty where nothing of a stranger's runs."""
+        return ""
+
     def output_shape(self, *inputs: Shape) -> Shape:
         """Shape of the output for the shapes of the inputs.
 

@@ -46,7 +46,7 @@ from studio.blocks.block import Block
 from studio.blocks.described import Described
 from studio.blocks.description import Description
 from studio.blocks.ports import PORTS
-from studio.blocks.python import Python, PythonMerge
+from studio.blocks.python import Lambda, Python, PythonMerge, TFSMLayer
 from studio.blocks.unknown import UnknownBlock
 from studio.forms.keras_form import worded
 
@@ -95,7 +95,7 @@ def _blocks() -> dict[str, type[Block]]:
     """Every public block of the family files, in the order they are written in."""
     values = (value for room in _ROOMS for value in vars(room).values() if isinstance(value, type) and value.__module__ == room.__name__)
     made = {cls.__name__: cls for cls in values if issubclass(cls, Block) and "Source:" in (cls.__doc__ or "")}
-    return made | dict(described.of_keras()) | {cls.__name__: cls for cls in (Python, PythonMerge)}
+    return made | dict(described.of_keras()) | {cls.__name__: cls for cls in (Python, PythonMerge, Lambda, TFSMLayer)}
 
 
 _KNOWN: dict[str, type[Block]] = _blocks()

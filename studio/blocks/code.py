@@ -86,6 +86,19 @@ def _names(part: ast.stmt) -> list[str]:
     return [each.id for target in targets for each in ast.walk(target) if isinstance(each, ast.Name)]
 
 
+def lambda_fault(text: str) -> str:
+    """Why a text is no lambda expression of one tensor; empty where it is one. Nothing of it is run."""
+    try:
+        found = ast.parse(text.strip(), mode="eval").body
+    except SyntaxError as error:
+        return f"The code has a fault in line {error.lineno or 1}: {error.msg}. Mend it there."
+    except (ValueError, RecursionError, MemoryError) as error:
+        return f"The code cannot be read: {error}. Write it anew."
+    if not isinstance(found, ast.Lambda) or len(_takes(found.args, "lambda") or ()) != 1:
+        return "A Lambda takes one expression. Expected: lambda x: and what is to come of x. Write it so, or take a Python block."
+    return ""
+
+
 def class_of(text: str) -> str:
     """The name of the layer that code gives: its class, or one that calls its function."""
     code = read_code(text)

@@ -2,14 +2,18 @@
 
 from __future__ import annotations
 
-from typing import Annotated
+from typing import Annotated, Any
 
+import msgspec
 from msgspec import Meta
 
 from studio.blocks.answers import Question
 from studio.blocks.asked import Asked
 from studio.blocks.block import Shape, ShapeError
-from studio.blocks.code import class_of, read_code
+from studio.blocks.code import class_of, lambda_fault, read_code
+from studio.blocks.saved_models import saved_model_words
+from studio.forms import kinds
+from studio.forms.kinds import Path
 
 ROOM = "python."
 """What symbols of layers that are made of code begin with."""
@@ -32,7 +36,8 @@ from keras import ops
 def larger(one, other):
     return ops.maximum(one, other)
 '''
-OURS = frozenset({_ONE, _SEVERAL})
+_LINE = "lambda x: 2 * x"
+OURS = frozenset({_ONE, _SEVERAL, _LINE})
 """Code that the studio itself wrote: that of blocks that come from the palette."""
 
 
@@ -40,6 +45,11 @@ class CodeBlock(Asked):
     """Base of blocks that are made of code."""
 
     code: Text = _ONE
+
+    @property
+    def trusts(self) -> str:
+        """The code."""
+        return self.code
 
     def question(self, *inputs: Shape) -> Question:
         """What is to be asked for some inputs."""
@@ -105,3 +115,81 @@ class PythonMerge(CodeBlock):
     calling = "apart"
 
     code: Text = _SEVERAL
+
+
+class Lambda(CodeBlock):
+    """Computes what a line of Python says: `lambda x: 2 * x`.
+
+    code: One lambda expression of a tensor; `keras` and `ops` are known in it. It runs only after somebody here has agreed to it.
+
+    Also: expression, function
+    Shape:  as the code says
+    Source: keras.layers.Lambda
+    """
+
+    family = "own"
+    rare = True
+
+    code: Text = _LINE
+
+    @property
+    def made_by(self) -> str:
+        """Keras's own layer, which the expression is given to."""
+        return self.symbol()
+
+    def arguments(self, whole: bool = False) -> dict[str, Any]:
+        """The expression, as Keras calls it."""
+        return {"function": self.code}
+
+    def question(self, *inputs: Shape) -> Question:
+        """What is to be asked for some inputs."""
+        return Question(self.made_by, "{}", inputs, self.code)
+
+    def output_shape(self, *inputs: Shape) -> Shape:
+        """What Keras said, where the code is an expression."""
+        if fault := lambda_fault(self.code):
+            raise ShapeError(fault)
+        return Asked.output_shape(self, *inputs)
+
+    def caption(self) -> str:
+        """The expression, where it is short."""
+        return self.code if len(self.code) <= 24 and "\n" not in self.code else "lambda"
+
+
+class TFSMLayer(Asked):
+    """Runs a SavedModel that lies on the disk as one layer.
+
+    filepath: Folder of the SavedModel. What is in it runs only after somebody here has agreed to it.
+    call_endpoint: Which of its functions to call; models that Keras exported have serve.
+
+    Also: SavedModel, reload
+    Shape:  as the SavedModel says
+    Source: keras.layers.TFSMLayer
+    """
+
+    family = "own"
+    rare = True
+    given = ("filepath",)
+
+    filepath: Path = ""
+    call_endpoint: kinds.Text = "serve"
+
+    @property
+    def trusts(self) -> str:
+        """What is agreed to: the very graph that lies there now."""
+        return saved_model_words(self.filepath) if self.filepath else ""
+
+    def question(self, *inputs: Shape) -> Question:
+        """What is to be asked for some inputs."""
+        return Question(self.symbol(), msgspec.json.encode(self.arguments()).decode(), inputs, self.trusts)
+
+    def output_shape(self, *inputs: Shape) -> Shape:
+        """What Keras said.
+
+        Raises:
+            Unanswered: It has not been asked yet.
+            ShapeError: No SavedModel lies there, or it refuses these inputs.
+        """
+        if not self.trusts:
+            raise ShapeError("TFSMLayer needs the folder of a SavedModel. Received: a folder without a saved_model.pb. Choose another one.")
+        return super().output_shape(*inputs)

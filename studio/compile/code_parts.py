@@ -7,12 +7,15 @@ from collections.abc import Iterable, Mapping
 from typing import Any
 
 from studio.blocks.code import class_of, read_code
-from studio.blocks.python import ROOM
+from studio.blocks.python import ROOM, Lambda, TFSMLayer
+from studio.blocks.saved_models import saved_model_words
 from studio.compile.own_layers import OwnLayer, split
 from studio.compile.plan import Plan
 
 PACKAGE = "python"
 """What Keras knows such layers by: `python>Swirl`."""
+
+LAMBDA, SAVED_MODEL = Lambda.symbol(), TFSMLayer.symbol()
 
 _OF_FUNCTION = '''
 
@@ -49,6 +52,13 @@ def _imports_keras(code: str) -> bool:
 def of_plan(plan: Plan) -> tuple[str, ...]:
     """The code of a network's layers, each once."""
     return tuple(dict.fromkeys(code for step in plan.steps if (code := code_of(step.symbol, step.arguments))))
+
+
+def trusted_of(symbol: str, arguments: Mapping[str, Any]) -> str:
+    """What must be agreed to before a layer is made, be it code or a SavedModel; empty where nothing of a stranger's runs."""
+    if symbol == LAMBDA:
+        return str(arguments.get("function", ""))
+    return saved_model_words(str(arguments.get("filepath", ""))) if symbol == SAVED_MODEL else code_of(symbol, arguments)
 
 
 def code_of(symbol: str, arguments: Mapping[str, Any]) -> str:

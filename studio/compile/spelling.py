@@ -13,7 +13,7 @@ from typing import Any
 from msgspec import Struct
 
 from studio.blocks.catalogue import CATALOGUE
-from studio.blocks.python import ROOM
+from studio.blocks.python import ROOM, Lambda
 from studio.compile.plan import Call
 
 WIDTH = 120
@@ -66,6 +66,8 @@ def arguments(given: dict[str, Any], symbol: str) -> list[str]:
     written: list[str] = []
     if symbol.startswith(ROOM):
         return written  # its code stands in the program
+    if symbol == Lambda.symbol() and isinstance(given.get("function"), str):
+        return [" ".join(given["function"].split())]
     for place, (name, part) in enumerate(given.items()):
         bare = (
             name in FIRST

@@ -53,14 +53,19 @@ def _key(question: Question) -> str:
 
 
 def _file() -> Path:
-    return paths.cache() / "answers" / f"keras-{_version('keras')}-tensorflow-{_version('tensorflow')}.jsonl"
+    return (
+        paths.cache()
+        / "answers"
+        / f"keras-{_version('keras')}-tensorflow-{_version('tensorflow', 'tensorflow-cpu', 'tensorflow-intel')}.jsonl"
+    )
 
 
-def _version(package: str) -> str:
-    try:
-        return version(package)
-    except PackageNotFoundError:
-        return "none"
+def _version(*packages: str) -> str:
+    """Of the first that is installed; some go by several names."""
+    for package in packages:
+        with suppress(PackageNotFoundError):
+            return version(package)
+    return "none"
 
 
 def _read(file: Path) -> dict[str, Answer]:

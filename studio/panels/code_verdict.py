@@ -5,7 +5,7 @@ from __future__ import annotations
 from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QVBoxLayout, QWidget
 
-from studio.blocks.block import pictured
+from studio.blocks.block import Block, pictured
 from studio.blocks.python import CodeBlock
 from studio.graph.figures import Figures
 from studio.graph.model import Node
@@ -45,15 +45,15 @@ class CodeVerdict(QWidget):
 
     def show_node(self, node: Node, figures: Figures, form: FormView) -> None:
         """Shows what is known of a node's code, here and beside the code itself; of other nodes nothing."""
-        self.setVisible(isinstance(node.block, CodeBlock))
-        if not isinstance(node.block, CodeBlock):
+        shown = isinstance(node.block, CodeBlock) or (isinstance(node.block, Block) and bool(node.block.trusts))
+        self.setVisible(shown)
+        if not shown:
             return
         words, role = verdict(figures)
         self._words.setText(words)
         set_role(self._words, role)
         self._run.setVisible(bool(figures.asked and figures.refusal))
-        editor = form.row("code").editor
-        if isinstance(editor, CodeEditor):
+        if isinstance(node.block, CodeBlock) and isinstance(editor := form.row("code").editor, CodeEditor):
             editor.say(words, role)
 
 

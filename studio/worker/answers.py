@@ -16,8 +16,8 @@ from studio.blocks.block import Shape, spelled
 from studio.blocks.code import read_code
 from studio.compile.plan import arranged
 from studio.messages.asking import Answered
-from studio.worker.own_code import CodeError, layer_class, place, said
-from studio.worker.symbols import SymbolError, made, resolve
+from studio.worker.own_code import CodeError, place, said
+from studio.worker.symbols import SymbolError, layer
 
 REFUSALS = (ArithmeticError, AttributeError, LookupError, NotImplementedError, RuntimeError, TypeError, ValueError, tf.errors.OpError)
 """What Keras raises of values and inputs that a layer does not take, depending on the layer."""
@@ -34,10 +34,7 @@ def answered(question: Question) -> Answered:
 
 def _answer(question: Question) -> Answer:
     try:
-        if question.code:
-            return _of_code(question)
-        layer = resolve(question.symbol)(**made(msgspec.json.decode(question.arguments)))
-        return told(layer, question.shapes, question.calling)
+        return _of_code(question) if question.code else told(_layer(question), question.shapes, question.calling)
     except (SymbolError, CodeError) as error:
         return Answer(None, refusal=str(error))
     except REFUSALS as error:
@@ -50,14 +47,19 @@ def _answer(question: Question) -> Answer:
         return Answer(None, refusal=_refused(question, error))
 
 
+def _layer(question: Question) -> Any:
+    arguments = {"code": question.code, "function": question.code} if question.arguments == "{}" and question.code else {}
+    return layer(question.symbol, question.symbol.rpartition(".")[2].lower(), arguments or msgspec.json.decode(question.arguments))
+
+
 def _of_code(question: Question) -> Answer:
     """What a person's own layer gives; it is run on numbers too, where these are few, for what works on symbols alone is not enough."""
-    layer = layer_class(question.code)()
-    answer = told(layer, question.shapes, question.calling)
+    made = _layer(question)
+    answer = told(made, question.shapes, question.calling)
     known = [tuple(axis for axis in shape if axis is not None) for shape in question.shapes]
     if answer.shape is None or known != [*question.shapes] or sum(math.prod(shape) for shape in known) > _MOST:
         return answer
-    shape = tuple(np.shape(layer(*(np.zeros((2, *axes), "float32") for axes in known))))
+    shape = tuple(np.shape(made(*(np.zeros((2, *axes), "float32") for axes in known))))
     if shape != (2, *answer.shape) and None not in answer.shape:
         raise ValueError(f"for two examples it gives {spelled(shape)}, and a layer gives as many as it takes")
     return answer
@@ -84,9 +86,7 @@ def _what(given: Any) -> str:
 
 
 def _kind(question: Question) -> str:
-    if question.code:
-        return read_code(question.code).name
-    return question.symbol.rpartition(".")[2]
+    return read_code(question.code).name or question.symbol.rpartition(".")[2]
 
 
 def _refused(question: Question, error: Exception) -> str:

@@ -14,7 +14,7 @@ from typing import Any
 
 import keras
 
-from studio.blocks.code import class_of, read_code
+from studio.blocks.code import class_of, lambda_fault, read_code
 from studio.compile.code_parts import program
 from studio.project.consent import ever_agreed
 
@@ -33,10 +33,31 @@ def layer_class(code: str) -> type:
     """
     if fault := read_code(code).fault:
         raise CodeError(fault)
-    if not ever_agreed(code):
-        why = f"The code of {read_code(code).name} does not run, for nobody here has agreed to it."
-        raise CodeError(f"{why} Read it, then choose Run this code in the studio, or say --trust-code.")
+    check_agreed(code, f"code of {read_code(code).name}")
     return _made(code)
+
+
+def check_agreed(code: str, what: str) -> None:
+    """Lets nothing run that nobody here has agreed to.
+
+    Raises:
+        CodeError: Nobody has.
+    """
+    if not ever_agreed(code):
+        why = f"The {what} does not run, for nobody here has agreed to it."
+        raise CodeError(f"{why} Read it, then choose Run this code in the studio, or say --trust-code.")
+
+
+def expression(code: str) -> Any:
+    """The function that a lambda expression is.
+
+    Raises:
+        CodeError: It is none, or nobody has agreed to it.
+    """
+    if fault := lambda_fault(code):
+        raise CodeError(fault)
+    check_agreed(code, "code of Lambda")
+    return eval(code.strip(), {"keras": keras, "ops": keras.ops})
 
 
 @lru_cache(64)

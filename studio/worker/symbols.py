@@ -11,9 +11,9 @@ from typing import Any
 import keras
 
 import studio.layers
-from studio.compile.code_parts import code_of
+from studio.compile.code_parts import LAMBDA, SAVED_MODEL, code_of, trusted_of
 from studio.compile.plan import Call
-from studio.worker.own_code import layer_class
+from studio.worker.own_code import check_agreed, expression, layer_class
 from studio.worker.packages import package_layer
 
 _KINDS: Mapping[str, type] = {
@@ -70,6 +70,11 @@ def layer(symbol: str, name: str, arguments: Mapping[str, Any]) -> Any:
     """
     if code := code_of(symbol, arguments):
         return layer_class(code)(name=name)
+    if symbol == LAMBDA:
+        return keras.layers.Lambda(expression(trusted_of(symbol, arguments)), name=name)
+    if symbol == SAVED_MODEL:
+        check_agreed(trusted_of(symbol, arguments), "SavedModel of TFSMLayer")
+        return keras.layers.TFSMLayer(name=name, **made(arguments))
     return resolve(symbol)(name=name, **made(arguments))
 
 

@@ -17,7 +17,6 @@ from tests.blocks.test_keras import layer_of
 NO_LAYERS_OF_A_DRAWING = """
     FlaxLayer InputLayer InputSpec JaxLayer TorchModuleWrapper Wrapper
 """  # what others are made of, an end that a drawing has anyway, and layers of other libraries
-RUN_CODE = "Lambda TFSMLayer"
 CANNOT_BE_RELIED_ON = """
     AugMix CutMix Equalization MixUp RandomCrop
 """  # no seed reaches AugMix; CutMix and MixUp mix images but not answers; Equalization takes no symbols; RandomCrop crops in training only
@@ -30,7 +29,7 @@ def test_every_other_layer_of_keras_can_stand_on_the_board() -> None:
     held = {cls.symbol() for cls in [*CATALOGUE.values(), *inner_forms()]}
     public = {value: name for name, value in sorted(vars(keras.layers).items(), reverse=True) if isinstance(value, type)}
     without = {name for value, name in public.items() if not {f"keras.layers.{each}" for each in _names(value)} & held}
-    assert without == {*NO_LAYERS_OF_A_DRAWING.split(), *RUN_CODE.split(), *CANNOT_BE_RELIED_ON.split(), *MISSING.split()}
+    assert without == {*NO_LAYERS_OF_A_DRAWING.split(), *CANNOT_BE_RELIED_ON.split(), *MISSING.split()}
 
 
 def inner_forms() -> set[type[KerasForm]]:

@@ -5,20 +5,22 @@ from __future__ import annotations
 from collections.abc import Iterator
 from pathlib import Path
 
+import keras
 import numpy as np
 import pytest
 
 from studio.blocks.answers import ANSWERS, Answer, Question
-from studio.blocks.block import ShapeError
+from studio.blocks.block import Block, ShapeError
 from studio.blocks.convolution import Conv2D
 from studio.blocks.dense import Dense
 from studio.blocks.ends import Input, Output
 from studio.blocks.merging import Add
-from studio.blocks.python import OURS, Python, PythonMerge
+from studio.blocks.python import OURS, Lambda, Python, PythonMerge, TFSMLayer
 from studio.blocks.reshaping import Flatten
 from studio.compile.plan import Plan
 from studio.compile.planner import PlanError, plan
 from studio.compile.source import source
+from studio.graph.codes import codes
 from studio.graph.model import Graph, Node, Wire
 from studio.messages.asking import Answered
 from studio.messages.formats import FORMATS
@@ -108,7 +110,7 @@ def test_code_that_nobody_agreed_to_does_not_run(tmp_path: Path) -> None:
 
 
 def test_what_comes_from_the_palette_runs_at_once() -> None:
-    assert {Python().code, PythonMerge().code} == OURS
+    assert {Python().code, PythonMerge().code, Lambda().code} == OURS
     assert ask(Python().code, (5, 5, 3)) == Answer((5, 5, 3))
     assert ask(PythonMerge().code, (5,), (5,)) == Answer((5,))
 
@@ -205,3 +207,67 @@ def test_two_pieces_of_code_cannot_mean_different_things_by_one_name() -> None:
         f"Two Python blocks call different things {name}. In one program a name means one thing: rename it in one of them."
         for name in ("half", "Half")
     }
+
+
+def alone(block: Block) -> Graph:
+    """A network of one block between its ends."""
+    blocks = {"i": Input(shape=(4, 4, 1)), "b": block, "o": Output(meaning="values")}
+    return Graph({name: Node(name, each, name) for name, each in blocks.items()}, (Wire("b", "o"), Wire("i", "b")))
+
+
+def test_a_lambda_is_keras_own_layer_after_consent(tmp_path: Path) -> None:
+    block = Lambda(code="lambda x: x[:, ::2] + ops.ones_like(x[:, ::2])")
+    told = answered(block.question((4, 4, 1)))
+    assert told.answer is not None
+    assert told.answer.refusal.startswith("The code of Lambda does not run, for nobody here has agreed to it.")
+    agree(tmp_path, block.code)
+    assert answered(block.question((4, 4, 1))).answer == Answer((2, 4, 1))
+    planned = plan(alone(block), "Lambda")
+    network = build(planned)
+    assert type(network.layers["b"]).__name__ == "Lambda"
+    assert np.asarray(network.model(np.zeros((1, 4, 4, 1)))).tolist() == np.ones((1, 2, 4, 1)).tolist()
+    assert 'layers.Lambda(lambda x: x[:, ::2] + ops.ones_like(x[:, ::2]), name="b")(inputs)' in source(planned).text
+
+
+NO_EXPRESSION = "A Lambda takes one expression. Expected: lambda x: and what is to come of x. Write it so, or take a Python block."
+EXPRESSIONS = {
+    "lambda x:": "The code has a fault in line 1: invalid syntax. Mend it there.",
+    "lambda x, y: x": NO_EXPRESSION,
+    "print(1)": NO_EXPRESSION,
+}
+
+
+@pytest.mark.parametrize(("code", "words"), EXPRESSIONS.items())
+def test_a_lambda_holds_one_expression(code: str, words: str) -> None:
+    with pytest.raises(ShapeError) as refused:
+        Lambda(code=code).output_shape((4,))
+    assert str(refused.value) == words
+
+
+@pytest.mark.filterwarnings("ignore::DeprecationWarning")
+def test_a_saved_model_runs_as_a_layer_after_consent_to_its_very_graph(tmp_path: Path) -> None:
+    inner = keras.Sequential([keras.Input((4, 4, 1)), keras.layers.Flatten(), keras.layers.Dense(3)])
+    inner.export(tmp_path / "saved", verbose=False)
+    block = TFSMLayer(filepath=str(tmp_path / "saved"))
+    assert codes(alone(block)) == {"b": block.trusts}
+    told = answered(block.question((4, 4, 1)))
+    assert told.answer is not None
+    assert told.answer.refusal.startswith("The SavedModel of TFSMLayer does not run, for nobody here has agreed to it.")
+    agree(tmp_path, block.trusts)
+    assert answered(block.question((4, 4, 1))).answer == Answer((3,), 51)
+    image = np.random.default_rng(1).uniform(size=(2, 4, 4, 1)).astype("float32")
+    np.testing.assert_allclose(build(plan(alone(block), "Reloaded")).model(image), inner(image), rtol=1e-6)
+    before = block.trusts
+    keras.Sequential([keras.Input((4, 4, 1)), keras.layers.Flatten(), keras.layers.Dense(2)]).export(tmp_path / "saved", verbose=False)
+    assert block.trusts != before
+    with pytest.raises(BuildError, match="The SavedModel of TFSMLayer does not run"):
+        build(plan(alone(block), "Changed"))
+
+
+def test_without_a_saved_model_there_is_nothing_to_agree_to(tmp_path: Path) -> None:
+    assert codes(alone(TFSMLayer())) == {}
+    with pytest.raises(ShapeError) as refused:
+        TFSMLayer(filepath=str(tmp_path)).output_shape((4,))
+    assert str(refused.value) == (
+        "TFSMLayer needs the folder of a SavedModel. Received: a folder without a saved_model.pb. Choose another one."
+    )
