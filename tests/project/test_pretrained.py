@@ -25,8 +25,6 @@ from tests.graph.small_modules import graph_of
 RESOURCES = paths.resources() / FOLDER
 ROW = r"^\| `(\S+)` \| ([\d,]+) \| `([0-9a-f]{64})` \|$"
 SHIPPED = re.findall(ROW, (RESOURCES / "README.md").read_text(encoding="utf-8"), re.MULTILINE)
-    r"^\| `(\S+)` \| ([\d,]+) \| `([0-9a-f]{64})` \|$", (RESOURCES / "README.md").read_text(encoding="utf-8"), re.MULTILINE
-)
 
 
 @pytest.mark.parametrize(("name", "size", "checksum"), SHIPPED, ids=lambda value: value[:20])
