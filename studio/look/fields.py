@@ -1,8 +1,8 @@
 """Entry fields for numbers and choices that the mouse wheel changes only where the person is already typing."""
 
 from PySide6.QtCore import QLocale, QSize, Qt
-from PySide6.QtGui import QPaintEvent, QWheelEvent
-from PySide6.QtWidgets import QAbstractSpinBox, QComboBox, QDoubleSpinBox, QSpinBox, QStyle, QStyleOptionComboBox, QStylePainter, QWidget
+from PySide6.QtGui import QPainter, QPaintEvent, QWheelEvent
+from PySide6.QtWidgets import QAbstractSpinBox, QComboBox, QDoubleSpinBox, QSpinBox, QStyle, QStyleOptionComboBox, QWidget
 
 _LEFT, _AROUND = 8, 36
 _LEAST = 96  # pixels of a choice where there is little room
@@ -90,9 +90,9 @@ class Choice(QComboBox):
         if option.currentText == words or self.currentIndex() < 0:
             super().paintEvent(event)
             return
-        with QStylePainter(self) as painter:
-            painter.drawComplexControl(QStyle.ComplexControl.CC_ComboBox, option)
-            painter.drawControl(QStyle.ControlElement.CE_ComboBoxLabel, option)
+        with QPainter(self) as painter:
+            self.style().drawComplexControl(QStyle.ComplexControl.CC_ComboBox, option, painter, self)
+            self.style().drawControl(QStyle.ControlElement.CE_ComboBoxLabel, option, painter, self)
 
     def wheelEvent(self, event: QWheelEvent) -> None:
         """Leave the wheel to the panel while another field is in use."""

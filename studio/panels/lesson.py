@@ -99,7 +99,8 @@ class LessonPanel(QWidget):
 
     @Slot(object)
     def _renew(self, _theme: object = None) -> None:
-        """Markdown takes its colours when it is set."""
+        """Markdown takes its colours when it is set; where one reads stays."""
+        read = self._text.verticalScrollBar().value() if _theme is not None else 0
         self._text.document().setDefaultFont(text_font())
         self._text.setMarkdown(self._lesson)
         self._text.document().setIndentWidth(_INDENT)
@@ -107,6 +108,7 @@ class LessonPanel(QWidget):
         self._steps = steps(self._text.document())
         self._bar.setVisible(bool(self._steps))
         self._show_step()
+        self._text.verticalScrollBar().setValue(read)
 
     def _show_step(self) -> None:
         """Marks the step in the text, and says in the bar which it is."""

@@ -208,7 +208,7 @@ class Row(QWidget):
         self._corner.setFixedSize(_CORNER, _CORNER)
         self._corner.setStyleSheet("padding: 0")
         self._corner.setFocusPolicy(Qt.FocusPolicy.NoFocus)  # one tab a value; the menu of the field offers the same
-        grid.addWidget(self._label, 0, 0)
+        grid.addWidget(self._label, 0, 0, Qt.AlignmentFlag.AlignTop)
         grid.addWidget(self._corner, 0, 1, Qt.AlignmentFlag.AlignVCenter)
         grid.addWidget(self.editor, 0, 2, Qt.AlignmentFlag.AlignVCenter)
         grid.addWidget(self._follow, 0, 2, Qt.AlignmentFlag.AlignVCenter)
