@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from typing import Literal
+from collections.abc import Mapping
+from typing import Any, Literal
 
 from studio.blocks.activation import ReLU
 from studio.blocks.block import WHOLE, Block, Reach, Shape, ShapeError, spelled
@@ -128,6 +129,14 @@ class Bidirectional(Block):
     merge_mode: Literal["concat", "sum", "mul", "ave"] = "concat"
     backward_layer: Directed | None = None
 
+    @classmethod
+    def of_keras(cls, config: Mapping[str, Any]) -> Mapping[str, Any]:
+        """The arguments that Keras tells: it always tells of a second layer, and that both answer with zeros where they pass over steps."""
+        told = {name: _as_given(value) if name in ("layer", "backward_layer") else value for name, value in config.items()}
+        there, back = (_inside(told.get(name)) for name in ("layer", "backward_layer"))
+        mirrored = there is not None and back == there | {"go_backwards": not there.get("go_backwards")}
+        return told | ({"backward_layer": None} if mirrored else {})
+
     def output_shape(self, *inputs: Shape) -> Shape:
         """That of the layer inside, with twice the features where the answers stand side by side."""
         there, back = self.layer.output_shape(*inputs), self._back().output_shape(*inputs)
@@ -161,3 +170,17 @@ class Bidirectional(Block):
         """Whether both would go the same way, or one answers at every step and the other not."""
         other = self.backward_layer or self.layer.replace(go_backwards=True)
         return other.go_backwards == self.layer.go_backwards or other.return_sequences != self.layer.return_sequences
+
+
+def _as_given(value: Any) -> Any:
+    """A layer as it was before Bidirectional took it."""
+    if not isinstance(value, Mapping) or not isinstance(value.get("config"), Mapping):
+        return value
+    return {**value, "config": {name: part for name, part in value["config"].items() if name != "zero_output_for_mask"}}
+
+
+def _inside(value: Any) -> dict[str, Any] | None:
+    """Class and values of a layer that Keras tells of, without its name."""
+    if not isinstance(value, Mapping) or not isinstance(value.get("config"), Mapping):
+        return None
+    return {name: part for name, part in value["config"].items() if name != "name"} | {"class_name": value.get("class_name")}

@@ -25,10 +25,16 @@ UNSAID: Mapping[str, tuple[Any, ...]] = {
     "renorm": (False,),
     "renorm_clipping": (None,),
     "renorm_momentum": (0.99,),
+    "reverse_dtype": (None,),
     "rms_scaling": (False,),
+    "return_state": (False,),
+    "seed": (None,),
     "sparse": (False,),
+    "stateful": (False,),
     "synchronized": (False, None),
     "lora_rank": (None,),
+    "unroll": (False,),
+    "zero_output_for_mask": (False,),
 }
 """Their values that change nothing, by name; of one block alone as `Resizing.fill_mode`."""
 

@@ -70,7 +70,7 @@ def _follows(field: Field | None, config: Mapping[str, Any]) -> bool:
 
 def fixed_arguments(cls: type[KerasForm]) -> dict[str, Any]:
     """The arguments that all forms of a class give Keras and that are no fields: what tells blocks of one Keras class apart."""
-    return {name: value for name, value in cls().arguments().items() if name not in cls.__struct_fields__}
+    return {name: value for name, value in cls().arguments().items() if name not in {*cls.__struct_fields__, *cls.renamed.values()}}
 
 
 def said_of(name: str, value: Any) -> str:

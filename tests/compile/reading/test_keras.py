@@ -24,7 +24,7 @@ from studio.graph.module import Instance
 from studio.worker.build import build
 from tests import networks
 from tests.blocks.strategies import LAYERS, UNLIKE, forms, inputs
-from tests.blocks.test_keras import REFUSALS, layer_of, settings_of
+from tests.blocks.test_keras import REFUSALS, called, layer_of, settings_of
 from tests.compile.drawings import branched, lenet
 
 pytestmark = [
@@ -34,9 +34,9 @@ pytestmark = [
 ]
 
 
-def model_of(layer: keras.layers.Layer, shapes: Any, many: bool) -> keras.Model:
+def model_of(layer: keras.layers.Layer, block: Block, shapes: Any) -> keras.Model:
     ports = [keras.Input(shape) for shape in shapes]
-    return keras.Model(ports if many else ports[0], layer(ports if many else ports[0]))
+    return keras.Model(ports if block.many_inputs else ports[0], called(layer, block, ports))
 
 
 @pytest.mark.parametrize("cls", LAYERS, ids=lambda cls: cls.__name__)
@@ -47,7 +47,7 @@ def test_every_layer_of_the_catalogue_is_its_block_again(cls: type[Block], data:
     block, shapes = (data.draw(forms(cls)), data.draw(inputs(cls))) if alike else (cls(), UNLIKE[cls.__name__])
     try:
         layer = layer_of(block)
-        model = model_of(layer, shapes, cls.many_inputs)
+        model = model_of(layer, block, shapes)
     except REFUSALS:
         assume(False)
     found = read_json(model.to_json())
@@ -59,7 +59,7 @@ def test_every_layer_of_the_catalogue_is_its_block_again(cls: type[Block], data:
     assert settings_of(layer_of(drawn)) in (settings_of(layer_of(block)), settings_of(layer))
 
 
-SHAPES: tuple[Shape, ...] = ((8, 8, 3), (8, 8, 32), (8, 4), (8,), (8, 8, 8, 4))
+SHAPES: tuple[Shape, ...] = ((8, 8, 3), (8, 8, 32), (8, 4), (8,), (8, 8, 8, 4), (3, 6, 5, 4, 2))
 
 
 @pytest.mark.parametrize("cls", LAYERS, ids=lambda cls: cls.__name__)
@@ -67,7 +67,7 @@ def test_nothing_is_remarked_of_a_layer_as_it_is_made(cls: type[Block]) -> None:
     block = cls()
     for shapes in [UNLIKE[cls.__name__]] if cls.__name__ in UNLIKE else [[shape] * (1 + cls.many_inputs) for shape in SHAPES]:
         with suppress(*REFUSALS):
-            model = model_of(layer_of(block), shapes, cls.many_inputs)
+            model = model_of(layer_of(block), block, shapes)
             remarks = read_json(model.to_json()).remarks
             assert [remark for remark in remarks if not remark.startswith("input_layer")] == []
             return
