@@ -133,6 +133,8 @@ def _value(name: str, value: Any) -> str:
 def _shape(node: Node, figures: Figures | None, wired: bool) -> str:
     if figures is not None and figures.shape is not None:
         return pictured(figures.shape)
+    if figures is not None and figures.asked and not figures.refusal:
+        return "asking Keras …"
     return "no shape" if wired or not takes_input(node.block) else "no input"
 
 
