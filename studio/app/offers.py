@@ -17,7 +17,7 @@ from studio.graph.quick.growing import waiting
 from studio.graph.quick.matching import match, nearest
 from studio.graph.quick.ranking import likely, usual
 from studio.graph.quick.trial import Start, Trial, shape_alone, tried
-from studio.graph.quick.typed import Wish, typed
+from studio.graph.quick.typed import FAULTY, Wish, typed
 from studio.panels.family_icon import icon_of
 
 NODE = "node:"
@@ -93,11 +93,11 @@ class Offers:
         return self._start is not None
 
     def entries(self, text: str) -> list[Entry]:
-        """What suits a text, the likeliest first; what cannot be made comes last."""
+        """What suits a text, the likeliest first; of what suits alike what cannot be made comes last."""
         found = [self._entry(wish) for wish in typed(text, self._blocks, self._modules) if self._offered(wish)]
-        rated = [(self._rate(score + self._usual(entry) if text.strip() else 0.0, entry), entry) for score, entry in found]
+        rated = [(self._rate(score + self._usual(text, entry) if text.strip() else 0.0, entry), entry) for score, entry in found]
         rated += self._nodes(text)
-        return [entry for _, entry in sorted(rated, key=lambda pair: (bool(pair[1].fault), -pair[0]))]
+        return [entry for _, entry in sorted(rated, key=lambda pair: FAULTY * bool(pair[1].fault) - pair[0])]
 
     def nearest(self, text: str) -> list[Entry]:
         """What is spelled most like the first word of a text that finds nothing, with the values that follow it where it takes them."""
@@ -130,9 +130,9 @@ class Offers:
         leaves = self._start is None or self._start.leaves
         return score + _WEIGHT * likely(entry.key, beside, leaves, self._lately) - _MISFIT * bool(entry.misfit)
 
-    def _usual(self, entry: Entry) -> float:
-        """What is seldom placed comes after what is placed often, where both fit."""
-        return 0.0 if entry.misfit else usual(entry.key, not entry.called)
+    def _usual(self, text: str, entry: Entry) -> float:
+        """What is seldom placed comes after what is placed often, where both fit and letters tell them apart."""
+        return 0.0 if entry.misfit or not text.strip() else usual(entry.key, not entry.called)
 
     def _offered(self, wish: Wish) -> bool:
         return not (self._fitting and self._trials[wish.key].refusal)
@@ -166,7 +166,8 @@ class Offers:
         title, places = node.name, found.places if found else ()
         summary = f"Leads the wire to {node.name}, which stands on the board and waits for one."
         entry = Entry(NODE + node_id, title, places, icon, role, None, f"{kind(node.block)} on the board", "", summary)
-        return self._rate(score, entry._replace(key=kind(node.block))) + _WEIGHT * _WAITING, entry
+        meant = entry._replace(key=kind(node.block))
+        return self._rate(score + self._usual(text, meant), meant) + _WEIGHT * _WAITING, entry
 
     @cached_property
     def _waiting(self) -> tuple[str, ...]:

@@ -17,6 +17,8 @@ from studio.graph.quick.typed_values import read_values
 MODULE = "module:"
 """What the key of a module begins with; the key of a block is its kind."""
 
+FAULTY = 2.0
+"""What a refused value takes away: what suits better by its name stays first, and says what is wrong."""
 _EATEN = 20.0  # what a number takes away that was taken for a letter: `mp 3` is a pooling of 3, not one with a 3 in its name
 
 
@@ -49,7 +51,7 @@ class _Offer(NamedTuple):
 
 
 def typed(text: str, catalogue: Mapping[str, type[Block]] = CATALOGUE, modules: Iterable[Module] = ()) -> list[Wish]:
-    """What a text may mean: those first that can be made, and among them those whose name suits best.
+    """What a text may mean: those first whose name suits best, and of those that suit alike the ones that can be made.
 
     Args:
         text: A name or some of its letters, and values: `conv 64 3 same s2`, `drop .5`, `max 3x3/2`, `dense units=84`.
@@ -61,7 +63,7 @@ def typed(text: str, catalogue: Mapping[str, type[Block]] = CATALOGUE, modules: 
     wishes = [wish for offer in offers if (wish := _wish(words, offer)) is not None]
     if not words:
         return wishes
-    return sorted(wishes, key=lambda wish: (bool(wish.fault), -wish.match.score, -usual(wish.key)))
+    return sorted(wishes, key=lambda wish: (FAULTY * bool(wish.fault) - wish.match.score, -usual(wish.key)))
 
 
 def _wish(words: Sequence[str], offer: _Offer) -> Wish | None:
