@@ -5,11 +5,13 @@ from __future__ import annotations
 from collections.abc import Callable, Mapping
 from functools import partial
 
+from msgspec.structs import replace
+
 from studio.data.data import Centre, Data
 from studio.graph.model import Graph
 from studio.project.project import Project, View
 from studio.recipe import Recipe
-from tests.samples import alexnet, googlenet, mobilenet, resnet, vgg
+from tests.samples import alexnet, googlenet, mobilenet, resnet, transfer, vgg
 from tests.samples.drawing import by_names
 
 SMALL = "small"
@@ -48,6 +50,7 @@ def projects() -> Mapping[str, Callable[[], Project]]:
         ),
         "resnet50": partial(_bottlenecks, 50),
         "resnet152": partial(_bottlenecks, 152),
+        "transfer_learning": _transfer,
         "vgg16": partial(
             _project,
             "VGG-16",
@@ -55,6 +58,12 @@ def projects() -> Mapping[str, Callable[[], Project]]:
             "per channel",
         ),
     }
+
+
+def _transfer() -> Project:
+    drawings = {"head alone": transfer.head_alone, "fine-tuning": transfer.fine_tuning}
+    project = _project("Transfer learning", drawings)
+    return replace(project, shown="head alone", data=Data(scale=False, centre="none"))
 
 
 def _bottlenecks(layers: int) -> Project:
