@@ -7,17 +7,19 @@ from pathlib import Path
 from msgspec.structs import replace
 
 from studio import paths
+from studio.blocks.ends import Input
+from studio.compile.parsing.editing import applied, start
 from studio.compile.planner import plan
 from studio.compile.source import source
 from studio.graph import edits
 from studio.graph.measure import measure
 from studio.graph.model import Binding, Graph, Parameter
 from studio.graph.modules.parameters import rename_parameter
-from studio.graph.named_values import as_module, of_module, settled
+from studio.graph.named_values import as_module, of_module, settled, values
 from studio.project import file
 from tests.compile.programs import check_clean, checked, run
 from tests.graph.drawings import lenet, node
-from tests.graph.test_named_values import with_width
+from tests.graph.test_named_values import filters, with_width
 
 
 def text_of(graph: Graph) -> str:
@@ -62,3 +64,38 @@ def test_what_nothing_follows_and_what_a_program_does_not_say_is_left_out() -> N
     assert "SPARE" not in text_of(graph)
     assert "OFF" not in text_of(graph)
     assert "WIDTH" not in source(plan(with_width(), "t")).text  # without the drawing, all is a row of layers
+
+
+def edited(graph: Graph, *change: tuple[str, str]) -> Graph:
+    """The drawing after edits of its program."""
+    planned = plan(graph, "t")
+    text = source(planned, graph=graph).text
+    begin = start(planned, graph, text)
+    for old, new in change:
+        assert old in text
+        text = text.replace(old, new)
+    return applied(begin, text, {}).graph
+
+
+def test_an_edited_constant_sets_the_parameter_and_all_that_follows_it() -> None:
+    graph = with_width()
+    wide = edited(graph, ("WIDTH = 6", "WIDTH = 8"))
+    assert (values(wide), filters(wide), len(wide.bindings)) == ({"width": 8, "side": 28}, [8, 16], 3)
+    assert edited(graph) is graph
+    tall = edited(graph, ("SIDE = 28", "SIDE = 32"))
+    assert tall.nodes[node(tall, "input1")].block == Input(shape=(32, 32, 1))
+    assert len(tall.bindings) == 3
+
+
+def test_a_value_written_in_place_of_a_constant_follows_no_more() -> None:
+    graph = edited(with_width(), ("WIDTH * 2", "20"))
+    assert filters(graph) == [6, 20]
+    assert [each.expression for each in graph.bindings] == ["width", "(side, side, 1)"]
+
+
+def test_the_constants_of_a_sample_are_edited() -> None:
+    graph = file.read(paths.samples() / "mobilenet_v2").graphs["MobileNetV2"]
+    small = edited(graph, ("WIDTH_MULTIPLIER = 1.0", "WIDTH_MULTIPLIER = 0.5"), ("RESOLUTION = 224", "RESOLUTION = 96"))
+    assert values(small) == {"width_multiplier": 0.5, "resolution": 96}
+    assert len(small.bindings) == 2
+    assert measure(small).weights == 1_987_224

@@ -6,15 +6,17 @@ from collections.abc import Mapping
 from typing import NamedTuple
 
 from studio.blocks.ends import Input, Output
+from studio.compile.constants import read_back
 from studio.compile.linking import linked
 from studio.compile.page import Lines
-from studio.compile.parsing.links import Links, is_front, links
+from studio.compile.parsing.links import Links, constant_names, is_front, links
 from studio.compile.parsing.merging import Fresh, edited
 from studio.compile.parsing.program import Parsed, parsed
 from studio.compile.plan import Plan
 from studio.compile.uses import Use, Uses
 from studio.graph.model import Graph
 from studio.graph.module import Instance
+from studio.graph.named_values import kept
 
 
 class Start(NamedTuple):
@@ -58,7 +60,7 @@ def start(plan: Plan, graph: Graph, text: str) -> Start:
     Raises:
         ParsingError: It is none that the studio wrote.
     """
-    program = parsed(text, _classes(graph))
+    program = parsed(text, _classes(graph), constant_names(graph).values())
     return Start(graph, program, links(plan, graph, program))
 
 
@@ -73,9 +75,10 @@ def applied(begin: Start, text: str, fresh: Fresh) -> Applied:
     Raises:
         ParsingError: It cannot be read, or one of the edits cannot be made.
     """
-    program = parsed(text, _classes(begin.graph))
+    program = parsed(text, _classes(begin.graph), begin.links.parameters)
     found = edited(begin.graph, begin.links, begin.program, program, fresh)
-    return Applied(found.graph, _lines(found.graph, found.links, program), found.scale, program.remarks)
+    graph = kept(begin.graph, read_back(found.graph, text))
+    return Applied(graph, _lines(graph, found.links, program), found.scale, program.remarks)
 
 
 def _classes(graph: Graph) -> bool:
