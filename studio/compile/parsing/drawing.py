@@ -179,10 +179,10 @@ def _bound(scope: Scope, node: ast.expr, block: Block, config: Mapping[str, Any]
         Unclear: One of them cannot be an expression.
     """
     found = {name: value for name, value in config.items() if names_in(value)}
-    fields = {field.name: field for field in block.form()}
+    fields = {block.renamed.get(field.name, field.name): field for field in block.form()}
     if missing := [name for name in found if name not in fields]:
         known(found[missing[0]])
-    return {name: _text(value, fields[name].editor == "pair") for name, value in found.items()}
+    return {fields[name].name: _text(value, fields[name].editor == "pair") for name, value in found.items()}
 
 
 def _text(value: Any, pair: bool) -> str:

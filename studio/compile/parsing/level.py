@@ -232,8 +232,8 @@ class Level:
         before = {(self.nodes.get(each.node), each.field): each.expression for each in self.old.bindings}
         now = {(self._ids[each.node], each.field): (each.expression, each) for each in self.new.bindings if each.node in self._ids}
         own = {(each.node, each.field): each for each in self.bindings if each.node in nodes}
-        for node_id, name in self._values_edited():
-            own.pop((node_id, name), None)  # which followed an expression of no parameter
+        for place in set(self._values_edited()) - {(node_id, self._field_of(each)) for (node_id, _), (_, each) in now.items()}:
+            own.pop(place, None)  # which followed an expression of no parameter
         for key in before:
             if key not in now and key[0] in nodes:
                 own.pop((key[0] or "", self._field(key[0] or "", key[1])), None)

@@ -39,11 +39,13 @@ class Links(NamedTuple):
             of what stands inside a module that the program does not call as a function, its path.
         modules: Functions, by their names.
         own_answer: Whether the Softmax at the end is the Output's own, and not that of a node before it.
+        parameters: Names of the parameters of the drawing, by the constants of the program.
     """
 
     board: Mapping[str, str]
     modules: Mapping[str, Inner]
     own_answer: bool
+    parameters: Mapping[str, str] = {}
 
 
 def links(plan: Plan, graph: Graph, program: Parsed) -> Links:
@@ -61,7 +63,13 @@ def links(plan: Plan, graph: Graph, program: Parsed) -> Links:
     ends = [node.id for node in program.graph.nodes.values() if isinstance(node.block, Output)]
     own = plan.meaning == "values" or any(step.name == plan.output and step.node == plan.outlet for step in plan.steps)
     board = {name: found[name] for name in program.graph.nodes if name in found} | dict.fromkeys(ends, plan.outlet)
-    return Links(board, _modules(graph, program), own)
+    named = {constant: name for name, constant in constant_names(graph).items() if constant in program.parameters}
+    return Links(board, _modules(graph, program), own, named)
+
+
+def constant_names(graph: Graph) -> dict[str, str]:
+    """The constants of a drawing's program, by the parameter that each is; `_` behind them keeps them apart from other names."""
+    return {each.name: each.name.upper() for each in graph.parameters}
 
 
 def _modules(graph: Graph, program: Parsed) -> dict[str, Inner]:

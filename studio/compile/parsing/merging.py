@@ -17,10 +17,12 @@ from studio.compile.parsing.links import Inner, Links, is_front
 from studio.compile.parsing.program import Parsed
 from studio.compile.reading.naming import titled
 from studio.graph import edits
+from studio.graph.edits import EditRefused
 from studio.graph.layout.layered import laid_out
 from studio.graph.model import Graph
 from studio.graph.module import Instance, Module, Parameter
 from studio.graph.modules.used import modules_of, named_apart, replace_module
+from studio.graph.named_values import settled
 from studio.graph.names import free_name
 from studio.graph.wiring import healed, rewired
 
@@ -56,7 +58,7 @@ def edited(graph: Graph, links: Links, before: Parsed, now: Parsed, fresh: Fresh
     Raises:
         ParsingError: Some of them cannot be made.
     """
-    if (before.graph, before.modules) == (now.graph, now.modules):
+    if (before.graph, before.modules, before.bindings, before.parameters) == (now.graph, now.modules, now.bindings, now.parameters):
         return Edited(graph, links)
     graph, links = _own_answer(graph, links, before, now)
     merging = _Merging(graph, links, before, now)
@@ -64,7 +66,7 @@ def edited(graph: Graph, links: Links, before: Parsed, now: Parsed, fresh: Fresh
     found = merging.found()
     if merging.faults:
         raise ParsingError(merging.faults)
-    whole = Links(found.nodes, merging.inner, links.own_answer)
+    whole = Links(found.nodes, merging.inner, links.own_answer, links.parameters)
     graph = found.graph if found.graph != graph or found.graph.nodes != graph.nodes else graph
     return Edited(_laid_out(graph, links, found), whole, _scale(graph, links, before, now))
 
@@ -129,11 +131,25 @@ class _Merging:
                 self._change(name, older, module)
             else:
                 self._add(name, module)
-        old = Written(self._before.graph, (), self._before.lines)
-        new = Written(self._now.graph, (), self._now.lines)
-        found = Level(self._graph, (), self._links.board, old, new, self._known(), {}, self.fresh.setdefault("", {})).merged()
+        old = Written(self._before.graph, self._before.bindings, self._before.lines)
+        new = Written(self._now.graph, self._now.bindings, self._now.lines)
+        nodes, bindings, names = self._links.board, self._graph.bindings, self._links.parameters
+        found = Level(self._graph, bindings, nodes, old, new, self._known(), names, self.fresh.setdefault("", {})).merged()
         self.faults += found.faults
-        return found._replace(graph=self._set_apart(found.graph))
+        return found._replace(graph=self._settled(self._set_apart(found.graph), found))
+
+    def _settled(self, graph: Graph, found: Merged) -> Graph:
+        """The drawing with the values of its parameters, and with what follows them."""
+        before, now = self._before.parameters, self._now.parameters
+        edits_of = {own: now[name] for name, own in self._links.parameters.items() if name in now and now[name] != before[name]}
+        parameters = tuple(replace(each, value=edits_of.get(each.name, each.value)) for each in graph.parameters)
+        if (parameters, found.bindings) == (graph.parameters, graph.bindings):
+            return graph
+        try:
+            return settled(replace(graph, parameters=parameters, bindings=found.bindings))
+        except EditRefused as error:
+            self.faults.append(Fault(1, 0, 1, 0, str(error), runs=False))
+            return graph
 
     def _set_apart(self, graph: Graph) -> Graph:
         """The drawing with instances that the program writes layer by layer as they were, though their functions are edited."""

@@ -3,15 +3,16 @@
 from __future__ import annotations
 
 import ast
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from typing import Any
 
+from studio.blocks.ends import Input
 from studio.compile.parsing.drawing import draw, inner_name
 from studio.compile.parsing.faults import Outside
 from studio.compile.parsing.routines import placed
 from studio.compile.parsing.scope import Scope, certain
 from studio.compile.parsing.sheet import Sheet
-from studio.compile.parsing.trees import known
+from studio.compile.parsing.trees import known, names_in, text_of
 from studio.compile.parsing.values import Foreign, Made, Method, Network, Stack, Tensor, plain, tensors
 from studio.compile.reading.entries import entry
 from studio.compile.reading.keras_model import INPUT_LAYER, KerasLayer
@@ -27,20 +28,22 @@ def entered(scope: Scope, node: ast.Call, given: list[Any], said: dict[str, Any]
         Outside: Its shape is not known.
     """
     told = dict(zip(_INPUT, given, strict=False)) | said
-    shape = certain(known(told.get("shape", told.get("input_shape"))), node)
+    said_shape = certain(told.get("shape", told.get("input_shape")), node)
+    shape, follows = plain(said_shape), {"shape": text_of(said_shape)} if names_in(said_shape) else {}
     if shape is None and isinstance(batch := certain(known(told.get("batch_shape")), node), list | tuple):
         shape = batch[1:]
-    return _entered(scope, node, shape, plain(told.get("name")))
+    return _entered(scope, node, shape, plain(told.get("name")), follows)
 
 
-def _entered(scope: Scope, node: ast.AST, shape: Any, name: Any) -> Tensor:
+def _entered(scope: Scope, node: ast.AST, shape: Any, name: Any, follows: Mapping[str, str] | None = None) -> Tensor:
     axes = [shape] if isinstance(shape, int) else shape
     if not isinstance(axes, list | tuple) or not all(axis is None or (isinstance(axis, int) and axis > 0) for axis in axes) or not axes:
         raise Outside(node, "needs a shape of whole numbers, such as (28, 28, 1)", "Write it there.", runs=False)
     name = inner_name(name) if isinstance(name, str) and name else scope.sheet.automatic("InputLayer")
     added: list[Tensor] = []
     for block in entry(KerasLayer(name, INPUT_LAYER, {"batch_shape": [None, *axes]}, ()), scope.shared.remarks):
-        added.append(Tensor(scope.sheet.add(block, name, added[-1:], scope.where)))
+        bound = follows if isinstance(block, Input) else {}
+        added.append(Tensor(scope.sheet.add(block, name, added[-1:], scope.where, bound)))
     return added[-1]
 
 

@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 import ast
-from collections.abc import Mapping
-from typing import NamedTuple
+from collections.abc import Collection, Mapping
+from typing import Any, NamedTuple
 
 from msgspec.structs import replace
 
@@ -21,7 +21,7 @@ from studio.compile.parsing.signals import Broken, Continued, Returned
 from studio.compile.parsing.statements import execute
 from studio.compile.parsing.values import Network, Routine, Stack, Tensor
 from studio.graph.model import Graph
-from studio.graph.module import Module
+from studio.graph.module import Binding, Module
 from studio.graph.modules.used import modules_of
 from studio.graph.names import free_name
 
@@ -44,6 +44,8 @@ class Parsed(NamedTuple):
         lines: Where the program makes each node.
         places: The same for the nodes inside each module.
         remarks: What is left out, which matters in training alone.
+        parameters: Values of the constants that are parameters of the drawing, by name.
+        bindings: What follows them.
     """
 
     graph: Graph
@@ -52,21 +54,32 @@ class Parsed(NamedTuple):
     lines: Mapping[str, Lines]
     places: Mapping[str, Mapping[str, Lines]]
     remarks: tuple[str, ...]
+    parameters: Mapping[str, Any]
+    bindings: tuple[Binding, ...]
 
 
-def parsed(text: str, classes: bool = True) -> Parsed:
+def parsed(text: str, classes: bool = True, parameters: Collection[str] = ()) -> Parsed:
     """The drawing of a program.
 
     Args:
         text: All of it.
         classes: Whether a Softmax at the end is the Output's own.
+        parameters: Constants that values follow; others are read as what they are.
 
     Raises:
         ParsingError: Something that the network needs cannot be read.
     """
-    tree = _tree(text)
-    shared = Shared(evaluate, execute, text.split("\n"), {"__name__": "__main__"})
-    scope = Scope(shared, Sheet())
+    tree, wanted = _tree(text), set(parameters)
+    while True:
+        try:
+            return _whole(tree, text, classes, wanted)
+        except Unclear as error:
+            wanted -= error.names  # which decide on what is drawn
+
+
+def _whole(tree: ast.Module, text: str, classes: bool, parameters: Collection[str]) -> Parsed:
+    shared = Shared(evaluate, execute, text.split("\n"), {"__name__": "__main__"}, parameters=dict.fromkeys(parameters))
+    scope = Scope(shared, Sheet(whole=True))
     _read(scope, tree)
     found = _network(scope) if not shared.faults else None
     if shared.faults or found is None:
@@ -100,8 +113,6 @@ def _read(scope: Scope, tree: ast.Module) -> None:
         scope.run(tree.body)
     except (Returned, Broken, Continued):
         scope.shared.note(Outside(tree, "leaves a function or loop where there is none", "Mend it.", runs=False))
-    except Unclear as error:
-        scope.shared.note(Outside(tree, f"depends on {', '.join(sorted(error.names))}, which is not known"))
 
 
 def _network(scope: Scope) -> Network | None:
@@ -116,8 +127,8 @@ def _network(scope: Scope) -> Network | None:
         if shared.networks:
             return shared.networks[-1]
         return _built(scope)
-    except (Outside, Unclear) as error:
-        shared.note(error if isinstance(error, Outside) else Outside(None))
+    except Outside as error:
+        shared.note(error)
         return None
 
 
@@ -155,7 +166,8 @@ def _parsed(scope: Scope, found: Network, classes: bool) -> Parsed:
     kept = sheet.needed(Tensor(end) for end in ends) | {tensor.node for tensor in found.inputs}
     graph = sheet.graph(kept)
     lines = {node: place for node, place in sheet.lines.items() if node in kept}
-    return Parsed(graph, _used(graph, shared), found.name, lines, shared.places, shared.remarks.sentences())
+    bindings, used = tuple(sheet.bound(kept)), _used(graph, shared)
+    return Parsed(graph, used, found.name, lines, shared.places, shared.remarks.sentences(), shared.parameters, bindings)
 
 
 def _used(graph: Graph, shared: Shared) -> dict[str, Module]:

@@ -91,7 +91,8 @@ def _defaults(scope: Scope, definition: ast.FunctionDef) -> dict[str, Any]:
     return {name: top.value(default) for name, default in pairs}
 
 
-def _is_plain(value: Any) -> bool:
+def is_plain(value: Any) -> bool:
+    """Whether a parameter can have a value."""
     match value:
         case Formula() | bool() | int() | float() | str() | None:
             return True
@@ -118,7 +119,7 @@ def _instance(scope: Scope, node: ast.Call, routine: Routine, bound: Mapping[str
     kept = {each.name: each for each in drawn.module.parameters}
     values = {name: plain(bound[name]) for name, each in kept.items() if not _same(bound[name], each.value)}
     follows = {name: text_of(bound[name]) for name in kept if isinstance(bound[name], Formula)}
-    chosen = {name: value for name, value in values.items() if name not in follows}
+    chosen = {name: value for name, value in values.items() if scope.sheet.whole or name not in follows}
     takes = [value for value in bound.values() if isinstance(value, Tensor)]
     added = scope.sheet.add(Instance(drawn.module, chosen), _called(scope, drawn.module, bound), takes, scope.where, follows)
     outlets = tuple(Tensor(added, outlet) for outlet in range(len(drawn.module.outputs)))
@@ -142,7 +143,7 @@ def _check(node: ast.AST, module: Module, bound: Mapping[str, Any]) -> None:
 
 
 def _is_fixed(routine: Routine, name: str, value: Any) -> bool:
-    return name in routine.fixed or not (_is_plain(value) or name in _NAMES)
+    return name in routine.fixed or not (is_plain(value) or name in _NAMES)
 
 
 def _same(one: Any, other: Any) -> bool:
@@ -172,7 +173,7 @@ def _drawn(scope: Scope, routine: Routine, bound: Mapping[str, Any], fixed: Mapp
     names: dict[str, Any] = {}
     samples = routine.samples | _defaults(scope, definition)
     for name, value in bound.items():
-        if name not in samples and _is_plain(value):
+        if name not in samples and is_plain(value):
             samples[name] = routine.samples[name] = plain(value)
     for name, value in bound.items():
         if isinstance(value, Tensor):
@@ -204,7 +205,7 @@ def _inside(name: str, value: Any, fixed: Mapping[str, Any], samples: Mapping[st
     if name in _NAMES and isinstance(plain(value), str):
         return BEGIN
     sample = samples.get(name, plain(value))
-    return Formula(ast.Name(name, ast.Load()), plain(value) if isinstance(sample, Foreign) or not _is_plain(sample) else sample)
+    return Formula(ast.Name(name, ast.Load()), plain(value) if isinstance(sample, Foreign) or not is_plain(sample) else sample)
 
 
 def _port(kind: type[Any], number: int, definition: ast.AST) -> Any:

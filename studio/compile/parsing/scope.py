@@ -10,7 +10,7 @@ from typing import Any
 from studio.compile.page import Lines
 from studio.compile.parsing.faults import Fault, Outside, Unclear
 from studio.compile.parsing.sheet import Sheet
-from studio.compile.parsing.values import LOST, Foreign, Network, Torn
+from studio.compile.parsing.values import LOST, Foreign, Formula, Network, Torn
 from studio.compile.reading.remarks import Remarks
 from studio.graph.module import Module
 
@@ -36,6 +36,7 @@ class Shared:
         drawn: Functions that were read, by what decides on what they draw.
         networks: Models in the order in which they were made.
         steps: How much was read.
+        parameters: Constants that are parameters of the drawing, with their values once they are read.
     """
 
     evaluate: Callable[[Scope, ast.expr], Any]
@@ -49,6 +50,7 @@ class Shared:
     drawn: dict[Any, Any] = field(default_factory=dict)
     networks: list[Network] = field(default_factory=list)
     steps: int = 0
+    parameters: dict[str, Any] = field(default_factory=dict)
 
     def note(self, error: Outside) -> None:
         """Keeps a fault, once."""
@@ -109,7 +111,10 @@ class Scope:
             if isinstance(value, Torn):
                 raise Unclear(value.names)
             return value
-        return self.shared.globals.get(name, UNKNOWN)
+        value = self.shared.globals.get(name, UNKNOWN)
+        if isinstance(value, Formula) and not self.sheet.whole:
+            raise Unclear(value.names)  # a module follows parameters of its own alone
+        return value
 
     def name(self, name: str, value: Any) -> None:
         """Gives a value a name."""

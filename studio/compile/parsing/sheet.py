@@ -35,6 +35,7 @@ class Sheet:
 
     Attributes:
         entering: The shape of what enters a module at a port, by its id.
+        whole: Whether it is the drawing, whose nodes hold what their expressions come to, and not the inside of a module.
         nodes: By id, in the order of the program.
         feeds: What each node takes.
         lines: Where the program makes each node.
@@ -43,6 +44,7 @@ class Sheet:
     """
 
     entering: Callable[[str], Shape | None] = _nowhere
+    whole: bool = False
     nodes: dict[str, Node] = field(default_factory=dict)
     feeds: dict[str, list[Tensor]] = field(default_factory=dict)
     lines: dict[str, Lines] = field(default_factory=dict)

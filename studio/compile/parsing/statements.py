@@ -11,10 +11,11 @@ from studio.compile.parsing.classes import defined
 from studio.compile.parsing.faults import Outside
 from studio.compile.parsing.imports import imported
 from studio.compile.parsing.looping import looped
+from studio.compile.parsing.routines import is_plain
 from studio.compile.parsing.scope import Scope
 from studio.compile.parsing.signals import Broken, Continued, Returned
 from studio.compile.parsing.trees import known
-from studio.compile.parsing.values import LOST, Foreign, Routine, Tensor
+from studio.compile.parsing.values import LOST, Foreign, Formula, Routine, Tensor
 
 
 def execute(scope: Scope, statements: Sequence[ast.stmt]) -> None:
@@ -56,6 +57,10 @@ def _read(scope: Scope, statement: ast.stmt) -> None:
 
 def _assigned(scope: Scope, statement: Any) -> None:
     value = scope.value(statement.value)
+    match statement.targets:
+        case [ast.Name(id=name)] if scope.names is None and name in scope.shared.parameters and is_plain(value):
+            scope.shared.parameters[name] = value
+            value = Formula(ast.Name(name, ast.Load()), value)
     for target in statement.targets:
         assign(scope, target, value)
 

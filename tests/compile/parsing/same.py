@@ -30,7 +30,8 @@ def _said(arguments: dict[str, Any]) -> dict[str, Any]:
 def read_back(graph: Graph, title: str = "t") -> Parsed:
     """The drawing of the program of a drawing, after both were compared."""
     planned = plan(graph, title)
-    found = parsed(source(planned, graph=graph).text, planned.meaning == "classes")
+    constants = [each.name.upper() for each in graph.parameters]
+    found = parsed(source(planned, graph=graph).text, planned.meaning == "classes", constants)
     assert computed(plan(found.graph, title)) == computed(planned)
     return found
 
@@ -40,8 +41,9 @@ def edited_text(graph: Graph, *replaced: tuple[str, str]) -> Edited:
     planned = plan(graph, "t")
     classes = planned.meaning == "classes"
     text = source(planned, graph=graph).text
-    before = parsed(text, classes)
+    constants = [each.name.upper() for each in graph.parameters]
+    before = parsed(text, classes, constants)
     for old, new in replaced:
         assert old in text, f"{old}\n{text}"
         text = text.replace(old, new)
-    return edited(graph, links(planned, graph, before), before, parsed(text, classes))
+    return edited(graph, links(planned, graph, before), before, parsed(text, classes, constants))

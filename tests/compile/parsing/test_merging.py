@@ -9,6 +9,7 @@ from hypothesis import assume, given, settings
 from hypothesis import strategies as st
 from msgspec.structs import replace
 
+from studio import paths
 from studio.blocks.block import Block
 from studio.blocks.ends import Output
 from studio.compile.parsing.faults import ParsingError
@@ -22,6 +23,7 @@ from studio.graph.diff import diff
 from studio.graph.model import Graph, Node
 from studio.graph.module import Instance
 from studio.graph.modules.used import modules_of
+from studio.project import file
 from tests.compile.drawings import block, branched, lenet
 from tests.compile.modules import nested_chain, stages
 from tests.compile.parsing.same import computed, edited_text
@@ -238,3 +240,24 @@ def test_the_edited_drawing_computes_what_the_edited_program_says(graph: Graph, 
     except (ParsingError, PlanError):
         return  # in words, and nothing is edited
     assert computed(plan(found.graph, "t")) == wanted, new
+
+
+def mobilenet() -> Graph:
+    return file.read(paths.samples() / "mobilenet").graphs["MobileNet"]
+
+
+def test_a_constant_that_is_a_parameter_of_the_drawing() -> None:
+    graph = mobilenet()
+    new = edited_text(graph, ("WIDTH_MULTIPLIER = 1.0", "WIDTH_MULTIPLIER = 0.5"), ("RESOLUTION = 224", "RESOLUTION = 160")).graph
+    assert [each.value for each in new.parameters if each.name in ("width_multiplier", "resolution")] == [0.5, 160]
+    assert new.bindings == graph.bindings
+    assert getattr(held(new, "image"), "shape", None) == (160, 160, 3)
+
+
+def test_a_value_that_followed_a_constant_is_set() -> None:
+    graph = mobilenet()
+    new = edited_text(graph, ("INPUT_SHAPE = (RESOLUTION, RESOLUTION, 3)", "INPUT_SHAPE = (96, 96, 3)")).graph
+    assert getattr(held(new, "image"), "shape", None) == (96, 96, 3)
+    image = node(new, "image").id
+    assert [each for each in new.bindings if each.node == image] == []
+    assert new.parameters == graph.parameters
