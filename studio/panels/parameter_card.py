@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable
 
+from msgspec import NODEFAULT
 from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QHBoxLayout, QLineEdit, QVBoxLayout, QWidget
 
@@ -71,7 +72,10 @@ class ParameterCard(QWidget):
         if fresh:
             self._name.setText(parameter.name)
             self._say("")
-        self._default.show_values([definition_of(parameter)._replace(label=self._value)], {parameter.name: parameter.value}, fresh=fresh)
+        field = definition_of(parameter)._replace(
+            label=self._value, default=NODEFAULT
+        )  # at every letter it is another one
+        self._default.show_values([field], {parameter.name: parameter.value}, fresh=fresh)
         self._buttons["up"].setEnabled(place > 0)
         self._buttons["down"].setEnabled(place + 1 < count)
 

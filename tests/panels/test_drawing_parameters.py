@@ -6,6 +6,8 @@ from collections.abc import Callable
 from typing import Any
 
 import pytest
+from msgspec.structs import replace
+from PySide6.QtTest import QTest
 
 from studio.graph.measure import measure
 from studio.graph.model import Graph, Parameter
@@ -55,6 +57,21 @@ def test_a_number_of_its_own_may_have_a_fraction(panel: PropertiesPanel) -> None
     assert told[-1].parameters[-1] == Parameter("parameter1", 0.25)
     card.default_view()._take(card.default_view().row("parameter1"), 2.0)
     assert told[-1].parameters[-1] == Parameter("parameter1", 2.0)
+
+
+def test_letters_are_typed_one_after_the_other_while_the_drawing_follows(panel: PropertiesPanel) -> None:
+    graph = with_width()
+    graph = replace(graph, parameters=(*graph.parameters, Parameter("share", 1.0)))
+    panel.module_changed.connect(lambda drawing, _renamed: panel.show_selection(of_module(drawing), (), measure(of_module(drawing))))
+    told = show(panel, graph)
+    card = panel._summary.parameters().cards()[2]
+    field = card.default_view().row("share").editor.fields()[0]
+    field.setFocus()
+    field.selectAll()
+    QTest.keyClicks(field, "0.25")
+    assert told[-1].parameters[2] == Parameter("share", 0.25)
+    assert card.default_view().row("share").editor.fields()[0] is field
+    assert field.hasFocus()
 
 
 def test_a_value_that_a_node_refuses_is_refused_and_said(panel: PropertiesPanel) -> None:
