@@ -2,12 +2,8 @@
 
 from __future__ import annotations
 
-import ast
 from collections.abc import Collection, Mapping
-from contextlib import suppress
 from typing import Any, NamedTuple
-
-from msgspec import structs
 
 from studio.blocks.block import Block
 from studio.compile.arguments import said
@@ -72,39 +68,6 @@ def constants(graph: Graph | None, taken: Collection[str]) -> Constants:
         keras = block.renamed.get(each.field, each.field) if isinstance(block, Block) else each.field
         bound.setdefault(each.node, {})[keras] = formulas.value(keras, each.expression)
     return Constants(names, parameters, bound)
-
-
-def read_back(graph: Graph, text: str) -> Graph:
-    """The drawing with the values that the constants of an edited program have; the very same where they are as they were.
-
-    Args:
-        graph: As the program's layers have it; values that follow no longer what is written follow nothing.
-        text: The program.
-    """
-    found = _constants_of(text)
-    parameters = tuple(_with_value(each, found.get(_bare(each.name), each.value)) for each in graph.parameters)
-    return graph if parameters == graph.parameters else structs.replace(graph, parameters=parameters)
-
-
-def _constants_of(text: str) -> dict[str, Any]:
-    """The plain values at the top of a program, by their bare names."""
-    found: dict[str, Any] = {}
-    for part in ast.parse(text).body:
-        match part:
-            case ast.Assign(targets=[ast.Name(id=name)], value=expression):
-                with suppress(ValueError):
-                    found[_bare(name)] = ast.literal_eval(expression)
-    return found
-
-
-def _bare(name: str) -> str:
-    """What a constant and its parameter have in common."""
-    return name.rstrip("_").lower()
-
-
-def _with_value(parameter: Parameter, value: Any) -> Parameter:
-    same = type(value) is type(parameter.value) or {type(value), type(parameter.value)} <= {int, float}
-    return structs.replace(parameter, value=value) if same else parameter
 
 
 def _is_argument(graph: Graph, binding: Binding) -> bool:

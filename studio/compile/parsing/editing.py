@@ -6,7 +6,6 @@ from collections.abc import Mapping
 from typing import NamedTuple
 
 from studio.blocks.ends import Input, Output
-from studio.compile.constants import read_back
 from studio.compile.linking import linked
 from studio.compile.page import Lines
 from studio.compile.parsing.links import Links, constant_names, is_front, links
@@ -16,7 +15,6 @@ from studio.compile.plan import Plan
 from studio.compile.uses import Use, Uses
 from studio.graph.model import Graph
 from studio.graph.module import Instance
-from studio.graph.named_values import kept
 
 
 class Start(NamedTuple):
@@ -77,8 +75,7 @@ def applied(begin: Start, text: str, fresh: Fresh) -> Applied:
     """
     program = parsed(text, _classes(begin.graph), begin.links.parameters)
     found = edited(begin.graph, begin.links, begin.program, program, fresh)
-    graph = kept(begin.graph, read_back(found.graph, text))
-    return Applied(graph, _lines(graph, found.links, program), found.scale, program.remarks)
+    return Applied(found.graph, _lines(found.graph, found.links, program), found.scale, program.remarks)
 
 
 def _classes(graph: Graph) -> bool:
