@@ -72,9 +72,7 @@ class ParameterCard(QWidget):
         if fresh:
             self._name.setText(parameter.name)
             self._say("")
-        field = definition_of(parameter)._replace(
-            label=self._value, default=NODEFAULT
-        )  # at every letter it is another one
+        field = definition_of(parameter)._replace(label=self._value, default=NODEFAULT, help="")  # both are said here, and change
         self._default.show_values([field], {parameter.name: parameter.value}, fresh=fresh)
         self._buttons["up"].setEnabled(place > 0)
         self._buttons["down"].setEnabled(place + 1 < count)
