@@ -169,19 +169,22 @@ def _refused(step: Step, inputs: Iterable[Any], error: Exception) -> str:
 
 
 def adopt(old: Network, new: Network) -> tuple[str, ...]:
-    """Copies the weights of steps that both networks have: same node (or name), same layer, same shapes.
+    """Copies the weights of steps that both networks have: same node, same layer, same shapes.
+
+    Two drawings that have no node in common, such as two of one project, have the steps in common that are called alike.
 
     Returns:
         The names of the steps in the new network that kept their weights.
     """
-    known = {_identity(step): old.layers[step.name] for step in old.plan.steps if step.name in old.layers}
-    return tuple(
-        step.name for step in new.plan.steps if _identity(step) in known and _copied(known[_identity(step)], new.layers[step.name])
-    )
+    nodes = {step.node for step in old.plan.steps if step.node}
+    by_node = any(step.node in nodes for step in new.plan.steps)
+    known = {_identity(step, by_node): old.layers[step.name] for step in old.plan.steps if step.name in old.layers}
+    found = ((step, known.get(_identity(step, by_node))) for step in new.plan.steps if step.name in new.layers)
+    return tuple(step.name for step, layer in found if layer is not None and _copied(layer, new.layers[step.name]))
 
 
-def _identity(step: Step) -> tuple[str, str]:
-    return step.node or step.name, step.symbol
+def _identity(step: Step, by_node: bool) -> tuple[str, str]:
+    return (step.node if by_node and step.node else step.name), step.symbol
 
 
 def _copied(source: Any, target: Any) -> bool:

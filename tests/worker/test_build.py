@@ -1,6 +1,7 @@
 import keras
 import numpy as np
 import pytest
+from msgspec import structs
 
 from studio.compile.plan import Plan, Step
 from studio.worker.build import BuildError, adopt, build
@@ -119,3 +120,13 @@ def test_keeps_a_bounded_number_of_functions_and_the_newest_of_them() -> None:
 @pytest.mark.parametrize(("side", "images"), [(1, 256), (28, 256), (224, 41), (4096, 1)])
 def test_fewer_large_images_go_through_at_once(side: int, images: int) -> None:
     assert build(chain((side, side, 3), ("flatten", "Flatten", {}))).at_once == images
+
+
+def test_of_drawings_that_have_no_node_in_common_layers_of_one_name_are_the_same() -> None:
+    plan = small()
+    other = structs.replace(plan, steps=tuple(structs.replace(step, node=f"other-{step.node}" if step.node else "") for step in plan.steps))
+    old, new = build(plan, 1), build(other, 2)
+    assert adopt(old, new) == ("conv", "norm", "scores")
+    assert all(np.array_equal(a, b) for a, b in zip(old.model.get_weights(), new.model.get_weights(), strict=True))
+    partly = structs.replace(other, steps=(*other.steps[:-1], structs.replace(other.steps[-1], node=plan.steps[-1].node)))
+    assert adopt(old, build(partly, 3)) == ()  # the same drawing later: what has another id was put in anew
