@@ -20,6 +20,9 @@ class Input(Block):
     shape: Height, width and channels of one image: 1 channel for grey, 3 for colour. Also (steps, channels) of a sequence, such as sound,
         (depth, height, width, channels) of a volume, (steps, …) of images or volumes in time, or (values,).
 
+    More:
+    dtype: What the values are: float32 for images, int32 for whole numbers such as indices, string for text.
+
     Formula: x ∈ [0, 255]^{height × width × channels}
 
     Shape:  (height, width, channels)
@@ -32,6 +35,7 @@ class Input(Block):
     given = ("shape",)
 
     shape: InputShape = (28, 28, 1)
+    dtype: Literal["float32", "int32", "string"] = "float32"
 
     def output_shape(self, *inputs: Shape) -> Shape:
         """The shape of one image."""
@@ -39,6 +43,8 @@ class Input(Block):
 
     def caption(self) -> str:
         """What comes in; its shape stands below on the card anyway."""
+        if self.dtype != "float32":
+            return "text" if self.dtype == "string" else "whole numbers"
         return "image · 0–255" if len(self.shape) == 3 else _OTHERS[len(self.shape)]
 
 

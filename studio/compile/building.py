@@ -70,7 +70,8 @@ def _parts(plan: Plan, uses: Uses, scope: Scope, loop: str) -> Iterator[Part]:
 def _layer(step: Step, constants: Constants) -> Part:
     name, takes, gives = f'name="{step.name}"', _keys(step.inputs), _keys((step.name,))
     if not takes:
-        return Part(step.node, "keras.Input", ("INPUT_SHAPE", name), takes, gives, (step.name,), layer=False)
+        kind = arguments({key: value for key, value in step.arguments.items() if key == "dtype"}, "")
+        return Part(step.node, "keras.Input", ("INPUT_SHAPE", *kind, name), takes, gives, (step.name,), layer=False)
     said = (
         arguments({**step.arguments, **constants.of(step.node)}, step.symbol)
         if not step_mean(step)

@@ -82,6 +82,8 @@ def ready(plan: Plan, feed: Feed, known: Kept | None = None) -> Plan:
     Raises:
         UnfitError: Network and data do not fit each other.
     """
+    if plan.steps[0].arguments.get("dtype") == "string":
+        raise UnfitError("The network takes text. Received: images. Give its Input the dtype float32.")
     expected, received = plan.input_shape, feed.shape
     if expected != received:
         raise UnfitError(f"The network takes images of shape {expected}. Received: {received}. Set the Input's shape to that of the data.")

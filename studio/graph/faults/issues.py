@@ -166,6 +166,9 @@ def data_issues(graph: Graph, measured: Measured, shape: Shape, classes: int) ->
 
 def _of_images(node: Node, shape: Shape) -> Issue | None:
     wanted = node.block.output_shape() if isinstance(node.block, Input) else shape
+    if isinstance(node.block, Input) and node.block.dtype == "string":
+        text = f"{node.name} takes text, and there is no data of text to train on yet. Give it the dtype of images, float32."
+        return Issue(node.id, text, True, fixes.changed(node, "Set the dtype to float32", dtype="float32"))
     if wanted == shape:
         return None
     text = (
