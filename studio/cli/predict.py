@@ -59,7 +59,7 @@ def _classes(names: list[str], answers: list[list[float]], done: Predicted, spee
         speech.tell(
             "predicted", file=name, run=done.run, seen=done.classes[best], probabilities=dict(zip(done.classes, answer, strict=True))
         )
-    speech.table(("picture", "seen as", "confidence"), rows)
+    speech.table(("picture", "seen as", "confidence"), rows, words=2)
 
 
 def _values(names: list[str], answers: list[list[float]], done: Predicted, speech: Speech) -> None:

@@ -28,7 +28,7 @@ def deed(given: argparse.Namespace, speech: Speech) -> int:
     for run in found:
         speech.tell("run", **msgspec.structs.asdict(run))
     if found:
-        speech.table(HEADS, [_row(run) for run in found])
+        speech.table(HEADS, [_row(run) for run in found], words=2)
     else:
         speech.say(f"{there.word} has no run yet. Train it: abyss train {there.word}")
     for run in found:

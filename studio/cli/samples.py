@@ -20,5 +20,5 @@ def deed(_: argparse.Namespace, speech: Speech) -> int:
     found = samples.samples()
     for sample in found:
         speech.tell("sample", name=sample.name, title=sample.title, summary=sample.summary)
-    speech.table(("name", "title"), [(sample.name, sample.title) for sample in found])
+    speech.table(("name", "title"), [(sample.name, sample.title) for sample in found], words=2)
     return 0

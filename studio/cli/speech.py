@@ -46,12 +46,13 @@ class Speech:
         if self.as_json:
             print(msgspec.json.encode({"kind": kind, **values}).decode(), flush=True)  # what is not a number becomes null
 
-    def table(self, heads: Sequence[str], rows: Iterable[Sequence[str]]) -> None:
-        """A table for people: first column left, figures right."""
+    def table(self, heads: Sequence[str], rows: Iterable[Sequence[str]], words: int = 1) -> None:
+        """A table for people: the first columns are words and stand left, figures stand right."""
         cells = [tuple(heads), *(tuple(row) for row in rows)]
         widths = [max(len(row[i]) for row in cells) for i in range(len(heads))]
         for row in cells:
-            padded = [cell.ljust(width) if i == 0 else cell.rjust(width) for i, (cell, width) in enumerate(zip(row, widths, strict=True))]
+            sized = enumerate(zip(row, widths, strict=True))
+            padded = [cell.ljust(width) if column < words else cell.rjust(width) for column, (cell, width) in sized]
             self.say("  ".join(padded).rstrip())
 
     def progress(self, share: float, words: str) -> None:

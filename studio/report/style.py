@@ -119,7 +119,7 @@ svg .quiet{fill:var(--quiet)}
 @media print{
  html{font-size:10.5pt;background:none}body{max-width:none;padding:0}
  nav{display:none}h2{break-after:avoid;margin-top:28px}h3{break-after:avoid}
- figure,.tiles,.charts figure,tr{break-inside:avoid}
+ .charts{grid-template-columns:1fr 1fr}figure,.tiles,tr{break-inside:avoid}
  thead{display:table-header-group}
  .board{width:100%;left:0;transform:none}.wide{overflow:visible}
  *{-webkit-print-color-adjust:exact;print-color-adjust:exact}
