@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import threading
+import time
 from collections.abc import Sequence
 from pathlib import Path
 from queue import SimpleQueue
@@ -17,6 +18,7 @@ from studio.project.errors import ProjectError
 from studio.project.opened_model import SCRIPT, is_saved_model
 
 _WHY = "{} builds a Keras model. The studio would run it, in a process of its own, to see the model's layers and take its weights."
+_NAP = 0.01  # seconds
 _PATIENCE = 800  # milliseconds without a word on the way
 
 
@@ -144,7 +146,8 @@ class ModelOpening(QObject):
     def close(self) -> None:
         """Opens nothing any more, and waits for the reading that is going on."""
         self.give_up()
-        self._pool.waitForDone()
+        while not self._pool.waitForDone(1):  # which keeps Python to itself as it waits, and the reading needs it to end
+            time.sleep(_NAP)
 
     def _show_progress(self, words: str) -> None:
         """A window on top with a way out, where it takes longer."""

@@ -7,10 +7,11 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-from PySide6.QtWidgets import QFileDialog, QMessageBox
+from PySide6.QtWidgets import QDialog, QFileDialog, QMessageBox, QProgressDialog
 from pytestqt.qtbot import QtBot
 
 from studio.app import preferences
+from studio.app.consent_dialog import ConsentDialog
 from studio.app.document import Document
 from studio.app.line import Line
 from studio.app.preferences import Preferences
@@ -20,6 +21,7 @@ from studio.graph.states import set_state
 from studio.look import Look
 from studio.messages.events import Imported, Refused
 from studio.messages.orders import Import
+from studio.panels.code_view import CodeView
 from studio.project import file, samples
 from studio.project.opened_model import open_model
 from studio.project.origin import read_origin
@@ -204,3 +206,50 @@ def test_a_late_refusal_of_the_network_without_them_is_not_about_them(window: Wi
     assert workspace.inspection.run == "run-0001"
     workspace.line.told.emit(Refused(order="Show", text="It does not fit.", run="run-0001"))
     assert workspace.inspection.run is None
+
+
+def script(tmp_path: Path, text: str) -> Path:
+    path = tmp_path / "mine.py"
+    path.write_text(text, encoding="utf-8")
+    return path
+
+
+def test_a_script_is_not_run_before_the_person_agreed(
+    window: Window, qtbot: QtBot, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    asked: list[tuple[str, str]] = []
+
+    def shown(dialog: ConsentDialog) -> int:
+        asked.append((dialog.windowTitle(), dialog.findChild(CodeView).toPlainText()))
+        return int(QDialog.DialogCode.Rejected)
+
+    monkeypatch.setattr(ConsentDialog, "exec", shown)
+    window.models.open(script(tmp_path, "open('ran', 'w')\n"))
+    qtbot.wait(50)
+    assert asked == [("Run this code?", "open('ran', 'w')\n")]
+    assert [path.name for path in tmp_path.iterdir() if path.suffix == ".py" or path.name == "ran"] == ["mine.py"]
+    assert window.workspace is None
+
+
+def test_one_that_fails_is_told_with_what_it_said_itself(
+    window: Window, qtbot: QtBot, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(ConsentDialog, "exec", lambda _dialog: int(QDialog.DialogCode.Accepted))
+    told: list[tuple[str, str]] = []
+    monkeypatch.setattr(QMessageBox, "exec", lambda box: told.append((box.text(), box.detailedText())))
+    window.models.open(script(tmp_path, "print('so far')\nunknown\n"))
+    qtbot.waitUntil(lambda: bool(told), timeout=20_000)
+    ((words, details),) = told
+    assert words == "mine.py, line 2: NameError: name 'unknown' is not defined. Mend the script, then open it again."
+    assert details.startswith("so far\nTraceback (most recent call last):\n")
+
+
+def test_one_that_takes_too_long_is_given_up(window: Window, qtbot: QtBot, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(ConsentDialog, "exec", lambda _dialog: int(QDialog.DialogCode.Accepted))
+    window.models.open(script(tmp_path, "while True: pass\n"))
+    qtbot.waitUntil(lambda: any(each.isVisible() for each in window.findChildren(QProgressDialog)), timeout=20_000)
+    (progress,) = window.findChildren(QProgressDialog)
+    assert progress.labelText() == "Running mine.py …"
+    progress.cancel()
+    window.models.close()  # waits for the script's end
+    assert window.welcome is not None

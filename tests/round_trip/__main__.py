@@ -1,4 +1,7 @@
-"""Prints what becomes of the samples at full size and in training, as tables: some minutes and 3 GB of memory."""
+"""Prints what becomes of published networks and of the samples, as tables: some minutes and 4 GB of memory.
+
+`python -m tests.round_trip` says all but the part `every`; names of parts choose: applications, every, parity, training, steps.
+"""
 
 from __future__ import annotations
 
@@ -10,10 +13,22 @@ from pathlib import Path
 import keras
 
 from studio.project import file, samples
+from tests.round_trip.applications import freed, networks, returned, smallest
 from tests.round_trip.epoch import IMAGES, trained
 from tests.round_trip.parity import TWINS, compared
 from tests.round_trip.step import BATCH, stepped
 from tests.samples.projects import SMALL
+
+
+def _applications(every: bool) -> None:
+    _say(f"{'Every network' if every else 'The smallest network of each family'} of keras.applications, there and back, random weights")
+    _say(f"{'':20}{'layers':>8}{'weights':>14}{'nodes':>7}{'modules':>9}{'sections':>10}{'opened in':>11}  outputs")
+    for name in networks() if every else smallest():
+        found = returned(name)
+        same = found.unlike or "the same, bit for bit"
+        counts = f"{found.layers:8}{found.weights:14,}{found.nodes:7}{found.modules:9}{found.repeated:10}"
+        _say(f"{name:20}{counts}{found.seconds:9.2f} s  {same}")
+        freed()
 
 
 def _parity() -> None:
@@ -54,6 +69,12 @@ def _say(line: str) -> None:
 
 
 if __name__ == "__main__":
-    _parity()
-    _training()
-    _steps()
+    parts = {
+        "applications": lambda: _applications(every=False),
+        "every": lambda: _applications(every=True),
+        "parity": _parity,
+        "training": _training,
+        "steps": _steps,
+    }
+    for part in sys.argv[1:] or [name for name in parts if name != "every"]:
+        parts[part]()

@@ -62,7 +62,7 @@ def compared(twin: Twin, size: int = 224, images: int = 2) -> Compared:
     generator = np.random.default_rng(7)
     theirs = twin.make(weights=None, input_shape=(size, size, 3), classifier_activation=None)
     for layer in theirs.layers:
-        layer.set_weights([_worn(generator, weight) for weight in layer.weights])
+        layer.set_weights([worn(generator, weight) for weight in layer.weights])
     graph = at_size(file.read(paths.samples() / twin.sample).graphs[twin.drawing], size)
     mine = build(plan(graph, twin.drawing)).logits_model
     copy(theirs, mine)
@@ -86,7 +86,7 @@ def copy(source: Any, target: Any) -> None:
         taking.set_weights([np.reshape(value, weight.shape) for value, weight in zip(given.get_weights(), taking.weights, strict=True)])
 
 
-def _worn(generator: np.random.Generator, weight: Any) -> NDArray[np.float32]:
+def worn(generator: np.random.Generator, weight: Any) -> NDArray[np.float32]:
     """Filters as Keras drew them; in place of zeros and ones, numbers that a training might have left."""
     if weight.name in ("gamma", "moving_variance"):
         return generator.uniform(0.5, 1.5, weight.shape).astype(np.float32)

@@ -13,8 +13,6 @@ import traceback
 from pathlib import Path
 from typing import Any
 
-import keras
-
 FOUND = "models.json"
 """Lists what was kept in the folder: name, file, and how many layers and weights."""
 
@@ -58,9 +56,14 @@ def _failed(error: BaseException, script: Path) -> int:
 
 
 def _kept(known: dict[str, Any], script: Path, folder: Path) -> int:
-    """Saves each model once, by the last of its names; those within other models after these."""
-    models = {id(value): (name, value) for name, value in known.items() if isinstance(value, keras.Model)}
-    inner = {id(layer) for _, model in models.values() for layer in _inside(model)}
+    """Saves each model once, by the first of its names; those within other models after these."""
+    import keras  # takes seconds, and a script that cannot be run is told without it
+
+    models: dict[int, tuple[str, Any]] = {}
+    for name, value in known.items():
+        if isinstance(value, keras.Model):
+            models.setdefault(id(value), (name, value))
+    inner = {id(layer) for _, model in models.values() for layer in _inside(model, keras.Model)}
     found = []
     for number, (name, model) in enumerate(sorted(models.values(), key=lambda each: id(each[1]) in inner)):
         if not model.built:
@@ -78,8 +81,8 @@ def _kept(known: dict[str, Any], script: Path, folder: Path) -> int:
     return 0
 
 
-def _inside(model: Any) -> list[Any]:
-    return [part for layer in model.layers if isinstance(layer, keras.Model) for part in (layer, *_inside(layer))]
+def _inside(model: Any, kind: type) -> list[Any]:
+    return [part for layer in model.layers if isinstance(layer, kind) for part in (layer, *_inside(layer, kind))]
 
 
 def _received(models: dict[int, Any]) -> str:
