@@ -8,14 +8,14 @@ from typing import Any
 
 from studio.compile.parsing import arithmetic, models
 from studio.compile.parsing.combining import operated, operation
-from studio.compile.parsing.drawing import draw
+from studio.compile.parsing.drawing import draw, put
 from studio.compile.parsing.faults import Outside
 from studio.compile.parsing.methods import method
 from studio.compile.parsing.positions import arguments, named
 from studio.compile.parsing.routines import called
 from studio.compile.parsing.scope import Scope, certain
 from studio.compile.parsing.trees import known, tree_of
-from studio.compile.parsing.values import Foreign, Formula, Made, Method, Network, Routine, Stack, Symbol, formulas, plain, tensors
+from studio.compile.parsing.values import Coded, Foreign, Formula, Made, Method, Network, Routine, Stack, Symbol, formulas, plain, tensors
 from studio.compile.reading.matching import known as known_blocks
 
 _MERGES = {
@@ -50,6 +50,8 @@ def call(scope: Scope, node: ast.Call) -> Any:
     match made:
         case Symbol():
             return _symbol(scope, node, made, given, said)
+        case Coded():
+            return Made("", said, node, block=made.block)
         case Made() | Stack() | Network():
             return applied(scope, node, made, given, said)
         case Routine():
@@ -145,6 +147,8 @@ def applied(scope: Scope, node: ast.Call, made: Made | Stack | Network, given: S
     made.calls += 1
     if made.calls > 1:
         raise Outside(node, "calls a layer for the second time, whose two calls would share their weights; the drawing has no such node")
+    if made.block is not None:
+        return put(scope, node, made.block, takes, made.given.get("name"))
     name, values = made.given.get("name"), {name: value for name, value in told.items() if name not in ports}
     return draw(scope, node, made.symbol, {**made.given, **values}, takes, None if name is None else str(plain(name)))
 

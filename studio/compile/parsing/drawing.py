@@ -54,9 +54,21 @@ def draw(scope: Scope, node: ast.expr, symbol: str, given: Mapping[str, Any], ta
     of_match(scope.shared.remarks, first, found)
     bound = _bound(scope, node, found.blocks[0], config)
     added = scope.sheet.add(found.blocks[0], first, takes, scope.where, bound)
+    if given.get("trainable") is False:
+        scope.sheet.freeze(added)
     for block in found.blocks[1:]:
         added = scope.sheet.add(block, f"{first}_{type(block).__name__.lower()}", [Tensor(added)], scope.where)
     return Tensor(added)
+
+
+def put(scope: Scope, node: ast.AST, block: Block, takes: Sequence[Tensor], name: Any) -> Tensor:
+    """Adds a node of a block that is known already.
+
+    Raises:
+        Outside: Another layer has its name.
+    """
+    said = None if name is None else str(plain(name))
+    return Tensor(scope.sheet.add(block, layer_name(scope, said, f".{type(block).__name__}", node), takes, scope.where))
 
 
 def layer_name(scope: Scope, name: str | None, symbol: str, node: ast.AST) -> str:

@@ -8,7 +8,7 @@ from typing import NamedTuple
 from studio.blocks.ends import Input, Output
 from studio.compile.linking import linked
 from studio.compile.page import Lines
-from studio.compile.parsing.links import Links, constant_names, is_front, links
+from studio.compile.parsing.links import Links, code_of, constant_names, is_front, links
 from studio.compile.parsing.merging import Fresh, edited
 from studio.compile.parsing.program import Parsed, parsed
 from studio.compile.plan import Plan
@@ -58,7 +58,7 @@ def start(plan: Plan, graph: Graph, text: str) -> Start:
     Raises:
         ParsingError: It is none that the studio wrote.
     """
-    program = parsed(text, _classes(graph), constant_names(graph).values())
+    program = parsed(text, _classes(graph), constant_names(graph).values(), code_of(graph))
     return Start(graph, program, links(plan, graph, program))
 
 
@@ -73,7 +73,7 @@ def applied(begin: Start, text: str, fresh: Fresh) -> Applied:
     Raises:
         ParsingError: It cannot be read, or one of the edits cannot be made.
     """
-    program = parsed(text, _classes(begin.graph), begin.links.parameters)
+    program = parsed(text, _classes(begin.graph), begin.links.parameters, code_of(begin.graph))
     found = edited(begin.graph, begin.links, begin.program, program, fresh)
     return Applied(found.graph, _lines(found.graph, found.links, program), found.scale, program.remarks)
 

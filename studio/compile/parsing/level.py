@@ -141,7 +141,8 @@ class Level:
         for node, old in self._pairs.items():
             before, now, node_id = self.old.graph.nodes[old], self.new.graph.nodes[node], self._ids[node]
             block_edited, renamed = self._block_edited(before, now), now.name != before.name
-            if not block_edited and not renamed:
+            retrained = (now.trainable, now.multiplier) != (before.trainable, before.multiplier)
+            if not block_edited and not renamed and not retrained:
                 continue
             if self._is_front(old) or self._is_elsewhere(node_id):
                 self._refuse_foreign(node, old)
@@ -151,6 +152,7 @@ class Level:
                 self._refuse(node, f"{own.name} is locked", "Unlock it on the board, or leave its line as it was.")
                 continue
             block = self._edited(own.block, before, now) if block_edited else own.block
+            own = replace(own, trainable=now.trainable, multiplier=now.multiplier) if retrained else own
             found[node_id] = replace(own, block=block, name=names.take(now.name, block) if renamed else own.name)
         return found
 
@@ -274,7 +276,7 @@ class Level:
             node, node_id = self.new.graph.nodes[name], self._ids[name]
             block = self._called(None, None, node.block) if isinstance(node.block, Instance) else node.block
             place = free_place(graph, _beside(graph, [wire for wire in wires if node_id in (wire.target, wire.source)], node_id))
-            new = Node(node_id, block, names.take(node.name, block), place)
+            new = replace(node, id=node_id, block=block, name=names.take(node.name, block), position=place)
             graph = graph.replace({**graph.nodes, node_id: new})
         return rewired(graph, [wire for wire in wires if wire.source in graph.nodes and wire.target in graph.nodes])
 

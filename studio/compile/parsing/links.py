@@ -2,13 +2,18 @@
 
 from __future__ import annotations
 
+import ast
 import re
 from collections.abc import Iterable, Mapping
 from typing import NamedTuple
 
+from studio.blocks.code import class_of
 from studio.blocks.ends import Input, Output
 from studio.blocks.ports import ModuleInput, ModuleOutput
+from studio.blocks.python import CodeBlock
+from studio.compile import code_parts
 from studio.compile.parsing.program import Parsed
+from studio.compile.parsing.values import Coded
 from studio.compile.plan import Plan
 from studio.compile.planner import layer_name
 from studio.graph.flat import prefixes
@@ -65,6 +70,18 @@ def links(plan: Plan, graph: Graph, program: Parsed) -> Links:
     board = {name: found[name] for name in program.graph.nodes if name in found} | dict.fromkeys(ends, plan.outlet)
     named = {constant: name for name, constant in constant_names(graph).items() if constant in program.parameters}
     return Links(board, _modules(graph, program), own, named)
+
+
+def code_of(graph: Graph) -> dict[str, Coded]:
+    """The layers of a person's own in a drawing, by the names of their classes."""
+    graphs = [graph, *(module.graph for module in modules_of(graph).values())]
+    blocks = (node.block for each in graphs for node in each.nodes.values())
+    return {class_of(block.code): _coded(block) for block in blocks if isinstance(block, CodeBlock) and class_of(block.code)}
+
+
+def _coded(block: CodeBlock) -> Coded:
+    parts = ast.parse(code_parts.program(block.code)).body
+    return Coded(block, frozenset(ast.dump(part) for part in parts if isinstance(part, ast.ClassDef | ast.FunctionDef)))
 
 
 def constant_names(graph: Graph) -> dict[str, str]:

@@ -19,7 +19,8 @@ from studio.compile.parsing.scope import Scope, Shared
 from studio.compile.parsing.sheet import Sheet
 from studio.compile.parsing.signals import Broken, Continued, Returned
 from studio.compile.parsing.statements import execute
-from studio.compile.parsing.values import Network, Routine, Stack, Tensor
+from studio.compile.parsing.trained import trained
+from studio.compile.parsing.values import Coded, Network, Routine, Stack, Tensor
 from studio.graph.model import Graph
 from studio.graph.module import Binding, Module
 from studio.graph.modules.used import modules_of
@@ -27,6 +28,7 @@ from studio.graph.names import free_name
 
 LONGEST = 8 * 2**20
 """Letters of a program; one with a mean image of 512 x 512 pixels has four million."""
+NO_CODE: Mapping[str, Coded] = {}
 _BUILDERS = ("build", "build_model", "make_model", "create_model", "get_model", "model", "network")
 _NO_MODEL = (
     "The program builds no model that can be read. Expected: keras.Model(inputs, outputs), or keras.Sequential([...]) that begins with an "
@@ -58,13 +60,14 @@ class Parsed(NamedTuple):
     bindings: tuple[Binding, ...]
 
 
-def parsed(text: str, classes: bool = True, parameters: Collection[str] = ()) -> Parsed:
+def parsed(text: str, classes: bool = True, parameters: Collection[str] = (), code: Mapping[str, Coded] = NO_CODE) -> Parsed:
     """The drawing of a program.
 
     Args:
         text: All of it.
         classes: Whether a Softmax at the end is the Output's own.
         parameters: Constants that values follow; others are read as what they are.
+        code: Layers of a person's own that blocks hold, by the names of their classes.
 
     Raises:
         ParsingError: Something that the network needs cannot be read.
@@ -72,13 +75,14 @@ def parsed(text: str, classes: bool = True, parameters: Collection[str] = ()) ->
     tree, wanted = _tree(text), set(parameters)
     while True:
         try:
-            return _whole(tree, text, classes, wanted)
+            return _whole(tree, text, classes, wanted, code)
         except Unclear as error:
             wanted -= error.names  # which decide on what is drawn
 
 
-def _whole(tree: ast.Module, text: str, classes: bool, parameters: Collection[str]) -> Parsed:
-    shared = Shared(evaluate, execute, text.split("\n"), {"__name__": "__main__"}, parameters=dict.fromkeys(parameters))
+def _whole(tree: ast.Module, text: str, classes: bool, parameters: Collection[str], code: Mapping[str, Coded]) -> Parsed:
+    names = {"__name__": "__main__", **code}
+    shared = Shared(evaluate, execute, text.split("\n"), names, parameters=dict.fromkeys(parameters))
     scope = Scope(shared, Sheet(whole=True))
     _read(scope, tree)
     found = _network(scope) if not shared.faults else None
@@ -164,7 +168,7 @@ def _parsed(scope: Scope, found: Network, classes: bool) -> Parsed:
         raise ParsingError(shared.faults)
     ends = [_ended(sheet, end, found, classes and found.outputs.count(end) == 1) for end in found.outputs]
     kept = sheet.needed(Tensor(end) for end in ends) | {tensor.node for tensor in found.inputs}
-    graph = sheet.graph(kept)
+    graph = trained(sheet.graph(kept), shared.globals)
     lines = {node: place for node, place in sheet.lines.items() if node in kept}
     bindings, used = tuple(sheet.bound(kept)), _used(graph, shared)
     return Parsed(graph, used, found.name, lines, shared.places, shared.remarks.sentences(), shared.parameters, bindings)

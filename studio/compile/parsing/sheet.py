@@ -62,6 +62,10 @@ class Sheet:
         self.bindings |= {(node.id, name): text for name, text in (bound or {}).items()}
         return node.id
 
+    def freeze(self, node: str) -> None:
+        """Keeps training from changing a node."""
+        self.nodes[node] = replace(self.nodes[node], trainable=False)
+
     def drop(self, node: str) -> None:
         """Takes a node out again."""
         for kept in (self.nodes, self.feeds, self.lines):

@@ -15,7 +15,7 @@ from studio.compile.parsing.routines import is_plain
 from studio.compile.parsing.scope import Scope
 from studio.compile.parsing.signals import Broken, Continued, Returned
 from studio.compile.parsing.trees import known
-from studio.compile.parsing.values import LOST, Foreign, Formula, Routine, Tensor
+from studio.compile.parsing.values import LOST, Coded, Foreign, Formula, Routine, Tensor
 
 
 def execute(scope: Scope, statements: Sequence[ast.stmt]) -> None:
@@ -126,11 +126,24 @@ def _imported(scope: Scope, statement: Any) -> None:
 
 
 def _function(scope: Scope, statement: Any) -> None:
-    scope.name(statement.name, Routine(statement))
+    if not _is_coded(scope, statement):
+        scope.name(statement.name, Routine(statement))
 
 
 def _class(scope: Scope, statement: Any) -> None:
-    scope.name(statement.name, defined(statement, scope.shared.lines))
+    if not _is_coded(scope, statement):
+        scope.name(statement.name, defined(statement, scope.shared.lines))
+
+
+def _is_coded(scope: Scope, statement: ast.ClassDef | ast.FunctionDef) -> bool:
+    """Whether a statement is part of the code of a block; it is no more where it was edited."""
+    coded = [value for value in scope.shared.globals.values() if isinstance(value, Coded)]
+    if any(ast.dump(statement) in each.parts for each in coded):
+        return True
+    if isinstance(scope.shared.globals.get(statement.name), Coded):
+        scope.name(statement.name, Foreign("is the code of a block, which is edited in its properties", statement))
+        return True
+    return False
 
 
 def _with(scope: Scope, statement: Any) -> None:

@@ -7,6 +7,8 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 from typing import Any, NamedTuple
 
+from studio.blocks.block import Block
+
 
 class Tensor(NamedTuple):
     """What a node of the drawing gives."""
@@ -79,12 +81,27 @@ class Made:
         given: Its arguments by Keras's names; `name` among them.
         node: The call that makes it.
         calls: How often it was called itself.
+        block: What stands for it, where that is known already.
     """
 
     symbol: str
     given: Mapping[str, Any]
     node: ast.AST
     calls: int = 0
+    block: Block | None = None
+
+
+@dataclass(frozen=True, eq=False)
+class Coded:
+    """A layer whose code is the value of a block.
+
+    Attributes:
+        block: The block.
+        parts: What its code is in a program, as trees written out.
+    """
+
+    block: Block
+    parts: frozenset[str]
 
 
 @dataclass(eq=False)

@@ -11,7 +11,8 @@ from msgspec.structs import replace
 
 from studio import paths
 from studio.blocks.block import Block
-from studio.blocks.ends import Output
+from studio.blocks.ends import Input, Output
+from studio.compile.parsing.editing import applied, start
 from studio.compile.parsing.faults import ParsingError
 from studio.compile.parsing.links import links
 from studio.compile.parsing.merging import edited
@@ -23,8 +24,9 @@ from studio.graph.diff import diff
 from studio.graph.model import Graph, Node
 from studio.graph.module import Instance
 from studio.graph.modules.used import modules_of
+from studio.graph.training import set_multiplier, set_trainable
 from studio.project import file
-from tests.compile.drawings import block, branched, lenet
+from tests.compile.drawings import block, branched, chain, lenet
 from tests.compile.modules import nested_chain, stages
 from tests.compile.parsing.same import computed, edited_text
 from tests.compile.test_any_modules import networks
@@ -261,3 +263,23 @@ def test_a_value_that_followed_a_constant_is_set() -> None:
     image = node(new, "image").id
     assert [each for each in new.bindings if each.node == image] == []
     assert new.parameters == graph.parameters
+
+
+def test_what_is_frozen_is_said_by_names() -> None:
+    graph = set_multiplier(set_trainable(placed(stages()), ["res1"], False), ["scores"], 0.5)
+    new = edited_text(graph, ('("res1_",)', '("res2_",)'), ('"scores": 0.5', '"scores": 0.25')).graph
+    found = {each.name: (each.trainable, each.multiplier) for each in new.nodes.values() if (each.trainable, each.multiplier) != (True, 1)}
+    assert found == {"res2": (False, 1.0), "scores": (True, 0.25)}
+    freezing = edited_text(graph, ('layers.Dense(10, name="scores")', 'layers.Dense(10, trainable=False, name="scores")')).graph
+    assert node(freezing, "scores").trainable is False
+
+
+def test_code_of_a_person_s_own_stands_as_the_block_that_holds_it() -> None:
+    graph = placed(chain(("image", Input(shape=(4, 4, 2))), ("own", block("Python")), ("end", Output(meaning="values"))))
+    planned = plan(graph, "t")
+    text = source(planned, graph=graph).text
+    begin = start(planned, graph, text)
+    assert applied(begin, text, {}).graph is graph
+    new = applied(begin, text.replace('name="own")(inputs)', 'name="own")(keras.layers.ReLU(name="cut")(inputs))'), {}).graph
+    assert feeding(new, "own") == ["cut"]
+    assert node(new, "own") == node(graph, "own")
