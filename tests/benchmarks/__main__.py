@@ -14,6 +14,7 @@ NAMES = (
     "graph",
     "samples",
     "opening",
+    "program",
     "model",
     "compiled",
     "separable",
