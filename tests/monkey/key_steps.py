@@ -26,6 +26,8 @@ LEFT_OUT: Mapping[str, str] = {
     "train.pause": "needs the worker",
     "train.stop": "needs the worker",
     "train.restart": "starts the worker",
+    "train.fetch": "asks the worker, and the net",
+    "module.pretrained": "asks the worker, and the net",
     "help.doctor": "starts a process",
 }
 """Actions that the monkey does not ask for, and why."""
