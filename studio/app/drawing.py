@@ -117,6 +117,7 @@ class Drawing(QObject):
         """Shows the drawing anew, of which more is known by now."""
         self._known.clear()
         self._inside = None
+        self._document.place.forget()
         self.show()
 
     def select_first(self, family: str) -> None:

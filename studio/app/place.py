@@ -38,6 +38,10 @@ class Place:
             self._seen = (project.graph, self.trail, self._entered(project.graph, self.trail))
         return self._seen[2]
 
+    def forget(self) -> None:
+        """More is known of the drawing than when it was gone through."""
+        self._seen = self._known = None
+
     def go(self, project: Project, trail: tuple[str, ...]) -> None:
         """Looks elsewhere, as far as the trail leads to modules."""
         self._drawing, self.trail = project.shown, _there(project.graph, trail)

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import ast
 import re
+import warnings
 from functools import lru_cache
 from typing import NamedTuple
 
@@ -36,7 +37,9 @@ class Code(NamedTuple):
 def read_code(text: str) -> Code:
     """Reads code, and runs nothing of it; what computes is the last class or function whose name does not begin with a line."""
     try:
-        tree = ast.parse(text)
+        with warnings.catch_warnings():
+            warnings.simplefilter("ignore")  # of strange escapes and the like, which are the person's own matter
+            tree = ast.parse(text)
     except SyntaxError as error:
         return Code(fault=f"The code has a fault in line {error.lineno or 1}: {error.msg}. Mend it there.")
     except (ValueError, RecursionError, MemoryError) as error:

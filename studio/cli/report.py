@@ -9,6 +9,7 @@ import argparse
 from pathlib import Path
 from typing import Any
 
+from studio.cli import asking
 from studio.cli.opening import Opened, ask, chosen_run, opened, project_option
 from studio.cli.speech import Failure, Speech
 from studio.engine.conversation import Conversation
@@ -33,6 +34,7 @@ def deed(given: argparse.Namespace, speech: Speech) -> int:
     run = chosen_run(there, given.run).id if given.run else None
     if not given.quick:
         _count(there, run, speech)
+    asking.measured(there.project.graph, there.folder, speech)
     path = (given.to or there.folder / NAME).expanduser().absolute()
     try:
         write_report(there.project, there.folder, path, run)

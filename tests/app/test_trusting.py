@@ -17,6 +17,7 @@ from studio.app.consent_dialog import ConsentDialog
 from studio.app.preferences import Preferences
 from studio.app.workspace import Workspace
 from studio.blocks.answers import ANSWERS, Answer
+from studio.blocks.convolution import Conv2D
 from studio.blocks.ends import Input, Output
 from studio.blocks.ports import ModuleInput, ModuleOutput
 from studio.blocks.python import OURS, Python
@@ -151,3 +152,23 @@ def test_saved_elsewhere_it_is_still_agreed_to(opened: Callable[[Any], Workspace
     assert workspace.document.save_as(tmp_path / "elsewhere")
     workspace.follow_folder()
     assert agreed(tmp_path / "elsewhere", STRANGE)
+
+
+def test_what_is_inside_a_module_behind_it_is_known_with_the_answer(
+    qtbot: QtBot, opened: Callable[[Any], Workspace], tmp_path: Path
+) -> None:
+    inside = {"in": ModuleInput(), "conv1": Conv2D(filters=4), "out": ModuleOutput()}
+    nodes = {name: Node(name, each, name) for name, each in inside.items()}
+    module = Module("stage", Graph(nodes, (Wire("conv1", "out"), Wire("in", "conv1"))))
+    workspace = opened(Python(code=STRANGE))
+    graph = drawing(Python(code=STRANGE))
+    behind = graph.replace(
+        nodes={**graph.nodes, "stage1": Node("stage1", Instance(module), "stage1")},
+        wires=(Wire("input1", "python1"), Wire("python1", "stage1"), Wire("stage1", "output1")),
+    )
+    workspace.document.edit_graph("Put a module behind", behind)
+    workspace.document.go(("stage1",))
+    assert workspace.drawing.measured.figures["conv1"].shape is None
+    agree(tmp_path, STRANGE)
+    workspace.asking.renew()
+    qtbot.waitUntil(lambda: workspace.drawing.measured.figures["conv1"].shape == (6, 6, 4))
