@@ -4,8 +4,10 @@ from __future__ import annotations
 
 import importlib
 import json
+import lzma
 import pkgutil
 import zipfile
+import zlib
 from collections.abc import Iterator, Mapping
 from pathlib import Path
 from typing import Any, NamedTuple
@@ -23,7 +25,19 @@ from studio.worker.build import Network
 from studio.worker.maps import Array
 
 IMAGES = 8  # random ones on which a model and its drawing are compared
-_REFUSALS = (ArithmeticError, AttributeError, ImportError, LookupError, OSError, RuntimeError, TypeError, ValueError, zipfile.BadZipFile)
+_DAMAGED = (EOFError, MemoryError, lzma.LZMAError, zipfile.BadZipFile, zlib.error)
+_REFUSALS = (
+    ArithmeticError,
+    AssertionError,
+    AttributeError,
+    ImportError,
+    LookupError,
+    OSError,
+    RuntimeError,
+    TypeError,
+    ValueError,
+    *_DAMAGED,
+)
 """What Keras raises of a file that it cannot load, depending on what is wrong in it."""
 
 

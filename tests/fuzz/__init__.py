@@ -1,0 +1,1 @@
+"""Damaged and hostile models and programs, made from seeds: `python -m tests.fuzz`."""
