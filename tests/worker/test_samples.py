@@ -46,8 +46,16 @@ def test_the_program_of_a_small_drawing_makes_the_same_network(sample: str) -> N
 @pytest.mark.worker
 @pytest.mark.parametrize("sample", ["vgg16", "resnet18", "mobilenet"])
 def test_a_sample_learns_as_it_comes(sample: str, tmp_path: Path) -> None:
-    """The others in `python -m tests.round_trip`."""
+    """All of them in `python -m tests.round_trip`."""
     epochs = trained(sample, tmp_path / sample, 3)
     assert len(epochs) == 3
     assert all(math.isfinite(epoch.loss + epoch.val_loss) for epoch in epochs)
     assert epochs[-1].loss < epochs[0].loss
+
+
+@pytest.mark.worker
+@pytest.mark.parametrize("sample", ["alexnet", "googlenet", "mobilenet_v2"])
+def test_a_sample_trains_for_an_epoch(sample: str, tmp_path: Path) -> None:
+    """ResNet-50 and -152, which take longest to build, in `python -m tests.round_trip`."""
+    (epoch,) = trained(sample, tmp_path / sample)
+    assert math.isfinite(epoch.loss + epoch.val_loss)
