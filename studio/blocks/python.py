@@ -10,8 +10,8 @@ from msgspec import Meta
 from studio.blocks.answers import Question
 from studio.blocks.asked import Asked
 from studio.blocks.block import Shape, ShapeError
-from studio.blocks.code import class_of, lambda_fault, read_code
 from studio.blocks.saved_models import saved_model_words
+from studio.blocks.typed_code import class_of, lambda_fault, read_code
 from studio.forms import kinds
 from studio.forms.kinds import Path
 

@@ -6,9 +6,9 @@ import ast
 from collections.abc import Iterable, Mapping
 from typing import Any
 
-from studio.blocks.code import class_of, read_code
 from studio.blocks.python import ROOM, Lambda, TFSMLayer
 from studio.blocks.saved_models import saved_model_words
+from studio.blocks.typed_code import class_of, read_code
 from studio.compile.own_layers import OwnLayer, split
 from studio.compile.plan import Plan
 

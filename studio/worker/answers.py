@@ -13,7 +13,7 @@ import tensorflow as tf
 
 from studio.blocks.answers import Answer, Question
 from studio.blocks.block import Shape, spelled
-from studio.blocks.code import read_code
+from studio.blocks.typed_code import read_code
 from studio.compile.plan import arranged
 from studio.messages.asking import Answered
 from studio.worker.own_code import CodeError, place, said

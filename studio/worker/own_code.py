@@ -14,7 +14,7 @@ from typing import Any
 
 import keras
 
-from studio.blocks.code import class_of, lambda_fault, read_code
+from studio.blocks.typed_code import class_of, lambda_fault, read_code
 from studio.compile.code_parts import program
 from studio.project.consent import ever_agreed
 

@@ -8,10 +8,10 @@ from collections.abc import Iterator
 import pytest
 
 from studio.blocks.answers import ANSWERS, Answer
-from studio.blocks.code import class_of, read_code
 from studio.blocks.ends import Input, Output
 from studio.blocks.ports import ModuleInput, ModuleOutput
 from studio.blocks.python import Python
+from studio.blocks.typed_code import class_of, read_code
 from studio.compile.code_parts import clash, program
 from studio.compile.planner import plan
 from studio.compile.source import source

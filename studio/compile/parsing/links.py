@@ -7,10 +7,10 @@ import re
 from collections.abc import Iterable, Mapping
 from typing import NamedTuple
 
-from studio.blocks.code import class_of
 from studio.blocks.ends import Input, Output
 from studio.blocks.ports import ModuleInput, ModuleOutput
 from studio.blocks.python import CodeBlock
+from studio.blocks.typed_code import class_of
 from studio.compile import code_parts
 from studio.compile.parsing.program import Parsed
 from studio.compile.parsing.values import Coded
