@@ -22,7 +22,7 @@ _AXES = {
 }
 
 
-def head(plan: Plan, symbols: Collection[str], code: Iterable[str] = (), constants: Constants = NONE) -> list[str]:
+def head(plan: Plan, symbols: Collection[str], code: Iterable[str] = (), constants: Constants = NONE, trains: bool = False) -> list[str]:
     """Docstring, imports, constants and the layers that Keras lacks.
 
     Args:
@@ -30,10 +30,11 @@ def head(plan: Plan, symbols: Collection[str], code: Iterable[str] = (), constan
         symbols: All that the program names.
         code: Of a person's own layers.
         constants: The parameters of the drawing.
+        trains: Whether the program also reads images and trains.
     """
     own = [*own_layers(symbols), *parts(code)]
     title = quoted(textwrap.shorten(plan.title, 80, placeholder=" …")) or "A network"
-    lines = [f'"""{title}: a Keras model, drawn in Abyss Studio."""', "", *_imports(symbols, own, mean(plan)), ""]
+    lines = [f'"""{title}: a Keras model, drawn in Abyss Studio."""', "", *_imports(symbols, own, mean(plan), trains), ""]
     shape = constants.of(plan.steps[0].node).get("shape", Verbatim(spelled(plan.input_shape))).text
     lines += [*constants.lines(), f"INPUT_SHAPE = {shape}  # {_AXES[len(plan.input_shape)]}"]
     for layer_file in own:
@@ -53,16 +54,15 @@ def step_mean(step: Step) -> list[Any] | None:
     return found if prepares and isinstance(found, list) and isinstance(found[0], list) else None
 
 
-def _imports(symbols: Collection[str], own: list[OwnLayer], mean: list[Any] | None) -> list[str]:
+def _imports(symbols: Collection[str], own: list[OwnLayer], mean: list[Any] | None, trains: bool) -> list[str]:
     modules = {part for symbol in symbols if symbol.startswith("keras.") for part in symbol.split(".")[1:-1]}
     foreign = [symbol.rpartition(".") for symbol in symbols if not symbol.startswith(("keras.", PACKAGE, ROOM))]
     needed = {"import keras", *(line for layer_file in own for line in layer_file.imports)}
     needed |= {f"from {module} import {name}" for module, _, name in foreign}
     if modules:
         needed.add(f"from keras import {', '.join(sorted(modules))}")
-    if not mean:
-        return sorted(needed, key=_import_order)
-    return ["import base64", "import zlib", "", *sorted(needed | {"import numpy as np"}, key=_import_order)]
+    needed |= {"import numpy as np"} if mean or trains else set()
+    return [*(["import base64", "import zlib", ""] if mean else []), *sorted(needed, key=_import_order)]
 
 
 def _import_order(line: str) -> tuple[bool, str]:

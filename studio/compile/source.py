@@ -18,6 +18,8 @@ from studio.compile.spelling import short
 from studio.compile.symbols import codes, symbols
 from studio.compile.trained import RESERVED as OF_TRAINING
 from studio.compile.trained import after_build, bare, before_build, freezes
+from studio.compile.training_part import RESERVED as OF_LESSONS
+from studio.compile.training_part import Lesson, training_part
 from studio.compile.uses import Uses, uses
 from studio.compile.variables import own_name
 from studio.graph.model import Graph
@@ -41,13 +43,14 @@ class Source(NamedTuple):
     lines: Mapping[str, Lines]
 
 
-def source(plan: Plan, centre: str = "none", graph: Graph | None = None) -> Source:
+def source(plan: Plan, centre: str = "none", graph: Graph | None = None, lesson: Lesson | None = None) -> Source:
     """The program that builds the plan's network.
 
     Args:
         plan: The network, with its preprocessing put in by `prepared`; auxiliary answers are left out, as in every export.
         centre: How training will centre the images; where the plan has no mean yet, a comment says so.
         graph: The drawing that was planned: with it, modules become functions and repeats loops; without it, all is a row of layers.
+        lesson: The data and the recipe, where the program shall also read the images and train.
     """
     trained = plan.answering()
     plan = bare(trained)
@@ -55,16 +58,17 @@ def source(plan: Plan, centre: str = "none", graph: Graph | None = None) -> Sour
     named = symbols(plan, found)
     code = codes(plan, found)
     scope = _scope(found, named, names(code), graph)
-    page = Page([*head(plan, named, code, scope.constants), *before_build(trained)])
+    page = Page([*head(plan, named, code, scope.constants, lesson is not None), *before_build(trained)])
     functions = {name: page.place(function(module, scope), gap=2) for name, module in found.modules.items()}
     nodes = page.place(build(plan, centre, found, scope, frozen=freezes(trained)))
-    page.add([*after_build(trained), *_mean_image(plan), *_MAIN])
+    paces = after_build(trained)
+    page.add([*paces, *_mean_image(plan), *(training_part(lesson, plan, bool(paces)) if lesson else _MAIN)])
     return Source("\n".join(page.lines) + "\n", linked(nodes, found, functions))
 
 
 def _scope(found: Uses, named: Collection[str], defined: Collection[str], graph: Graph | None) -> Scope:
     """What the program uses itself, with what a person's own code defines; functions step aside for all else."""
-    taken = {*defined} | _TAKEN | OF_TRAINING | {short(symbol).partition(".")[0] for symbol in named}
+    taken = {*defined} | _TAKEN | OF_TRAINING | OF_LESSONS | {short(symbol).partition(".")[0] for symbol in named}
     known = constants(graph, taken | RESERVED)
     taken |= {*known.names.values()}
     functions: dict[str, str] = {}

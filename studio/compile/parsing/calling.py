@@ -15,7 +15,21 @@ from studio.compile.parsing.positions import arguments, named
 from studio.compile.parsing.routines import called
 from studio.compile.parsing.scope import Scope, certain
 from studio.compile.parsing.trees import known, tree_of
-from studio.compile.parsing.values import Coded, Foreign, Formula, Made, Method, Network, Routine, Stack, Symbol, formulas, plain, tensors
+from studio.compile.parsing.values import (
+    Coded,
+    Foreign,
+    Formula,
+    Made,
+    Method,
+    Network,
+    Routine,
+    Stack,
+    Symbol,
+    formulas,
+    is_list,
+    plain,
+    tensors,
+)
 from studio.compile.reading.matching import known as known_blocks
 
 _MERGES = {
@@ -54,6 +68,8 @@ def call(scope: Scope, node: ast.Call) -> Any:
             return Made("", said, node, block=made.block)
         case Made() | Stack() | Network():
             return applied(scope, node, made, given, said)
+        case Routine() if any(isinstance(part, ast.Starred) for part in node.args) and _any_foreign(given):
+            return Foreign("is called with values that only a run can tell", node)
         case Routine():
             return called(scope, node, made, given, said)
         case Method():
@@ -61,11 +77,15 @@ def call(scope: Scope, node: ast.Call) -> Any:
     return _foreign(node, made, [*given, *said.values()])
 
 
+def _any_foreign(given: Sequence[Any]) -> bool:
+    return any(isinstance(value, Foreign) for value in given)
+
+
 def _given(scope: Scope, node: ast.Call) -> Given:
     given: list[Any] = []
     for part in node.args:
         value = scope.value(part.value if isinstance(part, ast.Starred) else part)
-        given += known(value) if isinstance(part, ast.Starred) and isinstance(value, list | tuple) else [value]
+        given += known(value) if isinstance(part, ast.Starred) and is_list(value) else [value]
     said: dict[str, Any] = {}
     for word in node.keywords:
         value = scope.value(word.value)

@@ -15,7 +15,7 @@ from studio.compile.parsing.faults import Outside
 from studio.compile.parsing.imports import symbol
 from studio.compile.parsing.scope import UNKNOWN, Scope
 from studio.compile.parsing.trees import known, tree_of
-from studio.compile.parsing.values import Foreign, Formula, Made, Method, Network, Stack, Symbol, Tensor, formulas, plain
+from studio.compile.parsing.values import Foreign, Formula, Made, Method, Network, Stack, Symbol, Tensor, formulas, is_list, plain
 
 _METHODS = (list, dict, str, tuple, Stack, Network, Made)
 _MOST = 10_000
@@ -71,7 +71,7 @@ def _elements(scope: Scope, part: ast.expr) -> list[Any]:
     if not isinstance(part, ast.Starred):
         return [scope.value(part)]
     given = known(scope.value(part.value))
-    return list(given) if isinstance(given, list | tuple) and not isinstance(given, Tensor) else [Foreign("is not read as a list", part)]
+    return list(given) if is_list(given) else [Foreign("is not read as a list", part)]
 
 
 def _dict(scope: Scope, node: Any) -> Any:

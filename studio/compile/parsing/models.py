@@ -54,6 +54,8 @@ def network(scope: Scope, node: ast.Call, given: list[Any], said: dict[str, Any]
         Outside: What it is given cannot be read.
     """
     told = dict(zip(("inputs", "outputs", "name"), given, strict=False)) | said
+    if scope.shared.networks and any(isinstance(each, Foreign) for each in told.values()):
+        return Foreign("is a model made of another one in a way that is not read", node)
     inputs, outputs = certain(told.get("inputs"), node), certain(told.get("outputs"), node)
     if isinstance(outputs, dict):
         outputs = list(outputs.values())

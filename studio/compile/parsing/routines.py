@@ -13,7 +13,7 @@ from studio.compile.parsing.scope import DEEPEST, Scope
 from studio.compile.parsing.sheet import BEGIN, Sheet
 from studio.compile.parsing.signals import Returned
 from studio.compile.parsing.trees import known, text_of
-from studio.compile.parsing.values import Foreign, Formula, Routine, Tensor, plain
+from studio.compile.parsing.values import Foreign, Formula, Routine, Tensor, plain, tensors
 from studio.compile.reading.naming import identifier
 from studio.forms import FormError
 from studio.graph.module import Instance, Module, Parameter
@@ -49,6 +49,8 @@ def called(scope: Scope, node: ast.Call, routine: Routine, given: Sequence[Any],
     """
     if scope.depth >= DEEPEST:
         raise Outside(node, f"lies more than {DEEPEST} functions deep")
+    if _takes_any(routine.definition) and not tensors([*given, *said.values()]):
+        return Foreign("takes any number of arguments, which is not read", node)
     bound = _arguments(scope, node, routine.definition, given, said)
     if any(isinstance(value, Tensor) for value in bound.values()):
         try:
@@ -71,7 +73,7 @@ def _arguments(scope: Scope, node: ast.Call, definition: ast.FunctionDef, given:
     """What each parameter is at a call, in the order of the parameters."""
     names = [each.arg for each in (*definition.args.posonlyargs, *definition.args.args)]
     every = [*names, *(each.arg for each in definition.args.kwonlyargs)]
-    if definition.args.vararg or definition.args.kwarg:
+    if _takes_any(definition):
         raise Outside(definition, "takes any number of arguments, which no module does")
     if len(given) > len(names) or (unknown := [name for name in said if name not in every]):
         wrong = f"gives {len(given)} values" if len(given) > len(names) else f"names {unknown[0]}"
@@ -80,6 +82,10 @@ def _arguments(scope: Scope, node: ast.Call, definition: ast.FunctionDef, given:
     if missing := [name for name in every if name not in found]:
         raise Outside(node, f"leaves out {missing[0]}, which {definition.name} needs", "Say it.", runs=False)
     return {name: found[name] for name in every}
+
+
+def _takes_any(definition: ast.FunctionDef) -> bool:
+    return bool(definition.args.vararg or definition.args.kwarg)
 
 
 def _defaults(scope: Scope, definition: ast.FunctionDef) -> dict[str, Any]:

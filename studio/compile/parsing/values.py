@@ -160,6 +160,11 @@ class Method(NamedTuple):
     name: str
 
 
+def is_list(value: Any) -> bool:
+    """Whether a value is a list or tuple of the program."""
+    return isinstance(value, list | tuple) and not hasattr(value, "_fields")
+
+
 def tensors(value: Any) -> list[Tensor]:
     """The tensors within a value."""
     if isinstance(value, Tensor):
