@@ -10,7 +10,8 @@ from pathlib import Path
 from typing import Any
 
 from studio.cli import asking
-from studio.cli.opening import Opened, ask, chosen_run, opened, project_option
+from studio.cli.asking import measured
+from studio.cli.opening import Opened, ask, chosen_run, code_option, opened, project_option
 from studio.cli.speech import Failure, Speech
 from studio.engine.conversation import Conversation
 from studio.messages.events import Tallied
@@ -21,6 +22,7 @@ from studio.report import NAME, tally, write_report
 def options(parser: argparse.ArgumentParser) -> None:
     """PROJECT, where to, and which run."""
     project_option(parser)
+    code_option(parser)
     parser.add_argument("--to", metavar="FILE", type=Path, help=f"file to write (default: {NAME} in the project)")
     parser.add_argument("--run", metavar="RUN", help="which run to show in full, such as run-0001 (default: the best on validation images)")
     parser.add_argument(
@@ -30,8 +32,10 @@ def options(parser: argparse.ArgumentParser) -> None:
 
 def deed(given: argparse.Namespace, speech: Speech) -> int:
     """Counts where that is wanted, writes, and says where."""
-    there = opened(given.project)
+    there = opened(given.project, given.trust_code)
     run = chosen_run(there, given.run).id if given.run else None
+    for graph in there.project.graphs.values():
+        measured(graph, there.folder, speech)  # what Keras has to be asked is known from then on
     if not given.quick:
         _count(there, run, speech)
     asking.measured(there.project.graph, there.folder, speech)
