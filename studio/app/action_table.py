@@ -57,7 +57,13 @@ BOARD = "board"
 _PROJECT = (
     Action("project.new", "New empty drawing", "Ctrl+N", "file-plus", "Starts an empty drawing; the data can be chosen later."),
     Action("project.open", "Open a project …", "Ctrl+O", "folder-open", "Opens a project folder."),
-    Action("project.open_model", "Open a Keras model …", "Ctrl+Shift+O", "file-input", "A .keras file as a drawing, with its weights."),
+    Action(
+        "project.open_model",
+        "Open a Keras model …",
+        "Ctrl+Shift+O",
+        "file-input",
+        "A .keras or .h5 file, a SavedModel or a script that builds one, as a drawing with its weights.",
+    ),
     Action("project.new_window", "New window", "Ctrl+Shift+N", "external-link", "Opens another project beside this one."),
     Action("project.welcome", "Welcome page", "", "layers", "Samples, recent projects and new ones."),
     Action("project.save", "Save", "Ctrl+S", "save", "Writes the project to its folder."),
@@ -178,9 +184,7 @@ _TRAIN = (
         "",
         "Puts a pooling and a Dense for the data's classes behind the last feature map, and leads the data's images in.",
     ),
-    Action(
-        "train.fit_head_frozen", "Fit the head and freeze the rest", "Ctrl+Shift+H", "snowflake", "Only the new head trains then."
-    ),
+    Action("train.fit_head_frozen", "Fit the head and freeze the rest", "Ctrl+Shift+H", "snowflake", "Only the new head trains then."),
     Action("train.fetch", "Fetch the pretrained weights", "", "download", "Of pretrained networks whose weights are not here yet."),
     Action(
         "train.take",

@@ -19,6 +19,7 @@ from studio.project.opened_model import SCRIPT, is_saved_model
 
 _WHY = "{} builds a Keras model. The studio would run it, in a process of its own, to see the model's layers and take its weights."
 _NAP = 0.01  # seconds
+_WIDTH = 400  # pixels, in which the name of most models fits
 _PATIENCE = 800  # milliseconds without a word on the way
 
 
@@ -155,6 +156,7 @@ class ModelOpening(QObject):
         progress.setWindowTitle("Open a Keras model")
         progress.setWindowModality(Qt.WindowModality.WindowModal)
         progress.setMinimumDuration(_PATIENCE)
+        progress.setMinimumWidth(_WIDTH)
         progress.canceled.connect(self.give_up)
         self._progress = progress
 

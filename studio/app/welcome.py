@@ -88,7 +88,7 @@ class Welcome(QWidget):
             ("image-plus", "Folder of images", "one folder a class", self.folder_asked),
             ("file-input", "NumPy file", "images and labels", self.numpy_asked),
             ("database", "MNIST", "70,000 digits, included", self.mnist_asked),
-            ("layers", "Keras model", "a .keras file, with its weights", self.model_asked),
+            ("layers", "Keras model", "a file, or a script", self.model_asked),
             ("waypoints", "Empty drawing", "choose the data later", self.empty_asked),
         ):
             choice = WideButton(self._look, icon, title, words, filled=icon == "image-plus")

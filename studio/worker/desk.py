@@ -171,7 +171,7 @@ class Desk:
             case Cancel():
                 self._aside.give_up()
             case Import():
-                self.line.tell(imported(order))
+                self.line.tell(imported(order, self._glance))
             case Fetch():
                 self.line.tell(fetched(order, self.line.tell, self._glance))
             case Predict():

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import time
+from collections.abc import Callable
 from pathlib import Path
 
 import msgspec
@@ -26,8 +27,12 @@ _UNTRAINED = EpochFigures(0, _NAN, _NAN, _NAN, _NAN, 0.0, best=True)
 """Epoch 0: weights that came with the model, before any training here."""
 
 
-def imported(order: Import) -> Imported:
+def imported(order: Import, look: Callable[[], None] = lambda: None) -> Imported:
     """Takes the weights and keeps them as a run.
+
+    Args:
+        order: What to take and where to.
+        look: Called between the steps of a large model; may raise to give up.
 
     Raises:
         ModelError: The model cannot be loaded, or does not go with the drawing.
@@ -36,10 +41,13 @@ def imported(order: Import) -> Imported:
     """
     path = Path(order.model)
     model, strangers = loaded(path)
+    look()
     network = build(prepared(order.plan, order.data.scale, order.mean))
+    look()
     taken = take(model, network, order.layers, mended=order.mended)
     checked = not strangers and not taken.fresh
     apart = difference(model, network) if checked else float("nan")
+    look()
     state, reason = _verdict(path.name, apart) if checked else ("done", _unchecked(path.name, strangers, taken))
     _keep(order, network, state, reason)
     return Imported(
