@@ -22,6 +22,7 @@ from studio.blocks import (
     embedding,
     ends,
     merging,
+    mixing_augmentation,
     multi_head_attention,
     normalisation,
     own_layers,
@@ -87,7 +88,7 @@ _ROOMS = (
     *(activation, normalisation, spectral_normalization, regularisation, dense, embedding, einsum_dense),
     *(recurrent, wrapping, recurrent_convolution, multi_head_attention, attention),
     *(reshaping, sequence_reshaping, volume_reshaping),
-    *(merging, seminal, preprocessing, augmentation, colour_augmentation, tone_augmentation),
+    *(merging, seminal, preprocessing, augmentation, colour_augmentation, tone_augmentation, mixing_augmentation),
 )
 
 

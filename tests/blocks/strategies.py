@@ -22,8 +22,8 @@ LARGEST = {
     "depth_radius": 5,
     "n": 9,
     "input_dim": 300,
-    "height": 16,
-    "width": 16,
+    "height": 10,
+    "width": 10,
 }  # small numbers meet each other's limits more often
 LEAST = {"input_dim": 256}  # pixels are told apart
 LAYERS = [cls for cls in CATALOGUE.values() if cls.__name__ not in ("Input", "Output", "AuxiliaryOutput") and not issubclass(cls, Asked)]

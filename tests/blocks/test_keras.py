@@ -20,6 +20,7 @@ from studio.blocks.catalogue import CATALOGUE
 from studio.blocks.merging import Concatenate
 from studio.blocks.normalisation import UnitNormalization
 from studio.blocks.preprocessing import CenterCrop, Normalization, Rescaling, Resizing
+from studio.blocks.recurrent import RNN
 from studio.blocks.sliding_pooling import AdaptiveMaximum, AdaptivePooling
 from studio.blocks.training_images import Changing
 from studio.compile.plan import arranged
@@ -27,11 +28,11 @@ from studio.forms import KerasForm
 from tests.blocks.strategies import LAYERS, forms, inputs
 from tests.keras_objects import made
 
-REFUSALS = (ValueError, TypeError, IndexError, tf.errors.OpError)  # Keras checks some things, TensorFlow others
+REFUSALS = (ValueError, TypeError, IndexError, tf.errors.OpError, UserWarning)  # Keras checks some things, TensorFlow others
 # A softmax over one value is meant here.
 pytestmark = pytest.mark.filterwarnings(r"ignore:[\s\S]*softmax over axis -?\d of a tensor of shape:UserWarning")
 
-STRICTER = (Resizing, CenterCrop, Changing, Attending)
+STRICTER = (Resizing, CenterCrop, Changing, Attending, RNN)
 """What Keras takes for a batch of images, or repeats axes for, and the studio refuses."""
 LATE = (Concatenate, Softmax, UnitNormalization, Rescaling, Normalization, AdaptivePooling, *STRICTER)
 """Where Keras finds out at run time or in training only."""
@@ -155,10 +156,13 @@ NESTED = sorted(
 @pytest.mark.parametrize("form", NESTED, ids=lambda form: form.__name__)
 def test_defaults_of_a_form_within_are_those_of_keras(form: type[KerasForm]) -> None:
     long = {field.name: getattr(form(), field.name) for field in form.form()}
-    expected = made(form.symbol(), {}).get_config()
-    assert {name: (value,) if name == "axis" and isinstance(value, int) else value for name, value in expected.items()} == made(
-        form.symbol(), long
-    ).get_config() | ({"axis": long["axis"]} if "axis" in long else {})
+    short, whole = ({name: of_keras(value) for name, value in each.items()} for each in (form().arguments(), long))
+    expected, told = (
+        {name: value for name, value in made(form.symbol(), each).get_config().items() if name != "name"} for each in (short, whole)
+    )
+    assert {name: (value,) if name == "axis" and isinstance(value, int) else value for name, value in expected.items()} == told | (
+        {"axis": long["axis"]} if "axis" in long else {}
+    )
 
 
 @pytest.mark.parametrize("form", [form for form in NESTED if form.known_as], ids=lambda form: form.__name__)

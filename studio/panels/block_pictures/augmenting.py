@@ -144,6 +144,55 @@ def _several(sheet: Sheet) -> None:
     _image(sheet, 176, [[1 - value for value in row] for row in turned], side=8)
 
 
+def _row_of_changes(sheet: Sheet) -> None:
+    """Two changes in one frame."""
+    _image(sheet, 8, _HOUSE, "quiet", 8)
+    sheet.outline(74, 12, 84, 72, "accent", dashed=True)
+    for left, word in ((80, "flip"), (120, "turn")):
+        sheet.words(left, MIDDLE - 10, 32, 20, word)
+    _image(sheet, 176, [row[::-1] for row in _HOUSE[::-1]], side=8)
+
+
+def _piece(sheet: Sheet) -> None:
+    """A piece from anywhere."""
+    _image(sheet, _LEFT, _HOUSE, "quiet")
+    for down, right, dashed in ((0, 2, True), (2, 0, True), (1, 1, False)):
+        sheet.outline(_LEFT + right * _SIDE, MIDDLE + (down - 3.5) * _SIDE, 5 * _SIDE, 5 * _SIDE, dashed=dashed)
+    sheet.arrow(112)
+    _image(sheet, _RIGHT + 10, [row[1:6] for row in _HOUSE[1:6]])
+
+
+def _patched(sheet: Sheet) -> None:
+    """A patch is another image's."""
+    _shaded(lambda value: value)(sheet)
+    for row in range(3):
+        for column in range(4):
+            sheet.cell(QRectF(_RIGHT + (2 + column) * _SIDE, MIDDLE - 6 + row * _SIDE, _SIDE, _SIDE), 0.3 + 0.2 * row, "merging")
+    sheet.outline(_RIGHT + 2 * _SIDE, MIDDLE - 6, 4 * _SIDE, 3 * _SIDE)
+
+
+def _blended(share: float, role: str) -> Drawing:
+    """Two images shine through each other."""
+
+    def draw(sheet: Sheet) -> None:
+        turned = [list(row) for row in zip(*_HOUSE[::-1], strict=True)]
+        _image(sheet, 6, _HOUSE, "quiet", 9)
+        sheet.sign(79, "+")
+        _image(sheet, 90, turned, role, 9)
+        sheet.arrow(156, 12)
+        both = [[(1 - share) * a + share * b for a, b in zip(one, other, strict=True)] for one, other in zip(_HOUSE, turned, strict=True)]
+        _image(sheet, 174, both, side=9)
+
+    return draw
+
+
+def _boxed(sheet: Sheet) -> None:
+    """Boxes around things."""
+    _image(sheet, 80, _HOUSE, "quiet")
+    sheet.outline(80 + _SIDE, MIDDLE - 2.5 * _SIDE, 3 * _SIDE, 4 * _SIDE)
+    sheet.outline(80 + 3 * _SIDE, MIDDLE - 0.5 * _SIDE, 3 * _SIDE, 3 * _SIDE, dashed=True)
+
+
 def _turned(place: Place) -> Place:
     angle = math.radians(40)
     return (math.cos(angle) * place[0] + math.sin(angle) * place[1], -math.sin(angle) * place[0] + math.cos(angle) * place[1])
@@ -182,4 +231,11 @@ PICTURES: Mapping[str, Drawing] = {
     "AutoContrast": _shaded(lambda value: (value - 0.1) / 0.8),
     "ContrastLimitedAdaptiveHistogramEqualization": _shaded(lambda value: value**0.5),
     "RandAugment": _several,
+    "Pipeline": _row_of_changes,
+    "AugMix": _blended(0.3, "quiet"),
+    "CutMix": _patched,
+    "MixUp": _blended(0.5, "merging"),
+    "Equalization": _shaded(lambda value: (value > 0.15) * 0.35 + (value > 0.5) * 0.6),
+    "RandomCrop": _piece,
+    "MaxNumBoundingBoxes": _boxed,
 }

@@ -9,7 +9,7 @@ from typing import Any
 import keras
 import numpy as np
 import pytest
-from hypothesis import assume, given, settings
+from hypothesis import HealthCheck, assume, given, settings
 from hypothesis import strategies as st
 
 from studio.blocks.block import Block, Shape
@@ -40,7 +40,7 @@ def model_of(layer: keras.layers.Layer, block: Block, shapes: Any) -> keras.Mode
 
 
 @pytest.mark.parametrize("cls", LAYERS, ids=lambda cls: cls.__name__)
-@settings(max_examples=3)
+@settings(max_examples=3, suppress_health_check=[HealthCheck.filter_too_much])
 @given(data=st.data())
 def test_every_layer_of_the_catalogue_is_its_block_again(cls: type[Block], data: st.DataObject) -> None:
     alike = cls.__name__ not in UNLIKE

@@ -322,9 +322,9 @@ class TestInputs:
         assert measure(found.graph).issues == ()
 
     def test_what_no_input_holds_stands_as_an_unknown_block(self) -> None:
-        found = opened(chain(layer("Dense", "scores", units=2), shape=(2, 2, 2, 2, 3)))
+        found = opened(chain(layer("Dense", "scores", units=2), shape=(2, 2, 2, 2, 2, 3)))
         assert blocks(found.graph)["image"] == "keras.layers.InputLayer"
-        assert found.remarks == ("image stands as an unknown block: the studio has no Input for (2, 2, 2, 2, 3).",)
+        assert found.remarks == ("image stands as an unknown block: the studio has no Input for (2, 2, 2, 2, 2, 3).",)
 
     def test_several_are_all_drawn(self) -> None:
         model = functional(
