@@ -12,6 +12,7 @@ from pathlib import Path
 import pytest
 
 import studio
+from studio.blocks.catalogue import CATALOGUE
 from studio.blocks.regularisation import GaussianDropout
 from studio.cli.main import VERBS, run
 from studio.machine import DISPLAY_LIBRARIES, LIBRARIES
@@ -105,6 +106,14 @@ def test_every_pytest_line_finds_its_files_and_markers(words: list[str]) -> None
     ini = tomllib.loads((ROOT / "pyproject.toml").read_text(encoding="utf-8"))["tool"]["pytest"]["ini_options"]
     assert [word for word in given if word.startswith("tests") and not (ROOT / word).exists()] == []
     assert [marker for marker in [chosen.get("-m")] if marker and marker not in [line.partition(":")[0] for line in ini["markers"]]] == []
+
+
+def test_the_blocks_are_counted_rightly() -> None:
+    there = {"blocks": len(CATALOGUE), "families": len({block.family for block in CATALOGUE.values()})}
+    for text in (README, CHANGELOG):
+        told = re.search(r"(\d+) blocks in (\d+) families", text)
+        assert told
+        assert {"blocks": int(told[1]), "families": int(told[2])} == there
 
 
 def test_the_benchmarks_run_as_the_readme_says() -> None:
