@@ -24,6 +24,7 @@ from studio.graph.figures import Measured
 from studio.graph.model import Graph
 from studio.panels.python_colours import Colours, stretches
 from studio.panels.source import SourcePanel
+from studio.recipe.recipe import Recipe
 
 if TYPE_CHECKING:
     from studio.compile.source import Source
@@ -34,12 +35,13 @@ SCRIPT = "source.py"
 
 
 class _Wanted(NamedTuple):
-    """What a program is made from."""
+    """What a program is made from; the recipe where it shall also train."""
 
     graph: Graph
     measured: Measured
     title: str
     data: Data
+    recipe: Recipe | None
 
 
 class _Written(NamedTuple):
@@ -79,7 +81,7 @@ class Program(QObject):
         self._document, self._drawing, self._board, self._panel = document, drawing, board, panel
         self._seen, self._window = seen, parent
         self._asked: _Wanted | None = None
-        self._reverts = False
+        self._reverts = self._trains = False
         self._beside = Beside(self)
         self._beside.found.connect(self._take)
         self.editing = SourceEditing(document, panel)
@@ -93,6 +95,7 @@ class Program(QObject):
         panel.node_chosen.connect(self._go_to)
         panel.save_asked.connect(self._ask_where)
         panel.run_asked.connect(self._run)
+        panel.training_asked.connect(self._take_training)
 
     def renew(self) -> None:
         """Writes the program anew, where it can be seen and the drawing is another one."""
@@ -104,7 +107,7 @@ class Program(QObject):
         now = self._wanted()
         if not wanted or now == self._asked:
             return
-        if self._asked is not None and self.editing.is_own(now.graph) and (now.title, now.data) == (self._asked.title, self._asked.data):
+        if self._asked is not None and self.editing.is_own(now.graph) and now[2:] == self._asked[2:]:
             return  # the program is the one that the person wrote
         if self._asked is None:
             self._panel.clear("The program is being written.")
@@ -132,7 +135,7 @@ class Program(QObject):
 
     def _wanted(self) -> _Wanted:
         project = self._document.project
-        return _Wanted(project.graph, self._drawing.whole, project.title, project.data)
+        return _Wanted(project.graph, self._drawing.whole, project.title, project.data, project.recipe if self._trains else None)
 
     def _ask(self, wanted: _Wanted) -> None:
         self._asked = wanted
@@ -165,6 +168,11 @@ class Program(QObject):
         self._document.go(trail)
         self._drawing.go_to(node)
 
+    def _take_training(self, trains: bool) -> None:
+        """Writes the program with what reads the images and trains, or without."""
+        self._trains = trains
+        self.write()
+
     def _run(self, text: str) -> None:
         """Has a program run that cannot be read; a person agrees to it first, where its model is opened."""
         path = self.file.path or self._document.folder / SCRIPT
@@ -185,10 +193,12 @@ class Program(QObject):
 def _written(wanted: _Wanted) -> _Written | str:
     """The program, or why there is none."""
     from studio.compile.source import source  # takes a moment, and nobody looks at a program while the window opens
+    from studio.compile.training_part import Lesson
 
     try:
         planned = prepared(plan(wanted.graph, wanted.title, wanted.measured), wanted.data.scale, None)
     except PlanError as error:
         return str(error)
-    program = source(planned, wanted.data.centre, wanted.graph)
+    lesson = Lesson(wanted.data, wanted.recipe) if wanted.recipe else None
+    program = source(planned, wanted.data.centre, wanted.graph, lesson)
     return _Written(planned, wanted.graph, program, stretches(program.text))

@@ -35,6 +35,7 @@ class SourcePanel(QWidget):
         undo_asked: The last edit of the project shall be taken back.
         watch_asked: The program shall be kept in step with a file, or no more.
         run_asked: The program shall be run instead of read; carries it.
+        training_asked: The program shall also read the images and train, or no more; carries which.
     """
 
     node_chosen = Signal(str)
@@ -45,6 +46,7 @@ class SourcePanel(QWidget):
     undo_asked = Signal()
     watch_asked = Signal()
     run_asked = Signal(str)
+    training_asked = Signal(bool)
 
     def __init__(self, look: Look, parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -53,11 +55,8 @@ class SourcePanel(QWidget):
         self._faults: tuple[Fault, ...] = ()
         self._words, self._code, self._notice = OneLine(), SourceEdit(look), SourceNotice(look)
         self._apply, self._revert = Button(look, "Apply", "check"), Button(look, "Revert", "rotate-ccw")
-        self._copy, self._save, self._watch = (
-            Button(look, "Copy", "copy"),
-            Button(look, "Save", "save"),
-            Button(look, "Watch a file", "eye"),
-        )
+        self._copy, self._save = Button(look, "Copy", "copy"), Button(look, "Save", "save")
+        self._watch, self._training = Button(look, "Watch a file", "eye"), Button(look, "Training", "activity")
         self._empty = EmptyState(look, "code", "The program of the drawing", "")
         self._lay_out()
         self._connect()
@@ -153,6 +152,7 @@ class SourcePanel(QWidget):
         self._copy.clicked.connect(self.copy)
         self._save.clicked.connect(self.save_asked)
         self._watch.clicked.connect(self.watch_asked)
+        self._training.toggled.connect(self.training_asked)
         self._revert.clicked.connect(self.revert_asked)
         self._apply.clicked.connect(self.apply_asked)
         self._code.apply_asked.connect(self.apply_asked)
@@ -168,7 +168,9 @@ class SourcePanel(QWidget):
         head.setContentsMargins(0, 0, 8, 0)
         head.setSpacing(8)
         head.addWidget(self._words, 1)
-        for button in (self._apply, self._revert, self._watch, self._copy, self._save):
+        self._training.setCheckable(True)
+        self._training.setToolTip("Also write what reads the images and trains")
+        for button in (self._apply, self._revert, self._training, self._watch, self._copy, self._save):
             button.set_small()
             head.addWidget(button)
         self._apply.setToolTip("Make the drawing what the program says (Ctrl+Enter)")

@@ -102,3 +102,16 @@ def test_it_is_that_of_the_whole_network_inside_a_module(workspace: Any, qtbot: 
     workspace.modules.enter(next(iter(workspace.board.selection)))
     qtbot.waitUntil(lambda: panel.text() != whole and "Conv2D(6, 5" in panel.text())
     assert file.read(workspace.document.folder).graph != workspace.document.project.graph
+
+
+def test_it_also_trains_where_that_is_wanted(workspace: Any, qtbot: QtBot) -> None:
+    panel = shown(workspace, qtbot)
+    panel._training.setChecked(True)
+    qtbot.waitUntil(lambda: "def train(model, training, validation, test):" in panel.text())
+    text = panel.text().replace("Conv2D(6, 5", "Conv2D(8, 5")
+    with qtbot.waitSignal(workspace.program.editing.applied):
+        panel.type_text(text)
+    assert panel.text() == text
+    panel._training.setChecked(False)
+    qtbot.waitUntil(lambda: "def train(" not in panel.text())
+    assert "Conv2D(8, 5" in panel.text()
