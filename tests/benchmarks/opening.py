@@ -21,7 +21,9 @@ from tests.benchmarks.table import Row, busy_milliseconds, median
 
 _MODELS = ("ResNet50", "ResNet152")
 _SIZE = (1600, 900)
-_SHELF = "all blocks and the shipped modules, to a painted palette; CPU time in fresh processes that have Qt and the theme, median of {}"
+_SHELF = (
+    "all blocks and the shipped modules, to a painted palette; CPU time in fresh processes that have a project and a widget, median of {}"
+)
 
 
 def rows(quick: bool) -> Iterator[Row]:

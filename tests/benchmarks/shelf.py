@@ -5,7 +5,7 @@ import time
 
 import msgspec
 from PySide6.QtGui import QImage
-from PySide6.QtWidgets import QApplication
+from PySide6.QtWidgets import QApplication, QLineEdit, QTreeView
 
 from studio import forms
 from studio.look import Look
@@ -17,9 +17,14 @@ def main() -> None:
     from studio.blocks.catalogue import CATALOGUE
 
     made = time.thread_time()
+    from studio import paths
     from studio.panels.palette import PalettePanel
+    from studio.project import file
     from studio.project.library import shipped
 
+    file.read(paths.samples() / "lenet5")  # the window has a project, fields and trees by then
+    for kind in (QLineEdit, QTreeView):
+        kind().render(QImage(100, 100, QImage.Format.Format_RGB32))
     imported = time.thread_time()
     modules = shipped()
     read = time.thread_time()
