@@ -27,7 +27,7 @@ class {layer}(keras.layers.Layer):
         """What comes of the inputs."""
         return {name}({takes})
 '''
-_OF_CLASS = '\n\nkeras.saving.register_keras_serializable(package="{package}")({name})\n'
+_OF_CLASS = '\n\n\nkeras.saving.register_keras_serializable(package="{package}")({name})\n'
 
 
 def program(code: str) -> str:
@@ -68,7 +68,23 @@ def code_of(symbol: str, arguments: Mapping[str, Any]) -> str:
 
 def parts(found: Iterable[str]) -> list[OwnLayer]:
     """What a program needs of some code."""
-    return [split(f"{code.rstrip()}{_ending(code)}") for code in found]
+    return [split(in_program(code)) for code in found]
+
+
+def in_program(code: str) -> str:
+    """The code as it stands in the program of a network, which imports Keras anyway."""
+    return _decorated(code) if read_code(code).is_class else f"{code.rstrip()}{_ending(code)}"
+
+
+def _decorated(code: str) -> str:
+    """The code of a class as a person would tell Keras about it: above its first line, not below its last."""
+    found = read_code(code)
+    if found.registered:
+        return code
+    part = next(each for each in ast.parse(code).body if isinstance(each, ast.ClassDef) and each.name == found.name)
+    lines = code.splitlines()
+    first = min([part.lineno, *(each.lineno for each in part.decorator_list)]) - 1
+    return "\n".join([*lines[:first], f'@keras.saving.register_keras_serializable(package="{PACKAGE}")', *lines[first:]])
 
 
 def files(plan: Plan) -> dict[str, str]:

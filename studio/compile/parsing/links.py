@@ -80,7 +80,7 @@ def code_of(graph: Graph) -> dict[str, Coded]:
 
 
 def _coded(block: CodeBlock) -> Coded:
-    parts = ast.parse(code_parts.program(block.code)).body
+    parts = ast.parse(code_parts.in_program(block.code)).body
     return Coded(block, frozenset(ast.dump(part) for part in parts if isinstance(part, ast.ClassDef | ast.FunctionDef)))
 
 
