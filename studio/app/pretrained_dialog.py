@@ -52,7 +52,7 @@ class PretrainedDialog(QDialog):
     def __init__(self, look: Look, networks: Sequence[Application], side: int = 224, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self._networks, self._preferred = {each.name: each for each in networks}, side
-        self._busy = False
+        self._busy = self._left = False
         self.setWindowTitle("Add a pretrained network")
         self._list = _table(networks)
         self._head = Segmented({"trunk": "without", "top": "with, for ImageNet's 1000 classes"}, "trunk")
@@ -119,7 +119,7 @@ class PretrainedDialog(QDialog):
         return self._networks[item.text(0)] if item else next(iter(self._networks.values()))
 
     def _wait(self, busy: bool) -> None:
-        self._busy = busy
+        self._busy, self._left = busy, False
         self._fault.hide()
         self._bar.setVisible(busy)
         self._bar.setRange(0, 0)
@@ -157,8 +157,10 @@ class PretrainedDialog(QDialog):
             self.asked.emit(wish, self._weights.value() == "imagenet")
 
     def reject(self) -> None:
-        """Gives up what is on its way, or closes."""
-        if self._busy:
+        """Gives up what is on its way, or closes; asked twice, it closes whether somebody answers or not."""
+        if self._busy and not self._left:
+            self._left = True
+            self._state.setText("Giving up …")
             self.given_up.emit()
         else:
             super().reject()

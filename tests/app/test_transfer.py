@@ -50,6 +50,15 @@ def test_the_list_asks_for_what_is_chosen(dialog: PretrainedDialog) -> None:
     assert dialog.words()[2] == "Fetch was given up."
 
 
+def test_what_nobody_answers_is_given_up_and_then_left(dialog: PretrainedDialog) -> None:
+    given_up, closed = told(dialog.given_up), told(dialog.rejected)
+    dialog._ask()
+    dialog.reject()
+    assert (len(given_up), len(closed)) == (1, 0)
+    dialog.reject()
+    assert (len(given_up), len(closed)) == (1, 1)
+
+
 def test_a_whole_network_has_the_size_that_it_was_trained_on(dialog: PretrainedDialog) -> None:
     dialog.choose("Xception")
     assert dialog.wish() == Wanted("Xception", (96, 96, 3))

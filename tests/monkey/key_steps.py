@@ -36,7 +36,7 @@ _ARROWS_HELD = ("", "", "Shift+", "Ctrl+", "Alt+")
 _TAKEN = {portable(action.shortcut) for action in (*ACTIONS, *BOARD_KEYS) if action.id in LEFT_OUT}
 _CHORDS = sorted({*KEYS, *(action.shortcut for action in (*ACTIONS, *BOARD_KEYS) if action.shortcut)} - {""})
 _SAFE = [keys for keys in _CHORDS if portable(keys) not in _TAKEN]
-_MODULES = tuple(action.id for action in ACTIONS if action.menu == "module")
+_MODULES = tuple(action.id for action in ACTIONS if action.menu == "module" and action.id not in LEFT_OUT)
 
 
 def key(monkey: Monkey) -> str:
