@@ -39,11 +39,14 @@ def read_code(text: str) -> Code:
     try:
         with warnings.catch_warnings():
             warnings.simplefilter("ignore")  # of strange escapes and the like, which are the person's own matter
-            tree = ast.parse(text)
+            return _of_module(ast.parse(text))
     except SyntaxError as error:
         return Code(fault=f"The code has a fault in line {error.lineno or 1}: {error.msg}. Mend it there.")
-    except (ValueError, RecursionError, MemoryError) as error:
+    except (ValueError, RecursionError, MemoryError) as error:  # a stranger's code may be nested without end
         return Code(fault=f"The code cannot be read: {error}. Write it anew.")
+
+
+def _of_module(tree: ast.Module) -> Code:
     parts = [part for part in tree.body if isinstance(part, ast.ClassDef | ast.FunctionDef)]
     public = [part for part in parts if not part.name.startswith("_")]
     names = tuple(dict.fromkeys(name for part in tree.body for name in _names(part)))

@@ -92,7 +92,18 @@ def test_one_name_means_one_thing() -> None:
 
 @pytest.mark.parametrize(
     "code",
-    ["\0", "(" * 500, "x = 1 if 2 is 3 else 4", "def f(x):\n  return (\n", "class F(:", "async def f(x): pass", "f = lambda x: x", ""],
+    [
+        "\0",
+        "class F(" + "a." * 3000 + "b):\n    pass",
+        "-" * 20000 + "1",
+        "(" * 500,
+        "x = 1 if 2 is 3 else 4",
+        "def f(x):\n  return (\n",
+        "class F(:",
+        "async def f(x): pass",
+        "f = lambda x: x",
+        "",
+    ],
 )
 def test_whatever_is_typed_is_read_or_refused_in_words(code: str) -> None:
     assert read_code(code).fault.endswith((".", "one."))
