@@ -140,6 +140,8 @@ def _column(figures: Any, name: str) -> Column:
 
 def _confusion(of: Contents) -> Section | None:
     run = of.chosen
+    if run is not None and run.confusion is None and run.info.state == "unfinished":
+        return "Confusion matrix", [element("p", "Test images are counted when the run has ended.", class_="quiet")]
     if run is None or run.confusion is None:
         return None
     counts, classes = run.confusion.counts, run.facts.classes

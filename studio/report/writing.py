@@ -15,11 +15,13 @@ from studio.runs import RunError, RunReader, kept_confusion, list_runs, run_fold
 NAME = "report.html"
 """What a report is called beside its project's file, unless it is told otherwise."""
 
-_CLASSES = "classes"
+_CLASSES, _UNFINISHED = "classes", "unfinished"
 
 
 def tally(project: Project, folder: Path, run: str | None = None) -> Tally | None:
     """What to ask the worker first, so that the report can say what its run takes for what; None where that is known or cannot be.
+
+    Of a run that is being trained nothing is asked, which would hold it up: it is counted at its end.
 
     Args:
         project: What is reported of.
@@ -28,7 +30,7 @@ def tally(project: Project, folder: Path, run: str | None = None) -> Tally | Non
     """
     known = {info.id: info for info in list_runs(folder) if info.best_epoch is not None}
     best = known.get(run) if run else best_of(tuple(known.values()))
-    if best is None:
+    if best is None or best.state == _UNFINISHED:
         return None
     try:
         with RunReader(run_folder(folder, best.id)) as reader:

@@ -116,6 +116,12 @@ def test_only_what_nobody_counted_is_asked_of_the_worker(trained: Path) -> None:
     assert tally(project, trained, "run-0009") is None
 
 
+def test_a_run_that_is_being_trained_is_not_held_up(folder: Path) -> None:
+    train(folder, ended=False)
+    assert tally(file.read(folder), folder) is None
+    assert "Test images are counted when the run has ended." in Page(written(folder)).words
+
+
 def test_a_place_that_cannot_be_written_is_refused(folder: Path) -> None:
     (folder / "file").write_text("")
     with pytest.raises(ProjectError, match="cannot be written"):
