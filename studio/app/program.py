@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, NamedTuple
 
@@ -89,6 +89,7 @@ class Program(QObject):
         self.file.said.connect(self.said)
         self.file.refused.connect(self.refused)
         self.editing.applied.connect(self._applied)
+        self.editing.added.connect(self._show)
         panel.revert_asked.connect(self.revert)
         drawing.rested.connect(self.renew)
         board.selected.connect(self._select)
@@ -182,6 +183,12 @@ class Program(QObject):
             self.refused.emit(f"The program cannot be written to {path}. Received: {error.strerror}. Choose another folder.")
         else:
             self.run_asked.emit(path)
+
+    def _show(self, nodes: Sequence[str]) -> None:
+        """Brings into sight what came by the program, where that is a node or a few."""
+        self._document.go(())
+        if len(nodes) < len(self._document.graph.nodes) / 2:
+            self._drawing.go_to(nodes[0])
 
     def _ask_where(self) -> None:
         start = str(self._document.folder / f"{self._document.project.title}.py")

@@ -80,9 +80,11 @@ class SourceEditing(QObject):
 
     Attributes:
         applied: A text was applied, and the drawing is what it says; carries the text.
+        added: Nodes came by it; carries their ids.
     """
 
     applied = Signal(str)
+    added = Signal(object)
 
     def __init__(self, document: Document, panel: SourcePanel) -> None:
         super().__init__(panel)
@@ -151,6 +153,7 @@ class SourceEditing(QObject):
     def _put(self, session: _Session, found: Applied) -> None:
         """Puts the drawing into the project, and what the program says of the data."""
         project = self._document.project
+        came = [node for node in found.graph.nodes if node not in project.graph.nodes]
         if found.graph is not project.graph:
             project = project.with_graph(found.graph)
         if found.scale is not None:
@@ -158,3 +161,5 @@ class SourceEditing(QObject):
         self._own = project.graph  # known before the document tells of it
         self._document.edit("Edit the source", project, f"source {session.number}")
         self._own = self._document.project.graph
+        if came:
+            self.added.emit(came)

@@ -2,6 +2,7 @@
 
 import sys
 from collections.abc import Iterable, Mapping, Sequence
+from typing import NamedTuple
 
 from PySide6.QtCore import QSize, Signal, Slot
 from PySide6.QtGui import QGuiApplication, QTextCursor
@@ -214,6 +215,17 @@ class SourcePanel(QWidget):
             self.node_chosen.emit(owner)
 
 
+class _Sample(NamedTuple):
+    """A fault for the panel alone."""
+
+    line: int
+    column: int
+    end_line: int
+    end_column: int
+    text: str
+    runs: bool = True
+
+
 def main() -> int:
     """Show the panel alone, with a small program."""
     from studio.panels import alone, sample_data
@@ -222,6 +234,8 @@ def main() -> int:
         panel = SourcePanel(look)
         panel.show_source(sample_data.PROGRAM, {"conv1": (10, 10), "dense": (13, 13)})
         panel.select(["conv1"])
+        panel.show_faults([_Sample(15, 12, 15, 33, "layers.Flatten(size=2) stands for no block: the block Flatten does not hold size 2. "
+                                   "Write it as layers that are called, or have the program run instead.")])  # fmt: skip
         return panel
 
     return alone.show("Source", make)

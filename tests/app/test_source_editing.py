@@ -86,6 +86,15 @@ def test_where_both_were_edited_the_person_chooses(workspace: Any, qtbot: QtBot)
     assert filters(workspace) == 20
 
 
+def test_a_node_that_came_is_brought_into_sight(workspace: Any, qtbot: QtBot) -> None:
+    panel = shown(workspace, qtbot)
+    line = next(line for line in panel.text().split("\n") if 'name="pool1"' in line) + "\n"
+    typed(workspace, qtbot, (line, line + "    x = layers.Dropout(0.5)(x)\n"))
+    graph = workspace.document.graph
+    assert workspace.board.selection == {node_id(graph, "dropout")} or list(workspace.board.selection) == [node_id(graph, "dropout")]
+    assert len(panel.lit()) == 1
+
+
 def test_reverting_writes_the_program_of_the_drawing(workspace: Any, qtbot: QtBot) -> None:
     panel = shown(workspace, qtbot)
     text = panel.text()
