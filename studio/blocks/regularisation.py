@@ -2,30 +2,27 @@
 
 from __future__ import annotations
 
-from typing import Annotated
+from collections.abc import Mapping
+from typing import Annotated, Any
 
 from msgspec import Meta
 
-from studio.blocks.block import Block, Shape
+from studio.blocks.block import Block, Shape, ShapeError, spelled
 from studio.blocks.windows import grid, image
 from studio.forms.kinds import Rate, Seed, Strength
 
+Each = Annotated[int, Meta(ge=-1, le=1)]
+Choices = Annotated[tuple[Each, ...], Meta(min_length=2, max_length=6)]
 Deviation = Annotated[float, Meta(ge=0, le=1, extra={"step": 0.05, "search": (0.0, 0.5)})]
 
 
-class Dropout(Block):
-    """Sets a random share of the values to zero at each training step, so that no unit can rely on another.
-
-    rate: Share of the values that is dropped; the others are scaled up to keep the sum.
+class Dropping(Block):
+    """Drops values by a choice of its own for each, or for several together.
 
     More:
+    noise_shape: For which axes, with the batch as the first, there is a choice of its own: −1 for each value along it, 1 for one choice
+        for all; (−1, 1, 1, 1) drops whole images. None for each value.
     seed: Makes the choice repeatable; None draws a new one each time.
-
-    Formula: y = m · x / (1 − r)
-        m is 0 with probability r, the rate, and else 1, drawn for each value; in predictions y = x.
-
-    Shape:  unchanged
-    Source: keras.layers.Dropout
     """
 
     family = "regularisation"
@@ -33,11 +30,48 @@ class Dropout(Block):
     given = ("rate",)
 
     rate: Rate = 0.5
+    noise_shape: Choices | None = None
     seed: Seed | None = None
+
+    def arguments(self, whole: bool = False) -> dict[str, Any]:
+        """The keyword arguments to write: Keras has None for each value along an axis."""
+        written = super().arguments(whole)
+        if self.noise_shape is None:
+            return written
+        return written | {"noise_shape": [None if axis == -1 else axis for axis in self.noise_shape]}
+
+    @classmethod
+    def of_keras(cls, config: Mapping[str, Any]) -> Mapping[str, Any]:
+        """The arguments that Keras tells, with −1 for each value along an axis."""
+        axes = config.get("noise_shape")
+        return {**config, "noise_shape": [-1 if axis is None else axis for axis in axes]} if isinstance(axes, list | tuple) else config
+
+    def output_shape(self, *inputs: Shape) -> Shape:
+        """Unchanged; noise_shape must have all axes of the batch."""
+        name, (shape,) = type(self).__name__, inputs
+        if self.noise_shape is not None and (len(self.noise_shape) != len(shape) + 1 or 0 in self.noise_shape):
+            raise ShapeError(
+                f"{name} needs a noise_shape of {len(shape) + 1} numbers, that of the batch first. Received: {spelled(self.noise_shape)}. "
+                "Choose −1 or 1 for each axis, or None."
+            )
+        return shape
 
     def caption(self) -> str:
         """`rate 0.5`."""
         return f"rate {self.rate:g}"
+
+
+class Dropout(Dropping):
+    """Sets a random share of the values to zero at each training step, so that no unit can rely on another.
+
+    rate: Share of the values that is dropped; the others are scaled up to keep the sum.
+
+    Formula: y = m · x / (1 − r)
+        m is 0 with probability r, the rate, and else 1, drawn for each value; in predictions y = x.
+
+    Shape:  unchanged
+    Source: keras.layers.Dropout
+    """
 
 
 class SpatialDropout2D(Block):
@@ -128,13 +162,10 @@ class GaussianDropout(Block):
         return f"{self.rate:g}"
 
 
-class AlphaDropout(Block):
+class AlphaDropout(Dropping):
     """Dropout for networks of SELU: dropped values go to its floor, and mean and deviation stay what they were.
 
     rate: Share of the values that is dropped.
-
-    More:
-    seed: Makes the choice repeatable; None draws a new one each time.
 
     Formula: y = a (m · x + (1 − m) α) + b
         m is 0 with probability r, the rate, and else 1; α is the floor of SELU, −1.76; a and b keep mean and deviation;
@@ -145,17 +176,7 @@ class AlphaDropout(Block):
     Also:   selu dropout
     """
 
-    family = "regularisation"
-    in_training_only = True
     rare = True
-    given = ("rate",)
-
-    rate: Rate = 0.5
-    seed: Seed | None = None
-
-    def caption(self) -> str:
-        """`rate 0.5`."""
-        return f"rate {self.rate:g}"
 
 
 class ActivityRegularization(Block):

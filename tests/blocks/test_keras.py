@@ -21,6 +21,7 @@ from studio.blocks.merging import Concatenate
 from studio.blocks.normalisation import UnitNormalization
 from studio.blocks.preprocessing import CenterCrop, Normalization, Rescaling, Resizing
 from studio.blocks.recurrent import RNN
+from studio.blocks.regularisation import Dropping
 from studio.blocks.sliding_pooling import AdaptiveMaximum, AdaptivePooling
 from studio.blocks.training_images import Changing
 from studio.compile.plan import arranged
@@ -34,7 +35,7 @@ pytestmark = pytest.mark.filterwarnings(r"ignore:[\s\S]*softmax over axis -?\d o
 
 STRICTER = (Resizing, CenterCrop, Changing, Attending, RNN)
 """What Keras takes for a batch of images, or repeats axes for, and the studio refuses."""
-LATE = (Concatenate, Softmax, UnitNormalization, Rescaling, Normalization, AdaptivePooling, *STRICTER)
+LATE = (Concatenate, Softmax, UnitNormalization, Rescaling, Normalization, AdaptivePooling, Dropping, *STRICTER)
 """Where Keras finds out at run time or in training only."""
 layers = pytest.mark.parametrize("cls", LAYERS, ids=lambda cls: cls.__name__)
 

@@ -101,10 +101,8 @@ class TestLeftOut:
 
     def test_what_is_dropped_together(self) -> None:
         found = after_image(layer("Dropout", "drop", rate=0.25, noise_shape=[None, 1, 1, 1]))
-        assert blocks(found.graph)["drop"] == Dropout(rate=0.25)
-        assert found.remarks == (
-            "drop stands without noise_shape [None, 1, 1, 1], which the studio does not have and which matters in training alone.",
-        )
+        assert blocks(found.graph)["drop"] == Dropout(rate=0.25, noise_shape=(-1, 1, 1, 1))
+        assert found.remarks == ()
 
     def test_a_class_of_somebodys_own_that_tells_its_layers(self) -> None:
         model = {**functional(image(), layer("ReLU", "act", tensor("image"))), "class_name": "Mine", "module": "shop"}
