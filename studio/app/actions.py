@@ -10,7 +10,7 @@ from PySide6.QtWidgets import QMenu, QWidget
 
 from studio.app.action_table import ACTIONS, BOARD, BOARD_KEYS, GROUPS, MENUS, Action
 from studio.app.shortcuts import Shortcuts, portable
-from studio.canvas.keys import KEYS
+from studio.canvas.keyboard.keys import KEYS
 from studio.look import Look
 
 __all__ = ["ACTIONS", "GROUPS", "MENUS", "Action", "Actions"]

@@ -14,9 +14,9 @@ from studio.app.quick_add import Choice, QuickAdd
 from studio.blocks.block import Block
 from studio.blocks.catalogue import CATALOGUE
 from studio.blocks.ports import PORTS
-from studio.canvas.anatomy import GRID, LOW, WIDTH
 from studio.canvas.board import Board
-from studio.canvas.editing import not_offered
+from studio.canvas.shown.anatomy import GRID, LOW, WIDTH
+from studio.canvas.tools.editing import not_offered
 from studio.graph.edits import EditRefused, change
 from studio.graph.figures import Measured
 from studio.graph.model import Position

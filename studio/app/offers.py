@@ -8,7 +8,7 @@ from typing import NamedTuple
 
 from studio.blocks.block import Block, pictured
 from studio.blocks.catalogue import CATALOGUE
-from studio.canvas.faces import caption_of
+from studio.canvas.shown.faces import caption_of
 from studio.graph.figures import Measured
 from studio.graph.model import Graph
 from studio.graph.module import Instance, Module

@@ -14,8 +14,8 @@ from studio.app.document import Document
 from studio.app.drawing import Drawing
 from studio.app.timing import Timing
 from studio.canvas.board import Board
-from studio.canvas.costs import COSTS, Kind, cost_shares
 from studio.canvas.paper import FILTERS, ExportFailed, Figure, export
+from studio.canvas.shown.costs import COSTS, Kind, cost_shares
 
 
 class PictureDeeds(QObject):

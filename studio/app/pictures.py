@@ -12,8 +12,8 @@ from studio.app.drawing import Drawing
 from studio.blocks.block import Block
 from studio.blocks.ends import Output
 from studio.canvas.board import Board
-from studio.canvas.closeups import strongest_first
-from studio.canvas.thumbs import Thumb
+from studio.canvas.cards.closeups import strongest_first
+from studio.canvas.shown.thumbs import Thumb
 from studio.graph.model import Graph, Node
 from studio.graph.module import Instance
 from studio.look import FAMILY_ICONS

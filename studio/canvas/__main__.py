@@ -7,8 +7,8 @@ from PySide6.QtGui import QKeySequence, QShortcut
 from PySide6.QtWidgets import QApplication
 
 from studio.canvas.board import Board
-from studio.canvas.costs import cost_shares
 from studio.canvas.sample import lenet, thumbnails
+from studio.canvas.shown.costs import cost_shares
 from studio.graph.figures import Issue
 from studio.graph.measure import measure
 from studio.graph.model import Graph

@@ -7,7 +7,7 @@ from PySide6.QtGui import QGuiApplication
 from PySide6.QtWidgets import QWidget
 
 from studio.blocks.block import Block
-from studio.canvas.editing import Editing
+from studio.canvas.tools.editing import Editing
 from studio.canvas.viewport import Viewport
 from studio.graph.edits import EditRefused
 from studio.graph.figures import Issue

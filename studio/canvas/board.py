@@ -19,17 +19,17 @@ from PySide6.QtGui import (
 )
 from PySide6.QtWidgets import QWidget
 
-from studio.canvas.accessible import Voice
-from studio.canvas.cutting import HINT
 from studio.canvas.drafting import Drafting
-from studio.canvas.editing import BLOCK_MIME
-from studio.canvas.fingers import Fingers
-from studio.canvas.focus import paint_focus
-from studio.canvas.keyboard import Keyboard
-from studio.canvas.minimap import Minimap
-from studio.canvas.pointer import Pointer
-from studio.canvas.pointing import Spot
-from studio.canvas.scene import NOTHING
+from studio.canvas.gestures.cutting import HINT
+from studio.canvas.gestures.fingers import Fingers
+from studio.canvas.gestures.pointer import Pointer
+from studio.canvas.gestures.pointing import Spot
+from studio.canvas.keyboard.accessible import Voice
+from studio.canvas.keyboard.keyboard import Keyboard
+from studio.canvas.painting.focus import paint_focus
+from studio.canvas.painting.minimap import Minimap
+from studio.canvas.shown.scene import NOTHING
+from studio.canvas.tools.editing import BLOCK_MIME
 from studio.graph.figures import Issue, Measured
 from studio.graph.model import Graph
 from studio.graph.module import Instance

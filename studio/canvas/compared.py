@@ -10,7 +10,7 @@ from PySide6.QtGui import QColor, QPainter, QPen
 from PySide6.QtWidgets import QWidget
 
 from studio.canvas.board import Board
-from studio.canvas.view import View
+from studio.canvas.shown.view import View
 from studio.graph.model import Graph
 from studio.look import Look
 

@@ -6,13 +6,13 @@ from PySide6.QtCore import QPoint, QPointF, QRect, Signal, Slot
 from PySide6.QtGui import QPainter
 from PySide6.QtWidgets import QWidget
 
-from studio.canvas.annotating import Annotating
-from studio.canvas.arranging import Arranging
 from studio.canvas.bench import Bench
-from studio.canvas.inplace import InPlace
-from studio.canvas.scene import NOTHING
-from studio.canvas.switching import Switching
-from studio.canvas.view import View
+from studio.canvas.shown.scene import NOTHING
+from studio.canvas.shown.view import View
+from studio.canvas.tools.annotating import Annotating
+from studio.canvas.tools.arranging import Arranging
+from studio.canvas.tools.inplace import InPlace
+from studio.canvas.tools.switching import Switching
 from studio.graph.figures import Issue, Measured
 from studio.graph.layout.arrange import Side, Way
 from studio.graph.model import Graph

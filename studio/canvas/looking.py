@@ -4,12 +4,12 @@ from PySide6.QtCore import QPointF, QRectF, QSizeF, QTimer, Signal, Slot
 from PySide6.QtGui import QHideEvent, QResizeEvent
 from PySide6.QtWidgets import QWidget
 
-from studio.canvas.hits import node_at
 from studio.canvas.motion import Glide, Settling
-from studio.canvas.noted import rect_of_note
-from studio.canvas.scene import Scene
-from studio.canvas.stage import Stage
-from studio.canvas.view import LARGEST, Insets, Level, View
+from studio.canvas.shown.hits import node_at
+from studio.canvas.shown.noted import rect_of_note
+from studio.canvas.shown.scene import Scene
+from studio.canvas.shown.stage import Stage
+from studio.canvas.shown.view import LARGEST, Insets, Level, View
 from studio.canvas.zoom_bar import ZoomBar
 from studio.look import Look
 

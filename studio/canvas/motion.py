@@ -5,9 +5,9 @@ from collections.abc import Callable
 from PySide6.QtCore import QEasingCurve, QRectF, QVariantAnimation
 from PySide6.QtWidgets import QStyle, QWidget
 
-from studio.canvas.primitives import Floats
-from studio.canvas.scene import Scene
-from studio.canvas.view import View
+from studio.canvas.shown.primitives import Floats
+from studio.canvas.shown.scene import Scene
+from studio.canvas.shown.view import View
 
 MILLISECONDS = 180
 _MOST = 1000  # more cards than this go to their places at once

@@ -13,15 +13,15 @@ from PySide6.QtGui import QColor, QFont, QImage, QImageWriter, QPageLayout, QPag
 from PySide6.QtSvg import QSvgGenerator
 
 from studio import paths
-from studio.canvas.costs import Kind
-from studio.canvas.labels import paint_port_labels, paint_wire_labels
-from studio.canvas.near import NearPainter
-from studio.canvas.noted import rect_of_note
-from studio.canvas.notes import paint_notes
-from studio.canvas.scene import Scene
-from studio.canvas.stage import Stage
-from studio.canvas.thumbs import Thumb
-from studio.canvas.view import View
+from studio.canvas.painting.labels import paint_port_labels, paint_wire_labels
+from studio.canvas.painting.near import NearPainter
+from studio.canvas.painting.notes import paint_notes
+from studio.canvas.shown.costs import Kind
+from studio.canvas.shown.noted import rect_of_note
+from studio.canvas.shown.scene import Scene
+from studio.canvas.shown.stage import Stage
+from studio.canvas.shown.thumbs import Thumb
+from studio.canvas.shown.view import View
 from studio.graph.figures import Measured
 from studio.graph.model import Graph, Note
 from studio.look import LIGHT, Look

@@ -8,8 +8,8 @@ from studio.blocks.ends import Input, Output
 from studio.blocks.pooling import AveragePooling2D
 from studio.blocks.regularisation import Dropout
 from studio.blocks.reshaping import Flatten
-from studio.canvas.primitives import Floats
-from studio.canvas.thumbs import Thumb
+from studio.canvas.shown.primitives import Floats
+from studio.canvas.shown.thumbs import Thumb
 from studio.graph import edits
 from studio.graph.cards import COLUMN, ROW
 from studio.graph.model import Graph

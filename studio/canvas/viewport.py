@@ -6,12 +6,12 @@ from PySide6.QtCore import QEvent, QPointF, Qt, Signal, Slot
 from PySide6.QtGui import QMouseEvent, QPainter, QPaintEvent
 from PySide6.QtWidgets import QWidget
 
-from studio.canvas import costs
+from studio.canvas.cards.receptive import unit_under_cursor
 from studio.canvas.looking import Looking
-from studio.canvas.painter import BoardPainter
-from studio.canvas.receptive import unit_under_cursor
-from studio.canvas.scene import NOTHING
-from studio.canvas.thumbs import Thumb
+from studio.canvas.painting.painter import BoardPainter
+from studio.canvas.shown import costs
+from studio.canvas.shown.scene import NOTHING
+from studio.canvas.shown.thumbs import Thumb
 from studio.graph.figures import Issue, Measured
 from studio.graph.model import Graph
 from studio.look import Look
@@ -26,7 +26,7 @@ class Viewport(Looking):
 
     Attributes:
         selected: The selection is another one; carries the ids as a frozenset.
-        cost_asked: Another cost is wanted on the cards; carries a key of `studio.canvas.costs.COSTS`.
+        cost_asked: Another cost is wanted on the cards; carries a key of `studio.canvas.shown.costs.COSTS`.
     """
 
     selected = Signal(object)
@@ -94,7 +94,7 @@ class Viewport(Looking):
 
         Args:
             kind: Of what; `none` shows the weights as figures and no bars.
-            shares: From 0 to 1 by node id; see `studio.canvas.costs.cost_shares`.
+            shares: From 0 to 1 by node id; see `studio.canvas.shown.costs.cost_shares`.
         """
         self.stage.cost, self.stage.costs = kind, dict(shares) if kind != "none" else {}
         self.bar.show_cost(kind)

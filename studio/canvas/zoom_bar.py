@@ -4,7 +4,7 @@ from PySide6.QtCore import QPoint, QSize, Qt, Signal
 from PySide6.QtGui import QPainter, QPaintEvent, QPen
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QMenu, QWidget
 
-from studio.canvas.costs import COSTS, Kind
+from studio.canvas.shown.costs import COSTS, Kind
 from studio.look import Look
 from studio.look.buttons import IconButton
 

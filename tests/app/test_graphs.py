@@ -10,7 +10,7 @@ from PySide6.QtCore import Qt
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication, QLineEdit, QMenu
 
-from studio.canvas.thumbs import Thumb
+from studio.canvas.shown.thumbs import Thumb
 from tests.app.conftest import node_id, told, with_dense
 
 

@@ -10,11 +10,11 @@ from PySide6.QtWidgets import QApplication
 
 from studio import paths
 from studio.canvas.board import Board
-from studio.canvas.connecting import Connecting
-from studio.canvas.gestures import Keys
-from studio.canvas.moving import Moving
-from studio.canvas.thumbs import Thumb
-from studio.canvas.view import View
+from studio.canvas.gestures.connecting import Connecting
+from studio.canvas.gestures.gesture import Keys
+from studio.canvas.gestures.moving import Moving
+from studio.canvas.shown.thumbs import Thumb
+from studio.canvas.shown.view import View
 from studio.graph.flat import flat
 from studio.graph.layout.layered import laid_out
 from studio.graph.measure import measure

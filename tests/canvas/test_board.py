@@ -8,11 +8,11 @@ from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication
 
 from studio.blocks.unknown import UnknownBlock
-from studio.canvas.anatomy import TALL
-from studio.canvas.editing import BLOCK_MIME
 from studio.canvas.sample import lenet, thumbnails
-from studio.canvas.scene import Scene
-from studio.canvas.thumbs import Thumb
+from studio.canvas.shown.anatomy import TALL
+from studio.canvas.shown.scene import Scene
+from studio.canvas.shown.thumbs import Thumb
+from studio.canvas.tools.editing import BLOCK_MIME
 from studio.graph import edits
 from studio.graph.figures import Issue
 from studio.graph.measure import measure

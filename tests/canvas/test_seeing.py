@@ -10,14 +10,14 @@ from studio.blocks.convolution import Conv2D
 from studio.blocks.ends import Input
 from studio.blocks.merging import Add
 from studio.blocks.ports import ModuleInput, ModuleOutput
-from studio.canvas.closeups import strongest_first, tiles
-from studio.canvas.details import details
-from studio.canvas.faces import face
+from studio.canvas.cards.closeups import strongest_first, tiles
+from studio.canvas.cards.details import details
+from studio.canvas.painting.wires import FED, PATH, wire_colour
 from studio.canvas.sample import lenet, thumbnails
-from studio.canvas.scene import Scene
-from studio.canvas.thumbs import Thumb, places
-from studio.canvas.view import Level, View
-from studio.canvas.wires import FED, PATH, wire_colour
+from studio.canvas.shown.faces import face
+from studio.canvas.shown.scene import Scene
+from studio.canvas.shown.thumbs import Thumb, places
+from studio.canvas.shown.view import Level, View
 from studio.graph import edits
 from studio.graph.measure import measure
 from studio.graph.model import Graph, Node, Wire

@@ -5,7 +5,7 @@ from __future__ import annotations
 from PySide6.QtCore import QPoint
 
 from studio.blocks.catalogue import CATALOGUE
-from studio.canvas.editing import BLOCK_MIME, MODULE_PREFIX
+from studio.canvas.tools.editing import BLOCK_MIME, MODULE_PREFIX
 from studio.project import library
 from tests.monkey import hand
 from tests.monkey.hand import NONE, Button, Touch

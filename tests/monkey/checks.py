@@ -12,8 +12,8 @@ from msgspec.structs import replace
 from PySide6.QtGui import QAccessible
 
 from studio.app.workspace import Workspace
-from studio.canvas.rows import _FAR
-from studio.canvas.scene import Scene
+from studio.canvas.shown.rows import _FAR
+from studio.canvas.shown.scene import Scene
 from studio.graph.figures import Issue
 from studio.graph.measure import measure
 from studio.graph.model import Graph

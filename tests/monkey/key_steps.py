@@ -8,7 +8,7 @@ from PySide6.QtGui import QGuiApplication
 
 from studio.app.action_table import ACTIONS, BOARD_KEYS
 from studio.app.shortcuts import portable
-from studio.canvas.keys import KEYS
+from studio.canvas.keyboard.keys import KEYS
 from tests.monkey import hand
 from tests.monkey.monkey import Monkey
 

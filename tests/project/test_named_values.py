@@ -7,7 +7,7 @@ from typing import Any
 import pytest
 
 from studio.blocks.convolution import Conv2D
-from studio.canvas import clipboard
+from studio.canvas.tools import clipboard
 from studio.graph import edits
 from studio.graph.model import Graph
 from studio.graph.named_values import values

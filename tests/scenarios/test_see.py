@@ -10,8 +10,8 @@ from PySide6.QtCore import QPoint
 from PySide6.QtGui import QImage
 from PySide6.QtTest import QTest
 
-from studio.canvas.faces import face
-from studio.canvas.thumbs import Thumb
+from studio.canvas.shown.faces import face
+from studio.canvas.shown.thumbs import Thumb
 from tests.scenarios.drafter import Drafter
 
 

@@ -1,0 +1,1 @@
+"""What the mouse, the wheel and fingers do on the board."""

@@ -1,0 +1,1 @@
+"""What is done to what is selected: edited, arranged, written, switched, copied."""
