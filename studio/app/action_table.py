@@ -165,6 +165,8 @@ _VIEW = (
     Action("view.cost_time", "Time on cards", help="Cards show their part of the time that all layers take, one by one.", check=True),
     Action("view.next_step", "Next step of the lesson", "Alt+PgDown", "book-open", "Shows on the board what the lesson tells next."),
     Action("view.previous_step", "Previous step of the lesson", "Alt+PgUp", "", "Shows on the board what the lesson told before."),
+    Action("view.source", "Edit the source", "Ctrl+U", "code", "Puts the cursor into the program of the drawing, which follows its edits."),
+    Action("view.watch_source", "Edit the source in a file …", "", "eye", "Keeps a file and the drawing in step, or ends that."),
     Action("view.theme", "Dark or light", "Ctrl+Shift+L", "moon", "Changes between the dark and the light theme."),
     Action("view.reset", "Put the panels back", "", "panel-bottom", "Docks every panel where it was at first."),
 )
@@ -247,6 +249,7 @@ GROUPS = {
     "arrange.straighten",
     "arrange.snap",
     "view.cost_none",
+    "view.source",
     "view.theme",
     "train.restart",
     "help.about",

@@ -102,6 +102,10 @@ def _join_drawing(of: Workspace) -> None:
         of.pictures.close_up = node
         of.inspection.look_closer(node)
 
+    def edit_source() -> None:
+        of.docks.show("source")
+        of.panels.source.begin()
+
     board.close_up_asked.connect(looked_at_closely)
     drawing.measured_anew.connect(measured)
     drawing.data_found.connect(data_found)
@@ -115,6 +119,7 @@ def _join_drawing(of: Workspace) -> None:
     of.figures.refused.connect(of.say)
     of.figures.said.connect(of.status.set_note)
     of.program.refused.connect(of.say)
+    of.actions_table.bind({"view.source": edit_source, "view.watch_source": of.program.file.toggle})
     of.program.said.connect(of.status.set_note)
     of.docks["source"].visibilityChanged.connect(of.program.write)
     of.status.issues_asked.connect(lambda: of.docks.show("issues"))

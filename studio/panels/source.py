@@ -117,6 +117,10 @@ class SourcePanel(QWidget):
         self._watch.setText(f" {f'Watching {name}' if name else 'Watch a file'}")
         self._watch.setToolTip(f"Stop keeping {name} and the drawing in step" if name else "Edit the program in an editor of your own")
 
+    def begin(self) -> None:
+        """Put the cursor into the program."""
+        self._code.setFocus()
+
     def type_text(self, text: str) -> None:
         """Put another text in place of the program, as if it had been typed."""
         self._code.replace_all(text)
