@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import gc
 import inspect
 import time
 from collections.abc import Callable, Iterator
@@ -117,9 +116,3 @@ def _apart(model: Any, network: Network) -> str:
     if not np.isfinite(wanted).all() or np.ptp(wanted) == 0:
         return "Keras's own answers say nothing"
     return "" if np.array_equal(wanted, found) else f"the largest difference is {np.abs(wanted - found).max():.1e}"
-
-
-def freed() -> None:
-    """Lets go of what Keras keeps of a network."""
-    keras.backend.clear_session()
-    gc.collect()
