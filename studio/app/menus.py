@@ -59,6 +59,8 @@ class Menus(QObject):
         sheet = NodePopover(self._of.look, document.graph, node, self._of.board)
         sheet.block_changed.connect(self._of.setting.change)
         sheet.renamed.connect(self._of.setting.rename)
+        sheet.binding_changed.connect(self._of.setting.bind)
+        sheet.promote_asked.connect(self._of.setting.promote)
         follow = document.changed.connect(lambda _project: sheet.show_graph(document.graph))
         sheet.closed.connect(lambda: document.changed.disconnect(follow))
         sheet.open_beside(self._of.board.card_rect(node))

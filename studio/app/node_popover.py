@@ -17,6 +17,7 @@ from studio.look.sheet import Sheet
 from studio.panels.family_icon import icon_of
 from studio.panels.form_view import FormView
 from studio.panels.name_row import NameRow
+from studio.panels.node_page import following_of, of_drawing
 
 WIDTH = 304
 _GAP = 8  # pixels from the card
@@ -35,12 +36,17 @@ class NodePopover(Sheet):
     Attributes:
         block_changed: A value was set; carries the node's id and the new block. Comes with every letter: merge for undo.
         renamed: The node was given another name; carries its id and the name.
+        binding_changed: A value is to follow another expression of the drawing's parameters; carries the node's id, the field and the
+            expression, empty for none.
+        promote_asked: A value is to follow a new parameter; carries the node's id and the field.
         closed: It is not on the screen any more.
     """
 
     closed = Signal()
     block_changed = Signal(str, object)
     renamed = Signal(str, str)
+    binding_changed = Signal(str, str, str)
+    promote_asked = Signal(str, str)
 
     def __init__(self, look: Look, graph: Graph, node: str, parent: QWidget | None = None) -> None:
         super().__init__(look, parent)
@@ -53,6 +59,8 @@ class NodePopover(Sheet):
         self._lay_out()
         self._name.renamed.connect(lambda name: self.renamed.emit(self._node, name))
         self._form.changed.connect(lambda changed: self.block_changed.emit(self._node, changed))
+        self._form.binding_changed.connect(lambda field, expression: self.binding_changed.emit(self._node, field, expression))
+        self._form.promote_asked.connect(lambda field: self.promote_asked.emit(self._node, field))
         self.show_graph(graph)
 
     def show_graph(self, graph: Graph) -> None:
@@ -64,6 +72,7 @@ class NodePopover(Sheet):
         self._graph = graph
         self._name.show_name(node.name)
         self._form.show_form(node.block if isinstance(node.block, Block) else None)
+        self._form.set_following(following_of(of_drawing(graph), self._node) if graph.parameters else None)
         for part in (self._name, self._form):
             part.setEnabled(not node.locked)
 

@@ -52,8 +52,8 @@ class Setting(QObject):
         panel.froze.connect(self._freeze)
         panel.paced.connect(self._pace)
         panel.depth_chosen.connect(self._freeze_to)
-        panel.binding_changed.connect(self._bind)
-        panel.promote_asked.connect(self._promote)
+        panel.binding_changed.connect(self.bind)
+        panel.promote_asked.connect(self.promote)
         panel.module_changed.connect(self._change_module)
         panel.refused.connect(self.refused)
         self._show_place()
@@ -96,14 +96,15 @@ class Setting(QObject):
         """Freezes from the Input to a depth; what passes by while the slider moves is one step to undo."""
         self._edit("Freeze to a depth", lambda graph: freeze_to_depth(graph, measure(graph), depth), "freeze to a depth")
 
-    def _bind(self, node: str, field: str, expression: str) -> None:
+    def bind(self, node: str, field: str, expression: str) -> None:
         """Lets a value follow an expression, or none any more."""
         if expression:
             self._redefine(f"Let {field} follow {expression}", lambda module: bind(module, node, field, expression))
         else:
             self._redefine(f"Let {field} follow nothing", lambda module: unpromote(module, node, field))
 
-    def _promote(self, node: str, field: str) -> None:
+    def promote(self, node: str, field: str) -> None:
+        """Makes a parameter of a value, which follows it."""
         self._redefine(f"Make {field} a parameter", lambda module: promote(module, node, field, field))
 
     def _change_module(self, module: Module, renamed: Mapping[str, str]) -> None:

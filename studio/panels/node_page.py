@@ -17,6 +17,7 @@ from studio.graph.measure import Measured
 from studio.graph.model import Graph, Node
 from studio.graph.module import BYPASS, Instance, Module, Placed
 from studio.graph.modules.parameter_fields import plain_field
+from studio.graph.named_values import as_module, values
 from studio.graph.names import kind
 from studio.graph.training import has_weights
 from studio.look.buttons import IconButton
@@ -245,6 +246,11 @@ class Inside(NamedTuple):
     module: Module
     values: Mapping[str, Any]
     drawing: bool = False
+
+
+def of_drawing(graph: Graph) -> Inside:
+    """What a node on the board itself stands in."""
+    return Inside(as_module(graph), values(graph), True)
 
 
 def following_of(inside: Inside, node_id: str) -> Following:

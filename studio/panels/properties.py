@@ -14,12 +14,10 @@ from PySide6.QtWidgets import QStackedLayout, QWidget
 from studio.graph.measure import Measured
 from studio.graph.model import Graph
 from studio.graph.module import Module
-from studio.graph.named_values import as_module
-from studio.graph.named_values import values as values_of
 from studio.look.look import Look
 from studio.panels.module_page import ModulePage
 from studio.panels.network_summary import NetworkSummary
-from studio.panels.node_page import Inside, NodePage
+from studio.panels.node_page import Inside, NodePage, of_drawing
 from studio.panels.several_page import SeveralPage
 
 _LOW = 760  # pixels; a lower panel brings its rows closer together
@@ -100,7 +98,7 @@ class PropertiesPanel(QWidget):
 
     def show_node(self, graph: Graph, node_id: str, measured: Measured) -> None:
         """Shows one node. The same node again leaves focus, cursor and scroll alone."""
-        self._node.show_node(graph, node_id, measured, self._inside or Inside(as_module(graph), values_of(graph), True))
+        self._node.show_node(graph, node_id, measured, self._inside or of_drawing(graph))
         self._stack.setCurrentWidget(self._node)
 
     def show_network(self, graph: Graph, measured: Measured) -> None:

@@ -234,3 +234,16 @@ def test_what_is_pasted_into_a_module_brings_no_parameters(inside: Any) -> None:
     assert len([node for node in document.graph.nodes.values() if isinstance(node.block, Conv2D)]) == 2
     assert (instance(inside).module.graph.parameters, instance(inside).module.graph.bindings) == ((), ())
     assert [parameter.name for parameter in document.project.graph.parameters] == ["filters"]
+
+
+def test_the_sheet_beside_a_card_says_what_a_value_follows(workspace: Any) -> None:
+    document = workspace.document
+    conv = node_id(document.graph, "conv1")
+    workspace.panels.properties.promote_asked.emit(conv, "filters")
+    sheet = workspace.menus.edit_in_place(conv)
+    row = sheet._form.row("filters")
+    assert row._follow.expression() == "filters"
+    next(offer for offer in sheet._form._follow_offers(row) if offer.words == "Stop following").deed()
+    assert document.graph.bindings == ()
+    assert document.graph.parameters == ()
+    sheet.close()
