@@ -38,9 +38,10 @@ class Described(Asked):
 
     @classmethod
     def of_keras(cls, config: Mapping[str, Any]) -> Mapping[str, Any]:
-        """The arguments that Keras tells of a layer, as the fields take them."""
-        told = super().of_keras(config)
-        return {name: _joined(value) if name in cls.several else value for name, value in told.items()}
+        """The arguments that Keras tells of a layer, as the fields take them; what follows from others says nothing."""
+        told, fields = super().of_keras(config), {field.name for field in cls.form()}
+        held = {name: value for name, value in told.items() if name in fields or not _follows(name, value)}
+        return {name: _joined(value) if name in cls.several else value for name, value in held.items()}
 
     def caption(self) -> str:
         """The first value that differs from the usual, or that has to be said."""
@@ -79,6 +80,14 @@ def blocks_of(descriptions: bytes) -> Mapping[str, type[Described]]:
 def of_keras() -> Mapping[str, type[Described]]:
     """The blocks of Keras's layers that are described."""
     return blocks_of(OF_KERAS.read_bytes())
+
+
+def _follows(name: str, value: Any) -> bool:
+    """Whether an argument that is no field has the only value that it can have here."""
+    return name == "vocabulary_size" or value in (None, False, _ALONE.get(name, ()))
+
+
+_ALONE = {"vocabulary_dtype": "int64", "oov_method": "floormod"}
 
 
 def _docstring(described: Description) -> str:

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from typing import Any
 
+import keras
 import msgspec
 import pytest
 
@@ -13,6 +14,7 @@ from studio.blocks.block import ShapeError
 from studio.blocks.catalogue import CATALOGUE, read_block, record
 from studio.blocks.described import OF_KERAS, Described, block_of
 from studio.blocks.description import Argument, Description
+from studio.compile.reading.model_json import read_json
 from studio.forms import FormError
 from studio.worker.answers import answered
 from tests.blocks.test_keras import layer_of
@@ -123,3 +125,12 @@ def test_any_description_makes_a_block() -> None:
     described = Description("Swirl", "acme.Swirl", "Swirls.", (Argument("turns", "whole", 3, help="How often.", said=True),), "own")
     block = block_of(described)(turns=4)
     assert (block.arguments(), block.caption(), block.symbol(), block.family) == ({"turns": 4}, "4", "acme.Swirl", "own")
+
+
+@pytest.mark.parametrize("kind", GIVES)
+def test_a_keras_model_with_it_is_opened_with_the_block(kind: str) -> None:
+    block, (shapes, _) = DESCRIBED[kind](), GIVES[kind]
+    inputs = [keras.Input(shape) for shape in shapes]
+    model = keras.Model(inputs, layer_of(block)(inputs if len(inputs) > 1 else inputs[0]))
+    opened = [node.block for node in read_json(model.to_json()).graph.nodes.values()]
+    assert [type(each).__name__ for each in opened].count(kind) == 1
