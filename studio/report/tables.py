@@ -64,7 +64,8 @@ def _layers(graph: Graph, measured: Measured) -> Markup:
 def _layer(node: Node, measured: Measured) -> tuple[Markup | str, ...]:
     figures, caption = measured.figures[node.id], caption_of(node.block)
     repeat = f" ×{node.block.repeat}" if isinstance(node.block, Instance) and node.block.repeat > 1 else ""
-    state = "" if node.state == "on" else f", {node.state}"
+    states = [node.state if node.state != "on" else "", "" if node.trainable else "frozen"]
+    state = "".join(f", {each}" for each in states if each)
     dot = element("span", class_="dot", style=f"background:{role(family_of(node.block))}")
     block = element("span", f"{kind(node.block)}{repeat}", element("span", f" {caption}{state}", class_="quiet"))
     shape = "no shape" if figures.shape is None else pictured(figures.shape)

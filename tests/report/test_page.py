@@ -90,6 +90,14 @@ def test_a_drawing_that_was_changed_since_is_told(trained: Path) -> None:
     assert words in Page(written(trained, project=project.with_graph(changed))).words
 
 
+def test_layers_that_do_not_learn_are_told(folder: Path) -> None:
+    project = file.read(folder)
+    node = project.graph.named("conv1")
+    assert node is not None
+    nodes = {**project.graph.nodes, node.id: replace(node, trainable=False)}
+    assert "valid · relu, frozen" in Page(written(folder, project=project.with_graph(project.graph.replace(nodes=nodes)))).words
+
+
 def test_a_run_that_cannot_be_read_is_told_and_the_others_are_shown(trained: Path) -> None:
     broken = run_folder(trained, "run-0002")
     broken.mkdir()
