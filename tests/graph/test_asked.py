@@ -53,11 +53,11 @@ def shapes(measured: Measured) -> list[object]:
     return [measured.figures[node].shape for node in sorted(measured.figures)]
 
 
-def test_before_the_answer_nothing_is_known_behind_it_and_training_is_not_refused() -> None:
+def test_before_the_answer_nothing_is_known_behind_it_and_nothing_is_at_fault() -> None:
     measured = measure(DRAWING)
     assert shapes(measured) == [(8, 8, 3), None, None, None]
     assert measured.questions == (question(8, 8, 3),)
-    assert measured.issues == (Issue("n1", "The shape of n1 is asked of the worker …", False),)
+    assert measured.issues == ()
 
 
 def test_the_answer_is_taken_up_by_what_is_measured_again() -> None:

@@ -81,7 +81,7 @@ def _circle(sight: Sight, circle: Sequence[str]) -> Issue:
 def _suspects(sight: Sight) -> list[Node]:
     """The nodes that may have a fault, in the data's way: by sets, for nearly all of a large drawing is sound."""
     nodes, feeds, follows = sight.graph.nodes, sight.graph.feeds, sight.graph.follows
-    found = {node_id for node_id, figures in sight.figures.items() if figures.refusal or figures.asked}
+    found = {node_id for node_id, figures in sight.figures.items() if figures.refusal}
     found |= (nodes.keys() - feeds.keys()) | (nodes.keys() - follows.keys())
     for kind_of_block, ids in paths.by_kind(sight.graph).items():
         if issubclass(kind_of_block, _ALWAYS):
@@ -105,8 +105,6 @@ def of_node(sight: Sight, node: Node) -> Issue | None:
         return _silenced(sight, node) or missing
     if refusal := sight.figures[node.id].refusal:
         return Issue(node.id, refusal, node.id in sight.needed, fixes.mending(sight, node))
-    if sight.figures[node.id].asked:
-        return Issue(node.id, f"The shape of {node.name} is asked of the worker …", False)
     if sight.loose_end(node) and sight.used and node.id not in sight.inputs:
         return Issue(node.id, "Its output goes nowhere, so training leaves it out.", False, fixes.take_out(node, heal=False))
     return None
