@@ -183,4 +183,12 @@ def _inside(value: Any) -> dict[str, Any] | None:
     """Class and values of a layer that Keras tells of, without its name."""
     if not isinstance(value, Mapping) or not isinstance(value.get("config"), Mapping):
         return None
-    return {name: part for name, part in value["config"].items() if name != "name"} | {"class_name": value.get("class_name")}
+    told: dict[str, Any] = _unnumbered(value["config"])
+    return {name: part for name, part in told.items() if name != "name"} | {"class_name": value.get("class_name")}
+
+
+def _unnumbered(value: Any) -> Any:
+    """A value without the numbers by which Keras knows objects again within one file."""
+    if isinstance(value, Mapping):
+        return {name: _unnumbered(part) for name, part in value.items() if name != "shared_object_id"}
+    return [_unnumbered(part) for part in value] if isinstance(value, list | tuple) else value

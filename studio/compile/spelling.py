@@ -14,9 +14,9 @@ from msgspec import Struct
 
 from studio.blocks.catalogue import CATALOGUE
 from studio.blocks.python import ROOM, Lambda
+from studio.compile.breaking import WIDTH, broken
 from studio.compile.plan import Call
 
-WIDTH = 120
 FIRST = ("filters", "kernel_size", "units", "rate", "stddev", "pool_size", "scale", "target_shape")
 """Arguments of layers that come first in Keras's own order and are usually written without their name."""
 SIDES = ("kernel_size", "strides", "pool_size", "dilation_rate", "size", "padding", "cropping")
@@ -101,7 +101,7 @@ def call(head: str, parts: Sequence[str], tail: str = "", indent: int = 4) -> li
         return [whole + tail]
     if tail.startswith("(") and len(whole) < WIDTH:
         return [f"{whole}(", *_given(tail[1:-1], inner), f"{outer})"]
-    rows = [inside] if len(inside) <= WIDTH else [f"{inner}{part}," for part in parts]
+    rows = [inside] if len(inside) <= WIDTH else [line for part in parts for line in broken(part, inner)]
     return [f"{outer}{head}(", *rows, f"{outer}){tail}"]
 
 

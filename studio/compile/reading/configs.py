@@ -7,6 +7,7 @@ from typing import Any
 
 from studio.compile.reading.calls import call, ends
 from studio.compile.reading.keras_model import INPUT_LAYER, Call, KerasLayer, KerasModel, Tensor
+from studio.compile.reading.masks import unmasked
 from studio.compile.reading.opened import ReadingError
 from studio.compile.reading.ranks import with_axes
 from studio.compile.reading.records import FunctionalRecord, LayerRecord, SequentialRecord, record
@@ -91,7 +92,7 @@ def _functional(given: LayerRecord, name: str, where: str) -> KerasModel:
     inputs, outputs = ends(config.input_layers, where), ends(config.output_layers, where)
     if not outputs:
         raise ReadingError(f"{where} must have an output. Received: none. Save it again with Keras.")
-    return KerasModel(name, _checked(layers, where), inputs, outputs)
+    return unmasked(KerasModel(name, _checked(layers, where), inputs, outputs))
 
 
 def _called(given: LayerRecord, name: str) -> KerasLayer:
