@@ -15,9 +15,12 @@ def main() -> int:
     parser = argparse.ArgumentParser(prog="python -m tests.fuzz", description="Damaged and hostile models and programs are opened.")
     parser.add_argument("--count", type=int, default=3000, help="of files")
     parser.add_argument("--seed", type=int, default=0, help="of the first; each further one counts on")
+    parser.add_argument("--kind", choices=KINDS, help="of files; all where not given")
     given = parser.parse_args()
     came = Counter[tuple[str, str]]()
     for seed in range(given.seed, given.seed + given.count):
+        if given.kind and KINDS[seed % len(KINDS)] != given.kind:
+            continue
         came[KINDS[seed % len(KINDS)], _came(seed)] += 1
     for (kind, what), times in sorted(came.items()):
         sys.stdout.write(f"{kind:8}{what:10}{times:6}\n")

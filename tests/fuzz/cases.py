@@ -77,7 +77,7 @@ def _change(random: Random, whole: Any) -> None:
             if random.random() < 0.3:
                 del inside[key]
             else:
-                inside[key] = random.choice([*_WORDS, copy.deepcopy(inside), copy.deepcopy(whole)])
+                inside[key] = copy.deepcopy(random.choice([*_WORDS, inside, whole]))
             return
         inside = inside[key]
 

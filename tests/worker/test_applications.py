@@ -1,4 +1,4 @@
-"""Networks of Keras go there and back: opened as drawings that fold, built again, the same to the last bit; `tests.round_trip` takes all."""
+"""Networks of Keras go there and back: drawn, folded, built again, and the same bit for bit; `tests.round_trip` takes all of them."""
 
 from __future__ import annotations
 
