@@ -11,7 +11,7 @@ from typing import Self
 from studio.engine.engine import Engine
 from studio.messages import Event, Order
 from studio.messages.events import Browsed, Counted, Died, Ended, Exported, Imported, Predicted, Refused, Shown, State, Tallied
-from studio.messages.orders import Attack, Browse, Export, Import, Predict, Show, Stop, Tally, Train
+from studio.messages.orders import Attack, Browse, Cancel, Export, Import, Predict, Show, Stop, Tally, Train
 
 _LAST: dict[type[Order], type[Event]] = {
     Train: Ended,
@@ -63,7 +63,10 @@ class Conversation:
                 self._note(event, order)
                 on_event(event)
             except KeyboardInterrupt:
-                if stopped or not isinstance(order, Train):
+                if not isinstance(order, Train):
+                    self._engine.send(Cancel())  # a worker that trains goes on without us
+                    raise
+                if stopped:
                     raise
                 stopped = True
                 self._engine.send(Stop())

@@ -14,9 +14,9 @@ import zmq
 from studio.engine.conversation import Conversation
 from studio.engine.process import LINE
 from studio.messages import Event, meeting, pack, unpack
-from studio.messages.events import Died, Ended, EpochEnded, Progress, Ready, Refused, Shown, Started, State
+from studio.messages.events import Died, Ended, EpochEnded, Exporting, Progress, Ready, Refused, Shown, Started, State
 from studio.messages.meeting import Meeting
-from studio.messages.orders import Hello, Leave, Predict, Stop
+from studio.messages.orders import Export, Hello, Leave, Predict, Stop
 from studio.runs import list_runs
 from tests.engine.orders import show, train
 from tests.engine.talk import Talk, gone
@@ -225,6 +225,25 @@ def test_what_another_window_is_answered_ends_no_conversation(tmp_path: Path) ->
     assert refusals == ["run-0002"]
     assert isinstance(ended, Ended)
     assert (ended.run, ended.state) == ("run-0001", "stopped")
+
+
+def test_ctrl_c_gives_up_an_export_and_the_training_of_another_window_goes_on(tmp_path: Path) -> None:
+    def interrupt(event: Event) -> None:
+        if isinstance(event, Exporting):
+            raise KeyboardInterrupt
+
+    with Talk(tmp_path) as other:
+        order = train(tmp_path, epochs=1000)
+        other.send(order)
+        other.wait(EpochEnded)
+        export = Export(project=str(tmp_path), run=order.run, format="keras", path=str(tmp_path / "out"))
+        with Conversation(tmp_path) as conversation, pytest.raises(KeyboardInterrupt):
+            conversation.ask(export, interrupt)
+        assert other.wait(Refused).text == "Export was given up."
+        other.wait(Progress)
+        other.send(Stop())
+        assert other.wait(Ended).state == "stopped"
+    assert [path.name for path in tmp_path.iterdir() if "out" in path.name] == []
 
 
 def test_orders_are_carried_out_from_beginning_to_end(tmp_path: Path) -> None:
