@@ -65,5 +65,5 @@ def verdict(figures: Figures) -> tuple[str, str]:
         return ASKING, "quiet"
     if figures.shape is None:
         return NOTHING, "quiet"
-    weights = f", {figures.weights:,} weights" if figures.weights else ""
+    weights = f", {figures.weights:,} weight{'s' if figures.weights > 1 else ''}" if figures.weights else ""
     return f"Checked: gives {pictured(figures.shape)}{weights}.", "good"

@@ -110,6 +110,7 @@ ASKED = (Question("python.F", "{}", ((4,),), "def f(x): return x"),)
         (Figures(refusal="Nobody agreed.", asked=ASKED), ("Nobody agreed.", "warning")),
         (Figures(refusal="F fails."), ("F fails.", "bad")),
         (Figures(shape=(4, 4, 3)), ("Checked: gives 4 × 4 × 3.", "good")),
+        (Figures(shape=(4,), weights=1), ("Checked: gives 4, 1 weight.", "good")),
         (Figures(shape=(4,), weights=1200), ("Checked: gives 4, 1,200 weights.", "good")),
     ],
 )
