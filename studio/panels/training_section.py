@@ -7,6 +7,7 @@ from typing import Any
 from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QVBoxLayout, QWidget
 
+from studio.graph.manner import Manner, kept_at
 from studio.graph.model import Node
 from studio.graph.modules.parameter_fields import plain_field
 from studio.graph.training import FASTEST
@@ -80,7 +81,7 @@ def _checked(name: str, value: Any) -> tuple[Any, tuple[str, ...]]:
 
 def _begins(node: Node) -> str:
     """Where its weights begin; nothing where they are fresh."""
-    if not node.pretrained:
+    network, path = kept_at(Manner().inside(node).pretrained)
+    if not network:
         return ""
-    network, _, path = node.pretrained.partition("#")
     return f"Begins with the pretrained weights of {network}{f', {path}' if path else ''}."

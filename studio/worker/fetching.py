@@ -165,6 +165,7 @@ def plain_names(text: str, layers: list[tuple[str, str]]) -> tuple[str, dict[str
     Returns:
         The text, and the model's names by those in the text.
     """
+    # Only what stands as a value is a name: a layer may be called `activation`, as an argument is.
     counts: dict[str, int] = {}
     new: dict[str, str] = {}
     for kind, name in layers:
@@ -172,7 +173,7 @@ def plain_names(text: str, layers: list[tuple[str, str]]) -> tuple[str, dict[str
         if re.fullmatch(rf"{base.replace('_', '_?')}(_\d+)?", name):
             counts[base] = counts.get(base, 0) + 1
             new[name] = f"{base}_{counts[base]}"
-    said = re.sub(r'"([a-z0-9_]+)"', lambda found: f'"{new.get(found[1], found[1])}"', text)
+    said = re.sub(r'"([a-z0-9_]+)"(?!\s*:)', lambda found: f'"{new.get(found[1], found[1])}"', text)
     return said, {given: name for name, given in new.items()}
 
 

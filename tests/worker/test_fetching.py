@@ -244,12 +244,13 @@ def test_names_that_keras_made_up_do_not_count_on() -> None:
     texts = []
     for _ in range(2):
         model = keras.Sequential(
-            [keras.Input((4,)), keras.layers.Dense(2), keras.layers.ReLU(), keras.layers.Dense(1, name="own")], name="net"
+            [keras.Input((4,)), keras.layers.Dense(2), keras.layers.Activation("relu"), keras.layers.Dense(1, name="own")], name="net"
         )
         text, names = plain_names(model.to_json(), [(type(layer).__name__, layer.name) for layer in model.layers])
         assert names["dense_1"] == model.layers[0].name
         texts.append(text.replace(model.inputs[0].name, "input"))
     assert '"own"' in texts[0]
+    assert '"activation": "relu"' in texts[0]
     assert texts[0].count('"dense_1"') == texts[1].count('"dense_1"') > 0
 
 
