@@ -21,10 +21,12 @@ class Call(Struct, frozen=True, tag=True):
     """
 
     symbol: str
-    arguments: dict[str, Any]
+    arguments: dict[str, Argument]
 
 
-Argument = None | bool | int | float | str | list[Any] | Call  # said as a type so that a Call comes back as a Call from a file or message
+Item = None | bool | int | float | str | Call | list[Any]
+Argument = None | bool | int | float | str | list[Item] | Call
+"""Said as types so that a Call comes back as a Call from a file or message, also from within another one or a list."""
 
 
 class Step(Struct, frozen=True):

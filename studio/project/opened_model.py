@@ -128,9 +128,9 @@ def _source(graph: Graph) -> Source:
     shape = next((node.block.shape for node in graph.nodes.values() if isinstance(node.block, Input)), SHAPE)
     if tuple(shape) == SHAPE:
         return Mnist()
-    height, width, channels = shape
-    if channels not in (1, 3):
+    if len(shape) != 3 or shape[2] not in (1, 3):
         return NumpyFile()
+    height, width, channels = shape
     try:
         return ImageFolder(height=height, width=width, colour="grey" if channels == 1 else "colour")
     except FormError:  # larger than pictures are made

@@ -4,10 +4,12 @@ from __future__ import annotations
 
 from pathlib import Path
 
+import msgspec
 import numpy as np
 import pytest
 
 from studio.blocks.ends import Input, Output
+from studio.compile.plan import Plan
 from studio.compile.planner import plan
 from studio.compile.reading.keras_file import read_keras
 from studio.compile.source import source
@@ -90,3 +92,9 @@ def test_a_place_sees_no_later_place_where_the_mask_is_causal() -> None:
     before, after = np.asarray(model(steps)), np.asarray(model(changed))
     np.testing.assert_allclose(before[0, :5], after[0, :5], atol=1e-6)
     assert np.abs(before[0, 5:] - after[0, 5:]).max() > 1e-3
+
+
+@pytest.mark.parametrize("name", DRAWINGS)
+def test_a_plan_travels_with_the_layers_within_layers(name: str) -> None:
+    planned = plan(DRAWINGS[name](), name)
+    assert msgspec.json.decode(msgspec.json.encode(planned), type=Plan) == planned
