@@ -117,6 +117,8 @@ class Asker:
         try:
             loaded = self._process is not None
             process = self._process = self._process or _started()
+            if self._over:
+                process.kill()  # it was started while the asker was closed, which saw none to end
             process.say(written(order))
             line = process.lines.get(timeout=self._patience + (0 if loaded else _LOADING))
         except Empty:
