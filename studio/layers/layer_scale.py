@@ -20,7 +20,8 @@ class LayerScale(keras.layers.Layer):
         """One factor for each channel."""
         if input_shape[-1] is None:
             raise ValueError(f"LayerScale needs a known number of channels. Received: input_shape={input_shape}.")
-        self.gamma = self.add_weight(shape=(input_shape[-1],), initializer=keras.initializers.Constant(self.init_values), name="gamma")
+        begin = keras.initializers.Constant(self.init_values)
+        self.gamma = self.add_weight(shape=(input_shape[-1],), initializer=begin, name="gamma")
 
     def call(self, inputs: keras.KerasTensor) -> keras.KerasTensor:
         """The input, each channel times its factor."""

@@ -29,7 +29,8 @@ class RandomCrop(keras.layers.Layer):
             top, left = (rows - self.height) // 2, (columns - self.width) // 2
             return inputs[:, top : top + self.height, left : left + self.width]
         top, left = self._drawn(rows - self.height), self._drawn(columns - self.width)
-        return keras.ops.slice(inputs, (0, top, left, 0), (keras.ops.shape(inputs)[0], self.height, self.width, channels))
+        size = (keras.ops.shape(inputs)[0], self.height, self.width, channels)
+        return keras.ops.slice(inputs, (0, top, left, 0), size)
 
     def _drawn(self, room: int) -> keras.KerasTensor:
         return keras.ops.cast(keras.random.uniform((), 0, room + 1, seed=self.seed_generator), "int32")
@@ -38,7 +39,8 @@ class RandomCrop(keras.layers.Layer):
         """(batch, height, width, channels)."""
         batch, rows, columns, channels = input_shape
         if rows is None or columns is None or rows < self.height or columns < self.width:
-            raise ValueError(f"RandomCrop needs images of known size that the piece fits into. Received: input_shape={input_shape}.")
+            words = "RandomCrop needs images of known size that the piece fits into."
+            raise ValueError(f"{words} Received: input_shape={input_shape}.")
         return (batch, self.height, self.width, channels)
 
     def get_config(self) -> dict[str, object]:

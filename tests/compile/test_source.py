@@ -12,6 +12,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+from studio import paths
 from studio.blocks.block import Block
 from studio.blocks.ends import Input, Output
 from studio.compile.planner import plan, prepared
@@ -19,6 +20,7 @@ from studio.compile.source import source
 from studio.graph import edits
 from studio.graph.measure import measure
 from studio.graph.model import Graph
+from studio.project import file
 from studio.worker.build import build
 from tests.blocks.strategies import LAYERS, UNLIKE, forms, usual
 from tests.compile.drawings import block, branched, chain, drawing, id_of, lenet
@@ -211,6 +213,12 @@ def _fits(made: Block, shape: tuple[int, ...]) -> bool:
 
 def test_programs_are_clean_by_the_usual_tools(tmp_path: Path) -> None:
     check_clean(programs(), tmp_path)
+
+
+def test_programs_of_all_samples_are_clean(tmp_path: Path) -> None:
+    folders = [path for path in paths.samples().iterdir() if path.is_dir()]
+    drawings = {f"{folder.name}_{name}": graph for folder in folders for name, graph in file.read(folder).graphs.items()}
+    check_clean({name: source(plan(graph, "t"), graph=graph).text for name, graph in drawings.items()}, tmp_path)
 
 
 def test_lines_are_broken_as_a_formatter_breaks_them(tmp_path: Path) -> None:
