@@ -12,6 +12,7 @@ from studio.project.errors import ProjectError
 from studio.project.opened_model import model_file, open_model
 from studio.project.origin import forget_origin, read_origin
 from studio.project.record import record
+from tests.compile.reading.configs import image, layer, sequential
 from tests.project.keras_models import odd, saved, small
 
 
@@ -51,6 +52,12 @@ def test_a_model_of_an_export_is_called_as_its_folder(tmp_path: Path) -> None:
 def test_the_data_is_of_the_size_that_the_model_takes(tmp_path: Path, shape: tuple[int, ...], source: object) -> None:
     folder, _ = open_model(saved(tmp_path / "mine.keras", small("net", shape)))
     assert file.read(folder).data.source == source
+
+
+def test_the_data_of_a_sequence_is_still_to_be_chosen(tmp_path: Path) -> None:
+    steps = sequential(image("steps", (12, 5)), layer("LSTM", "read", units=4), layer("Dense", "last", units=3), name="net")
+    folder, _ = open_model(saved(tmp_path / "mine.keras", steps))
+    assert file.read(folder).data.source == NumpyFile()
 
 
 def test_what_leads_to_its_weights_is_kept_until_they_are_there(tmp_path: Path) -> None:
