@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from studio.compile.reading.repeats import by_name, by_structure
+from studio.compile.reading.repeats import by_branches, by_name, by_rows
 from studio.compile.reading.repeats.likeness import Family, families
 from studio.compile.reading.repeats.putting import Folded, moved, put
 from studio.compile.reading.repeats.sections import Section
@@ -46,9 +46,7 @@ def _by_structure(before: Folded) -> Folded:
     found = before
     for _ in range(_ROUNDS):
         graph = found.graph
-        chosen = (
-            families(by_structure.rows(graph)) or families(_apart(by_structure.branches(graph))) or families(by_structure.series(graph))
-        )
+        chosen = families(by_rows.rows(graph)) or families(_apart(by_branches.branches(graph))) or families(by_rows.series(graph))
         if not chosen:
             break
         after = put(graph, chosen)
