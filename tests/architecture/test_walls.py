@@ -10,7 +10,7 @@ import pytest
 
 ROOT = Path(__file__).parents[2]
 
-HEAVY = ("tensorflow", "keras", "cv2")
+HEAVY = ("tensorflow", "keras", "cv2", "h5py")
 WINDOW = ("PySide6", "pyqtgraph")
 
 
