@@ -92,7 +92,7 @@ def test_inside_modules_in_each_other_the_values_are_those_that_arrive(workspace
         "Add", edits.add(workspace.document.graph, Instance(shipped("bottleneck"), {"filters": 8}), (0.0, 600.0))[0]
     )
     inner = next(node for node in workspace.document.graph.nodes.values() if isinstance(node.block, Instance))
-    workspace.setting._promote(inner.id, "filters")
+    workspace.setting.promote(inner.id, "filters")
     workspace.modules.leave()
     now = workspace.document.graph.nodes[outer].block
     workspace.setting.change(outer, replace(now, values={now.module.parameters[0].name: 24}))
