@@ -12,6 +12,7 @@ from studio.messages.asking import Described, Told
 from studio.project.consent import agreed
 
 HELD = "Its code came with the project and nobody here has agreed to run it, so its shape is not known. Read it, then choose Run this code."
+_PATIENCE_MS = 400
 _GATHER_MS = 20  # answers that come together are shown together
 
 
@@ -25,17 +26,23 @@ class Asking(QObject):
 
     Attributes:
         answered: Something of the drawing is known by now that was not.
+        said: What is going on, for as long as it does; empty when it is over.
         described: It is known what a person's own package offers; carries the Described.
     """
 
     answered = Signal()
     described = Signal(object)
+    said = Signal(str)
     _arrived = Signal(object)
 
     def __init__(self, document: Document, drawing: Drawing, parent: QObject | None = None) -> None:
         super().__init__(parent)
         self._document, self._drawing = document, drawing
         self._asked: set[Question] = set()
+        self._open: set[Question] = set()  # what is on its way
+        self._words = ""
+        self._patience = QTimer(self, singleShot=True, interval=_PATIENCE_MS)
+        self._patience.timeout.connect(self._say)
         self._asker = Asker(self._arrived.emit)
         self._gather = QTimer(self, singleShot=True, interval=_GATHER_MS)
         self._gather.timeout.connect(self._measure_again)
@@ -45,6 +52,7 @@ class Asking(QObject):
     def close(self) -> None:
         """Asks nothing any more."""
         self._gather.stop()
+        self._patience.stop()
         self._asker.close()
         self.blockSignals(True)
 
@@ -70,7 +78,17 @@ class Asking(QObject):
             ANSWERS.hold(question, HELD)
             self._gather.start()
         else:
+            self._open.add(question)
             self._asker.ask(question)
+            self._patience.start()
+
+    def _say(self) -> None:
+        """What takes longer than a moment is said, and that it is over."""
+        count = len(self._open)
+        words = f"Asking Keras for {count} shape{'s' if count > 1 else ''} …" if count else ""
+        if words != self._words:
+            self._words = words
+            self.said.emit(words)
 
     def describe(self, module: str) -> None:
         """Asks what a person's own module offers."""
@@ -80,6 +98,9 @@ class Asking(QObject):
         if isinstance(told, Described):
             self.described.emit(told)
             return
+        self._open.discard(told.question)
+        if self._words:
+            self._say()
         if told.answer is not None:
             ANSWERS.learn({told.question: told.answer})
         else:

@@ -336,6 +336,7 @@ def _join_code(of: Workspace) -> None:
     of.panels.properties.consent_asked.connect(of.trusting.offer)
     of.setting.changing.connect(of.trusting.typed)
     of.asking.answered.connect(of.inspection.replan)
+    of.asking.said.connect(of.status.set_note)
     of.trusting.failed.connect(of.say)
     of.own_layers.said.connect(of.panels.console.say)
 

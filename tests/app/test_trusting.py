@@ -25,6 +25,7 @@ from studio.engine.kept_answers import KeptAnswers
 from studio.graph.model import Graph, Node, Wire
 from studio.graph.module import Instance, Module
 from studio.look import Look
+from studio.messages.asking import Answered
 from studio.panels.form_view.code_editor import CodeEditor
 from studio.project import file
 from studio.project.consent import agree, agreed
@@ -172,3 +173,19 @@ def test_what_is_inside_a_module_behind_it_is_known_with_the_answer(
     agree(tmp_path, STRANGE)
     workspace.asking.renew()
     qtbot.waitUntil(lambda: workspace.drawing.measured.figures["conv1"].shape == (6, 6, 4))
+
+
+def test_what_takes_longer_than_a_moment_is_said_until_it_is_over(
+    qtbot: QtBot, opened: Callable[[Any], Workspace], monkeypatch: pytest.MonkeyPatch, tmp_path: Path
+) -> None:
+    agree(tmp_path, Python().code + "\n")
+    workspace = opened(Python())
+    qtbot.waitUntil(lambda: workspace.drawing.measured.figures["python1"].shape == EDGES)
+    said: list[str] = []
+    workspace.asking.said.connect(said.append)
+    monkeypatch.setattr(workspace.asking._asker, "ask", lambda _question: None)  # Keras takes its time
+    workspace.document.edit_graph("Change", drawing(Python(code=Python().code + "\n")))
+    qtbot.waitUntil(lambda: said == ["Asking Keras for 1 shape …"])
+    (question,) = workspace.drawing.whole.questions
+    workspace.asking._take(Answered(question=question, answer=Answer(EDGES)))
+    assert said == ["Asking Keras for 1 shape …", ""]
