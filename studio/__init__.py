@@ -16,7 +16,7 @@ project    the document: graphs, data, recipe, history, file, draft, the person'
 runs       what became of it: one SQLite file a run
 messages   what window and worker say to each other, and the one codec
 report     a project and its runs as one HTML file that opens anywhere
-engine     the near end of the line: starts, supervises and restarts the worker
+engine     the near end of the line: starts, supervises and restarts the worker; asks Keras for shapes beside it
 cli        the same work without a window
 look       theme, type, icons and the small widgets that the window is made of
 canvas     the drawing board: one painter
