@@ -10,12 +10,19 @@ from studio.blocks.activation import Maxout, PReLU, ReLU
 from studio.blocks.block import POINT, WHOLE, Block, Reach, Shape
 from studio.blocks.convolution import Conv2D, Conv2DTranspose, DepthwiseConv2D, SeparableConv2D
 from studio.blocks.dense import Dense
+from studio.blocks.einsum_dense import EinsumDense
+from studio.blocks.embedding import Embedding
 from studio.blocks.ends import AuxiliaryOutput, Input, Output
 from studio.blocks.merging import Add, Concatenate
+from studio.blocks.multi_head_attention import MultiHeadAttention
 from studio.blocks.normalisation import BatchNormalization, LayerNormalization, LocalResponseNormalization
 from studio.blocks.pooling import AveragePooling2D, GlobalAveragePooling2D, MaxPooling2D
+from studio.blocks.recurrent import GRU, LSTM, SimpleRNN
+from studio.blocks.recurrent_convolution import ConvLSTM2D
 from studio.blocks.regularisation import Dropout, GaussianNoise
 from studio.blocks.reshaping import Cropping2D, Flatten, Reshape, UpSampling2D, ZeroPadding2D
+from studio.blocks.spectral_normalization import SpectralNormalization
+from studio.blocks.wrapping import Bidirectional, TimeDistributed
 
 BY_HAND: list[tuple[Block, Shape, Shape, int, int]] = [  # block, input, output, weights, multiply-adds
     (Conv2D(filters=6, kernel_size=(5, 5)), (32, 32, 1), (28, 28, 6), 5 * 5 * 1 * 6 + 6, 25 * 6 * 28 * 28),
@@ -47,6 +54,15 @@ BY_HAND: list[tuple[Block, Shape, Shape, int, int]] = [  # block, input, output,
     (ZeroPadding2D(padding=(2, 1)), (28, 28, 1), (32, 30, 1), 0, 0),
     (Cropping2D(cropping=(2, 1)), (28, 28, 1), (24, 26, 1), 0, 0),
     (UpSampling2D(size=(2, 3)), (4, 4, 1), (8, 12, 1), 0, 0),
+    (LSTM(units=8), (10, 3), (8,), 4 * (8 * (3 + 8) + 8), 10 * 4 * 8 * (3 + 8)),
+    (GRU(units=8, return_sequences=True), (10, 3), (10, 8), 3 * (8 * (3 + 8) + 2 * 8), 10 * 3 * 8 * (3 + 8)),
+    (SimpleRNN(units=8), (10, 3), (8,), 8 * (3 + 8) + 8, 10 * 8 * (3 + 8)),
+    (ConvLSTM2D(filters=2), (5, 8, 8, 3), (6, 6, 2), 4 * 2 * (9 * (3 + 2) + 1), 5 * 36 * 4 * 2 * 9 * (3 + 2)),
+    (Embedding(input_dim=100, output_dim=7), (10,), (10, 7), 700, 0),
+    (Bidirectional(layer=LSTM(units=8)), (10, 3), (16,), 2 * 384, 2 * 10 * 352),
+    (TimeDistributed(layer=Dense(units=5)), (10, 3), (10, 5), 20, 150),
+    (SpectralNormalization(layer=Dense(units=5)), (3,), (5,), 25, 15),
+    (EinsumDense(equation="abc,cd->abd", output_axes=(10, 5), bias_axes="d"), (10, 3), (10, 5), 20, 150),
 ]
 
 
@@ -55,6 +71,14 @@ def test_figures_are_those_counted_by_hand(block: Block, shape: Shape, answer: S
     assert block.output_shape(shape) == answer
     assert block.weights(shape) == weights
     assert block.multiply_adds(shape) == multiply_adds
+
+
+def test_attention_of_the_base_vision_transformer_has_the_figures_of_its_paper() -> None:
+    """Twelve heads of 64 over 197 places of 768: four square matrices with biases, and every place with every place, twice."""
+    shape = (197, 768)
+    attention = MultiHeadAttention(num_heads=12, key_dim=64)
+    assert attention.weights(shape, shape) == 4 * (768 * 768 + 768)
+    assert attention.multiply_adds(shape, shape) == 4 * 197 * 768 * 768 + 2 * 197 * 197 * 768
 
 
 def test_lenet_5_has_the_figures_of_the_lecture() -> None:

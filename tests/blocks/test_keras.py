@@ -37,7 +37,11 @@ STRICTER = (Resizing, CenterCrop, Changing, Attending, RNN)
 """What Keras takes for a batch of images, or repeats axes for, and the studio refuses."""
 LATE = (Concatenate, Softmax, UnitNormalization, Rescaling, Normalization, AdaptivePooling, Dropping, *STRICTER)
 """Where Keras finds out at run time or in training only."""
+SLOW = [cls for cls in LAYERS if cls.family in ("recurrent", "attention") or cls.__name__ in ("Pipeline", "AugMix", "RandAugment")]
+"""Those of which Keras makes many operations: they are tried less often."""
 layers = pytest.mark.parametrize("cls", LAYERS, ids=lambda cls: cls.__name__)
+quick = pytest.mark.parametrize("cls", [cls for cls in LAYERS if cls not in SLOW], ids=lambda cls: cls.__name__)
+slow = pytest.mark.parametrize("cls", SLOW, ids=lambda cls: cls.__name__)
 
 
 def layer_of(block: Block) -> keras.layers.Layer:
@@ -110,20 +114,44 @@ def by_studio(block: Block, shapes: tuple[Shape, ...]) -> tuple[Shape, int, int]
         return None
 
 
-@layers
+@quick
 @settings(max_examples=15, suppress_health_check=[HealthCheck.filter_too_much])
 @given(data=st.data())
 def test_shape_weights_and_refusals_are_those_of_keras(cls: type[Block], data: st.DataObject) -> None:
+    check_known(cls, data)
+
+
+@slow
+@settings(max_examples=4, suppress_health_check=[HealthCheck.filter_too_much, HealthCheck.too_slow])
+@given(data=st.data())
+def test_shape_weights_and_refusals_of_slow_layers_are_those_of_keras(cls: type[Block], data: st.DataObject) -> None:
+    check_known(cls, data)
+
+
+def check_known(cls: type[Block], data: st.DataObject) -> None:
+    """For inputs whose axes are all known."""
     block, shapes = data.draw(forms(cls)), data.draw(inputs(cls))
     ours = by_studio(block, shapes)
     assume(ours or not issubclass(cls, STRICTER))
     assert ours == by_keras(block, shapes)
 
 
-@layers
+@quick
 @settings(max_examples=8, suppress_health_check=[HealthCheck.filter_too_much])
 @given(data=st.data())
 def test_axes_known_at_run_time_only_are_those_of_keras(cls: type[Block], data: st.DataObject) -> None:
+    check_open(cls, data)
+
+
+@slow
+@settings(max_examples=2, suppress_health_check=[HealthCheck.filter_too_much, HealthCheck.too_slow])
+@given(data=st.data())
+def test_axes_known_at_run_time_only_of_slow_layers_are_those_of_keras(cls: type[Block], data: st.DataObject) -> None:
+    check_open(cls, data)
+
+
+def check_open(cls: type[Block], data: st.DataObject) -> None:
+    """For inputs of which some axes are known at run time only."""
     block, shapes = data.draw(forms(cls)), data.draw(inputs(cls, known=False))
     ours = by_studio(block, shapes)
     assume(ours or not issubclass(cls, LATE))

@@ -5,13 +5,20 @@ from __future__ import annotations
 import pytest
 
 from studio.blocks.activation import Maxout, PReLU
+from studio.blocks.attention import Attention
 from studio.blocks.block import Block, Shape, ShapeError
 from studio.blocks.convolution import Conv2D, Conv2DTranspose
 from studio.blocks.dense import Dense
+from studio.blocks.einsum_dense import EinsumDense
 from studio.blocks.ends import Output
 from studio.blocks.merging import Add, Concatenate, Multiply
+from studio.blocks.mixing_augmentation import RandomCrop
+from studio.blocks.multi_head_attention import GroupQueryAttention, MultiHeadAttention
 from studio.blocks.pooling import MaxPooling2D
+from studio.blocks.recurrent import GRU, LSTM
+from studio.blocks.regularisation import Dropout
 from studio.blocks.reshaping import Cropping2D, Reshape
+from studio.blocks.wrapping import Bidirectional, TimeDistributed
 
 REFUSED: list[tuple[Block, tuple[Shape, ...], str]] = [
     (
@@ -146,6 +153,64 @@ REFUSED: list[tuple[Block, tuple[Shape, ...], str]] = [
         Output(),
         ((1,),),
         "Output needs at least two classes. Received: (1,). Give the last Dense one unit a class, or choose the meaning values.",
+    ),
+    (
+        LSTM(),
+        ((28, 28, 1),),
+        "LSTM needs a sequence (steps, channels). Received: (28, 28, 1). Put a Reshape before it, or give the Input that shape.",
+    ),
+    (
+        GRU(unroll=True),
+        ((None, 4),),
+        "GRU can be unrolled over a known number of steps alone. Received: None. "
+        "Set unroll to False, or give the Input a shape without None.",
+    ),
+    (
+        MultiHeadAttention(),
+        ((12, 4),),
+        "MultiHeadAttention needs sequences (steps, features): query, value and perhaps key. Received: (12, 4). "
+        "Lead the same sequence to inputs 1 and 2 for self-attention.",
+    ),
+    (
+        Attention(),
+        ((12, 4), (7, 5)),
+        "Attention compares query and key, which must be alike but for their steps. Received: (12, 4), (7, 5). "
+        "Bring them to one number of features by a Dense.",
+    ),
+    (
+        GroupQueryAttention(num_query_heads=4, num_key_value_heads=3),
+        ((12, 4), (12, 4)),
+        "GroupQueryAttention needs num_query_heads that num_key_value_heads divides. Received: 4 and 3. "
+        "Set num_key_value_heads to 1, or to a divisor.",
+    ),
+    (
+        TimeDistributed(),
+        ((12,),),
+        "TimeDistributed needs a sequence, with steps as its first axis. Received: (12,). "
+        "Put a Reshape before it, or give the Input that shape.",
+    ),
+    (
+        Bidirectional(backward_layer=LSTM()),
+        ((12, 4),),
+        "Bidirectional needs two layers that go opposite ways and answer alike. Received: a backward_layer that does not. "
+        "Set backward_layer to None, or turn its go_backwards around.",
+    ),
+    (
+        EinsumDense(equation="ab,bc"),
+        ((4,),),
+        "EinsumDense needs an equation such as abc,cd->abd, ...x,xy->...y or ab...,bc->ac.... Received: ab,bc with output_axes (64,) "
+        "for (4,). Change the equation or output_axes.",
+    ),
+    (
+        RandomCrop(),
+        ((6, 12, 3),),
+        "RandomCrop cuts 8 × 8 out of images that are at least so large. Received: (6, 12, 3). "
+        "Lower height and width, or enlarge the image by Resizing.",
+    ),
+    (
+        Dropout(noise_shape=(-1, 1)),
+        ((8, 8, 3),),
+        "Dropout needs a noise_shape of 4 numbers, that of the batch first. Received: (-1, 1). Choose −1 or 1 for each axis, or None.",
     ),
 ]
 

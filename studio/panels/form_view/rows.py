@@ -24,6 +24,7 @@ if TYPE_CHECKING:
     from studio.panels.form_view.view import FormView
 
 LABEL_WIDTH = 100
+NARROWEST = LABEL_WIDTH - INDENT  # forms within forms within forms are as wide as those within forms, so that long words have room
 
 
 class FieldRows(QWidget):
@@ -183,7 +184,9 @@ class FieldRows(QWidget):
         if field.editor == "form":
             return NestedEditor(field, self._inner_view)
         if field.editor == "forms":
-            return SeveralEditor(self._look, field, self._inner_view)
+            several = SeveralEditor(self._look, field, self._inner_view)
+            several.rebuilt.connect(self._order)
+            return several
         editor = editor_of(self._look, field)
         if isinstance(editor, PathEditor):
             editor.browse_asked.connect(lambda start, label: self._ask(editor, start, label))
@@ -192,7 +195,7 @@ class FieldRows(QWidget):
     def _inner_view(self) -> FormView:
         from studio.panels.form_view.view import FormView  # which is made of these rows
 
-        view = FormView(self._look, label_width=self._label_width - INDENT)
+        view = FormView(self._look, label_width=max(self._label_width - INDENT, NARROWEST))
         view.described.connect(lambda: self._describe(None, view))
         view.browse_asked.connect(lambda start, label: self._ask(view, start, label))
         return view

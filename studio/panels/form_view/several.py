@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable
 from typing import TYPE_CHECKING, Any
 
+from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
 from studio.forms import Field, Form
@@ -25,7 +26,12 @@ class SeveralEditor(Editor):
         look: Theme and icons.
         field: Names the kinds, and how few and how many there may be.
         make_view: Makes the view of the values of one.
+
+    Attributes:
+        rebuilt: There are other editors now, so that the order of the keyboard is to be made anew.
     """
+
+    rebuilt = Signal()
 
     def __init__(self, look: Look, field: Field, make_view: Callable[[], FormView]) -> None:
         super().__init__()
@@ -80,6 +86,7 @@ class SeveralEditor(Editor):
         self._lines = [self._line(place, editor) for place, editor in enumerate(self._editors)]
         for line in self._lines:
             self._column.addWidget(line)
+        self.rebuilt.emit()
 
     def _line(self, place: int, editor: NestedEditor) -> QWidget:
         line, head = QWidget(), QHBoxLayout()
