@@ -20,7 +20,7 @@ def _freed() -> Iterator[None]:
     ("name", "nodes", "sections"),
     [
         ("MobileNet", 21, 13),  # folds by rows that come again
-        ("EfficientNetB0", 26, 13),  # by its names
+        ("EfficientNetB0", 29, 16),  # by its names
         ("InceptionV3", 29, 24),  # by branches of rows
     ],
 )

@@ -58,7 +58,7 @@ THREE = network(
 
 def test_what_is_alike_in_a_chain_is_one_module_with_a_repeat_count() -> None:
     found = folded(THREE).graph
-    assert instances(found) == {"block1": ("block1", 1), "block2": ("block2", 2)}
+    assert instances(found) == {"block1": ("block1", 1), "block2": ("block", 2)}
     assert wires(found) == {
         "image -> stem",
         "stem -> block1",
@@ -73,7 +73,7 @@ def test_what_is_alike_in_a_chain_is_one_module_with_a_repeat_count() -> None:
 def test_what_is_inside_has_names_without_that_of_the_section() -> None:
     module = named(folded(THREE).graph, "block2").block.module  # type: ignore[union-attr]
     assert wires(module.graph) == {"input -> conv1", "conv1 -> norm", "norm -> act", "act -> add.1", "input -> add", "add -> output"}
-    assert (module.name, module.title) == ("block2", "Block2")
+    assert (module.name, module.title) == ("block", "Block")
 
 
 def test_the_network_stays_what_it_was() -> None:
@@ -91,7 +91,7 @@ def test_the_network_stays_what_it_was() -> None:
 def test_what_is_alike_in_other_places_shares_its_module() -> None:
     one, between, other = residual("a_block1", "stem"), ({"rest": ReLU()}, [("a_block1_add", "rest", 0)]), residual("a_block2", "rest")
     found = folded(network(one, between, other, last="a_block2_add")).graph
-    assert instances(found) == {"a_block1": ("a_block1", 1), "a_block2": ("a_block1", 1)}
+    assert instances(found) == {"a_block1": ("a_block", 1), "a_block2": ("a_block", 1)}
 
 
 def test_a_drawing_without_repetition_stays_as_it_is() -> None:
@@ -111,16 +111,16 @@ def test_a_section_whose_answer_something_else_takes_as_well_ends_its_chain() ->
     graph = edits.change(THREE, id_of(THREE, "pool"), Add())
     graph = edits.connect(graph, id_of(graph, "block2_add"), id_of(graph, "pool"), 1)
     found = folded(graph).graph
-    assert instances(found) == {"block1": ("block1", 1), "block2": ("block2", 1), "block3": ("block2", 1)}
+    assert instances(found) == {"block1": ("block1", 1), "block2": ("block", 1), "block3": ("block", 1)}
     assert {"block2 -> block3", "block2 -> pool.1", "block3 -> pool"} <= wires(found)
 
 
 def test_the_end_of_the_network_stays_outside() -> None:
     graph = edits.rename(THREE, id_of(THREE, "output"), "block3_output")
-    assert instances(folded(graph).graph) == {"block1": ("block1", 1), "block2": ("block2", 2)}
+    assert instances(folded(graph).graph) == {"block1": ("block1", 1), "block2": ("block", 2)}
 
 
 def test_a_module_that_the_studio_laid_out_is_one_again() -> None:
     before = folded(THREE).graph
     again = folded(flat(edits.rename(before, id_of(before, "block2"), "stage")).graph).graph
-    assert instances(again) == {"stage_1": ("stage_1", 2)}
+    assert instances(again) == {"stage_1": ("stage", 2)}

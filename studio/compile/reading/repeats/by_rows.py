@@ -33,17 +33,22 @@ def rows(graph: Graph) -> list[Section]:
 
 
 def series(graph: Graph) -> list[Section]:
-    """The row that follows most often on itself, where there are modules in it: `residual, relu, residual, relu, …`."""
+    """The row that follows most often on itself, where modules and others are in it: `residual, relu, residual, relu, …`."""
     best: list[list[str]] = []
     for chain in _chains(graph, modules=True):
         word = [kind(graph.nodes[node].block) for node in chain]
         for length in range(2, _FEW + 1):
             for at in range(len(word) - _OFTEN * length + 1):
-                times = _times(word, at, length)
+                times = _times(word, at, length) if _mixed(graph, chain[at : at + length]) else 0
                 if times >= _OFTEN and times * length > sum(map(len, best)):
                     best = [chain[start : start + length] for start in range(at, at + times * length, length)]
     made = (called(graph, nodes, "block") for nodes in best)
     return [each for each in made if each]
+
+
+def _mixed(graph: Graph, nodes: Sequence[str]) -> bool:
+    """Whether not all of them are modules: those may be of several stages, which a person would not put together."""
+    return not all(isinstance(graph.nodes[node].block, Instance) for node in nodes)
 
 
 def _times(word: Sequence[Hashable], at: int, length: int) -> int:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable, Mapping, Sequence
 from typing import Any, NamedTuple
 
@@ -18,6 +19,7 @@ from studio.graph.module import MOST_REPEATS, Instance, Module, Placed
 from studio.graph.modules.used import modules_of
 from studio.graph.names import FreeNames, free_name
 
+_NUMBER = re.compile(r"_?\d+[a-z]?(?=_|$)")
 _FEWEST_REST = 2  # repetitions that are alike, before another one may be their first
 
 
@@ -131,7 +133,7 @@ class _Folding:
         """The module of a family."""
         key = id(part.family)
         if key not in self._modules:
-            self._modules[key] = _module(part, free_name(identifier(part.section.title), self._taken))
+            self._modules[key] = _module(part, free_name(identifier(_title(part)), self._taken))
             self._taken.add(self._modules[key].name)
         return self._modules[key]
 
@@ -144,7 +146,13 @@ def _module(part: Part, name: str) -> Module:
     wires = {Wire(id_of(source) if source else entry, id_of(target), port, outlet) for source, outlet, target, port in section.wires}
     graph = Graph(nodes, tuple(sorted({*wires, Wire(id_of(section.exit), end)})))
     bindings = tuple(Binding(id_of(inner), field, expression) for (inner, field), expression in family.bindings.items())
-    return Module(name, edits.move(graph, laid_out(graph)), family.parameters, bindings, title=titled(section.title))
+    return Module(name, edits.move(graph, laid_out(graph)), family.parameters, bindings, title=titled(name))
+
+
+def _title(part: Part) -> str:
+    """What the module is called: without the numbers of one section where it stands for several."""
+    title = part.section.title
+    return (_NUMBER.sub("", title) or title) if len(part.family.sections) > 1 else title
 
 
 def _ports(entry: str, end: str) -> list[tuple[str, Placed, str]]:
