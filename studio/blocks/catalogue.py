@@ -93,10 +93,12 @@ _ROOMS = (
 
 
 def _blocks() -> dict[str, type[Block]]:
-    """Every public block of the family files, in the order they are written in."""
+    """Every public block of the family files, family by family, in the order they are written in."""
     values = (value for room in _ROOMS for value in vars(room).values() if isinstance(value, type) and value.__module__ == room.__name__)
     made = {cls.__name__: cls for cls in values if issubclass(cls, Block) and "Source:" in (cls.__doc__ or "")}
-    return made | dict(described.of_keras()) | {cls.__name__: cls for cls in (Python, PythonMerge, Lambda, TFSMLayer)}
+    made |= dict(described.of_keras()) | {cls.__name__: cls for cls in (Python, PythonMerge, Lambda, TFSMLayer)}
+    places = {family.key: place for place, family in enumerate(FAMILIES)}
+    return dict(sorted(made.items(), key=lambda pair: places[pair[1].family]))
 
 
 _KNOWN: dict[str, type[Block]] = _blocks()
