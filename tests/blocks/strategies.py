@@ -27,6 +27,10 @@ LARGEST = {
 }  # small numbers meet each other's limits more often
 LEAST = {"input_dim": 256}  # pixels are told apart
 LAYERS = [cls for cls in CATALOGUE.values() if cls.__name__ not in ("Input", "Output", "AuxiliaryOutput") and not issubclass(cls, Asked)]
+SLOW = [cls for cls in LAYERS if cls.family in ("recurrent", "attention") or cls.__name__ in ("Pipeline", "AugMix", "RandAugment")]
+"""Those of which Keras makes many operations: they are tried less often."""
+SELDOM = [cls for cls in SLOW if cls.__name__ not in ("LSTM", "Bidirectional", "MultiHeadAttention", "Pipeline")]
+"""Of those, the ones that are like others where they are tried in many ways."""
 USUAL: tuple[Shape, ...] = ((12, 12, 4), (12, 12, 3), (12, 4), (12, 12, 12, 4), (12,), (3, 6, 5, 4, 2))
 """Inputs that blocks are tried with: images first."""
 

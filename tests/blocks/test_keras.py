@@ -26,7 +26,7 @@ from studio.blocks.sliding_pooling import AdaptiveMaximum, AdaptivePooling
 from studio.blocks.training_images import Changing
 from studio.compile.plan import arranged
 from studio.forms import KerasForm
-from tests.blocks.strategies import LAYERS, forms, inputs
+from tests.blocks.strategies import LAYERS, SLOW, forms, inputs
 from tests.keras_objects import made
 
 REFUSALS = (ValueError, TypeError, IndexError, tf.errors.OpError, UserWarning)  # Keras checks some things, TensorFlow others
@@ -37,8 +37,6 @@ STRICTER = (Resizing, CenterCrop, Changing, Attending, RNN)
 """What Keras takes for a batch of images, or repeats axes for, and the studio refuses."""
 LATE = (Concatenate, Softmax, UnitNormalization, Rescaling, Normalization, AdaptivePooling, Dropping, *STRICTER)
 """Where Keras finds out at run time or in training only."""
-SLOW = [cls for cls in LAYERS if cls.family in ("recurrent", "attention") or cls.__name__ in ("Pipeline", "AugMix", "RandAugment")]
-"""Those of which Keras makes many operations: they are tried less often."""
 layers = pytest.mark.parametrize("cls", LAYERS, ids=lambda cls: cls.__name__)
 quick = pytest.mark.parametrize("cls", [cls for cls in LAYERS if cls not in SLOW], ids=lambda cls: cls.__name__)
 slow = pytest.mark.parametrize("cls", SLOW, ids=lambda cls: cls.__name__)

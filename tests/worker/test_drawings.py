@@ -24,7 +24,7 @@ from studio.worker.build import build
 from studio.worker.filters import filters
 from studio.worker.maps import InspectionError, feature_maps
 from studio.worker.thumbnails import thumbnails
-from tests.blocks.strategies import LAYERS, forms, usual
+from tests.blocks.strategies import LAYERS, SELDOM, forms, usual
 
 # Softmax over the one value that some drawings end in is meant here.
 pytestmark = pytest.mark.filterwarnings(r"ignore:[\s\S]*softmax over axis -?\d of a tensor of shape:UserWarning")
@@ -77,7 +77,7 @@ def config(value: Any) -> Any:
     return [config(part) for part in value] if isinstance(value, list | tuple) else value
 
 
-@pytest.mark.parametrize("cls", LAYERS, ids=lambda cls: cls.__name__)
+@pytest.mark.parametrize("cls", [cls for cls in LAYERS if cls not in SELDOM], ids=lambda cls: cls.__name__)
 @settings(max_examples=3, suppress_health_check=[HealthCheck.filter_too_much, HealthCheck.function_scoped_fixture])
 @given(data=st.data())
 def test_the_network_is_the_one_that_its_program_makes(cls: type[Block], data: st.DataObject) -> None:
