@@ -93,8 +93,8 @@ def test_texts(text: str, sentence: str) -> None:
             "The model model must have one layer of each name. Received: image more than once. Rename one of them.",
         ),
         (
-            functional(image(), {**RELU, "name": "a/b"}),
-            "The model model must have a name for each layer, without a slash. Received: 'a/b'. Save it again with Keras.",
+            functional(image(), {**RELU, "name": "", "config": {"name": ""}}),
+            "The model model must have a name for each layer, without a slash. Received: ''. Save it again with Keras.",
         ),
         (in_config(output_layers=[]), "The model model must have an output. Received: none. Save it again with Keras."),
         (
