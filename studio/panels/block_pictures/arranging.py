@@ -184,7 +184,27 @@ def _together(sign: str, both: Callable[[float, float], float]) -> Drawing:
     return draw
 
 
+def layer_scale(sheet: Sheet) -> None:
+    """Every channel by a small number of its own."""
+    sheet.grid(24, [(8, 2, 6)] * 3, 20, "quiet", written=True)
+    sheet.sign(98, "·")
+    sheet.grid(112, [(0.1, 0.5, 0.2)], 24, "accent", written=True)
+    sheet.arrow(190, 12)
+    sheet.grid(208, [(0.8,), (1.0,), (1.2,)], 22, written=True)
+
+
+def scaled_add(sheet: Sheet) -> None:
+    """A shortcut, and a share of what was computed beside it."""
+    sheet.grid(20, [(4, 2)] * 2, 22, written=True)
+    sheet.sign(84, "+ 0.2 ·")
+    sheet.grid(106, [(5, 10)] * 2, 22, "quiet", written=True)
+    sheet.sign(168, "=")
+    sheet.grid(182, [(5, 4)] * 2, 22, written=True)
+
+
 PICTURES: Mapping[str, Drawing] = {
+    "LayerScale": layer_scale,
+    "ScaledAdd": scaled_add,
     "Input": image,
     "Output": answer,
     "AuxiliaryOutput": auxiliary_answer,
