@@ -31,7 +31,7 @@ def test_a_word_that_means_nothing_is_wrong_use_with_a_proposal(word: str, meant
         "",
         f"{word} is neither a project nor a verb. Expected: a project folder, a Keras model (.keras), a sample "
         f"({', '.join(sample.name for sample in samples())}) or a verb "
-        f"(samples, check, train, runs, export, import, predict, attack, doctor). {meant}\n",
+        f"(samples, check, train, runs, export, import, predict, attack, report, doctor). {meant}\n",
     )
 
 

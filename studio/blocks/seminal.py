@@ -53,7 +53,7 @@ class LayerScale(Block):
 
     Shape:  unchanged
     Source: studio.layers.layer_scale.LayerScale
-    Also:   convnext, cait, residual scaling
+    Also:   cait, residual scaling
     """
 
     family = "normalisation"
