@@ -21,7 +21,9 @@ def test_nothing_imports_what_stands_to_its_right() -> None:
     assert done.returncode == 0, done.stdout + done.stderr
 
 
-@pytest.mark.parametrize("room", ["forms", "blocks", "graph", "data", "recipe", "compile", "project", "runs", "messages", "report", "engine", "cli"])
+@pytest.mark.parametrize(
+    "room", ["forms", "blocks", "graph", "data", "recipe", "compile", "project", "runs", "messages", "report", "engine", "cli"]
+)
 def test_core_and_line_load_neither_qt_nor_tensorflow(room: str) -> None:
     assert loaded_by(f"studio.{room}") & {*HEAVY, *WINDOW} == set()
 
