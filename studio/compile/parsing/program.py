@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 import ast
+import warnings
 from collections.abc import Collection, Mapping
+from contextlib import suppress
 from typing import Any, NamedTuple
 
 from msgspec.structs import replace
@@ -17,7 +19,7 @@ from studio.compile.parsing.models import finished
 from studio.compile.parsing.routines import called
 from studio.compile.parsing.scope import Scope, Shared
 from studio.compile.parsing.sheet import Sheet
-from studio.compile.parsing.signals import Broken, Continued, Returned
+from studio.compile.parsing.signals import Broken, Continued, Exhausted, Returned
 from studio.compile.parsing.statements import execute
 from studio.compile.parsing.trained import trained
 from studio.compile.parsing.values import Coded, Network, Routine, Stack, Tensor
@@ -84,8 +86,10 @@ def _whole(tree: ast.Module, text: str, classes: bool, parameters: Collection[st
     names = {"__name__": "__main__", **code}
     shared = Shared(evaluate, execute, text.split("\n"), names, parameters=dict.fromkeys(parameters))
     scope = Scope(shared, Sheet(whole=True))
-    _read(scope, tree)
-    found = _network(scope) if not shared.faults else None
+    found = None
+    with suppress(Exhausted):
+        _read(scope, tree)
+        found = _network(scope) if not shared.faults else None
     if shared.faults or found is None:
         raise ParsingError(shared.faults or [Fault(1, 0, 1, 0, _NO_MODEL)])
     return _parsed(scope, found, classes)
@@ -95,7 +99,8 @@ def _tree(text: str) -> ast.Module:
     if len(text) > LONGEST:
         raise ParsingError([Fault(1, 0, 1, 0, f"A program may have at most {LONGEST} letters. Received: {len(text)}. Shorten it.", False)])
     try:
-        return ast.parse(text)
+        with warnings.catch_warnings(action="ignore", category=SyntaxWarning):  # of what is half typed
+            return ast.parse(text)
     except SyntaxError as error:
         raise ParsingError([_misspelled(error)]) from None
     except (ValueError, MemoryError, RecursionError) as error:

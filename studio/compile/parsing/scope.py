@@ -10,6 +10,7 @@ from typing import Any
 from studio.compile.page import Lines
 from studio.compile.parsing.faults import Fault, Outside, Unclear
 from studio.compile.parsing.sheet import Sheet
+from studio.compile.parsing.signals import Exhausted
 from studio.compile.parsing.values import LOST, Foreign, Formula, Network, Torn
 from studio.compile.reading.remarks import Remarks
 from studio.graph.module import Module
@@ -53,7 +54,8 @@ class Shared:
     parameters: dict[str, Any] = field(default_factory=dict)
 
     def note(self, error: Outside) -> None:
-        """Keeps a fault, once."""
+        """Keeps a fault, once; one that comes again and again uses up the reading."""
+        self.steps += 250
         if (fault := error.fault()) and fault not in self.faults:
             self.faults.append(fault)
 
@@ -82,10 +84,12 @@ class Scope:
         Raises:
             Outside: It cannot be read.
             Unclear: It depends on parameters.
+            Exhausted: Too much was read already.
         """
         self.shared.steps += 1
         if self.shared.steps > MOST_STEPS:
-            raise Outside(node, "comes after more steps than are read", "Shorten loops, or have the program run instead.")
+            self.shared.note(Outside(node, "comes after more steps than are read", "Shorten loops, or have the program run instead."))
+            raise Exhausted
         return self.shared.evaluate(self, node)
 
     def needed(self, node: ast.expr) -> Any:

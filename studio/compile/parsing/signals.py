@@ -17,6 +17,10 @@ class Returned(Exception):
         super().__init__()
 
 
+class Exhausted(Exception):
+    """More was read than any program needs; the fault was told."""
+
+
 class Broken(Exception):
     """A loop ends."""
 
