@@ -13,13 +13,13 @@ from studio.recipe.losses import MultiClassHinge, SoftmaxCrossentropy
 from studio.recipe.recipe import Recipe
 
 RESERVED = frozenset(
-    {"data", "train", "split", "centred", "hinge", "squared_error", "Target"}
+    {"data", "train", "split_data", "centred", "hinge", "squared_error", "Target"}
     | {"BATCH_SIZE", "EPOCHS", "SEED", "FOLDER", "FILE", "VALIDATION", "TEST"}
 )
 """What these parts call themselves."""
 
 _SPLIT = '''
-def split(images, labels, share):
+def split_data(images, labels, share):
     """Parts images at random: a share of them, and the others."""
     order = np.random.default_rng(SEED).permutation(len(images))
     first, rest = order[: round(share * len(order))], order[round(share * len(order)) :]
@@ -29,7 +29,7 @@ _MNIST = '''
 def data():
     """Handwritten digits: images for training, validation and the test, each with the numbers of their classes."""
     (images, labels), (test_images, test_labels) = keras.datasets.mnist.load_data()
-    validation, training = split(images[..., None], labels, VALIDATION)
+    validation, training = split_data(images[..., None], labels, VALIDATION)
     return training, validation, (test_images[..., None], test_labels)
 '''
 _FILE = '''
@@ -38,8 +38,8 @@ def data():
     with np.load(FILE) as arrays:
         images = arrays["images" if "images" in arrays else "x"]
         labels = arrays["labels" if "labels" in arrays else "y"]
-    test, rest = split(images, labels, TEST)
-    validation, training = split(*rest, VALIDATION / (1 - TEST))
+    test, rest = split_data(images, labels, TEST)
+    validation, training = split_data(*rest, VALIDATION / (1 - TEST))
     return training, validation, test
 '''
 _FOLDER = '''
@@ -48,8 +48,8 @@ def data():
     size, colours = INPUT_SHAPE[:2], "grayscale" if INPUT_SHAPE[2] == 1 else "rgb"
     dataset = keras.utils.image_dataset_from_directory(FOLDER, image_size=size, color_mode=colours, batch_size=None)
     images, labels = (np.stack(part) for part in zip(*dataset.as_numpy_iterator()))
-    test, rest = split(images, labels, TEST)
-    validation, training = split(*rest, VALIDATION / (1 - TEST))
+    test, rest = split_data(images, labels, TEST)
+    validation, training = split_data(*rest, VALIDATION / (1 - TEST))
     return training, validation, test
 '''
 _CENTRED = '''

@@ -32,7 +32,7 @@ def test_refuses_whatever_is_not_on_the_list(symbol: str) -> None:
         resolve(symbol)
     assert str(error.value) == (
         f"{symbol} cannot be used in a network. Expected: a class of keras.layers, keras.regularizers, keras.initializers, "
-        "keras.constraints, keras.losses, keras.optimizers or studio.layers."
+        "keras.constraints, keras.losses, keras.optimizers or studio.layers, or of a package of yours."
     )
 
 
