@@ -37,7 +37,8 @@ class NameField(QLineEdit):
         self._before = name
         self.setText(name)
         self.setGeometry(room.x(), room.y(), max(room.width(), _NARROWEST), room.height())
-        self._focused = QApplication.focusWidget()
+        if (focused := QApplication.focusWidget()) is not self:
+            self._remember(focused)
         self.show()
         self.raise_()
         self.setFocus(Qt.FocusReason.OtherFocusReason)
@@ -62,10 +63,22 @@ class NameField(QLineEdit):
         if self.isHidden():
             return
         before, name = self._before, self.text().strip()
-        focused, self._focused = self._focused if self.hasFocus() else None, None
+        focused = self._focused if self.hasFocus() else None
+        self._remember(None)
         self.hide()
         if focused is not None:
             focused.setFocus()
         if keep and name != before:
             self.written.emit(before, name)
         self.ended.emit()
+
+    def _remember(self, focused: QWidget | None) -> None:
+        """Notes to whom the keyboard goes back, until that is gone: a part of a spin box, say, whose end Python does not see."""
+        if self._focused is not None:
+            self._focused.destroyed.disconnect(self._forget)
+        self._focused = focused
+        if focused is not None:
+            focused.destroyed.connect(self._forget)
+
+    def _forget(self) -> None:
+        self._focused = None
