@@ -47,9 +47,9 @@ class Dropping(Block):
         return {**config, "noise_shape": [-1 if axis is None else axis for axis in axes]} if isinstance(axes, list | tuple) else config
 
     def output_shape(self, *inputs: Shape) -> Shape:
-        """Unchanged; noise_shape must have all axes of the batch."""
+        """Unchanged; noise_shape must have all axes of the batch, or fewer that Keras can lay over the last ones."""
         name, (shape,) = type(self).__name__, inputs
-        if self.noise_shape is not None and (len(self.noise_shape) != len(shape) + 1 or 0 in self.noise_shape):
+        if self.noise_shape is not None and (0 in self.noise_shape or not _fits(self.noise_shape, (None, *shape))):
             raise ShapeError(
                 f"{name} needs a noise_shape of {len(shape) + 1} numbers, that of the batch first. Received: {spelled(self.noise_shape)}. "
                 "Choose −1 or 1 for each axis, or None."
@@ -59,6 +59,14 @@ class Dropping(Block):
     def caption(self) -> str:
         """`rate 0.5`."""
         return f"rate {self.rate:g}"
+
+
+def _fits(choices: tuple[int, ...], batch: Shape) -> bool:
+    """Whether choices lie over a batch: Keras takes the lengths of few choices from its first axes, and lays them over its last ones."""
+    if len(choices) >= len(batch):
+        return len(choices) == len(batch)
+    lengths = (1 if choice == 1 else axis for choice, axis in zip(choices, batch, strict=False))
+    return all(length == 1 or length == axis is not None for length, axis in zip(lengths, batch[-len(choices) :], strict=True))
 
 
 class Dropout(Dropping):
