@@ -56,8 +56,14 @@ def usual(cls: type[Block]) -> Shape:
     return USUAL[0]
 
 
-def forms(cls: type[Form]) -> st.SearchStrategy[Any]:
-    """Forms of a class, each value within its field's limits."""
+@st.composite
+def forms(draw: st.DrawFn, cls: type[Form]) -> Any:
+    """Forms of a class, each value within its field's limits; a strategy that tells of itself no more than the class."""
+    return draw(_within_limits(cls))
+
+
+@cache
+def _within_limits(cls: type[Form]) -> st.SearchStrategy[Any]:
     fields = cls.form()
     drawn = st.fixed_dictionaries({}, optional={field.name: values(field, lengths(cls, field)) for field in fields})
     return drawn.map(lambda chosen: _made(cls, chosen)).filter(lambda form: form is not None)
