@@ -14,11 +14,10 @@ from studio.compile.parsing.methods import method
 from studio.compile.parsing.positions import arguments, named
 from studio.compile.parsing.routines import called
 from studio.compile.parsing.scope import Scope, certain
-from studio.compile.parsing.trees import known, tree_of
+from studio.compile.parsing.trees import formula, known
 from studio.compile.parsing.values import (
     Coded,
     Foreign,
-    Formula,
     Made,
     Method,
     Network,
@@ -109,7 +108,7 @@ def _builtin(node: ast.Call, given: list[Any]) -> Any:
         return strange[0]
     if formulas(given) and name in arithmetic.FORMULAIC and not isinstance(given[0], list | tuple):
         value = _plainly(node, name, plain(given))
-        return Formula(ast.Call(ast.Name(name, ast.Load()), [tree_of(each) for each in given], []), value)
+        return formula(lambda *trees: ast.Call(ast.Name(name, ast.Load()), list(trees), []), given, value)
     if name == "str":
         given = plain(given)  # names alone are made so
     return _plainly(node, name, known(given))

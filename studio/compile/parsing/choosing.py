@@ -9,7 +9,7 @@ from typing import Any, NamedTuple
 from studio.compile.formulas import opposite
 from studio.compile.parsing.faults import Unclear
 from studio.compile.parsing.scope import Scope
-from studio.compile.parsing.trees import text_of, tree_of
+from studio.compile.parsing.trees import formula, text_of
 from studio.compile.parsing.values import LOST, Formula, Tensor, Torn, plain
 
 
@@ -70,9 +70,10 @@ def _merged(scope: Scope, test: Formula, sides: tuple[_Branch, _Branch], name: s
         return _passed(scope, test, (sides[0].nodes, one), (sides[1].nodes, two)) or Torn(frozenset(test.names))
     if LOST in (one, two):
         return two if one == LOST else one  # known on one side alone: used there alone
-    if any(isinstance(value, Tensor | Torn) for value in (one, two)):
+    try:
+        return formula(ast.IfExp, [test, one, two], plain(one if test.value else two))
+    except Unclear:
         return Torn(frozenset(test.names))
-    return Formula(ast.IfExp(test.tree, tree_of(one), tree_of(two)), plain(one if test.value else two))
 
 
 def _passed(scope: Scope, test: Formula, body: tuple[list[str], Tensor], other: tuple[list[str], Tensor]) -> Tensor | None:
@@ -87,7 +88,7 @@ def _passed(scope: Scope, test: Formula, body: tuple[list[str], Tensor], other: 
     if not others or not nodes:
         return end if nodes else other_end
     first = _first(scope, others, other_end)
-    scope.sheet.feeds[first][0] = end
+    scope.sheet.rewire(first, end)
     return other_end
 
 

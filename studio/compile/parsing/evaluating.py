@@ -14,7 +14,7 @@ from studio.compile.parsing.combining import combined, is_combined
 from studio.compile.parsing.faults import Outside
 from studio.compile.parsing.imports import symbol
 from studio.compile.parsing.scope import UNKNOWN, Scope
-from studio.compile.parsing.trees import known, tree_of
+from studio.compile.parsing.trees import formula, known
 from studio.compile.parsing.values import Foreign, Formula, Made, Method, Network, Stack, Symbol, Tensor, formulas, is_list, plain
 
 _METHODS = (list, dict, str, tuple, Stack, Network, Made)
@@ -109,7 +109,7 @@ def _binary(scope: Scope, node: Any) -> Any:
     left, right = scope.value(node.left), scope.value(node.right)
     if is_combined(left, right):
         return combined(scope, node, left, right)
-    return _worked_out(node, [left, right], partial(_joined, node.op), lambda trees: ast.BinOp(trees[0], node.op, trees[1]))
+    return _worked_out(node, [left, right], partial(_joined, node.op), lambda one, other: ast.BinOp(one, node.op, other))
 
 
 def _joined(sign: ast.operator, left: Any, right: Any) -> Any:
@@ -118,7 +118,7 @@ def _joined(sign: ast.operator, left: Any, right: Any) -> Any:
 
 def _unary(scope: Scope, node: Any) -> Any:
     value = scope.value(node.operand)
-    return _worked_out(node, [value], partial(arithmetic.signed, node.op), lambda trees: ast.UnaryOp(node.op, trees[0]))
+    return _worked_out(node, [value], partial(arithmetic.signed, node.op), lambda tree: ast.UnaryOp(node.op, tree))
 
 
 def _either(scope: Scope, node: Any) -> Any:
@@ -135,7 +135,7 @@ def _either(scope: Scope, node: Any) -> Any:
     if len(open_ones) == 1:
         return open_ones[0]
     settled = next((value for value in open_ones if bool(plain(value)) is stop), open_ones[-1])
-    return Formula(ast.BoolOp(node.op, [tree_of(value) for value in open_ones]), plain(settled))
+    return formula(lambda *trees: ast.BoolOp(node.op, list(trees)), open_ones, plain(settled))
 
 
 def _compared(scope: Scope, node: Any) -> Any:
@@ -145,7 +145,7 @@ def _compared(scope: Scope, node: Any) -> Any:
         return all(arithmetic.compared(sign, *pair) for sign, pair in zip(node.ops, pairwise(plain_ones), strict=True))
 
     signs = [ast.Eq() if isinstance(sign, ast.Is) else ast.NotEq() if isinstance(sign, ast.IsNot) else sign for sign in node.ops]
-    return _worked_out(node, values, held, lambda trees: ast.Compare(trees[0], signs, list(trees[1:])))
+    return _worked_out(node, values, held, lambda first, *others: ast.Compare(first, signs, list(others)))
 
 
 def _choice(scope: Scope, node: Any) -> Any:
@@ -155,15 +155,10 @@ def _choice(scope: Scope, node: Any) -> Any:
     if not isinstance(test, Formula):
         return scope.value(node.body if test else node.orelse)
     body, other = scope.value(node.body), scope.value(node.orelse)
-    known_test = test if not any(map(_drawn, (body, other))) else known(test)
-    return Formula(ast.IfExp(tree_of(known_test), tree_of(body), tree_of(other)), plain(body if test.value else other))
+    return formula(ast.IfExp, [test, body, other], plain(body if test.value else other))
 
 
-def _drawn(value: Any) -> bool:
-    return isinstance(value, Tensor | Made | Stack | Network)
-
-
-def _worked_out(node: ast.expr, values: list[Any], work: Callable[..., Any], tree: Callable[[list[ast.expr]], ast.expr]) -> Any:
+def _worked_out(node: ast.expr, values: list[Any], work: Callable[..., Any], tree: Callable[..., ast.expr]) -> Any:
     """A value of others; a formula where one of them is, and foreign where one of them is."""
     if strange := [value for value in values if isinstance(value, Foreign)]:
         return strange[0] if strange[0].node or not strange[0].reason else Foreign(strange[0].reason, node)
@@ -171,7 +166,7 @@ def _worked_out(node: ast.expr, values: list[Any], work: Callable[..., Any], tre
         found = work(*(plain(value) for value in values))
     except arithmetic.NoValue as error:
         return Foreign(str(error), node)
-    return Formula(tree([tree_of(value) for value in values]), found) if formulas(values) else found
+    return formula(tree, values, found) if formulas(values) else found
 
 
 def _part(scope: Scope, node: Any) -> Any:

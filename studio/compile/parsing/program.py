@@ -36,6 +36,7 @@ _NO_MODEL = (
     "The program builds no model that can be read. Expected: keras.Model(inputs, outputs), or keras.Sequential([...]) that begins with an "
     "Input, at the top or in a function without arguments. Write one, or have the program run instead."
 )
+_NO_DRAWING = "What the program draws depends on values that are not known. Have the program run instead."
 
 
 class Parsed(NamedTuple):
@@ -79,6 +80,8 @@ def parsed(text: str, classes: bool = True, parameters: Collection[str] = (), co
         try:
             return _whole(tree, text, classes, wanted, code)
         except Unclear as error:
+            if not wanted & error.names:
+                raise ParsingError([Fault(1, 0, 1, 0, _NO_DRAWING)]) from None
             wanted -= error.names  # which decide on what is drawn
 
 

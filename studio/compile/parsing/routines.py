@@ -22,6 +22,8 @@ from studio.graph.names import free_name
 
 _NAMES = ("name", "prefix", "block_name", "name_prefix", "scope")
 """Parameters that say what the names of layers begin with."""
+_BEGUN = object()
+"""In place of a function that is being read."""
 
 
 class NoModule(Exception):
@@ -168,11 +170,10 @@ def _drawn(scope: Scope, routine: Routine, bound: Mapping[str, Any], fixed: Mapp
     shape = [(name, type(value).__name__ if isinstance(value, Tensor) else value is None) for name, value in bound.items() if name in _NAMES
              or isinstance(value, Tensor)]  # fmt: skip
     key = (id(definition), repr(shape), repr(fixed))
-    if key in shared.drawn:
-        if isinstance(shared.drawn[key], NoModule):
-            raise shared.drawn[key]
-        found: Drawn | None = shared.drawn[key]
-        return found
+    if shared.drawn.get(key, _BEGUN) is not _BEGUN:
+        return _given_again(shared.drawn[key])
+    if key in shared.drawn and (more := {name for name, value in bound.items() if name not in fixed and not isinstance(value, Tensor)}):
+        raise Unclear(more)  # it calls itself, and ends for some of their values
     sheet = Sheet(lambda port: scope.sheet.shape(entering[port]))
     entering: dict[str, Tensor] = {}
     head = ast.Pass(lineno=definition.lineno, end_lineno=max(definition.lineno, definition.body[0].lineno - 1))
@@ -188,20 +189,27 @@ def _drawn(scope: Scope, routine: Routine, bound: Mapping[str, Any], fixed: Mapp
         else:
             names[name] = _inside(name, value, fixed, samples)
     count = len(shared.faults)
-    shared.drawn[key] = None  # a function that calls itself has no end
+    shared.drawn[key] = _BEGUN
     try:
         drawn = _read(Scope(shared, sheet, names, scope.depth + 1), definition, names)
     except NoModule as error:
         shared.drawn[key] = error
         raise
     except Unclear:
-        del shared.drawn[key], shared.faults[count:]
+        shared.drawn.pop(key, None)
+        del shared.faults[count:]
         raise
     if sheet.asked:
-        del shared.drawn[key]
+        shared.drawn.pop(key, None)
     else:
         shared.drawn[key] = drawn
     return drawn
+
+
+def _given_again(found: Drawn | NoModule | None) -> Drawn | None:
+    if isinstance(found, NoModule):
+        raise found
+    return found
 
 
 def _inside(name: str, value: Any, fixed: Mapping[str, Any], samples: Mapping[str, Any]) -> Any:

@@ -6,19 +6,20 @@ import ast
 import re
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
-from typing import Any
 
 from msgspec.structs import replace
 
 from studio.blocks.block import Block, Shape
-from studio.blocks.ends import Input
 from studio.blocks.ports import ModuleInput
 from studio.compile.page import Lines
 from studio.compile.parsing.values import Tensor
 from studio.compile.reading.naming import identifier
+from studio.graph.block_figures import UNKNOWN, block_figures
+from studio.graph.figures import Figures
 from studio.graph.measure import measure
 from studio.graph.model import Graph, Node, Wire
 from studio.graph.module import BYPASS, Binding, Instance, Placed
+from studio.graph.module_figures import module_figures
 from studio.graph.names import free_name
 
 BEGIN = "\0"
@@ -51,6 +52,7 @@ class Sheet:
     bindings: dict[tuple[str, str], str] = field(default_factory=dict)
     asked: bool = False
     _counts: dict[str, int] = field(default_factory=dict)
+    _figures: dict[str, Figures] = field(default_factory=dict)
 
     def add(self, block: Placed, name: str, takes: Sequence[Tensor], where: ast.AST, bound: Mapping[str, str] | None = None) -> str:
         """Adds a node; its id."""
@@ -68,9 +70,14 @@ class Sheet:
 
     def drop(self, node: str) -> None:
         """Takes a node out again."""
-        for kept in (self.nodes, self.feeds, self.lines):
+        for kept in (self.nodes, self.feeds, self.lines, self._figures):
             kept.pop(node, None)
         self.bindings = {key: text for key, text in self.bindings.items() if key[0] != node}
+
+    def rewire(self, node: str, takes: Tensor) -> None:
+        """Has a node take something else first."""
+        self.feeds[node][0] = takes
+        self._figures.clear()
 
     def automatic(self, word: str) -> str:
         """The name that Keras gives a layer without one: `conv2d`, `conv2d_1`."""
@@ -112,19 +119,29 @@ class Sheet:
 
     def shape(self, tensor: Tensor) -> Shape | None:
         """The shape of a value, as far as it can be told."""
-        graph = self.graph(self.needed([tensor]))
-        nodes = {node_id: self._entered(node) for node_id, node in graph.nodes.items()}
-        found = measure(Graph(nodes, graph.wires)).figures.get(tensor.node)
-        return found.leaving(tensor.outlet).shape if found else None
+        todo = [tensor.node]
+        while todo:
+            node = todo[-1]
+            if missing := [take.node for take in self.feeds[node] if take.node not in self._figures]:
+                todo += missing
+            else:
+                self._figures[todo.pop()] = self._measured(node)
+        return self._figures[tensor.node].leaving(tensor.outlet).shape
 
-    def _entered(self, node: Node) -> Node:
-        if not isinstance(node.block, ModuleInput):
-            return node
-        self.asked, shape = True, self.entering(node.id)
-        if shape is None or None in shape:
-            return node
-        known: Any = shape
-        return replace(node, block=Input(shape=known))
+    def _measured(self, node: str) -> Figures:
+        """The figures of a node, those of what it takes being known."""
+        if node in self._figures:
+            return self._figures[node]
+        inputs = [self._figures[take.node].leaving(take.outlet) for take in self.feeds[node]]
+        match self.nodes[node].block:
+            case ModuleInput():
+                self.asked, shape = True, self.entering(node)
+                return UNKNOWN if shape is None or None in shape else Figures(shape)
+            case Instance() as instance:
+                return module_figures(instance, dict(enumerate(inputs)), measure)
+            case Block() as block:
+                return block_figures(block, inputs)
+        return UNKNOWN
 
     def instance(self, node: str) -> Instance | None:
         """The instance of a module at a node."""

@@ -3,13 +3,17 @@
 from __future__ import annotations
 
 import ast
+from collections.abc import Callable, Sequence
+from itertools import islice
 from typing import Any
 
 from studio.compile.parsing.faults import Unclear
-from studio.compile.parsing.values import Formula, formulas, plain
+from studio.compile.parsing.values import Formula, formulas, is_list, plain
 from studio.graph.modules.expressions import ExpressionError, written
 
 _PLAIN = (bool, int, float, str, type(None))
+_MOST = 500
+"""Parts of an expression, which may hold the same part many times: no text that a drawing takes is so long."""
 
 
 def tree_of(value: Any) -> ast.expr:
@@ -20,11 +24,31 @@ def tree_of(value: Any) -> ast.expr:
     """
     if isinstance(value, Formula):
         return value.tree
-    if isinstance(value, tuple | list):
+    if is_list(value):
         return ast.Tuple([tree_of(part) for part in value], ast.Load())
     if isinstance(value, _PLAIN):
         return ast.Constant(value)
     raise Unclear(names_in(value))
+
+
+def formula(make: Callable[..., ast.expr], parts: Sequence[Any], value: Any) -> Formula:
+    """A value that follows parameters.
+
+    Args:
+        make: Makes its expression of those of its parts.
+        parts: Values, at least one of which follows parameters.
+        value: What it comes to.
+
+    Raises:
+        Unclear: No expression says it, so that the parameters must be known.
+    """
+    try:
+        tree = make(*map(tree_of, parts))
+    except Unclear:
+        raise Unclear(names_in(*parts)) from None
+    if sum(1 for _ in islice(ast.walk(tree), _MOST + 1)) > _MOST:
+        raise Unclear(names_in(*parts))
+    return Formula(tree, value)
 
 
 def names_in(*values: Any) -> set[str]:

@@ -5,6 +5,7 @@ from __future__ import annotations
 import ast
 from collections.abc import Mapping
 from dataclasses import dataclass, field
+from functools import cached_property
 from typing import Any, NamedTuple
 
 from studio.blocks.block import Block
@@ -66,7 +67,7 @@ class Formula:
     tree: ast.expr
     value: Any
 
-    @property
+    @cached_property
     def names(self) -> set[str]:
         """The parameters that it speaks of."""
         return {part.id for part in ast.walk(self.tree) if isinstance(part, ast.Name)}

@@ -12,6 +12,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+from studio.blocks.dense import Dense
 from studio.compile.parsing import scope
 from studio.compile.parsing.faults import ParsingError
 from studio.compile.parsing.program import Parsed, parsed
@@ -144,6 +145,62 @@ def test_a_program_that_goes_on_and_on_ends_in_a_sentence(monkeypatch: pytest.Mo
     with pytest.raises(ParsingError) as refused:
         parsed("for a in range(9999):\n    for b in range(9999):\n        c = a")
     assert "comes after more steps than are read. Shorten loops" in refused.value.faults[0].text
+
+
+IMPORTS = "import keras\nfrom keras import layers\n"
+MODEL = "\nmodel = keras.Model(inputs, layers.Dense(2)(x))\n"
+
+
+def test_a_value_that_only_a_run_tells_under_a_condition_of_parameters_ends_in_sentences() -> None:
+    text = f"""{IMPORTS}
+def block(x, activation="relu"):
+    x = layers.Odd()(x)
+    if activation is not None:
+        x = layers.Activation(activation)(x)
+    return x
+
+inputs = keras.Input((8, 8, 3))
+x = block(inputs){MODEL}"""
+    with pytest.raises(ParsingError) as refused:
+        parsed(text)
+    assert [(fault.line, fault.text.partition(" is ")[0]) for fault in refused.value.faults] == [(5, "layers.Odd()")]
+
+
+@pytest.mark.parametrize(
+    ("first", "blocks"),
+    [
+        ("if fancy:\n        act = layers.Activation('gelu')\n    else:\n        act = layers.ReLU()", 2),
+        ("act = layers.Activation('gelu') if fancy else layers.ReLU()", 2),
+        ("act = fancy and layers.Activation('gelu') or layers.ReLU()", 2),
+        ("act = layers.Activation(keras.activations.relu if fancy else keras.activations.gelu)", 2),
+        ("odd = fancy == layers.ReLU()\n    act = layers.ReLU()", 1),
+    ],
+)
+def test_parameters_may_choose_what_no_expression_says(first: str, blocks: int) -> None:
+    text = f"{IMPORTS}\ndef block(x, fancy=True):\n    {first}\n    return act(x)\n\ninputs = keras.Input((8, 8, 3))\n"
+    found = parsed(f"{text}x = block(block(inputs), False){MODEL}")
+    assert len(found.modules) == blocks
+
+
+@pytest.mark.parametrize(
+    "body",
+    [
+        "if depth == 0:\n        return y\n    z = layers.UpSampling2D()(unet(small, depth - 1))\n    return layers.add([y, z])",
+        "if depth > 0:\n        y = layers.Add()([y, layers.UpSampling2D()(unet(small, depth - 1))])\n    return y",
+    ],
+)
+def test_a_function_that_calls_itself_is_read_for_each_of_its_values(body: str) -> None:
+    text = f"{IMPORTS}\ndef unet(x, depth):\n    y = layers.Conv2D(8, 3, padding='same')(x)\n    small = layers.MaxPooling2D()(y)\n    {body}\n"
+    found = parsed(f"{text}\ninputs = keras.Input((8, 8, 3))\nx = unet(inputs, 2){MODEL}")
+    inner = [[type(node.block).__name__ for node in module.graph.nodes.values()].count("Instance") for module in found.modules.values()]
+    assert inner == [0, 1, 1]
+
+
+def test_an_expression_that_doubles_again_and_again_is_worked_out() -> None:
+    doubled = "    units = units + units\n" * 12
+    text = f"{IMPORTS}\ndef block(x, units=1):\n{doubled}    return layers.Dense(units)(x)\n"
+    found = parsed(f"{text}\ninputs = keras.Input((8,))\nx = block(inputs){MODEL}")
+    assert [node.block.units for node in found.modules["block"].graph.nodes.values() if isinstance(node.block, Dense)] == [4096]
 
 
 PIECES = ("", "(", ")", "x", "0", "-1", "None", "[]", "\n", "    ", "**", "for i in range(3):\n", "name", '"')
