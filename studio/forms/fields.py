@@ -74,7 +74,7 @@ def _helps(text: str) -> dict[str, str]:
 def _field(field: Any, hint: Any, helps: dict[str, str], more: bool, nested: type) -> Field:
     kinds, extra = _parts(field.type)
     row = _row(hint)
-    forms = tuple(part for part in (row or hint, *get_args(row or hint)) if isinstance(part, type) and issubclass(part, nested))
+    forms = forms_of(row or hint, nested)
     options = choices(hint)
     number = _number(kinds)
     return Field(
@@ -93,6 +93,12 @@ def _field(field: Any, hint: Any, helps: dict[str, str], more: bool, nested: typ
         help=helps.get(field.name, ""),
         more=more,
     )
+
+
+def forms_of(hint: Any, nested: type) -> tuple[Any, ...]:
+    """The forms among the members of an annotation; those in a row do not count."""
+    members = () if get_origin(hint) is tuple else get_args(hint)
+    return tuple(part for part in (hint, *members) if isinstance(part, type) and issubclass(part, nested))
 
 
 def _row(hint: Any) -> Any:

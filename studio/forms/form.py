@@ -4,12 +4,13 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
 from functools import cache
-from typing import Any, Self, TypeVar, dataclass_transform, get_args, get_type_hints
+from inspect import get_annotations
+from typing import Any, Self, TypeVar, dataclass_transform, get_args
 
 import msgspec
 from msgspec import Struct, StructMeta, ValidationError, structs
 
-from studio.forms.fields import Field, fields_of
+from studio.forms.fields import Field, fields_of, forms_of
 from studio.forms.words import accepted, shown
 
 M = TypeVar("M", bound="FormMeta")
@@ -64,13 +65,9 @@ class Form(Struct, metaclass=FormMeta, frozen=True, kw_only=True):
         Raises:
             FormError: A name is unknown, missing or its value refused; all faults at once.
         """
-        known = {field.name: field for field in cls.form()}
-        faults = [f"{cls.__name__} has no {name}. Known: {', '.join(known)}." for name in values if name not in known]
-        faults += [f"{cls.__name__} needs {f.name}: {f.help}" for f in known.values() if f.required and f.name not in values]
-        if not faults:
+        if values.keys() <= set(cls.__struct_fields__) and _needed(cls) <= values.keys():
             return cls(**values)
-        faults += _faults(cls, {name: value for name, value in values.items() if name in known})
-        raise FormError(faults)
+        raise FormError(_misread(cls, values))
 
     @classmethod
     def form(cls) -> tuple[Field, ...]:
@@ -101,15 +98,43 @@ class Form(Struct, metaclass=FormMeta, frozen=True, kw_only=True):
 @cache
 def _types(cls: type[Form]) -> tuple[tuple[str, ...], Any, dict[str, Any]]:
     """Names, a twin record to convert into, and the annotations; a Struct is analysed once, a tuple type at every call."""
-    hints = get_type_hints(cls, include_extras=True)
+    hints = {name: hint for base in reversed(cls.__mro__) for name, hint in _annotations(base).items()}
     names = cls.__struct_fields__
     hinted = {name: hints[name] for name in names}
     return names, msgspec.defstruct(cls.__name__, list(hinted.items()), array_like=True), hinted
 
 
 @cache
+def _annotations(cls: type) -> dict[str, Any]:
+    """The annotations of a class without those of its bases, which it shares with many others."""
+    return get_annotations(cls, eval_str=True)
+
+
+@cache
+def nested(cls: type[Form]) -> dict[str, tuple[type[Form], ...]]:
+    """By field: the forms that its value may be."""
+    found = ((name, forms_of(hint, Form)) for name, hint in _types(cls)[2].items())
+    return {name: forms for name, forms in found if forms}
+
+
+@cache
+def _needed(cls: type[Form]) -> frozenset[str]:
+    """The fields without a default; of the first ones msgspec may keep none at all."""
+    usual = dict(zip(reversed(cls.__struct_fields__), reversed(cls.__struct_defaults__), strict=False))
+    return frozenset(name for name in cls.__struct_fields__ if usual.get(name, msgspec.NODEFAULT) is msgspec.NODEFAULT)
+
+
+@cache
 def _form(cls: type[Form]) -> tuple[Field, ...]:
     return fields_of(cls, _types(cls)[2], nested=Form)
+
+
+def _misread(cls: type[Form], values: Mapping[str, Any]) -> list[str]:
+    """What is wrong with values of which a name is unknown or missing."""
+    known = {field.name: field for field in cls.form()}
+    faults = [f"{cls.__name__} has no {name}. Known: {', '.join(known)}." for name in values if name not in known]
+    faults += [f"{cls.__name__} needs {f.name}: {f.help}" for f in known.values() if f.required and f.name not in values]
+    return faults + _faults(cls, {name: value for name, value in values.items() if name in known})
 
 
 def _faults(cls: type[Form], values: Mapping[str, Any]) -> list[str]:

@@ -8,7 +8,7 @@ from types import MappingProxyType
 from typing import Any, ClassVar, Self
 
 from studio.forms.fields import Field
-from studio.forms.form import Form
+from studio.forms.form import Form, nested
 from studio.forms.origin import origin
 
 
@@ -83,8 +83,11 @@ Words = Mapping[str, type[Form]]
 @cache
 def _words(cls: type[KerasForm]) -> Mapping[str, Words]:
     """By field: the forms that it may hold, by Keras's words for them."""
-    nested = (field for field in cls.form() if field.editor == "form")
-    return {field.name: {kind.known_as: kind for kind in field.choices if getattr(kind, "known_as", "")} for field in nested}
+    return {name: {word: kind for kind in kinds if (word := _word(kind))} for name, kinds in nested(cls).items()}
+
+
+def _word(kind: type[Form]) -> str:
+    return kind.known_as if issubclass(kind, KerasForm) else ""
 
 
 def _meant(words: Words | None, value: Any) -> Any:

@@ -79,13 +79,15 @@ def binding_fault(module: Module, binding: Binding, owner: str = "module") -> st
 
 
 def _field_fault(node: Node, binding: Binding) -> str | None:
+    if binding.field == BYPASS or (isinstance(node.block, Block) and binding.field in node.block.__struct_fields__):
+        return None  # before the form is made, which takes longer than to read the module
     if isinstance(node.block, Instance):
         known = [parameter.name for parameter in node.block.module.parameters]
     elif isinstance(node.block, Block):
         known = [field.name for field in node.block.form()]
     else:
         return None  # nobody can say what an unknown block has
-    if binding.field in (*known, BYPASS):
+    if binding.field in known:
         return None
     expected = alternatives([*known, BYPASS])
     return f"{binding.expression} sets {binding.field} of {node.name}, but {kind(node.block)} has no {binding.field}. Expected: {expected}."
