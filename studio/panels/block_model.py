@@ -31,6 +31,8 @@ _FOLDS = ("1D, for sequences", "3D, for volumes", "Augmentation", "More")
 """What a long family folds away, so that the blocks that most networks are made of are in sight together."""
 
 
+_CHOSEN = Qt.ItemFlag.ItemIsEnabled | Qt.ItemFlag.ItemIsSelectable
+_DRAGGED = _CHOSEN | Qt.ItemFlag.ItemIsDragEnabled
 _NO_HIT = Match(0.0, ())
 
 
@@ -218,7 +220,7 @@ def _fold_item(group: Group, title: str, wares: Sequence[Ware]) -> QStandardItem
 
 def _head(title: str, key: str, said: str, count: int) -> QStandardItem:
     item = QStandardItem(title)
-    item.setFlags(Qt.ItemFlag.ItemIsEnabled | Qt.ItemFlag.ItemIsSelectable)
+    item.setFlags(_CHOSEN)
     item.setData(key, FAMILY)
     item.setData(count, COUNT)
     item.setData(said, Qt.ItemDataRole.AccessibleTextRole)
@@ -231,7 +233,7 @@ def _counted(group: Group, wares: Sequence[Ware]) -> str:
 
 def _item(ware: Ware, hit: Match = _NO_HIT, *, icon: bool = False) -> QStandardItem:
     item = QStandardItem(ware.title)
-    item.setFlags(Qt.ItemFlag.ItemIsEnabled | Qt.ItemFlag.ItemIsSelectable | Qt.ItemFlag.ItemIsDragEnabled)
+    item.setFlags(_DRAGGED)
     item.setData(ware.key, KIND)
     item.setData(hit.places, PLACES)
     item.setData(hit.called, CALLED)

@@ -54,7 +54,7 @@ class BlockTree(QTreeView):
         self.setAccessibleName("Blocks")
         # The delegate paints the background of rows, with round corners.
         self.setStyleSheet("BlockTree { show-decoration-selected: 0; } BlockTree::item { background: transparent; }")
-        look.changed.connect(self.viewport().update)
+        look.changed.connect(self._repaint)
 
     def families(self) -> tuple[str, ...]:
         """The families, and folds of them, that are unfolded."""
@@ -140,12 +140,15 @@ class BlockTree(QTreeView):
         drag.setHotSpot(QPoint(24, 18))
         self.drag_began.emit()
         drag.exec(Qt.DropAction.CopyAction)
-        self.viewport().update()  # the cursor is elsewhere now
+        self._repaint()  # the cursor is elsewhere now
         self.drag_ended.emit()
 
     def leaveEvent(self, event: QEvent) -> None:
         """No row is under the cursor any more."""
         super().leaveEvent(event)
+        self._repaint()
+
+    def _repaint(self, _theme: object = None) -> None:
         self.viewport().update()
 
     def _toggle(self, index: QModelIndex | QPersistentModelIndex) -> None:

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from PySide6.QtCore import QPoint, QSize, Qt, Signal
+from PySide6.QtGui import QShowEvent
 from PySide6.QtWidgets import QFrame, QSizePolicy, QToolButton, QVBoxLayout, QWidget
 
 from studio.look.labels import Heading
@@ -90,8 +91,7 @@ class FamilyStrip(QWidget):
         return button
 
     def _button(self, icon: str, role: str, title: str, size: QSize) -> QToolButton:
-        button = _StripButton(size, self)
-        self._look.tint(button, icon, role)
+        button = _StripButton(self._look, icon, role, size, self)
         button.setToolTip(title)
         button.setAccessibleName(title)
         button.setFocusPolicy(Qt.FocusPolicy.TabFocus)
@@ -103,13 +103,18 @@ class FamilyStrip(QWidget):
 
 
 class _StripButton(QToolButton):
-    """Lower where there is little room, so that the window's other panels keep theirs."""
+    """Lower where there is little room, so that the window's other panels keep theirs; its icon is drawn when it is first seen."""
 
-    def __init__(self, size: QSize, parent: QWidget) -> None:
+    def __init__(self, look: Look, icon: str, role: str, size: QSize, parent: QWidget) -> None:
         super().__init__(parent)
-        self._size = size
+        self._look, self._icon, self._role, self._size = look, icon, role, size
         self.setSizePolicy(QSizePolicy.Policy.Fixed, QSizePolicy.Policy.Preferred)
         self.setMaximumHeight(size.height())
+
+    def showEvent(self, event: QShowEvent) -> None:
+        """Its icon is there before it is painted."""
+        self._look.tint(self, self._icon, self._role)
+        super().showEvent(event)
 
     def sizeHint(self) -> QSize:
         return self._size

@@ -43,15 +43,15 @@ class PalettePanel(QWidget):
         super().__init__(parent)
         self._search = SearchField(look, "Find a block")
         self._search.set_keys(keys)
-        self._tree = BlockTree(look)
+        self._tree = BlockTree(look, groups=())
         self._strip = FamilyStrip(look)
         self._nothing = Quiet(wrap=True)
         self._families: tuple[str, ...] = _FIRST_OPEN
-        self._blocks: tuple[Group, ...] = of_blocks()
+        self._blocks: tuple[Group, ...] = ()
         self._modules: tuple[Group, ...] = ()
         self._lay_out()
         self._connect()
-        self._find("")
+        self._offer(of_blocks(), ())
         self.set_folded(False)
 
     @property
