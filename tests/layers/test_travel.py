@@ -8,12 +8,14 @@ import numpy as np
 import pytest
 import tensorflow as tf
 
+from studio.layers.equalization import Equalization
 from studio.layers.gaussian_sampling import GaussianSampling
 from studio.layers.gram_matrix import GramMatrix
 from studio.layers.layer_scale import LayerScale
 from studio.layers.local_response_normalization import LocalResponseNormalization
 from studio.layers.max_unpooling_2d import MaxUnpooling2D
 from studio.layers.maxout import Maxout
+from studio.layers.random_crop import RandomCrop
 from studio.layers.scaled_add import ScaledAdd
 from studio.layers.spatial_transformer import SpatialTransformer
 from studio.layers.sum_pooling_2d import SumPooling2D
@@ -46,6 +48,8 @@ LAYERS = {
     "transformer": transformed,
     "layer scale": lambda maps: LayerScale(0.5)(maps),
     "scaled add": lambda maps: ScaledAdd(0.3)([maps, keras.layers.Conv2D(4, 1)(maps)]),
+    "crop": lambda maps: RandomCrop(4, 3, seed=3)(maps),
+    "equalization": lambda maps: ScaledAdd()([maps, Equalization((-1, 1), 16)(maps)]),  # which lets no gradient through by itself
 }
 
 
