@@ -100,7 +100,8 @@ class EinsumDense(Block):
         read = self._read(inputs[0])
         if None in (read.lengths[letter] for letter in read.kernel + (self.bias_axes or "")):
             raise self._refused(inputs[0], "lengths that are known for all letters of the weights and biases")
-        check_axes(self, kernel_constraint=len(read.kernel), bias_constraint=self._bias_rank(read))
+        biases = {"bias_constraint": self._bias_rank(read)} if self.bias_axes else {}
+        check_axes(self, kernel_constraint=len(read.kernel), **biases)
         if len(read.kernel) < 2 and isinstance(self.kernel_initializer, Orthogonal):
             raise ShapeError(
                 "EinsumDense cannot draw one axis of weights at right angles. Received: Orthogonal. Choose another initializer."
@@ -155,6 +156,8 @@ class EinsumDense(Block):
             raise self._refused(shape, "each letter once on either side")
         if len(given) != len(self.output_axes):
             raise self._refused(shape, f"{len(given)} lengths in output_axes")
+        if 0 in self.output_axes:
+            raise self._refused(shape, "lengths above 0 in output_axes, or −1 for axes that stay as they are")
         leaving = {letter: None if axis == -1 else axis for letter, axis in zip(given, self.output_axes, strict=True)}
         if (
             set(given) - {*taken, *kernel}

@@ -202,6 +202,12 @@ REFUSED: list[tuple[Block, tuple[Shape, ...], str]] = [
         "for (4,). Change the equation or output_axes.",
     ),
     (
+        EinsumDense(output_axes=(0,)),
+        ((4,),),
+        "EinsumDense needs lengths above 0 in output_axes, or −1 for axes that stay as they are. Received: ...x,xy->...y with output_axes "
+        "(0,) for (4,). Change the equation or output_axes.",
+    ),
+    (
         RandomCrop(),
         ((6, 12, 3),),
         "RandomCrop cuts 8 × 8 out of images that are at least so large. Received: (6, 12, 3). "
