@@ -60,6 +60,7 @@ def call(scope: Scope, node: ast.Call) -> Any:
         return _builtin(node, _given(scope, node)[0])
     made = scope.value(node.func)
     given, said = _given(scope, node)
+    scope.weigh([given, said], node)
     match made:
         case Symbol():
             return _symbol(scope, node, made, given, said)

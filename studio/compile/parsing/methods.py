@@ -30,9 +30,11 @@ def method(scope: Scope, node: ast.Call, called: Method, given: list[Any], said:
     if name not in rules:
         return Foreign("is worked out by a run alone", node)
     try:
-        return rules[name](owner, *given)
+        found = rules[name](owner, *given)
     except (TypeError, ValueError, IndexError, KeyError):
         return Foreign("cannot be worked out", node)
+    scope.weigh(owner, node)
+    return found
 
 
 def _extended(owner: list[Any], others: Any) -> None:

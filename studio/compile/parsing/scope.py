@@ -3,20 +3,23 @@
 from __future__ import annotations
 
 import ast
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
+from itertools import islice
 from typing import Any
 
 from studio.compile.page import Lines
 from studio.compile.parsing.faults import Fault, Outside, Unclear
 from studio.compile.parsing.sheet import Sheet
 from studio.compile.parsing.signals import Exhausted
-from studio.compile.parsing.values import LOST, Foreign, Formula, Network, Torn
+from studio.compile.parsing.values import LOST, Foreign, Formula, Network, Torn, is_list
 from studio.compile.reading.remarks import Remarks
 from studio.graph.module import Module
 
 MOST_STEPS = 100_000
 """Statements and expressions; a program of ten thousand layers takes some 80,000."""
+MOST_PARTS = 100_000
+"""Of a list or table, with those of the lists in it: one that holds another many times is as long as all of them."""
 DEEPEST = 40
 """How many functions may be called in each other."""
 
@@ -90,7 +93,21 @@ class Scope:
         if self.shared.steps > MOST_STEPS:
             self.shared.note(Outside(node, "comes after more steps than are read", "Shorten loops, or have the program run instead."))
             raise Exhausted
-        return self.shared.evaluate(self, node)
+        value = self.shared.evaluate(self, node)
+        if isinstance(node, _MAKES):
+            self.weigh(value, node)
+        return value
+
+    def weigh(self, value: Any, node: ast.AST) -> None:
+        """Counts the parts of a list that is made, changed or handed on.
+
+        Raises:
+            Outside: They are too many.
+        """
+        count = sum(1 for _ in islice(_lists(value), MOST_PARTS + 1))
+        self.shared.steps += count // 10
+        if count > MOST_PARTS:
+            raise Outside(node, f"comes to more than {MOST_PARTS} values", "Shorten it.")
 
     def needed(self, node: ast.expr) -> Any:
         """What an expression comes to, where the network cannot do without it.
@@ -128,6 +145,21 @@ class Scope:
     def where(self) -> ast.AST:
         """What the nodes that are drawn now belong to."""
         return self.statement or ast.Pass(lineno=1)
+
+
+_MAKES = (ast.List, ast.Tuple, ast.Dict, ast.ListComp, ast.GeneratorExp, ast.BinOp, ast.Call)
+"""What may make a list."""
+
+
+def _lists(value: Any) -> Iterator[Any]:
+    """The parts of lists and tables, one after the other, and all of theirs."""
+    todo = [value]
+    while todo:
+        whole = todo.pop()
+        if isinstance(whole, dict) or is_list(whole):
+            parts = list(whole.values()) if isinstance(whole, dict) else whole
+            yield from parts
+            todo += [part for part in parts if isinstance(part, dict) or is_list(part)]
 
 
 UNKNOWN = Foreign("is not known here")

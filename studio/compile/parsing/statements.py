@@ -93,6 +93,7 @@ def assign(scope: Scope, target: ast.expr, value: Any) -> None:
             owner = scope.value(target.value)
             if isinstance(owner, list | dict):
                 _put(owner, known(scope.value(target.slice)), value)
+                scope.weigh(owner, target)
 
 
 def _put(owner: Any, place: Any, value: Any) -> None:

@@ -124,6 +124,9 @@ def test_a_program_without_a_model_says_so() -> None:
         "x = {}\nx['a'] = x\nx",
         "f'{1:999999999}'",
         "[a for a in range(9999) for b in range(9999)]",
+        "a = [0]\n" + "a = [a, a]\n" * 50 + "print(a)",
+        "a = {}\n" + "a = {1: a, 2: a}\n" * 50 + "print(a)",
+        "a = [0]\n" + "a.append(list(a))\n" * 50 + "print(a)",
         "__import__('os').system('false')",
         "open('/tmp/never', 'w')",
         "a" + ".a" * 20000,
@@ -185,13 +188,14 @@ def test_parameters_may_choose_what_no_expression_says(first: str, blocks: int) 
 @pytest.mark.parametrize(
     "body",
     [
-        "if depth == 0:\n        return y\n    z = layers.UpSampling2D()(unet(small, depth - 1))\n    return layers.add([y, z])",
-        "if depth > 0:\n        y = layers.Add()([y, layers.UpSampling2D()(unet(small, depth - 1))])\n    return y",
+        "if depth == 0:\n        return y\n    z = grow(net(small, depth - 1))\n    return layers.add([y, z])",
+        "if depth > 0:\n        y = layers.Add()([y, grow(net(small, depth - 1))])\n    return y",
     ],
 )
 def test_a_function_that_calls_itself_is_read_for_each_of_its_values(body: str) -> None:
-    text = f"{IMPORTS}\ndef unet(x, depth):\n    y = layers.Conv2D(8, 3, padding='same')(x)\n    small = layers.MaxPooling2D()(y)\n    {body}\n"
-    found = parsed(f"{text}\ninputs = keras.Input((8, 8, 3))\nx = unet(inputs, 2){MODEL}")
+    begins = f"{IMPORTS}\ndef net(x, depth):\n    y = layers.Conv2D(8, 3, padding='same')(x)\n"
+    text = f"{begins}    small, grow = layers.MaxPooling2D()(y), layers.UpSampling2D()\n    {body}\n"
+    found = parsed(f"{text}\ninputs = keras.Input((8, 8, 3))\nx = net(inputs, 2){MODEL}")
     inner = [[type(node.block).__name__ for node in module.graph.nodes.values()].count("Instance") for module in found.modules.values()]
     assert inner == [0, 1, 1]
 
