@@ -13,6 +13,7 @@ from typing import Any
 import h5py
 import numpy as np
 
+from tests.compile.parsing.programs import PROGRAMS
 from tests.compile.reading.configs import Record
 from tests.fuzz.hostile import hostile, script, text
 from tests.project.keras_models import odd, small
@@ -23,6 +24,8 @@ KINDS = (".keras", ".json", ".py", ".h5", ".pb")
 
 DESCRIPTIONS = sorted((Path(__file__).parents[1] / "compile" / "reading" / "descriptions").glob("*.json"))
 _WORDS = [None, True, -1, 0, 1e308, 2**70, "", "ü", "\ud800", "a/b", "__keras_tensor__", "Functional", [], {}, [[]], {"class_name": 3}]
+_PIECES = ("", "(", ")", "[", "x", "0", "-1", "None", "[]", "\n", "    ", "**", "*", ",", "=", "#", "%", "not ", "True", "1e400", "return ")
+_PIECES += ("for i in range(3):\n", "if True:\n        ", "while x: pass\n", "def f(x): return x\n", "lambda: x", "f'{x}'", "x.shape", "…")
 
 
 PROGRAM = """
@@ -49,7 +52,7 @@ def case(seed: int, folder: Path, canary: Path) -> Path:
     random = Random(seed)
     kind = KINDS[seed % len(KINDS)]
     if kind == ".py":
-        return _written(folder / "model.py", _damaged(random, random.choice([script(canary), PROGRAM]).encode()))
+        return _written(folder / "model.py", _program(random, canary).encode())
     described = text(_model(random, canary))
     if kind == ".pb":
         return _saved_model(random, folder / "served", described)
@@ -93,6 +96,27 @@ def _damaged(random: Random, data: bytes) -> bytes:
     for _ in range(random.choice([1, 2, 8, 64])):
         changed[random.randrange(len(changed))] = random.randrange(256)
     return bytes(changed)
+
+
+def _program(random: Random, canary: Path) -> str:
+    """A hostile program with some bytes changed, or one as people write them, edited like half-typed text."""
+    if random.random() < 0.3:
+        return _damaged(random, random.choice([script(canary), PROGRAM]).encode()).decode(errors="replace")
+    lines = random.choice([PROGRAM, *PROGRAMS.values()]).split("\n")
+    if random.random() < 0.2:
+        one, other = random.randrange(len(lines)), random.randrange(len(lines))
+        lines[one], lines[other] = lines[other], lines[one]
+    return _edited(random, "\n".join(lines))
+
+
+def _edited(random: Random, text: str) -> str:
+    """Some letters taken out, and pieces of Python or of the text itself put in."""
+    for _ in range(random.randint(1, 4)):
+        start, copied = random.randrange(len(text) + 1), random.randrange(len(text) + 1)
+        end = start + random.choice([0, 0, 1, 3, 8, 20, 60])
+        piece = random.choice([*_PIECES, text[copied : copied + random.choice([5, 20, 80])]])
+        text = text[:start] + piece + text[end:]
+    return text
 
 
 def _plain(_random: Random, described: str) -> bytes:
