@@ -166,44 +166,61 @@ def _called(scope: Scope, module: Module, bound: Mapping[str, Any]) -> str:
 
 def _drawn(scope: Scope, routine: Routine, bound: Mapping[str, Any], fixed: Mapping[str, Any]) -> Drawn | None:
     """The module of a function; None where it could not be read, which was told. One that was read before is the same."""
-    shared, definition = scope.shared, routine.definition
-    shape = [(name, type(value).__name__ if isinstance(value, Tensor) else value is None) for name, value in bound.items() if name in _NAMES
-             or isinstance(value, Tensor)]  # fmt: skip
-    key = (id(definition), repr(shape), repr(fixed))
-    if shared.drawn.get(key, _BEGUN) is not _BEGUN:
-        return _given_again(shared.drawn[key])
-    if key in shared.drawn and (more := {name for name, value in bound.items() if name not in fixed and not isinstance(value, Tensor)}):
+    drawn = scope.shared.drawn
+    key = (id(routine.definition), repr(_outline(bound)), repr(fixed))
+    if drawn.get(key, _BEGUN) is not _BEGUN:
+        return _given_again(drawn[key])
+    if key in drawn and (more := {name for name, value in bound.items() if name not in fixed and not isinstance(value, Tensor)}):
         raise Unclear(more)  # it calls itself, and ends for some of their values
-    sheet = Sheet(lambda port: scope.sheet.shape(entering[port]))
+    inner = _entered(scope, routine, bound, fixed)
+    count = len(scope.shared.faults)
+    drawn[key] = _BEGUN
+    try:
+        found = _read(inner, routine.definition)
+    except NoModule as error:
+        drawn[key] = error
+        raise
+    except Unclear:
+        drawn.pop(key, None)
+        del scope.shared.faults[count:]
+        raise
+    if inner.sheet.asked:
+        drawn.pop(key, None)
+    else:
+        drawn[key] = found
+    return found
+
+
+def _outline(bound: Mapping[str, Any]) -> list[tuple[str, str | bool]]:
+    """Which parameters are given what layers give, and whether names are given: with these the inside changes."""
+    kinds = {name: type(value).__name__ if isinstance(value, Tensor) else value is None for name, value in bound.items()}
+    return [(name, kind) for name, kind in kinds.items() if name in _NAMES or isinstance(bound[name], Tensor)]
+
+
+def _entered(scope: Scope, routine: Routine, bound: Mapping[str, Any], fixed: Mapping[str, Any]) -> Scope:
+    """A function's inside before its first line: a sheet with a port for each tensor that it is given, and what its parameters are."""
+    definition = routine.definition
     entering: dict[str, Tensor] = {}
+    sheet = Sheet(lambda port: scope.sheet.shape(entering[port]))
     head = ast.Pass(lineno=definition.lineno, end_lineno=max(definition.lineno, definition.body[0].lineno - 1))
+    samples = _samples(scope, routine, bound)
     names: dict[str, Any] = {}
-    samples = routine.samples | _defaults(scope, definition)
-    for name, value in bound.items():
-        if name not in samples and is_plain(value):
-            samples[name] = routine.samples[name] = plain(value)
     for name, value in bound.items():
         if isinstance(value, Tensor):
             added = sheet.add(_port(ModuleInput, len(entering) + 1, definition), name, (), head)
             entering[added], names[name] = value, Tensor(added)
         else:
             names[name] = _inside(name, value, fixed, samples)
-    count = len(shared.faults)
-    shared.drawn[key] = _BEGUN
-    try:
-        drawn = _read(Scope(shared, sheet, names, scope.depth + 1), definition, names)
-    except NoModule as error:
-        shared.drawn[key] = error
-        raise
-    except Unclear:
-        shared.drawn.pop(key, None)
-        del shared.faults[count:]
-        raise
-    if sheet.asked:
-        shared.drawn.pop(key, None)
-    else:
-        shared.drawn[key] = drawn
-    return drawn
+    return Scope(scope.shared, sheet, names, scope.depth + 1)
+
+
+def _samples(scope: Scope, routine: Routine, bound: Mapping[str, Any]) -> dict[str, Any]:
+    """A value for each parameter: that of the first call for those that have none of their own."""
+    samples = routine.samples | _defaults(scope, routine.definition)
+    for name, value in bound.items():
+        if name not in samples and is_plain(value):
+            samples[name] = routine.samples[name] = plain(value)
+    return samples
 
 
 def _given_again(found: Drawn | NoModule | None) -> Drawn | None:
@@ -229,8 +246,8 @@ def _port(kind: type[Any], number: int, definition: ast.AST) -> Any:
         raise Outside(definition, "has more inputs or outputs than a module", "Take some away.") from None
 
 
-def _read(scope: Scope, definition: ast.FunctionDef, names: Mapping[str, Any]) -> Drawn | None:
-    count, parameters = len(scope.shared.faults), {name: value for name, value in names.items() if isinstance(value, Formula)}
+def _read(scope: Scope, definition: ast.FunctionDef) -> Drawn | None:
+    count, parameters = len(scope.shared.faults), {name: value for name, value in (scope.names or {}).items() if isinstance(value, Formula)}
     given = _run(scope, definition)
     ends = [given] if isinstance(given, Tensor) else list(given) if isinstance(given, tuple | list) else []
     if len(scope.shared.faults) > count:
