@@ -28,7 +28,7 @@ worker     its own process: builds, feeds, trains, probes, attacks, exports
 
 Four zones, held apart by tests: core (forms … report: no Qt, no TensorFlow, no OpenCV), line (engine, cli: the same),
 window (look … app: Qt, never TensorFlow or OpenCV), worker (layers, worker: TensorFlow and OpenCV, never Qt).
-`paths` and `__main__` stand beside the rooms.
+`paths`, `machine`, `colours` and `__main__` stand beside the rooms.
 """
 
 __version__ = "0.1.0"

@@ -112,7 +112,7 @@ class Docks:
         narrow, low = size.width() < NARROW, size.height() < LOW
         made = self._made
         inner = max(size.width() - 300, 10)  # a window that is not laid out yet is narrower than the properties
-        self._window.resizeDocks([made["palette"], made["properties"]], [48 if narrow else 220, 300], Qt.Orientation.Horizontal)
+        self._window.resizeDocks([made["palette"], made["properties"]], [48 if narrow else 228, 300], Qt.Orientation.Horizontal)
         self._window.resizeDocks(
             [made["curves"], made["feature_maps"]], [round(inner * 0.4), inner - round(inner * 0.4)], Qt.Orientation.Horizontal
         )

@@ -1,7 +1,6 @@
 """The drawing as a figure for a paper: SVG, PDF or PNG, always light, letters as letters in the shipped fonts."""
 
 import base64
-import dataclasses
 import errno
 from collections.abc import Callable, Collection, Mapping, Sequence
 from contextlib import suppress
@@ -22,12 +21,11 @@ from studio.canvas.shown.scene import Scene
 from studio.canvas.shown.stage import Stage
 from studio.canvas.shown.thumbs import Thumb
 from studio.canvas.shown.view import View
+from studio.colours import PAPER
 from studio.graph.figures import Measured
 from studio.graph.model import Graph, Note
-from studio.look import LIGHT, Look
+from studio.look import Look
 
-PAPER = dataclasses.replace(LIGHT, name="paper", board="#ffffff", wire="#7b8594", picture_opacity=1.0)
-"""The light theme on white."""
 MARGIN = 16.0
 """Around the drawing, in pixels at 100 %; 96 of them are an inch."""
 FILTERS = ("PDF, for papers (*.pdf)", "SVG, to work on (*.svg)", "PNG, 384 dots an inch (*.png)")

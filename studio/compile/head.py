@@ -19,6 +19,7 @@ _AXES = {
     2: "steps and channels of a sequence",
     3: "height, width and channels of an image",
     4: "depth, height, width and channels of a volume",
+    5: "steps, depth, height, width and channels of volumes in time",
 }
 
 

@@ -24,6 +24,7 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
+from studio.colours import DARK, LIGHT
 from studio.look.buttons import Button, Chip, IconButton, Segmented
 from studio.look.empty import EmptyState
 from studio.look.fields import Choice, RealNumber, WholeNumber
@@ -33,7 +34,7 @@ from studio.look.lettering import mono_font
 from studio.look.look import Look
 from studio.look.map_view import MapView
 from studio.look.scale import ScaleBar
-from studio.look.theme import DARK, FAMILY_ICONS, LIGHT
+from studio.look.theme import FAMILY_ICONS
 
 
 class Gallery(QWidget):

@@ -5,9 +5,9 @@ from PySide6.QtGui import QAction, QColor, QGuiApplication, QPixmap
 from PySide6.QtWidgets import QAbstractButton
 
 from studio import paths
+from studio.colours import DARK, Theme
 from studio.look.icons import Icons
 from studio.look.lettering import load_fonts
-from studio.look.theme import DARK, Theme
 
 
 class Look(QObject):

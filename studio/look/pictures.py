@@ -7,7 +7,7 @@ import numpy as np
 from numpy.typing import NDArray
 from PySide6.QtGui import QImage
 
-from studio.look.theme import Theme
+from studio.colours import Theme
 
 Array = NDArray[Any]
 

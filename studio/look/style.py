@@ -10,10 +10,10 @@ from PySide6.QtGui import QColor, QPalette
 from PySide6.QtWidgets import QApplication
 
 from studio import paths
+from studio.colours import Theme
 from studio.look.icons import Icons
 from studio.look.lettering import text_font
 from studio.look.look import Look
-from studio.look.theme import Theme
 
 _SHEET_ICONS = {
     "chevron_up": ("chevron-up", "quiet"),

@@ -143,7 +143,7 @@ class _CostRow(QWidget):
     """Name, value, bar and share."""
 
     HEIGHT = 24
-    RIGHT = 80  # bar and share, where a value has them
+    RIGHT = 86  # bar and share, where a value has them; the widest share stays off the bar
 
     def __init__(self, look: Look, name: str) -> None:
         super().__init__()

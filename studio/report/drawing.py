@@ -9,6 +9,7 @@ import numpy as np
 
 from studio.blocks.block import Block, pictured
 from studio.blocks.unknown import UnknownBlock
+from studio.colours import LIGHT
 from studio.graph.cards import CARD_WIDTH, LANE, MERGING_LANE, low_height, port_offsets
 from studio.graph.figures import Figures, Measured
 from studio.graph.model import Graph, Node, Note
@@ -20,7 +21,7 @@ from studio.graph.ways.lanes import Occupied
 from studio.graph.ways.ports import leans, rooms
 from studio.graph.ways.routes import routes
 from studio.report.markup import Markup, element
-from studio.report.style import LIGHT, role
+from studio.report.style import role
 
 _MARGIN = 24.0
 _TEXT, _SMALL = 13, 11
@@ -79,7 +80,7 @@ def family_of(block: Placed) -> str:
     if isinstance(block, Instance):
         return "module"
     family = block.family if isinstance(block, Block) else ""
-    return family if family in LIGHT else "quiet"
+    return family if family in LIGHT.families else "quiet"
 
 
 def caption_of(block: Placed) -> str:
@@ -200,7 +201,7 @@ def _text(x: float, y: float, text: str, size: int, **attributes: str | float) -
 
 def _note(note: Note) -> Iterator[Markup]:
     (x, y), (width, height) = note.position, note.size
-    colour = role(note.colour if note.colour in LIGHT else "strong_line")
+    colour = role(note.colour if note.colour in LIGHT.families else "strong_line")
     place = {"x": x, "y": y, "width": width, "height": height}
     if note.kind == "frame":
         yield element("rect", **place, rx=10, fill=colour, fill_opacity=0.07, stroke=colour, stroke_opacity=0.5)

@@ -1,71 +1,10 @@
-"""How a report looks: the studio's colours as the reader's system wishes them, light or dark, and light on paper."""
+"""How a report looks: the colours of the studio as the reader's system wishes them, light or dark, and light on paper."""
 
 from __future__ import annotations
 
-from collections.abc import Mapping
-from types import MappingProxyType
+from studio.colours import DARK, LIGHT, Theme
 
-LIGHT: Mapping[str, str] = MappingProxyType(
-    {
-        "board": "#f3f4f7",
-        "panel": "#fbfbfd",
-        "card": "#ffffff",
-        "line": "#e0e4ea",
-        "strong_line": "#c3cad5",
-        "wire": "#9aa4b3",
-        "text": "#1b1f27",
-        "quiet": "#5c6675",
-        "accent": "#1f66d6",
-        "second_run": "#a65a05",
-        "bad": "#c22f27",
-        "input/output": "#5c6675",
-        "convolution": "#0072b2",
-        "pooling": "#c0450f",
-        "activation": "#917000",
-        "normalisation": "#7447c4",
-        "regularisation": "#6d668c",
-        "dense": "#007a57",
-        "reshaping": "#51637d",
-        "merging": "#a65a05",
-        "recurrent": "#0a7c84",
-        "attention": "#3d56c8",
-        "own": "#8a4f3a",
-        "preprocessing": "#b63d86",
-        "module": "#4a7609",
-    }
-)
-"""Roles of the light theme, the colours of families among them."""
-
-DARK: Mapping[str, str] = MappingProxyType(
-    {
-        "board": "#16181d",
-        "panel": "#1c1f26",
-        "card": "#262a33",
-        "line": "#2d323d",
-        "strong_line": "#434b5a",
-        "wire": "#566072",
-        "text": "#e8eaf0",
-        "quiet": "#98a1b0",
-        "accent": "#5b9dff",
-        "second_run": "#f0a04b",
-        "bad": "#ff7a70",
-        "input/output": "#aab3c2",
-        "convolution": "#56b4e9",
-        "pooling": "#ec6a45",
-        "activation": "#ecd44e",
-        "normalisation": "#b18cf2",
-        "regularisation": "#9c94bd",
-        "dense": "#2fbd8d",
-        "reshaping": "#8496b0",
-        "merging": "#f0a04b",
-        "recurrent": "#35c2c4",
-        "attention": "#8fa2ff",
-        "own": "#d8a48f",
-        "preprocessing": "#e58bc2",
-        "module": "#a6d154",
-    }
-)
-"""The same of the dark one."""
+_ROLES = ("board", "panel", "card", "line", "strong_line", "wire", "text", "quiet", "accent", "second_run", "bad")
 
 _PAGE = """
 *{box-sizing:border-box}
@@ -138,8 +77,8 @@ def sheet() -> str:
     return f":root{{color-scheme:light dark;{_roles(LIGHT)}}}{dark}{_PAGE}"
 
 
-def _roles(theme: Mapping[str, str]) -> str:
-    return "".join(f"--{_key(name)}:{colour};" for name, colour in theme.items())
+def _roles(theme: Theme) -> str:
+    return "".join(f"--{_key(name)}:{theme.colour(name)};" for name in (*_ROLES, *theme.families))
 
 
 def _key(name: str) -> str:

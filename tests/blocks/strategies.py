@@ -42,8 +42,6 @@ WORDS = {
 """Texts that say something, by the field that takes them."""
 UNLIKE: dict[str, tuple[Shape, ...]] = {"MaxUnpooling2D": ((6, 6, 4), (12, 12, 4)), "SpatialTransformer": ((12, 12, 4), (6,))}
 """What blocks take that need inputs of different shapes."""
-ODD = {*UNLIKE, "AugMix", "ConvLSTM3D"}
-"""Those, one that no seed makes repeatable, and one that takes more axes than a Reshape gives."""
 
 
 @cache

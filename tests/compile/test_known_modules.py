@@ -16,7 +16,7 @@ from studio.graph.measure import measure
 from studio.graph.model import Graph
 from studio.graph.module import Instance, Module, Placed
 from studio.project.library import shipped
-from tests.blocks.strategies import LAYERS, ODD, SELDOM, forms, usual
+from tests.blocks.strategies import LAYERS, SELDOM, UNLIKE, forms, usual
 from tests.compile.drawings import block
 from tests.compile.programs import check_clean, checked
 from tests.graph.small_modules import graph_of
@@ -45,7 +45,7 @@ def is_network(graph: Graph) -> bool:
     return not any(issue.stops for issue in measure(graph).issues)
 
 
-@pytest.mark.parametrize("cls", [cls for cls in LAYERS if cls.__name__ not in ODD and cls not in SELDOM], ids=lambda cls: cls.__name__)
+@pytest.mark.parametrize("cls", [cls for cls in LAYERS if cls.__name__ not in UNLIKE and cls not in SELDOM], ids=lambda cls: cls.__name__)
 @settings(max_examples=4)
 @given(data=st.data())
 def test_every_block_in_a_module_is_written_as_it_is_built(cls: type[Block], data: st.DataObject) -> None:

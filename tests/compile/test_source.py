@@ -22,7 +22,7 @@ from studio.graph.measure import measure
 from studio.graph.model import Graph
 from studio.project import file
 from studio.worker.build import build
-from tests.blocks.strategies import LAYERS, ODD, forms, usual
+from tests.blocks.strategies import LAYERS, UNLIKE, forms, usual
 from tests.compile.drawings import block, branched, chain, drawing, id_of, lenet
 from tests.compile.programs import check_clean, check_same
 
@@ -170,24 +170,32 @@ def test_a_layer_of_many_lines_and_one_of_two_steps_have_them_all() -> None:
 
 def around(kind: Block, shape: tuple[int, ...]) -> Graph:
     """An image that is brought to a shape, goes through one block (twice, where it takes many inputs) and out."""
-    blocks: dict[str, Block] = {"image": Input(shape=(1, 1, int(np.prod(shape)))), "shaped": block("Reshape", target_shape=shape)}
-    blocks |= {"one": block("ReLU"), "subject": kind, "end": Output(meaning="values")}
+    blocks = {**brought(shape), "one": block("ReLU"), "subject": kind, "end": Output(meaning="values")}
     wires = [("image", "shaped", 0), ("shaped", "one", 0), ("one", "subject", 0), ("subject", "end", 0)]
     return drawing(blocks, wires + ([("shaped", "subject", 1)] if kind.many_inputs else []))
 
 
+def brought(shape: tuple[int, ...]) -> dict[str, Block]:
+    """An image and what brings it to a shape; the Input itself where that has more axes than a Reshape gives."""
+    if len(shape) > 4:
+        return {"image": Input(shape=shape), "shaped": block("ReLU")}
+    return {"image": Input(shape=(1, 1, int(np.prod(shape)))), "shaped": block("Reshape", target_shape=shape)}
+
+
 SHAPES = ((8, 8, 4), (6, 7, 2), (12,), (5, 4))
 LIKE_THESE = ((12, 12, 4), (12,))
+UNSEEDED = ("AugMix",)
+"""What no seed makes repeatable in training: the answers are compared as in predictions."""
 
 
-@pytest.mark.parametrize("cls", [cls for cls in LAYERS if cls.__name__ not in ODD], ids=lambda cls: cls.__name__)
+@pytest.mark.parametrize("cls", [cls for cls in LAYERS if cls.__name__ not in UNLIKE], ids=lambda cls: cls.__name__)
 @settings(max_examples=4)
 @given(data=st.data())
 def test_every_block_is_written_as_it_is_built(cls: type[Block], data: st.DataObject) -> None:
     shapes = SHAPES if usual(cls) in LIKE_THESE else (usual(cls),)
     drawn = forms(cls).flatmap(lambda form: st.sampled_from([around(form, shape) for shape in shapes]))
     graph = data.draw(drawn.filter(lambda graph: not any(issue.stops for issue in measure(graph).issues)))
-    check_same(plan(graph, "t"))
+    check_same(plan(graph, "t"), training=False if cls.__name__ in UNSEEDED else None)
 
 
 def programs() -> dict[str, str]:

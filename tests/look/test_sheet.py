@@ -13,9 +13,9 @@ from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication, QPushButton, QWidget
 from pytestqt.qtbot import QtBot
 
+from studio.colours import Theme
 from studio.look import DARK, LIGHT, Look
 from studio.look.sheet import RADIUS, Sheet, rounded
-from studio.look.theme import Theme
 
 
 def mirrored(region: QRegion, size: QSize, across: bool) -> set[tuple[int, int]]:

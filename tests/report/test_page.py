@@ -9,6 +9,7 @@ import pytest
 from msgspec.structs import replace
 
 from studio.blocks.dense import Dense
+from studio.colours import DARK, LIGHT
 from studio.graph import edits
 from studio.graph.model import Note
 from studio.messages.orders import Tally
@@ -16,7 +17,6 @@ from studio.project import file, samples
 from studio.project.errors import ProjectError
 from studio.project.project import Project
 from studio.report import NAME, tally, write_report
-from studio.report.style import DARK, LIGHT
 from studio.runs import run_folder
 from tests.report.conftest import train
 from tests.report.reading import Page
@@ -136,9 +136,11 @@ def test_a_place_that_cannot_be_written_is_refused(folder: Path) -> None:
         write_report(file.read(folder), folder, folder / "file" / "report.html")
 
 
-def test_its_colours_are_those_of_the_window() -> None:
-    from studio.look import theme
-
-    for ours, theirs in ((LIGHT, theme.LIGHT), (DARK, theme.DARK)):
-        assert set(theirs.families) <= ours.keys()
-        assert {role: theirs.colour(role) for role in ours} == dict(ours)
+def test_whatever_it_paints_has_a_colour_in_both_themes(trained: Path) -> None:
+    text = written(trained)
+    used = set(re.findall(r"var\(--([a-z-]+)\)", text)) - {"width", "share"}
+    for theme in (LIGHT, DARK):
+        named = {role.replace("/", "-") for role in theme.families} | {role.replace("_", "-") for role in vars(theme)}
+        assert used <= named
+        assert all(f"--{role.replace('/', '-')}:{theme.families[role]};" in text for role in theme.families)
+        assert f"--board:{theme.board};" in text

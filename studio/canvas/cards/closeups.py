@@ -8,8 +8,8 @@ from studio.canvas.shown.anatomy import PICTURE_RADIUS
 from studio.canvas.shown.primitives import Floats, draw_lines
 from studio.canvas.shown.proportions import mix
 from studio.canvas.shown.thumbs import DRAW, Array, Thumb, paint_tiles, pictures, places
+from studio.colours import Theme
 from studio.look.pictures import strongest
-from studio.look.theme import Theme
 
 _GAP = 4.0
 _LINES = 0.45  # of the height, below the grid of values
