@@ -2,17 +2,19 @@
 
 from __future__ import annotations
 
-from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QFrame, QScrollArea, QVBoxLayout, QWidget
+from PySide6.QtCore import QEvent, Qt
+from PySide6.QtGui import QPaintEvent
+from PySide6.QtWidgets import QFrame, QScrollArea, QScrollBar, QVBoxLayout, QWidget
 
 from studio.look.labels import Hairline
 
 MARGIN = 16
-_NO_LIMIT = 16_777_215  # of widths, as Qt has it
 
 
 class ScrollColumn(QScrollArea):
-    """Sections one under the other, as wide as the panel.
+    """Sections one under the other, as wide as the panel whether they scroll or not: the scroll bar lies over their right margin.
+
+    A bar that took width would come and go for ever where what is beside it is lower than what has the whole width, or the other way round.
 
     Args:
         parent: The widget it lies in.
@@ -24,13 +26,14 @@ class ScrollColumn(QScrollArea):
         self.setFrameShape(QFrame.Shape.NoFrame)
         self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
         self.setFocusPolicy(Qt.FocusPolicy.NoFocus)
+        self.setVerticalScrollBar(_Bar())
+        self.setVerticalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOn)
         self._inside = _Inside()
         self._column = QVBoxLayout(self._inside)
         self._column.setContentsMargins(0, 0, 0, 0)
         self._column.setSpacing(0)
-        self._sections: list[QVBoxLayout] = []
         self.setWidget(self._inside)
-        self.verticalScrollBar().rangeChanged.connect(self._make_room)
+        self._reach_under_the_bar()
 
     def section(self, *widgets: QWidget, line: bool = True, stretch: int = 0, margin: int = MARGIN) -> QWidget:
         """Adds a section with a margin around it.
@@ -56,31 +59,35 @@ class ScrollColumn(QScrollArea):
         for widget in widgets:
             inner.addWidget(widget)
         outer.addLayout(inner)
-        if margin:
-            self._sections.append(inner)
         self._column.addWidget(section, stretch)
         return section
 
     def height_at(self, width: int) -> int:
         """How high everything in it is at a width."""
-        self._inside.setFixedWidth(width)
         self._inside.ensurePolished()
-        height = self._column.heightForWidth(width) if self._column.hasHeightForWidth() else self._column.sizeHint().height()
-        self._inside.setMinimumWidth(0)  # a width that stays would let the scroll bar come and go for ever
-        self._inside.setMaximumWidth(_NO_LIMIT)
-        return height
+        return self._column.heightForWidth(width) if self._column.hasHeightForWidth() else self._column.sizeHint().height()
 
     def end(self) -> None:
         """Keeps what was added at the top."""
         self._column.addStretch(0)
 
-    def _make_room(self, _low: int, high: int) -> None:
-        """The scroll bar lies in the right margin, so that nothing moves when it comes."""
-        right = MARGIN - (self.verticalScrollBar().sizeHint().width() if high else 0)
-        for inner in self._sections:
-            margins = inner.contentsMargins()
-            margins.setRight(right)
-            inner.setContentsMargins(margins)
+    def changeEvent(self, event: QEvent) -> None:
+        """A style has bars of its own width."""
+        super().changeEvent(event)
+        if event.type() == QEvent.Type.StyleChange:
+            self._reach_under_the_bar()
+
+    def _reach_under_the_bar(self) -> None:
+        self.setViewportMargins(0, 0, -self.verticalScrollBar().sizeHint().width(), 0)
+
+
+class _Bar(QScrollBar):
+    """A scroll bar that is seen only while there is something to scroll."""
+
+    def paintEvent(self, event: QPaintEvent) -> None:
+        """Nothing where everything is in view."""
+        if self.maximum() > self.minimum():
+            super().paintEvent(event)
 
 
 class _Inside(QWidget):
