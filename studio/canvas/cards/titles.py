@@ -24,6 +24,7 @@ _SHORT = {
 _WORDS = re.compile("|".join(_SHORT))
 _BREAK = re.compile(r"(?<=[a-z])(?=[A-Z])|(?<=\s)")  # between the words of a block's name, or of a module's
 _MOST_BELOW = 0.75  # of the second line: values stand beside it
+_LEAST_SIZE = 10.0  # of letters that let a short form stand whole; it is cut off before they are smaller
 
 
 class Heading(NamedTuple):
@@ -55,12 +56,18 @@ def heading(title: str, room: float, below: float, size: float) -> Heading:
     if fitting:
         first, second = min(fitting, key=lambda pair: max(map(_width, pair)))
         return Heading(first, second, min(_fitting(size, first, room), _fitting(size, second, _MOST_BELOW * below)))
-    return Heading(short(title), "", _fitting(size, short(title), room))
+    return _shortened(short(title), room, size)
 
 
 def short(title: str) -> str:
     """The name with its long words as people shorten them."""
     return _WORDS.sub(lambda word: _SHORT[word[0]], title)
+
+
+def _shortened(words: str, room: float, size: float) -> Heading:
+    """The short form on one line, in letters a little smaller where it stands whole in them."""
+    tight = SMALL_SIZE * room / max(_width(words), 1.0)
+    return Heading(words, "", tight if _LEAST_SIZE <= tight < SMALL_SIZE else _fitting(size, words, room))
 
 
 def _pairs(title: str) -> Iterator[tuple[str, str]]:

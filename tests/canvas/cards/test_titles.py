@@ -57,6 +57,15 @@ def test_from_the_middle_long_words_are_short(title: str, words: str) -> None:
     assert headed_as(dress(0.6), of(title)) == (words, "", SMALL_SIZE)
 
 
+@pytest.mark.parametrize("title", ["GlobalAveragePooling2D", "EfficientNet-Lite0"])
+def test_letters_are_a_little_smaller_where_the_short_name_stands_whole_in_them(title: str) -> None:
+    worn, shown = dress(0.76), headed_as(dress(0.76), of(title))
+    assert shown.first == short(title)
+    assert 10.0 <= shown.size < SMALL_SIZE
+    assert width_of(shown.first, TEXT_SIZE, SEMIBOLD) * shown.size / TEXT_SIZE <= worn.rooms.title.width() + 0.5
+    assert headed_as(dress(0.5), of(title)).size == SMALL_SIZE, "what is cut off all the same is read as well as others"
+
+
 def test_a_nodes_name_stands_beside_what_it_has_room_for() -> None:
     worn = dress(1.0)
     below = name_room(worn, of("GlobalAveragePooling2D"), "pool1")
