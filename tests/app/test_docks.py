@@ -46,7 +46,7 @@ def test_panels_stand_where_the_design_has_them(made: Made) -> None:
         assert window.dockWidgetArea(docks[name]) == place.area
         tabs = {tab.objectName() for tab in window.tabifiedDockWidgets(docks[name])}
         assert tabs == {other for other, where in PLACES.items() if where.group == place.group} - {name}
-    assert (docks["palette"].width(), docks["properties"].width()) == (220, 300)
+    assert (docks["palette"].width(), docks["properties"].width()) == (228, 300)
     assert docks["curves"].x() < docks["feature_maps"].x()
     assert docks["properties"].height() == window.height()
 
