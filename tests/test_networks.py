@@ -82,9 +82,8 @@ def test_the_inception_modules_cost_what_the_paper_s_table_says():
     assert {key: found[key] for key in told} == pytest.approx(told, abs=1)
 
 
-@pytest.mark.parametrize(
-    ("width", "resolution", "weights", "millions"),
-    [
+MOBILE = {
+    ("mobilenet", "MobileNet"): (
         (1.0, 224, 4_253_864, 569),
         (0.75, 224, 2_601_976, 325),
         (0.5, 224, 1_342_536, 149),
@@ -92,19 +91,8 @@ def test_the_inception_modules_cost_what_the_paper_s_table_says():
         (1.0, 192, 4_253_864, 418),
         (1.0, 160, 4_253_864, 290),
         (1.0, 128, 4_253_864, 186),
-    ],
-)
-def test_mobilenet_in_every_width_and_resolution_of_the_paper(width: float, resolution: int, weights: int, millions: float):
-    """Weights as Keras has them, in millions those of tables 6 and 7; multiply-adds of the same tables."""
-    measured = measure(scaled(sample("mobilenet", "MobileNet"), width, resolution))
-    assert measured.weights == weights
-    assert measured.multiply_adds / 1e6 == pytest.approx(millions, abs=1)
-    assert measured.issues == ()
-
-
-@pytest.mark.parametrize(
-    ("width", "resolution", "weights", "millions"),
-    [
+    ),
+    ("mobilenet_v2", "MobileNetV2"): (
         (1.4, 224, 6_156_712, 582),
         (1.3, 224, 5_431_048, 509),
         (1.0, 192, 3_538_984, 221),
@@ -113,11 +101,20 @@ def test_mobilenet_in_every_width_and_resolution_of_the_paper(width: float, reso
         (0.75, 224, 2_663_064, 209),
         (0.5, 224, 1_987_224, 97),
         (0.35, 224, 1_691_208, 59),
-    ],
+    ),
+}
+"""Width, resolution, weights as Keras has them, and millions of multiply-adds: of tables 6 and 7 of MobileNet's paper, and as the authors'
+repository has them of MobileNetV2."""
+
+
+@pytest.mark.parametrize(
+    ("drawing", "width", "resolution", "weights", "millions"),
+    [(drawing, *published) for drawing, each in MOBILE.items() for published in each],
 )
-def test_mobilenet_v2_in_the_widths_and_resolutions_of_its_authors(width: float, resolution: int, weights: int, millions: float):
-    """Weights as Keras has them, multiply-adds as in the authors' repository."""
-    measured = measure(scaled(sample("mobilenet_v2", "MobileNetV2"), width, resolution))
+def test_it_has_the_published_cost_in_every_width_and_resolution(
+    drawing: tuple[str, str], width: float, resolution: int, weights: int, millions: float
+):
+    measured = measure(scaled(sample(*drawing), width, resolution))
     assert measured.weights == weights
     assert measured.multiply_adds / 1e6 == pytest.approx(millions, abs=1)
     assert measured.issues == ()
