@@ -9,26 +9,14 @@ from typing import Any
 
 from studio.compile.parsing.trees import known
 from studio.compile.parsing.values import Foreign, Tensor
+from studio.graph.modules.expressions import SIGNS, TESTS
 
 _LARGEST = 2**63
 _LONGEST = 10_000
 """Letters of a text, or parts of a list."""
-_SIGNS: Mapping[type[ast.operator], Callable[[Any, Any], Any]] = {
-    ast.Add: operator.add,
-    ast.Sub: operator.sub,
-    ast.Mult: operator.mul,
-    ast.Div: operator.truediv,
-    ast.FloorDiv: operator.floordiv,
-    ast.Mod: operator.mod,
-    ast.Pow: operator.pow,
-}
-_TESTS: Mapping[type[ast.cmpop], Callable[[Any, Any], bool]] = {
-    ast.Eq: operator.eq,
-    ast.NotEq: operator.ne,
-    ast.Lt: operator.lt,
-    ast.LtE: operator.le,
-    ast.Gt: operator.gt,
-    ast.GtE: operator.ge,
+_SIGNS: Mapping[type[ast.AST], Callable[[Any, Any], Any]] = {**SIGNS, ast.Pow: operator.pow}
+_TESTS: Mapping[type[ast.AST], Callable[[Any, Any], bool]] = {
+    **TESTS,
     ast.Is: operator.is_,
     ast.IsNot: operator.is_not,
     ast.In: lambda one, others: one in others,

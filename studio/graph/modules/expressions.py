@@ -16,7 +16,7 @@ _LARGEST = 1e100  # no value of a block is near it, and Python takes long to wri
 _FREE = {"min", "max", "int"}
 _EXAMPLE = "Write parameters, numbers, + - * / // %, comparisons, min, max, int and `a if c else b`, such as filters * 4."
 
-_SUMS: dict[type[ast.AST], Callable[[Any, Any], Any]] = {
+SIGNS: Mapping[type[ast.AST], Callable[[Any, Any], Any]] = {
     ast.Add: operator.add,
     ast.Sub: operator.sub,
     ast.Mult: operator.mul,
@@ -24,7 +24,8 @@ _SUMS: dict[type[ast.AST], Callable[[Any, Any], Any]] = {
     ast.FloorDiv: operator.floordiv,
     ast.Mod: operator.mod,
 }
-_TESTS: dict[type[ast.AST], Callable[[Any, Any], bool]] = {
+"""What the signs of Python do, by how a program that is read has them."""
+TESTS: Mapping[type[ast.AST], Callable[[Any, Any], bool]] = {
     ast.Eq: operator.eq,
     ast.NotEq: operator.ne,
     ast.Lt: operator.lt,
@@ -32,6 +33,7 @@ _TESTS: dict[type[ast.AST], Callable[[Any, Any], bool]] = {
     ast.Gt: operator.gt,
     ast.GtE: operator.ge,
 }
+"""Likewise."""
 _PARTS = (ast.BinOp, ast.UnaryOp, ast.BoolOp, ast.Compare, ast.IfExp, ast.Call, ast.Tuple, ast.Name, ast.Constant)
 
 
@@ -166,9 +168,9 @@ def _allowed(part: ast.AST) -> bool:
         case ast.UnaryOp(op=sign):
             return isinstance(sign, ast.USub | ast.UAdd | ast.Not)
         case ast.BinOp(op=sign):
-            return type(sign) in _SUMS
+            return type(sign) in SIGNS
         case ast.Compare(ops=signs):
-            return all(type(sign) in _TESTS for sign in signs)
+            return all(type(sign) in TESTS for sign in signs)
         case ast.expr():
             return isinstance(part, _PARTS) and not isinstance(part, ast.Call)
     return True  # signs and contexts, which their expressions answer for
@@ -210,7 +212,7 @@ def _value(tree: ast.expr, values: Mapping[str, Any]) -> Any:
 def _sum(sign: ast.operator, left: Any, right: Any) -> Any:
     """Two numbers in one; a whole number where whole ones divide without rest."""
     exact = isinstance(sign, ast.Div) and isinstance(left, int) and isinstance(right, int) and left % right == 0
-    return _within(left // right if exact else _SUMS[type(sign)](left, right))
+    return _within(left // right if exact else SIGNS[type(sign)](left, right))
 
 
 def _number(value: Any) -> Any:
@@ -240,4 +242,4 @@ def _either(parts: list[ast.expr], values: Mapping[str, Any], stop: bool) -> Any
 def _compared(tree: ast.expr, values: Mapping[str, Any]) -> bool:
     assert isinstance(tree, ast.Compare)  # all other parts were told apart before
     found = [_value(part, values) for part in (tree.left, *tree.comparators)]
-    return all(_TESTS[type(sign)](found[place], found[place + 1]) for place, sign in enumerate(tree.ops))
+    return all(TESTS[type(sign)](found[place], found[place + 1]) for place, sign in enumerate(tree.ops))
