@@ -4,6 +4,7 @@ from PySide6.QtCore import QPointF, QRectF, Qt
 from PySide6.QtGui import QColor, QFontMetricsF, QPainter, QPen
 
 from studio.canvas.gestures.gesture import Gesture, Keys
+from studio.canvas.painting.labels import paint_plate
 from studio.canvas.painting.wires import DIMMED
 from studio.canvas.shown.hits import crossed
 from studio.canvas.shown.primitives import draw_lines, segments
@@ -68,10 +69,4 @@ def paint_hint(painter: QPainter, stage: Stage) -> None:
     font = small_font()
     width = QFontMetricsF(font).horizontalAdvance(HINT) + 2 * _PAD
     plate = QRectF(round((stage.size.width() - width) / 2), _TOP, width, _HIGH)
-    painter.setRenderHint(QPainter.RenderHint.Antialiasing)
-    painter.setPen(QPen(stage.colour("line"), 1.0))
-    painter.setBrush(stage.colour("card"))
-    painter.drawRoundedRect(plate.adjusted(0.5, 0.5, -0.5, -0.5), 8, 8)
-    painter.setFont(font)
-    painter.setPen(stage.colour("text"))
-    painter.drawText(plate, Qt.AlignmentFlag.AlignCenter, HINT)
+    paint_plate(painter, stage, plate, HINT, font)
