@@ -2,18 +2,18 @@
 
 import sys
 from collections.abc import Iterable, Mapping, Sequence
-from typing import NamedTuple
 
 from PySide6.QtCore import QSize, Signal, Slot
 from PySide6.QtGui import QGuiApplication, QTextCursor
 from PySide6.QtWidgets import QHBoxLayout, QStackedLayout, QVBoxLayout, QWidget
 
+from studio.compile.parsing.faults import Fault
 from studio.look.buttons import Button
 from studio.look.empty import EmptyState
 from studio.look.labels import OneLine
 from studio.look.look import Look
 from studio.panels.python_colours import Colours, stretches
-from studio.panels.source_edit import Fault, SourceEdit
+from studio.panels.source_edit import SourceEdit
 from studio.panels.source_notice import SourceNotice
 from studio.panels.wording import counted
 
@@ -219,17 +219,6 @@ class SourcePanel(QWidget):
             self.node_chosen.emit(owner)
 
 
-class _Sample(NamedTuple):
-    """A fault for the panel alone."""
-
-    line: int
-    column: int
-    end_line: int
-    end_column: int
-    text: str
-    runs: bool = True
-
-
 def main() -> int:
     """Show the panel alone, with a small program."""
     from studio.panels import alone, sample_data
@@ -238,7 +227,7 @@ def main() -> int:
         panel = SourcePanel(look)
         panel.show_source(sample_data.PROGRAM, {"conv1": (10, 10), "dense": (13, 13)})
         panel.select(["conv1"])
-        panel.show_faults([_Sample(15, 12, 15, 33, "layers.Flatten(size=2) stands for no block: the block Flatten does not hold size 2. "
+        panel.show_faults([Fault(15, 12, 15, 33, "layers.Flatten(size=2) stands for no block: the block Flatten does not hold size 2. "
                                    "Write it as layers that are called, or have the program run instead.")])  # fmt: skip
         return panel
 

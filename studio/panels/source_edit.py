@@ -3,43 +3,15 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from typing import Protocol
 
 from PySide6.QtCore import QEvent, Qt, Signal
 from PySide6.QtGui import QHelpEvent, QKeyEvent, QKeySequence, QTextCharFormat, QTextCursor
 from PySide6.QtWidgets import QTextEdit, QToolTip, QWidget
 
+from studio.compile.parsing.faults import Fault
 from studio.look.labels import set_dress
 from studio.look.look import Look
 from studio.panels.code_edit import CodeEdit
-
-
-class Fault(Protocol):
-    """A place in a program that cannot be read; lines are counted from 1, columns from 0."""
-
-    @property
-    def line(self) -> int:
-        """Where it begins."""
-
-    @property
-    def column(self) -> int:
-        """Likewise."""
-
-    @property
-    def end_line(self) -> int:
-        """Where it ends."""
-
-    @property
-    def end_column(self) -> int:
-        """Likewise."""
-
-    @property
-    def text(self) -> str:
-        """Why, in whole sentences."""
-
-    @property
-    def runs(self) -> bool:
-        """Whether running the program could help."""
 
 
 class SourceEdit(CodeEdit):

@@ -7,11 +7,11 @@ from collections.abc import Sequence
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QHBoxLayout, QWidget
 
+from studio.compile.parsing.faults import Fault
 from studio.look.buttons import Button
 from studio.look.icon_label import IconLabel
 from studio.look.labels import label
 from studio.look.look import Look
-from studio.panels.source_edit import Fault
 
 
 class SourceNotice(QWidget):

@@ -1,12 +1,12 @@
 import itertools
 from collections.abc import Callable
-from typing import NamedTuple
 
 import pytest
 from PySide6.QtCore import QPoint, Qt
 from PySide6.QtGui import QGuiApplication, QTextCursor
 from pytestqt.qtbot import QtBot
 
+from studio.compile.parsing.faults import Fault
 from studio.look import LIGHT, Look
 from studio.panels import sample_data
 from studio.panels.source import SourcePanel
@@ -100,16 +100,7 @@ def test_colours_alone_are_no_edit(panel: SourcePanel, qtbot: QtBot, look: Look)
     assert panel.text() == LONG
 
 
-class Wrong(NamedTuple):
-    line: int
-    column: int
-    end_line: int
-    end_column: int
-    text: str
-    runs: bool = True
-
-
-WRONG = (Wrong(3, 0, 3, 12, "import keras is odd. Mend it."), Wrong(9, 4, 9, 40, "inputs[0] is outside. Have it run.", False))
+WRONG = (Fault(3, 0, 3, 12, "import keras is odd. Mend it."), Fault(9, 4, 9, 40, "inputs[0] is outside. Have it run.", False))
 
 
 PROGRAMS = (
