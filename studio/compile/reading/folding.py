@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from studio.compile.reading.repeats import by_branches, by_name, by_rows
+from studio.compile.reading.repeats import by_branches, by_cells, by_name, by_rows
 from studio.compile.reading.repeats.likeness import Family, families
 from studio.compile.reading.repeats.putting import Folded, moved, put
 from studio.compile.reading.repeats.sections import Section
@@ -13,7 +13,7 @@ from studio.graph.model import Graph
 __all__ = ["Folded", "folded", "moved"]
 
 _CLEARER = 1.5  # times as many nodes that names may leave, which tell people more than wires do
-_ROUNDS = 8  # modules within modules that wires can tell
+_ROUNDS = 20  # modules within modules that wires can tell
 
 
 def folded(graph: Graph) -> Folded:
@@ -46,7 +46,12 @@ def _by_structure(before: Folded) -> Folded:
     found = before
     for _ in range(_ROUNDS):
         graph = found.graph
-        chosen = families(by_rows.rows(graph)) or families(_apart(by_branches.branches(graph))) or families(by_rows.series(graph))
+        chosen = (
+            families(by_rows.rows(graph))
+            or families(_apart(by_branches.branches(graph)))
+            or families(_apart(by_cells.cells(graph)))
+            or families(by_rows.series(graph))
+        )
         if not chosen:
             break
         after = put(graph, chosen)

@@ -124,3 +124,13 @@ def test_a_module_that_the_studio_laid_out_is_one_again() -> None:
     before = folded(THREE).graph
     again = folded(flat(edits.rename(before, id_of(before, "block2"), "stage")).graph).graph
     assert instances(again) == {"stage_1": ("stage", 2)}
+
+
+def test_an_activation_without_a_name_of_its_own_belongs_to_the_section_around_it() -> None:
+    graph = THREE
+    for number, name in enumerate(("block1_act", "block2_act", "block3_act")):
+        graph = edits.rename(graph, id_of(graph, name), f"re_lu_{number}")
+    found = folded(graph)
+    assert instances(found.graph) == {"block1": ("block1", 1), "block2": ("block", 2)}
+    module = named(found.graph, "block2").block.module  # type: ignore[union-attr]
+    assert wires(module.graph) == {"input -> conv1", "conv1 -> norm", "norm -> relu", "relu -> add.1", "input -> add", "add -> output"}

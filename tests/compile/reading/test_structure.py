@@ -9,7 +9,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from studio.blocks.activation import ReLU
-from studio.blocks.convolution import Conv2D
+from studio.blocks.convolution import Conv2D, Conv2DTranspose
 from studio.blocks.dense import Dense
 from studio.blocks.ends import Input, Output
 from studio.blocks.merging import Add, Concatenate
@@ -20,6 +20,7 @@ from studio.compile.reading.folding import Folded, folded
 from studio.graph.flat import flat
 from studio.graph.measure import measure
 from studio.graph.model import Graph
+from studio.graph.module import Instance
 from tests.compile.drawings import drawing
 from tests.compile.reading.configs import wires
 from tests.compile.reading.test_folding import instances
@@ -41,6 +42,11 @@ class Draft:
         self.last = name
         return name
 
+    def rename(self, old: str, new: str) -> None:
+        self.blocks = {new if name == old else name: block for name, block in self.blocks.items()}
+        self.wires = [(*(new if name == old else name for name in wire[:2]), wire[2]) for wire in self.wires]  # type: ignore[misc]
+        self.last = new if self.last == old else self.last
+
     def unit(self, filters: int, *sources: str, size: int = 3) -> str:
         self.then(Conv2D(filters=filters, kernel_size=(size, size), padding="same", use_bias=False), *sources)
         self.then(BatchNormalization())
@@ -55,6 +61,12 @@ class Draft:
     def residual(self, filters: int) -> str:
         before = self.last
         return self.then(Add(), self.unit(filters), before)
+
+    def cell(self, filters: int, before: str) -> str:
+        """Takes the answers of the last two, as the cells of NASNet do."""
+        last = self.last
+        one, other = self.unit(filters, last, size=1), self.unit(filters, before, size=1)
+        return self.then(Concatenate(), other, self.then(Add(), one, self.unit(filters, other)), self.then(Add(), other, one))
 
     def done(self) -> Graph:
         self.then(GlobalAveragePooling2D())
@@ -116,6 +128,52 @@ def test_shortcuts_make_residual_modules_with_a_repeat_count() -> None:
     assert ("residual", 5) in instances(found.graph).values()
 
 
+def test_cells_that_take_the_last_two_are_one_module_with_two_inputs() -> None:
+    draft = Draft()
+    before, last = draft.unit(8), draft.unit(8)
+    for filters in (8, 8, 16, 16):
+        before, last = last, draft.cell(filters, before)
+    graph = draft.done()
+    found = folded(graph)
+    same_network(graph, found)
+    used = [node for node in found.graph.nodes.values() if isinstance(node.block, Instance) and len(node.block.module.inputs) == 2]
+    assert len(used) == 4
+    assert len({node.block.module.name for node in used}) == 1  # type: ignore[union-attr]
+    assert sorted(node.block.chosen()["filters"] for node in used) == [8, 8, 16, 16]  # type: ignore[union-attr]
+    assert len(found.graph.nodes) == len(used) + 6  # the image, two units, three at the end
+
+
+def test_a_cell_is_called_after_what_it_ends_in() -> None:
+    draft = Draft()
+    before, last = draft.unit(8), draft.unit(8)
+    for number in range(3):
+        before, last = last, draft.cell(8, before)
+        draft.rename(last, f"normal_concat_{number}")
+        last = draft.last
+    found = folded(draft.done()).graph
+    assert {name for name, (module, _) in instances(found).items() if module == "normal"} == {"normal_0", "normal_1", "normal_2"}
+
+
+def test_levels_of_a_decoder_are_one_module_that_takes_the_skip_too() -> None:
+    draft, skips = Draft(), list[str]()
+    for filters in (4, 8, 16):
+        skips.append(draft.unit(filters))
+        draft.then(MaxPooling2D())
+    draft.unit(32)
+    for filters, skip in zip((16, 8, 4), reversed(skips), strict=True):
+        up = draft.then(Conv2DTranspose(filters=filters, kernel_size=(2, 2), strides=(2, 2)))
+        draft.then(Concatenate(), skip, up)
+        draft.unit(filters)
+    graph = draft.done()
+    found = folded(graph)
+    same_network(graph, found)
+    levels = [node for node in found.graph.nodes.values() if isinstance(node.block, Instance) and len(node.block.module.inputs) == 2]
+    assert len(levels) == 3
+    assert len({node.block.module.name for node in levels}) == 1  # type: ignore[union-attr]
+    inside = {type(node.block).__name__ for node in levels[0].block.module.graph.nodes.values()}  # type: ignore[union-attr]
+    assert inside == {"ModuleInput", "ModuleOutput", "Conv2DTranspose", "Concatenate", "Instance"}
+
+
 def test_two_rows_alike_in_a_small_network_stay_as_they_are() -> None:
     draft = Draft()
     draft.unit(8)
@@ -141,7 +199,7 @@ def drafts(draw: st.DrawFn) -> Graph:
     """Networks of parts that may come again."""
     draft = Draft()
     draft.unit(4)
-    for part in draw(st.lists(st.sampled_from(["unit", "mixed", "same", "wide"]), min_size=1, max_size=7)):
+    for part in draw(st.lists(st.sampled_from(["unit", "mixed", "same", "wide", "cell"]), min_size=1, max_size=7)):
         match part:
             case "unit":
                 draft.unit(4)
@@ -149,6 +207,10 @@ def drafts(draw: st.DrawFn) -> Graph:
                 draft.unit(8, size=1)
             case "mixed":
                 draft.mixed(draw(st.sampled_from([2, 4, 8])))
+            case "cell":
+                before = draft.last
+                draft.unit(4)
+                draft.cell(4, before)
             case "same":
                 draft.unit(4)
                 draft.residual(4)

@@ -21,7 +21,7 @@ def branches(graph: Graph) -> list[Section]:
     for node in order:
         if len({wire.target for wire in graph.follows.get(node, ())}) > 1 and (end := _joined(graph, order, place, node)) is not None:
             inner = order[place[node] + 1 : end + 1]
-            if not any(is_end(graph.nodes[each]) for each in inner) and (each := called(graph, _canonical(graph, inner), "")):
+            if not any(is_end(graph.nodes[each]) for each in inner) and (each := called(graph, canonical(graph, inner), "")):
                 found.append(each)
     return sorted(found, key=lambda each: -len(each.nodes))
 
@@ -40,7 +40,7 @@ def _joined(graph: Graph, order: Sequence[str], place: Mapping[str, int], start:
     return reach
 
 
-def _canonical(graph: Graph, nodes: Sequence[str]) -> list[str]:
+def canonical(graph: Graph, nodes: Sequence[str]) -> list[str]:
     """The nodes in an order that follows from how they are wired alone: before each node all that feeds it, by its ports."""
     inside, found = set(nodes), dict[str, None]()
     todo = [(nodes[-1], False)]

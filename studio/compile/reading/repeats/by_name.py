@@ -3,16 +3,20 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 
 from studio.compile.reading.naming import identifier
 from studio.compile.reading.repeats.sections import FEWEST, Section, section
 from studio.graph import paths
 from studio.graph.model import Graph
 from studio.graph.modules.grouping import is_end
+from studio.graph.names import prefix
 
 _PATTERNS = (re.compile(r"((?:.*_)?block_?\d+[a-z]?)_(.+)"), re.compile(r"(.*\d[a-z]?)_(\D.*)"))
 """What names of sections look like: Keras's own, and others with a number, such as those of modules that the studio laid out."""
+
+Member = tuple[str, str]
+"""What its section is called, and its name there."""
 
 
 def by_name(graph: Graph) -> Iterator[list[Section]]:
@@ -27,16 +31,36 @@ def family(found: Section) -> str:
 
 
 def _sections(graph: Graph, pattern: re.Pattern[str]) -> list[Section]:
-    members: dict[str, dict[str, str]] = {}
-    for node in (graph.nodes[node_id] for node_id in paths.order(graph)[0]):
-        if (found := pattern.fullmatch(node.name)) and not is_end(node):
-            members.setdefault(found[1], {})[found[2]] = node.id
-    made = (_section(graph, name, nodes) for name, nodes in members.items() if len(nodes) >= FEWEST)
+    order = paths.order(graph)[0]
+    named = {node: (found[1], found[2]) for node in order if (found := pattern.fullmatch(graph.nodes[node].name)) and _may_be(graph, node)}
+    sections: dict[str, dict[str, str]] = {}
+    for node, (name, rest) in {**named, **_between(graph, order, named)}.items():
+        sections.setdefault(name, {})[rest] = node
+    made = (_section(graph, name, nodes) for name, nodes in sections.items() if len(nodes) >= FEWEST)
     return [each for each in made if each]
 
 
+def _may_be(graph: Graph, node: str) -> bool:
+    return not is_end(graph.nodes[node])
+
+
+def _between(graph: Graph, order: list[str], named: Mapping[str, Member]) -> dict[str, Member]:
+    """Nodes with names of no section that stand between nodes of one alone: activations are often given no name."""
+    found: dict[str, Member] = {}
+    for node in order:
+        feeds = [(named.get(wire.source) or found.get(wire.source)) for wire in graph.feeds.get(node, ())]
+        if node not in named and _may_be(graph, node) and feeds and feeds[0] and len({each and each[0] for each in feeds}) == 1:
+            found[node] = (feeds[0][0], f"{feeds[0][1]} {prefix(graph.nodes[node].block)}")
+    for node in reversed(found.copy()):
+        inside = {(named.get(wire.target) or found.get(wire.target) or ("", ""))[0] for wire in graph.follows.get(node, ())}
+        if inside != {found[node][0]}:
+            del found[node]
+    return found
+
+
 def _section(graph: Graph, name: str, nodes: dict[str, str]) -> Section | None:
-    return section(graph, nodes, name=name, title=name, labels={rest: _label(rest) for rest in nodes})
+    labels = {rest: _label(rest) if " " not in rest else prefix(graph.nodes[node].block) for rest, node in nodes.items()}
+    return section(graph, nodes, name=name, title=name, labels=labels)
 
 
 def _label(rest: str) -> str:

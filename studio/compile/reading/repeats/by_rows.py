@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Hashable, Iterator, Mapping, Sequence
 
 from studio.compile.reading.repeats.labels import called, of_row
-from studio.compile.reading.repeats.sections import FEWEST, Section, kind
+from studio.compile.reading.repeats.sections import FEWEST, Section, follower, kind
 from studio.graph import paths
 from studio.graph.model import Graph, Node
 from studio.graph.module import Instance
@@ -68,16 +68,8 @@ def _chains(graph: Graph, modules: bool = False) -> Iterator[list[str]]:
         while node is not None and node not in seen:
             seen.add(node)
             chain.append(node)
-            node = _next(graph, node)
+            node = follower(graph, node)
         yield chain
-
-
-def _next(graph: Graph, node: str) -> str | None:
-    """What alone takes the one output of a node, and takes nothing else."""
-    leaving = graph.follows.get(node, ())
-    if len(leaving) != 1 or leaving[0].outlet or len(graph.feeds.get(leaving[0].target, ())) != 1:
-        return None
-    return leaving[0].target
 
 
 def _counts(word: Sequence[Hashable], length: int) -> Mapping[tuple[Hashable, ...], int]:

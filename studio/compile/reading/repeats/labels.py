@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
+from itertools import takewhile
 
 from msgspec.structs import replace
 
@@ -18,14 +19,21 @@ from studio.graph.names import prefix
 _NUMBER = re.compile(r"_?\d+")
 
 
-def called(graph: Graph, nodes: Sequence[str], title: str) -> Section | None:
-    """The nodes as a section of that title, or one after what they end in; None where they are none or too few."""
+def called(graph: Graph, nodes: Sequence[str], title: str, most: int = 1) -> Section | None:
+    """The nodes as a section of that title, or one after what they end in; None where they are none or too few.
+
+    Args:
+        graph: The drawing.
+        nodes: In an order that follows from how they are wired; the last feeds what comes after.
+        title: Of the module.
+        most: How many outputs may feed them.
+    """
     inner = {str(number): node for number, node in enumerate(nodes)}
     own = _shared([_NUMBER.sub("", graph.nodes[node].name) for node in nodes])
     labels = {key: _label(graph, node, own) for key, node in inner.items()}
     first, last = graph.nodes[nodes[0]].name, graph.nodes[nodes[-1]].name
     name = first if title or _NUMBER.sub("", last) in _made_up(graph, nodes[-1]) else last
-    found = section(graph, inner, name=name, title=title, labels=labels) if _is_worth(graph, nodes) else None
+    found = section(graph, inner, name=name, title=title, labels=labels, most=most) if _is_worth(graph, nodes) else None
     if found is None or found.exit != str(len(nodes) - 1):
         return None
     return found if title else replace(found, title=_of_branches(graph, found))
@@ -56,6 +64,17 @@ def of_row(graph: Graph, nodes: Sequence[str]) -> str:
     shared = _shared(names)
     words = [prefix(graph.nodes[node].block) for node in nodes]
     return shared if shared and shared not in words else "_".join(words) if len(nodes) <= 3 else f"{shared or words[0]}_block"
+
+
+def of_cell(graph: Graph, nodes: Sequence[str]) -> tuple[str, str]:
+    """`normal_3` and `normal` of a cell that ends in `normal_concat_3`; where that says nothing, by what stands first in it."""
+    first, last = graph.nodes[nodes[0]], graph.nodes[nodes[-1]]
+    words, kind = last.name.split("_"), type(last.block).__name__.lower()
+    own = list(takewhile(lambda word: not kind.startswith(word), words))
+    title = _NUMBER.sub("", "_".join(own))
+    if isinstance(last.block, Instance) or not title or title in _made_up(graph, last.id):
+        return first.name, f"{prefix(first.block)}_block"
+    return "_".join([*own, *words[len(own) + 1 :]]), title
 
 
 def _shared(names: Sequence[str]) -> str:

@@ -64,7 +64,7 @@ def _runs(graph: Graph, families: Iterable[Family]) -> list[list[Part]]:
     runs: list[list[Part]] = []
     last: dict[str, list[Part]] = {}  # by the node that ends a run
     for part in parts:
-        run = last.get(part.section.entry[0], [])
+        run = last.get(part.section.entries[0][0], [])
         if not (run and _goes_on(graph, run[-1], part) and run[-1].values == part.values and len(run) < MOST_REPEATS):
             run = []
             runs.append(run)
@@ -77,7 +77,7 @@ def _with_firsts(graph: Graph, runs: Sequence[list[Part]]) -> list[list[Part]]:
     """Runs with the one section before them that differs in nothing but values."""
     ends = {run[-1].section.end: run for run in runs}
     for run in runs:
-        before = ends.get(run[0].section.entry[0], [])
+        before = ends.get(run[0].section.entries[0][0], [])
         if len(before) == 1 and _FEWEST_REST <= len(run) < MOST_REPEATS and _goes_on(graph, before[0], run[0]):
             run.insert(0, before.pop())
     return [run for run in runs if run]
@@ -87,7 +87,7 @@ def _goes_on(graph: Graph, one: Part, other: Part) -> bool:
     """Whether all that leaves a section enters the other of its family."""
     end = one.section.end
     inside = {*one.section.nodes.values(), *other.section.nodes.values()}
-    return one.family is other.family and other.section.entry == (end, 0) and all(wire.target in inside for wire in graph.follows[end])
+    return one.family is other.family and other.section.entries == ((end, 0),) and all(wire.target in inside for wire in graph.follows[end])
 
 
 class _Folding:
@@ -109,8 +109,9 @@ class _Folding:
         for run in runs:
             self._fold(run)
         self._wires = {wire for wire in graph.wires if wire.target not in inside}
-        for (source, outlet), last in ((run[0].section.entry, run[-1].section) for run in runs):
-            self._wires.add(Wire(source, self._shown[last.end], 0, outlet))
+        for run in runs:
+            node = self._shown[run[-1].section.end]
+            self._wires |= {Wire(source, node, port, outlet) for port, (source, outlet) in enumerate(run[0].section.entries)}
 
     def graph(self) -> Graph:
         """The drawing with modules."""
@@ -141,12 +142,20 @@ class _Folding:
 def _module(part: Part, name: str) -> Module:
     section, family, names = part.section, part.family, FreeNames(())
     nodes = {id_of(key): Node(id_of(key), block, names.take(section.labels[key], block)) for key, block in section.blocks.items()}
-    entry, end = id_of(":in"), id_of(":out")
-    nodes |= {port: Node(port, block, names.take(text, block)) for port, block, text in _ports(entry, end)}
-    wires = {Wire(id_of(source) if source else entry, id_of(target), port, outlet) for source, outlet, target, port in section.wires}
+    entries, end = [id_of(_entry(number)) for number in range(len(section.entries))], id_of(":out")
+    nodes |= {port: Node(port, block, names.take(text, block)) for port, block, text in _ports(entries, end)}
+    wires = {
+        Wire(id_of(source), id_of(target), port, outlet) if source else Wire(entries[outlet], id_of(target), port)
+        for source, outlet, target, port in section.wires
+    }
     graph = Graph(nodes, tuple(sorted({*wires, Wire(id_of(section.exit), end)})))
     bindings = tuple(Binding(id_of(inner), field, expression) for (inner, field), expression in family.bindings.items())
     return Module(name, edits.move(graph, laid_out(graph)), family.parameters, bindings, title=titled(name))
+
+
+def _entry(number: int) -> str:
+    """What the id of an entry follows from: the first as in modules that have no other."""
+    return f":in{number}" if number else ":in"
 
 
 def _title(part: Part) -> str:
@@ -155,5 +164,6 @@ def _title(part: Part) -> str:
     return (_NUMBER.sub("", title) or title) if len(part.family.sections) > 1 else title
 
 
-def _ports(entry: str, end: str) -> list[tuple[str, Placed, str]]:
-    return [(entry, ModuleInput(), "input"), (end, ModuleOutput(), "output")]
+def _ports(entries: Sequence[str], end: str) -> list[tuple[str, Placed, str]]:
+    inputs = [(entry, ModuleInput(port=number), "input") for number, entry in enumerate(entries, start=1)]
+    return [*inputs, (end, ModuleOutput(), "output")]

@@ -1,4 +1,4 @@
-"""Sections of a drawing: nodes that one output feeds and one of which feeds others, and whether two of them are wired alike."""
+"""Sections of a drawing: nodes that few outputs feed and one of which feeds others, and whether two of them are wired alike."""
 
 from __future__ import annotations
 
@@ -14,7 +14,7 @@ from studio.graph.model import Graph
 from studio.graph.module import Instance, Placed
 
 OUTSIDE = ""
-"""In place of an inner name: what enters a section."""
+"""In place of an inner name: what enters a section; its outlet is the number of the entry."""
 
 FEWEST = 3
 """Nodes that are worth a module."""
@@ -28,7 +28,7 @@ class Section(Struct, frozen=True, dict=True):
         title: What its module would be called.
         nodes: Their ids by names that sections wired alike share.
         labels: What they are called inside the module, by those names.
-        entry: The output outside that feeds them: node and outlet.
+        entries: The outputs outside that feed them, in order: node and outlet.
         exit: The inner name of the node that feeds what comes after.
         blocks: What they are, by their inner names.
         wires: Those between them and from outside: source, outlet, target and port, by inner names.
@@ -38,7 +38,7 @@ class Section(Struct, frozen=True, dict=True):
     title: str
     nodes: Mapping[str, str]
     labels: Mapping[str, str]
-    entry: tuple[str, int]
+    entries: tuple[tuple[str, int], ...]
     exit: str
     blocks: Mapping[str, Placed]
     wires: frozenset[tuple[str, int, str, int]]
@@ -73,17 +73,29 @@ def values_of(block: Placed) -> Mapping[str, Any]:
     return {field: getattr(block, field) for field in block.__struct_fields__} if isinstance(block, Block) else {}
 
 
-def section(graph: Graph, nodes: Mapping[str, str], *, name: str, title: str, labels: Mapping[str, str]) -> Section | None:
-    """The nodes as a section; None where more than one thing enters or leaves."""
+def follower(graph: Graph, node: str) -> str | None:
+    """What alone takes the one output of a node, and takes nothing else."""
+    leaving = graph.follows.get(node, ())
+    if len(leaving) != 1 or leaving[0].outlet or len(graph.feeds.get(leaving[0].target, ())) != 1:
+        return None
+    return leaving[0].target
+
+
+def section(graph: Graph, nodes: Mapping[str, str], *, name: str, title: str, labels: Mapping[str, str], most: int = 1) -> Section | None:
+    """The nodes as a section; None where more than so many things enter, more than one leaves, or a node leads from or to nothing."""
     inner = {node: key for key, node in nodes.items()}
     arriving = [wire for node in inner for wire in graph.feeds.get(node, ())]
-    leaving = {wire.source for node in inner for wire in graph.follows.get(node, ()) if wire.target not in inner}
+    leaving = {(wire.source, wire.outlet) for node in inner for wire in graph.follows.get(node, ()) if wire.target not in inner}
     dead = [node for node in inner if not graph.follows.get(node) or not graph.feeds.get(node)]
-    entries = {(wire.source, wire.outlet) for wire in arriving if wire.source not in inner}
-    if len(entries) != 1 or len(leaving) != 1 or dead:
+    entering = sorted((len(inner[wire.target]), inner[wire.target], wire.port, wire) for wire in arriving if wire.source not in inner)
+    entries = tuple(dict.fromkeys((wire.source, wire.outlet) for *_, wire in entering))
+    if not 1 <= len(entries) <= most or [outlet for _, outlet in leaving] != [0] or dead:
         return None
     wires = frozenset(
-        (inner.get(wire.source, OUTSIDE), wire.outlet * (wire.source in inner), inner[wire.target], wire.port) for wire in arriving
+        (inner[wire.source], wire.outlet, inner[wire.target], wire.port)
+        if wire.source in inner
+        else (OUTSIDE, entries.index((wire.source, wire.outlet)), inner[wire.target], wire.port)
+        for wire in arriving
     )
     blocks = {key: graph.nodes[node].block for key, node in nodes.items()}
-    return Section(name, title, nodes, labels, entries.pop(), inner[leaving.pop()], blocks, wires)
+    return Section(name, title, nodes, labels, entries, inner[leaving.pop()[0]], blocks, wires)
