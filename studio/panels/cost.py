@@ -9,6 +9,7 @@ from typing import Any
 import numpy as np
 from numpy.typing import NDArray
 from PySide6.QtCore import QRect, Qt
+from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QGridLayout, QHBoxLayout, QLabel, QVBoxLayout, QWidget
 
 from studio.blocks.block import Reach, Shape
@@ -23,6 +24,7 @@ from studio.panels.share_bar import ShareBar
 _PICTURE = 112
 _RING = 2 * MapView.RING
 _NAMES = ("Weights", "Multiply-adds", "Memory, per image")
+_WHOLE = 260  # pixels; where there is less, bars leave their room to the numbers
 
 
 class CostSection(QWidget):
@@ -36,7 +38,7 @@ class CostSection(QWidget):
     def __init__(self, look: Look, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self._rows = {name: _CostRow(look, name) for name in _NAMES}
-        self._field = label("", "value")
+        self._field, self._field_line = label("", "value"), QHBoxLayout()
         self._dense = Quiet(wrap=True)
         self._picture = MapView(look, _PICTURE)
         self._step = label("", "small")
@@ -74,6 +76,14 @@ class CostSection(QWidget):
             self._picture.show_image(array)
         self._show_reach()
 
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        """Shares are numbers alone where there is little room."""
+        super().resizeEvent(event)
+        narrow = self.width() < _WHOLE
+        for row in self._rows.values():
+            row.set_narrow(narrow)
+        self._field_line.setContentsMargins(0, 0, _CostRow.NARROW if narrow else _CostRow.RIGHT, 0)
+
     def words(self) -> dict[str, str]:
         """Value and share of every figure, as they are read."""
         return {name: row.words() for name, row in self._rows.items()} | {"Receptive field": self._field.text()}
@@ -107,10 +117,11 @@ class CostSection(QWidget):
     def _field_row(self) -> QWidget:
         line = QWidget()
         line.setFixedHeight(_CostRow.HEIGHT)
-        row = QHBoxLayout(line)
-        row.setContentsMargins(0, 0, _CostRow.RIGHT, 0)
-        row.addWidget(label("Receptive field", "label"))
-        row.addWidget(self._field, 0, Qt.AlignmentFlag.AlignRight)
+        line.setLayout(self._field_line)
+        self._field_line.setContentsMargins(0, 0, _CostRow.RIGHT, 0)
+        self._field_line.setSpacing(0)
+        self._field_line.addWidget(label("Receptive field", "label"))
+        self._field_line.addWidget(self._field, 0, Qt.AlignmentFlag.AlignRight)
         return line
 
     def _seen(self) -> QWidget:
@@ -144,15 +155,13 @@ class _CostRow(QWidget):
 
     HEIGHT = 24
     RIGHT = 86  # bar and share, where a value has them; the widest share stays off the bar
+    NARROW = RIGHT - ShareBar.SIZE.width()  # the share alone
 
     def __init__(self, look: Look, name: str) -> None:
         super().__init__()
         self.setFixedHeight(self.HEIGHT)
         self._value, self._share = QLabel(), Quiet()
-        self._bar = ShareBar(look)
-        policy = self._bar.sizePolicy()
-        policy.setRetainSizeWhenHidden(True)
-        self._bar.setSizePolicy(policy)
+        self._bar, self._narrow, self._shared = ShareBar(look), False, False
         grid = QGridLayout(self)
         grid.setContentsMargins(0, 0, 0, 0)
         grid.setHorizontalSpacing(0)
@@ -170,10 +179,21 @@ class _CostRow(QWidget):
         self._value.setText(value)
         self._share.setText("" if share is None else share_words(share))
         self._bar.show_share(share or 0.0, role)
-        self._bar.setVisible(share is not None)
+        self._shared = share is not None
+        self._show_bar()
+
+    def set_narrow(self, narrow: bool) -> None:
+        self._narrow = narrow
+        self._show_bar()
 
     def words(self) -> str:
         return f"{self._value.text()} {self._share.text()}".strip()
+
+    def _show_bar(self) -> None:
+        self._bar.setVisible(self._shared and not self._narrow)
+        policy = self._bar.sizePolicy()
+        policy.setRetainSizeWhenHidden(not self._narrow)
+        self._bar.setSizePolicy(policy)
 
 
 def share_words(share: float) -> str:

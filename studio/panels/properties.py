@@ -142,7 +142,7 @@ class PropertiesPanel(QWidget):
 
     def minimumSizeHint(self) -> QSize:
         """Wide enough for two numbers beside a label."""
-        return QSize(260, 200)
+        return QSize(284, 200)
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         """Brings rows closer together where it is low."""

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from PySide6.QtCore import QEvent, Qt
+from PySide6.QtCore import QEvent, QSize, Qt
 from PySide6.QtGui import QPaintEvent
 from PySide6.QtWidgets import QFrame, QScrollArea, QScrollBar, QVBoxLayout, QWidget
 
@@ -91,7 +91,11 @@ class _Bar(QScrollBar):
 
 
 class _Inside(QWidget):
-    """What scrolls: it scrolls only when its least height has no room, not when it could use more."""
+    """What scrolls, up and down alone: only when its least height has no room, not when it could use more."""
+
+    def minimumSizeHint(self) -> QSize:
+        """It is never wider than the panel: what could give way for others would not be told how little room there is."""
+        return QSize(0, super().minimumSizeHint().height())
 
     def heightForWidth(self, width: int) -> int:
         """The least height at a width."""

@@ -27,7 +27,7 @@ class Resized(QObject):
 def column_of(qtbot: QtBot, *widgets: QWidget) -> ScrollColumn:
     column = ScrollColumn()
     qtbot.addWidget(column)
-    column.section(*widgets)
+    column.section(*widgets, line=False)
     column.resize(260, 400)
     with qtbot.waitExposed(column):
         column.show()

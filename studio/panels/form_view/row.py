@@ -7,12 +7,13 @@ from typing import Any, NamedTuple
 
 import msgspec
 from PySide6.QtCore import QEvent, QObject, QPoint, Qt, Signal
-from PySide6.QtGui import QContextMenuEvent, QFocusEvent
+from PySide6.QtGui import QContextMenuEvent, QFocusEvent, QFontMetrics
 from PySide6.QtWidgets import QAbstractSpinBox, QGridLayout, QLineEdit, QMenu, QWidget
 
 from studio.forms import Field
 from studio.look.buttons import IconButton
 from studio.look.labels import Quiet, label
+from studio.look.lettering import text_font
 from studio.look.look import Look
 from studio.panels.form_view.editor import Editor
 from studio.panels.form_view.following import FollowEditor
@@ -20,7 +21,7 @@ from studio.panels.form_view.phrases import spoken
 
 FIELD_HEIGHT = 24
 GAP = 8
-_CORNER = 16
+_CORNER, _BEHIND = 16, 4
 _LONGEST_LIST = 18  # characters that a field has room for
 
 
@@ -199,9 +200,9 @@ class Row(QWidget):
         grid.setContentsMargins(0, 0, 0, 0)
         grid.setHorizontalSpacing(0)
         grid.setVerticalSpacing(0)
-        grid.setColumnMinimumWidth(1, _CORNER + 4)
+        grid.setColumnMinimumWidth(1, _CORNER + _BEHIND)
         grid.setColumnStretch(2, 1)
-        self._label.setFixedWidth(label_width - _CORNER - 4)
+        self._label.setFixedWidth(label_width - _CORNER - _BEHIND)
         self._label.setMinimumHeight(FIELD_HEIGHT)
         self._label.setWordWrap(True)
         self._label.setToolTip(self.field.help)
@@ -233,6 +234,12 @@ class Row(QWidget):
 
     def _tell(self, value: Any) -> None:
         self.edited.emit(self, value)
+
+
+def room_for(words: str) -> int:
+    """The least room for a label, which breaks between words alone, and for the small button behind it."""
+    metrics = QFontMetrics(text_font())
+    return max((metrics.horizontalAdvance(word) for word in words.split()), default=0) + _CORNER + _BEHIND
 
 
 def listed(values: Sequence[Any]) -> str:

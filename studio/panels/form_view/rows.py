@@ -16,7 +16,7 @@ from studio.panels.form_view.fold import FoldRow
 from studio.panels.form_view.making import editor_of
 from studio.panels.form_view.nested import INDENT, NestedEditor
 from studio.panels.form_view.phrases import folded, help_of
-from studio.panels.form_view.row import Offer, Row
+from studio.panels.form_view.row import Offer, Row, room_for
 from studio.panels.form_view.several import SeveralEditor
 from studio.panels.form_view.simple import PathEditor
 
@@ -33,7 +33,7 @@ class FieldRows(QWidget):
     Args:
         look: Theme and icons.
         parent: The widget it lies in.
-        label_width: Room for labels.
+        label_width: Room for labels; they get more where a word of one is longer.
 
     Attributes:
         described: Help is shown under a field now.
@@ -47,7 +47,7 @@ class FieldRows(QWidget):
 
     def __init__(self, look: Look, parent: QWidget | None = None, *, label_width: int = LABEL_WIDTH) -> None:
         super().__init__(parent)
-        self._look, self._label_width = look, label_width
+        self._look, self._label_width, self._labels = look, label_width, label_width
         self._fields: tuple[Field, ...] = ()
         self._rows: dict[str, Row] = {}
         self._limits: Mapping[str, float] = {}
@@ -140,6 +140,7 @@ class FieldRows(QWidget):
             row.hide()
             row.deleteLater()
         self._fields, self._asking = tuple(fields), None
+        self._labels = max([self._label_width, *(room_for(field.label) for field in fields)])
         self._fold.setVisible(bool(self._folded(True)))
         self._fold.say(self._fold_words())
         for place, field in enumerate(self._folded(False)):
@@ -173,7 +174,7 @@ class FieldRows(QWidget):
                 self._insert(field, self._column.count())
 
     def _insert(self, field: Field, place: int) -> None:
-        row = Row(self._look, field, self._editor(field), self._label_width, self._offers)
+        row = Row(self._look, field, self._editor(field), self._labels, self._offers)
         self._rows[field.name] = row
         self._show(row)
         row.edited.connect(self._take)

@@ -23,7 +23,7 @@ from studio.panels.form_view.editor import Editor
 from studio.panels.form_view.number_field import NumberField, empty_words
 
 _SEGMENTS = 3
-_SEGMENTS_WIDTH = 168  # pixels that a row of the properties panel leaves for a value
+_SEGMENTS_WIDTH = 152  # pixels that a row of the narrowest properties panel leaves for a value
 
 
 class NumberEditor(Editor):
