@@ -45,7 +45,7 @@ class BlockHelp(QFrame):
 
     def open_beside(self, button: QWidget) -> None:
         """Opens left of the panel that the button is in, at the button's height."""
-        height = min(self._scroll.height_at(_WIDTH - 10), _HIGHEST)
+        height = min(self._scroll.height_at(_WIDTH - 2), _HIGHEST)
         self.setFixedHeight(height + 2)
         place = button.mapToGlobal(QPoint(button.width() - _WIDTH, button.height() + 4))
         room = button.screen().availableGeometry()

@@ -33,7 +33,10 @@ class CodeEditor(Editor):
         self._add(self._open)
         self._row.addStretch(1)
         self._fields.append(self._code)
-        self.below = self._code
+        self.below = QWidget()
+        column = QVBoxLayout(self.below)
+        column.setContentsMargins(0, 4, 0, 0)
+        column.addWidget(self._code)
 
     def show_value(self, value: Any) -> None:
         """The code; the same code leaves the cursor alone."""

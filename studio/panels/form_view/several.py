@@ -47,7 +47,7 @@ class SeveralEditor(Editor):
         self.below = QWidget()
         self._column = QVBoxLayout(self.below)
         self._column.setContentsMargins(0, 4, 0, 0)
-        self._column.setSpacing(6)
+        self._column.setSpacing(12)
 
     def show_value(self, value: Any) -> None:
         """All of them; those whose kind stays keep their editors."""
