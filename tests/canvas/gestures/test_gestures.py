@@ -244,17 +244,6 @@ def test_a_double_click_opens_a_node_and_on_nothing_asks_for_a_block(board, qtbo
         QTest.mouseDClick(board, LEFT, PLAIN, QPoint(4, 300))
 
 
-@pytest.fixture
-def adding(board, owner):
-    """An Add that conv1 and pool1 feed, in that order."""
-    graph, add = edits.add(owner.graph, Add(), (624.0, 448.0))
-    for name in ("conv1", "pool1"):
-        graph = edits.connect(graph, node_id(board, name), add)
-    owner.push("", graph)
-    owner.labels.clear()
-    return add
-
-
 def sources(owner, add: str) -> list[str]:
     return [owner.graph.nodes[wire.source].name for wire in owner.graph.feeds[add]]
 

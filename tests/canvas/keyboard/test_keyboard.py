@@ -33,17 +33,6 @@ def chosen(board) -> tuple[str, str, int] | None:
     return nodes[wire.source].name, nodes[wire.target].name, wire.port
 
 
-@pytest.fixture
-def adding(board, owner) -> str:
-    """Id of an Add below LeNet-5 that conv1 and pool1 feed, in that order."""
-    graph, add = edits.add(owner.graph, Add(), (624.0, 448.0))
-    for name in ("conv1", "pool1"):
-        graph = edits.connect(graph, node_id(board, name), add)
-    owner.push("", graph)
-    owner.labels.clear()
-    return add
-
-
 def test_arrows_walk_along_the_wires(board):
     for key, name in ((KEY.Key_Right, "input1"), (KEY.Key_Right, "conv1"), (KEY.Key_Right, "pool1"), (KEY.Key_Left, "conv1")):
         press(board, key)

@@ -20,15 +20,6 @@ KEY, ALT, SHIFT, CONTROL = Qt.Key, Qt.KeyboardModifier.AltModifier, Qt.KeyboardM
 
 
 @pytest.fixture
-def frame(board, owner) -> str:
-    """Around conv1 and pool1."""
-    graph, note = add_note(owner.graph, Note("", "Stem", (184.0, -56.0), (416.0, 248.0), "convolution", "frame"))
-    owner.push("", graph)
-    owner.labels.clear()
-    return note
-
-
-@pytest.fixture
 def comment(board, owner, frame) -> str:
     """Below everything."""
     low = max(node.position[1] for node in owner.graph.nodes.values())
