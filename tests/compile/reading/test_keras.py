@@ -52,11 +52,19 @@ def test_every_layer_of_the_catalogue_is_its_block_again(cls: type[Block], data:
         assume(False)
     found = read_json(model.to_json())
     if cls.__name__ in ("Softmax", "Activation") or found.scale:  # the Output, a block for what it does, or the project's data
+        assert_same_answers(found, model)
         return
     drawn = next(node.block for node in found.graph.nodes.values() if layer.name.startswith(node.name))  # a long name is cut
     assert isinstance(drawn, Block), found.remarks
     # As it was before it met an input, or as that made it: of all the channels, for one, Keras writes how many they are.
     assert settings_of(layer_of(drawn)) in (settings_of(layer_of(block)), settings_of(layer))
+
+
+def assert_same_answers(found: Opened, model: keras.Model) -> None:
+    """The drawing of a model without weights computes what the model computes."""
+    network = build(prepared(plan(found.graph, found.title), found.scale, found.mean))
+    values = np.random.default_rng(1).uniform(0, 255, (2, *model.input_shape[1:])).astype("float32")
+    np.testing.assert_allclose(network.model(values), model(values), rtol=1e-5)
 
 
 SHAPES: tuple[Shape, ...] = ((8, 8, 3), (8, 8, 32), (8, 4), (8,), (8, 8, 8, 4), (3, 6, 5, 4, 2))
