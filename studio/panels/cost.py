@@ -24,7 +24,7 @@ from studio.panels.share_bar import ShareBar
 _PICTURE = 112
 _RING = 2 * MapView.RING
 _NAMES = ("Weights", "Multiply-adds", "Memory, per image")
-_WHOLE = 260  # pixels; where there is less, bars leave their room to the numbers
+_WHOLE = 260  # pixels; where there is less, or numbers are long, bars leave their room to them
 
 
 class CostSection(QWidget):
@@ -60,6 +60,7 @@ class CostSection(QWidget):
         for row, value, part in zip(self._rows.values(), values, parts, strict=True):
             row.say(value, part, role)
         self._rows["Weights"].setToolTip(_fixed(figures))
+        self._show_bars()
         self._reach = figures.reach if figures.shape else None
         self._show_reach()
 
@@ -79,14 +80,17 @@ class CostSection(QWidget):
     def resizeEvent(self, event: QResizeEvent) -> None:
         """Shares are numbers alone where there is little room."""
         super().resizeEvent(event)
-        narrow = self.width() < _WHOLE
-        for row in self._rows.values():
-            row.set_narrow(narrow)
-        self._field_line.setContentsMargins(0, 0, _CostRow.NARROW if narrow else _CostRow.RIGHT, 0)
+        self._show_bars()
 
     def words(self) -> dict[str, str]:
         """Value and share of every figure, as they are read."""
         return {name: row.words() for name, row in self._rows.items()} | {"Receptive field": self._field.text()}
+
+    def _show_bars(self) -> None:
+        narrow = self.width() < max(_WHOLE, *(row.whole() for row in self._rows.values()))
+        for row in self._rows.values():
+            row.set_narrow(narrow)
+        self._field_line.setContentsMargins(0, 0, _CostRow.NARROW if narrow else _CostRow.RIGHT, 0)
 
     def _show_reach(self) -> None:
         image = self._picture.array()
@@ -160,7 +164,7 @@ class _CostRow(QWidget):
     def __init__(self, look: Look, name: str) -> None:
         super().__init__()
         self.setFixedHeight(self.HEIGHT)
-        self._value, self._share = QLabel(), Quiet()
+        self._name, self._value, self._share = label(name, "label"), QLabel(), Quiet()
         self._bar, self._narrow, self._shared = ShareBar(look), False, False
         grid = QGridLayout(self)
         grid.setContentsMargins(0, 0, 0, 0)
@@ -169,7 +173,7 @@ class _CostRow(QWidget):
         grid.setColumnMinimumWidth(2, 12)
         grid.setColumnMinimumWidth(4, self.RIGHT - 12 - ShareBar.SIZE.width())
         right = Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter
-        grid.addWidget(label(name, "label"), 0, 0)
+        grid.addWidget(self._name, 0, 0)
         grid.addWidget(self._value, 0, 1, right)
         grid.addWidget(self._bar, 0, 3, Qt.AlignmentFlag.AlignVCenter)
         grid.addWidget(self._share, 0, 4, right)
@@ -181,6 +185,9 @@ class _CostRow(QWidget):
         self._bar.show_share(share or 0.0, role)
         self._shared = share is not None
         self._show_bar()
+
+    def whole(self) -> int:
+        return self._name.sizeHint().width() + self._value.sizeHint().width() + self.RIGHT
 
     def set_narrow(self, narrow: bool) -> None:
         self._narrow = narrow

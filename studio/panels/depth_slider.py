@@ -33,6 +33,7 @@ class DepthSlider(QWidget):
         self._slider, self._count, self._words = QSlider(Qt.Orientation.Horizontal), label("", "value"), Quiet("", wrap=True)
         self._slider.setAccessibleName("Freeze from the Input to a depth")
         self._slider.setPageStep(1)
+        self._count.setWordWrap(True)
         column = QVBoxLayout(self)
         column.setContentsMargins(0, 0, 0, 0)
         column.setSpacing(4)

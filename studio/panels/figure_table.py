@@ -6,6 +6,7 @@ from collections import Counter
 from collections.abc import Collection, Iterable
 
 from PySide6.QtCore import Qt
+from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QGridLayout, QLabel, QWidget
 
 from studio.blocks.block import Block
@@ -23,12 +24,14 @@ from studio.panels.share_bar import ShareBar
 Line = tuple[str, str, float | None, str, str]
 """Name, value, share, icon and the role of its colour; the last three may be missing."""
 
-_Row = tuple[QLabel, tuple[ShareBar, Quiet] | None]
-"""What of a line changes: its number, and the bar and words of its share."""
+_Row = tuple[QLabel, QLabel, tuple[ShareBar, Quiet] | None]
+"""A line on screen: its name, and what of it changes, its number and the bar and words of its share."""
+
+_ICON, _GAP, _SHARE = 16, 8, 36  # pixels: an icon, between columns, the words of a share
 
 
 class FigureTable(QWidget):
-    """Names left, numbers right, with icon, bar and share where there are any.
+    """Names left, numbers right, with icon and share where there are any, and bars where there is room for them.
 
     Args:
         look: Theme and icons.
@@ -42,7 +45,7 @@ class FigureTable(QWidget):
         self._rows: list[_Row] = []
         self._grid = QGridLayout(self)
         self._grid.setContentsMargins(0, 0, 0, 0)
-        self._grid.setHorizontalSpacing(8)
+        self._grid.setHorizontalSpacing(_GAP)
         self._grid.setVerticalSpacing(0)
         self._grid.setColumnStretch(1, 1)
 
@@ -54,11 +57,17 @@ class FigureTable(QWidget):
             self._clear()
             self._rows = [self._put(row, line) for row, line in enumerate(lines)]
         self._lines = lines
-        for (number, part), (_, value, share, _, role) in zip(self._rows, lines, strict=True):
+        for (_, number, part), (_, value, share, _, role) in zip(self._rows, lines, strict=True):
             number.setText(value)
             if part is not None and share is not None:
                 part[0].show_share(share, role)
                 part[1].setText(share_words(share))
+        self._show_bars()
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        """Bars leave their room to names and numbers where there is little."""
+        super().resizeEvent(event)
+        self._show_bars()
 
     def words(self) -> dict[str, str]:
         """Every figure, as it is read."""
@@ -74,20 +83,29 @@ class FigureTable(QWidget):
         """A line that says its name; its numbers follow."""
         name, _, share, icon, role = line
         right = Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter
-        number = label("", "value")
+        number, words = label("", "value"), label(name, "label")
         self._grid.setRowMinimumHeight(row, 24)
         if icon:
             self._grid.addWidget(IconLabel(self._look, icon, role), row, 0)
-        self._grid.addWidget(label(name, "label"), row, 1)
+        self._grid.addWidget(words, row, 1)
         self._grid.addWidget(number, row, 2, right)
         if share is None:
-            return number, None
-        bar, words = ShareBar(self._look), Quiet()
+            return words, number, None
+        bar, part = ShareBar(self._look), Quiet()
         self._grid.addWidget(bar, row, 3, Qt.AlignmentFlag.AlignVCenter)
-        words.setMinimumWidth(36)
-        words.setAlignment(right)
-        self._grid.addWidget(words, row, 4, right)
-        return number, (bar, words)
+        part.setMinimumWidth(_SHARE)
+        part.setAlignment(right)
+        self._grid.addWidget(part, row, 4, right)
+        return words, number, (bar, part)
+
+    def _show_bars(self) -> None:
+        bars = [(name, number, part[0]) for name, number, part in self._rows if part is not None]
+        if not bars:
+            return
+        words = max(name.sizeHint().width() for name, _, _ in bars) + max(number.sizeHint().width() for _, number, _ in bars)
+        room = self.width() - _ICON - ShareBar.SIZE.width() - _SHARE - 4 * _GAP
+        for *_, bar in bars:
+            bar.setVisible(words <= room)
 
 
 def _frame(line: Line) -> tuple[str, bool, str, str]:
@@ -112,7 +130,7 @@ def _totals(nodes: int, weights: int, multiply_adds: int, size: int, fixed: int)
     return [
         ("Nodes", count(nodes), None, "", ""),
         ("Weights", count(weights), None, "", ""),
-        *([("Of these, training changes", count(weights - fixed), None, "", "")] if fixed else []),
+        *([("Of these, trainable", count(weights - fixed), None, "", "")] if fixed else []),
         ("Multiply-adds", count(multiply_adds), None, "", ""),
         ("Memory, per image", memory(size), None, "", ""),
     ]

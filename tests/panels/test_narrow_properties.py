@@ -7,8 +7,9 @@ from typing import Any
 
 import pytest
 from PySide6.QtCore import QPoint
-from PySide6.QtWidgets import QApplication, QWidget
+from PySide6.QtWidgets import QApplication, QLabel, QWidget
 
+from studio import paths
 from studio.blocks.block import Block
 from studio.blocks.catalogue import CATALOGUE
 from studio.blocks.convolution import Conv2D
@@ -24,6 +25,7 @@ from studio.panels.page_head import PageHead
 from studio.panels.properties import PropertiesPanel
 from studio.panels.scroll_column import MARGIN
 from studio.panels.share_bar import ShareBar
+from studio.project import file
 
 WIDEST = ("Conv1D", "RNN", "MultiHeadAttention", "Pipeline", "TextVectorization", "ContrastLimitedAdaptiveHistogramEqualization", "Lambda")
 
@@ -88,3 +90,18 @@ def test_bars_of_the_cost_leave_their_room_to_numbers(panel: PropertiesPanel) ->
     assert panel._node._cost.words()["Multiply-adds"] == "117,600 28 %"
     panel.resize(300, 1400)
     assert bars() == [True] * 3
+
+
+def test_bars_of_families_leave_their_room_to_names_and_numbers(panel: PropertiesPanel) -> None:
+    """ResNet-50 has its weights in blocks of long names."""
+    graph = next(iter(file.read(paths.samples() / "resnet50").graphs.values()))
+    panel.show_network(graph, measure(graph))
+    table = panel._summary._families
+
+    def cut() -> list[str]:
+        QApplication.processEvents()
+        return [words.text() for words in table.findChildren(QLabel) if words.width() < words.sizeHint().width()]
+
+    assert (cut(), [bar.isVisible() for bar in table.findChildren(ShareBar)]) == ([], [False] * 4)
+    panel.resize(340, 1400)
+    assert (cut(), [bar.isVisible() for bar in table.findChildren(ShareBar)]) == ([], [True] * 4)
