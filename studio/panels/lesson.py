@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import sys
 
-from PySide6.QtCore import QSize, QUrl, Signal, Slot
+from PySide6.QtCore import QPoint, QSize, QUrl, Signal, Slot
 from PySide6.QtGui import QDesktopServices, QTextBlock
 from PySide6.QtWidgets import QStackedLayout, QTextBrowser, QVBoxLayout, QWidget
 
@@ -12,7 +12,7 @@ from studio.look import Look
 from studio.look.empty import EmptyState
 from studio.look.lettering import text_font
 from studio.panels.lesson_steps import Step, StepBar, steps
-from studio.panels.lesson_text import calm, set_ground
+from studio.panels.lesson_text import calm, kept_together, set_ground
 from studio.project.lesson_links import SCHEME
 
 _MARGIN = 16
@@ -102,7 +102,7 @@ class LessonPanel(QWidget):
         """Markdown takes its colours when it is set; where one reads stays."""
         read = self._text.verticalScrollBar().value() if _theme is not None else 0
         self._text.document().setDefaultFont(text_font())
-        self._text.setMarkdown(self._lesson)
+        self._text.setMarkdown(kept_together(self._lesson))
         self._text.document().setIndentWidth(_INDENT)
         calm(self._text.document(), self._look)
         self._steps = steps(self._text.document())
@@ -122,6 +122,7 @@ class LessonPanel(QWidget):
         bar = self._text.verticalScrollBar()
         if place.top() < bar.value() or place.bottom() > bar.value() + self._text.viewport().height():
             bar.setValue(round(place.top()) - _BEFORE)
+            bar.setValue(bar.value() + min(self._text.cursorRect(self._text.cursorForPosition(QPoint())).top(), 0))  # no line is cut
 
     def _paragraph(self) -> QTextBlock:
         return self._text.document().findBlockByNumber(self._steps[self._step].block)

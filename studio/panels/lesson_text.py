@@ -2,12 +2,31 @@
 
 from __future__ import annotations
 
-from PySide6.QtGui import QColor, QTextBlock, QTextCharFormat, QTextCursor, QTextDocument, QTextListFormat
+import re
+
+from PySide6.QtGui import (
+    QColor,
+    QTextBlock,
+    QTextCharFormat,
+    QTextCursor,
+    QTextDocument,
+    QTextFrameFormat,
+    QTextListFormat,
+    QTextTable,
+    QTextTableCellFormat,
+)
 
 from studio.look import Look
 from studio.look.lettering import SEMIBOLD, text_font
 
 _GAP, _HEADING_GAP = 6, 14  # pixels above a paragraph and above a heading
+_TABLE_GAP, _BESIDE, _UNDER = 12, 20, 5  # pixels around a table, and in its cells
+_UNIT = re.compile(r"(?<=\d) (?=%|px\b|[MG]B\b)")
+
+
+def kept_together(words: str) -> str:
+    """No line ends between a number and its unit."""
+    return _UNIT.sub("\u00a0", words)
 
 
 def calm(document: QTextDocument, look: Look) -> None:
@@ -28,6 +47,9 @@ def calm(document: QTextDocument, look: Look) -> None:
         else:
             _soften(block, look)
         block = block.next()
+    for frame in document.rootFrame().childFrames():
+        if isinstance(frame, QTextTable):
+            _rule(frame, look)
 
 
 def set_ground(block: QTextBlock, colour: QColor | None) -> None:
@@ -38,6 +60,37 @@ def set_ground(block: QTextBlock, colour: QColor | None) -> None:
     else:
         form.setBackground(colour)
     QTextCursor(block).setBlockFormat(form)
+
+
+def _rule(table: QTextTable, look: Look) -> None:
+    """Hairlines between the rows in place of a box around every cell; no gap above words, for cells have their own."""
+    form = table.format()
+    form.setBorder(0)
+    form.setBorderCollapse(True)
+    form.setTopMargin(_TABLE_GAP)
+    form.setBottomMargin(_TABLE_GAP)
+    form.setCellSpacing(0)
+    table.setFormat(form)
+    for row in range(table.rows()):
+        for column in range(table.columns()):
+            cell = table.cellAt(row, column)
+            cell.setFormat(_cell(look, first=not column, last=row == table.rows() - 1))
+            cursor = cell.firstCursorPosition()
+            words = cursor.blockFormat()
+            words.setTopMargin(0)
+            cursor.setBlockFormat(words)
+
+
+def _cell(look: Look, *, first: bool, last: bool) -> QTextTableCellFormat:
+    form = QTextTableCellFormat()
+    form.setTopPadding(_UNDER)
+    form.setBottomPadding(_UNDER)
+    form.setLeftPadding(0 if first else _BESIDE)
+    if not last:
+        form.setBottomBorder(1)
+        form.setBottomBorderStyle(QTextFrameFormat.BorderStyle.BorderStyle_Solid)
+        form.setBottomBorderBrush(look.colour("line"))
+    return form
 
 
 def _points() -> QTextListFormat:

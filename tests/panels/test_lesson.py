@@ -5,8 +5,8 @@ from __future__ import annotations
 from typing import Any
 
 import pytest
-from PySide6.QtCore import Qt, QUrl
-from PySide6.QtGui import QDesktopServices
+from PySide6.QtCore import QPoint, Qt, QUrl
+from PySide6.QtGui import QDesktopServices, QTextTable
 from PySide6.QtWidgets import QTextBrowser, QToolButton
 from pytestqt.qtbot import QtBot
 
@@ -138,3 +138,29 @@ def test_every_sample_s_lesson_leads_through_the_steps_that_are_numbered(panel: 
         panel.step(1)
         assert panel.progress() == f"Step {number} of {count}"
     assert len(found) == count
+
+
+def test_no_line_is_cut_above_a_step(panel: LessonPanel) -> None:
+    panel.resize(300, 110)
+    panel.show_lesson("1. [`conv1`](node:conv1) " + "takes a few lines " * 9 + "\n2. [`conv2`](node:conv2) " + "so does this " * 6)
+    panel.step(1)
+    panel.step(1)
+    box = text(panel)
+    assert box.verticalScrollBar().value() > 0
+    assert box.cursorRect(box.cursorForPosition(QPoint())).top() >= 0
+
+
+def test_a_table_has_hairlines_between_its_rows_and_no_box(panel: LessonPanel, look: Look) -> None:
+    panel.show_lesson("Sizes:\n\n| drawing | weights |\n|---|---:|\n| one | 1,234 |\n| two | 5 |\n")
+    table = text(panel).document().rootFrame().childFrames()[0]
+    assert isinstance(table, QTextTable)
+    assert table.format().border() == 0
+    lines = [table.cellAt(row, 1).format().toTableCellFormat() for row in range(3)]
+    assert [line.bottomBorder() for line in lines] == [1, 1, 0]
+    assert lines[0].bottomBorderBrush().color() == look.colour("line")
+    assert table.cellAt(1, 1).firstCursorPosition().blockFormat().alignment() & Qt.AlignmentFlag.AlignRight
+
+
+def test_a_number_and_its_unit_stay_in_one_line(panel: LessonPanel) -> None:
+    panel.show_lesson("It fell from 22.9 % to 21.4 %, for 3 GB and 28 px. Not so 3 cats.")
+    assert text(panel).document().begin().text() == "It fell from 22.9\u00a0% to 21.4\u00a0%, for 3\u00a0GB and 28\u00a0px. Not so 3 cats."
