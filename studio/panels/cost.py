@@ -158,7 +158,7 @@ class _CostRow(QWidget):
     """Name, value, bar and share."""
 
     HEIGHT = 24
-    RIGHT = 86  # bar and share, where a value has them; the widest share stays off the bar
+    GAP, RIGHT = 8, 82  # before the bar; bar and share, where a value has them; the widest share stays off the bar
     NARROW = RIGHT - ShareBar.SIZE.width()  # the share alone
 
     def __init__(self, look: Look, name: str) -> None:
@@ -170,8 +170,8 @@ class _CostRow(QWidget):
         grid.setContentsMargins(0, 0, 0, 0)
         grid.setHorizontalSpacing(0)
         grid.setColumnStretch(1, 1)
-        grid.setColumnMinimumWidth(2, 12)
-        grid.setColumnMinimumWidth(4, self.RIGHT - 12 - ShareBar.SIZE.width())
+        grid.setColumnMinimumWidth(2, self.GAP)
+        grid.setColumnMinimumWidth(4, self.RIGHT - self.GAP - ShareBar.SIZE.width())
         right = Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter
         grid.addWidget(self._name, 0, 0)
         grid.addWidget(self._value, 0, 1, right)
