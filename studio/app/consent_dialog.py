@@ -20,8 +20,9 @@ WHY = "This project holds code. The studio would run it to see its shapes, and a
 _SIZE = QSize(820, 660)  # room for a page of code
 _RISK = (
     "Code can do whatever you can: read and delete your files, send them away. Run it only if you know who wrote it, or have read it and "
-    "see what it does. Without it the project opens all the same, and the rest of it can be looked at and changed."
+    "see what it does. {}"
 )
+OTHERWISE = "Without it the project opens all the same, and the rest of it can be looked at and changed."
 
 
 class Piece(NamedTuple):
@@ -44,9 +45,12 @@ class ConsentDialog(QDialog):
         pieces: What to show; each has a line in the list where there are several.
         why: What the code is and what it would be run for.
         parent: The window.
+        otherwise: What comes of it where the code is not run.
     """
 
-    def __init__(self, look: Look, pieces: Sequence[Piece], why: str = WHY, parent: QWidget | None = None) -> None:
+    def __init__(
+        self, look: Look, pieces: Sequence[Piece], why: str = WHY, parent: QWidget | None = None, otherwise: str = OTHERWISE
+    ) -> None:
         super().__init__(parent)
         self._pieces = tuple(pieces)
         self.setWindowTitle("Run this code?")
@@ -56,7 +60,7 @@ class ConsentDialog(QDialog):
         self._list.setAccessibleName("Pieces of code")
         self._list.setVisible(len(self._pieces) > 1)
         self._code.setAccessibleName("The code")
-        self._lay_out(why)
+        self._lay_out(why, otherwise)
         self._list.currentRowChanged.connect(self._show)
         self._run.clicked.connect(self.accept)
         self._leave.clicked.connect(self.reject)
@@ -73,9 +77,9 @@ class ConsentDialog(QDialog):
             self._code.show_text(code, stretches(code))
             self._code.verticalScrollBar().setValue(0)
 
-    def _lay_out(self, why: str) -> None:
+    def _lay_out(self, why: str, otherwise: str) -> None:
         heading = label(_heading(self._pieces), "heading")
-        reason, risk = label(why, "label"), Quiet(_RISK, wrap=True)
+        reason, risk = label(why, "label"), Quiet(_RISK.format(otherwise), wrap=True)
         reason.setWordWrap(True)
         shown = QHBoxLayout()
         self._list.setFixedWidth(200)
@@ -99,7 +103,9 @@ def _heading(pieces: Sequence[Piece]) -> str:
     return f"Code of {pieces[0].name}" if len(pieces) == 1 else f"{len(pieces)} pieces of code"
 
 
-def consented(look: Look, folder: Path, pieces: Sequence[Piece], parent: QWidget | None = None, why: str = "") -> bool:
+def consented(
+    look: Look, folder: Path, pieces: Sequence[Piece], parent: QWidget | None = None, why: str = WHY, otherwise: str = OTHERWISE
+) -> bool:
     """Whether code may run: agreed to before, or now that the person sees it; what is agreed to is remembered.
 
     Args:
@@ -108,6 +114,7 @@ def consented(look: Look, folder: Path, pieces: Sequence[Piece], parent: QWidget
         pieces: All the code there is; what was not agreed to yet is shown.
         parent: The window.
         why: What the code is and what it would be run for.
+        otherwise: What comes of it where the code is not run.
 
     Raises:
         OSError: The agreement cannot be written down.
@@ -115,9 +122,14 @@ def consented(look: Look, folder: Path, pieces: Sequence[Piece], parent: QWidget
     unseen = [piece for piece in pieces if not agreed(folder, piece.code)]
     if not unseen:
         return True
-    dialog = ConsentDialog(look, unseen, why or WHY, parent)
+    dialog = ConsentDialog(look, unseen, why, parent, otherwise)
     accepted = dialog.exec() == QDialog.DialogCode.Accepted
     dialog.deleteLater()
     if accepted:
         agree(folder, *(piece.code for piece in unseen))
     return accepted
+
+
+def unwritten(error: OSError) -> str:
+    """Why code does not run though the person agreed."""
+    return f"That you agree cannot be written down: {error.strerror}. Expected: settings that can be written. The code does not run."

@@ -11,13 +11,16 @@ from queue import SimpleQueue
 from PySide6.QtCore import QObject, QRunnable, Qt, QThreadPool, Signal
 from PySide6.QtWidgets import QFileDialog, QInputDialog, QMessageBox, QProgressDialog, QWidget
 
-from studio.app.consent_dialog import Piece, consented
-from studio.engine.foreign_models import Built, ScriptError, opened, read_script, run_script
+from studio.app.consent_dialog import Piece, consented, unwritten
+from studio.engine.foreign_models import Built, ScriptError, opened, run_script
+from studio.engine.scripts import Script, read_script
 from studio.look import Look
 from studio.project.errors import ProjectError
 from studio.project.opened_model import SCRIPT, is_saved_model
 
 _WHY = "{} builds a Keras model. The studio would run it, in a process of its own, to see the model's layers and take its weights."
+_BESIDE = " It imports {} from beside it, which would run too."
+_OTHERWISE = "Without it nothing is opened."
 _NAP = 0.01  # seconds
 _WIDTH = 400  # pixels, in which the name of most models fits
 _PATIENCE = 800  # milliseconds without a word on the way
@@ -53,16 +56,16 @@ class _Told(QObject):
 class _Reading:
     """One model being read, or the script being run that builds it."""
 
-    def __init__(self, model: Path, code: str, told: _Told) -> None:
+    def __init__(self, model: Path, script: Script | None, told: _Told) -> None:
         self.model = model
         self.given_up = threading.Event()
         self.answer: SimpleQueue[Built | None] = SimpleQueue()
-        self._code, self._told = code, told
+        self._script, self._told = script, told
 
     def run(self) -> None:
         """Reads it and writes the project."""
         try:
-            made = run_script(self.model, self._code, self._choose, look=self._look) if self._code else opened(self.model, look=self._look)
+            made = run_script(self._script, self._choose, look=self._look) if self._script else opened(self.model, look=self._look)
             if made is None:
                 raise GivenUpError
         except GivenUpError:
@@ -124,18 +127,29 @@ class ModelOpening(QObject):
     def open(self, model: Path) -> None:
         """Begins to read a model; a script is run once the person has seen and agreed to it."""
         try:
-            code = read_script(model) if model.suffix.lower() == SCRIPT else ""
+            script = read_script(model) if model.suffix.lower() == SCRIPT else None
         except ProjectError as error:
             self.failed.emit(str(error), "")
             return
-        if code and not consented(self._look, model.parent, [Piece(model.name, code)], self._window, _WHY.format(model.name)):
+        if script is not None and not self._may_run(script):
             return
         self.give_up()
-        self._wanted = _Reading(model, code, self._told)
-        words = f"{'Running' if code else 'Opening'} {model.name} …"
+        self._wanted = _Reading(model, script, self._told)
+        words = f"{'Running' if script else 'Opening'} {model.name} …"
         self.said.emit(words)
         self._show_progress(words)
         self._pool.start(_Work(self._wanted))
+
+    def _may_run(self, script: Script) -> bool:
+        """Whether the person agrees, or did before; a module without a word in it is not shown."""
+        pieces = [Piece(file, text) for file, text in script.texts.items() if text.strip()]
+        beside = [file for file, text in script.beside.items() if text.strip()]
+        why = _WHY.format(script.path.name) + (_BESIDE.format(", ".join(beside)) if beside else "")
+        try:
+            return consented(self._look, script.path.parent, pieces, self._window, why, _OTHERWISE)
+        except OSError as error:
+            self.failed.emit(unwritten(error), "")
+            return False
 
     def give_up(self) -> None:
         """What is being read is not wanted any more."""

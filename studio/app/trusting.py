@@ -9,7 +9,7 @@ from PySide6.QtCore import QObject, Signal
 from PySide6.QtWidgets import QWidget
 
 from studio.app.asking import Asking
-from studio.app.consent_dialog import Piece, consented
+from studio.app.consent_dialog import Piece, consented, unwritten
 from studio.app.document import Document
 from studio.blocks.block import Block
 from studio.blocks.python import TFSMLayer
@@ -51,7 +51,7 @@ class Trusting(QObject):
                 self._asking.renew()
                 self.agreed.emit()
         except OSError as error:
-            self.failed.emit(_unwritten(error))
+            self.failed.emit(unwritten(error))
 
     def typed(self, old: Any, new: Any) -> None:
         """Agrees to what was typed into code that was agreed to; a letter typed into a stranger's code says nothing about the rest."""
@@ -61,21 +61,17 @@ class Trusting(QObject):
         try:
             agree(self._document.folder, now)
         except OSError as error:
-            self.failed.emit(_unwritten(error))
+            self.failed.emit(unwritten(error))
 
     def follow_folder(self) -> None:
         """The project was saved in another folder: what was agreed to holds there."""
         try:
             carry(self._folder, self._document.folder, *(piece.code for piece in self._pieces()))
         except OSError as error:
-            self.failed.emit(_unwritten(error))
+            self.failed.emit(unwritten(error))
         self._folder = self._document.folder
 
     def _pieces(self) -> Iterator[Piece]:
         for name, graph in self._document.project.graphs.items():
             for where, code in codes(graph).items():
                 yield Piece(f"{where} in {name}", code)
-
-
-def _unwritten(error: OSError) -> str:
-    return f"That you agree cannot be written down: {error.strerror}. Expected: settings that can be written. The code does not run."

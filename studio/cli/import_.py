@@ -18,7 +18,8 @@ from studio.cli.opening import ask
 from studio.cli.speech import Failure, Speech, WrongUse
 from studio.compile.planner import PlanError
 from studio.engine.conversation import Conversation
-from studio.engine.foreign_models import Built, ScriptError, opened, read_script, run_script
+from studio.engine.foreign_models import Built, ScriptError, opened, run_script
+from studio.engine.scripts import Script, read_script
 from studio.messages.events import Imported
 from studio.messages.orders import Import
 from studio.messages.taking import taking
@@ -74,19 +75,22 @@ def _opened(given: argparse.Namespace) -> tuple[Path, tuple[str, ...]]:
         raise Failure(str(error)) from None
 
 
-def _run(script: Path, to: Path | None, given: argparse.Namespace) -> tuple[Path, tuple[str, ...]]:
+def _run(path: Path, to: Path | None, given: argparse.Namespace) -> tuple[Path, tuple[str, ...]]:
     """Runs a script that was agreed to."""
-    code = read_script(script)
+    script = read_script(path)
     if given.trust_code:
-        agree(script.parent, code)
-    if not agreed(script.parent, code):
-        raise Failure(
-            f"{given.model} is a program, and nobody here has agreed to run it. Read it, then say so: "
-            f"abyss import {shlex.quote(given.model)} --trust-code"
-        )
-    made = run_script(script, code, lambda models: _chosen(models, given), to)
+        agree(path.parent, *script.texts.values())
+    if not all(agreed(path.parent, text) for text in script.texts.values() if text.strip()):
+        raise Failure(_unread(script, given.model))
+    made = run_script(script, lambda models: _chosen(models, given), to)
     assert made is not None  # _chosen gives one or raises
     return made
+
+
+def _unread(script: Script, word: str) -> str:
+    files = ", ".join(file for file, text in script.beside.items() if text.strip())
+    read = f"It imports {files} from beside it, which would run too. Read all of it" if files else "Read it"
+    return f"{word} is a program, and nobody here has agreed to run it. {read}, then say so: abyss import {shlex.quote(word)} --trust-code"
 
 
 def _chosen(models: Sequence[Built], given: argparse.Namespace) -> Built:

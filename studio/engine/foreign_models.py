@@ -10,8 +10,9 @@ from pathlib import Path
 from typing import NamedTuple
 
 from studio.engine.apart import ApartError, Said, refusal, said
+from studio.engine.scripts import Script
 from studio.project.errors import ProjectError
-from studio.project.opened_model import HDF5, SCRIPT, open_model
+from studio.project.opened_model import HDF5, open_model
 
 Look = Callable[[], None]
 _MAGIC = b"\x89HDF\r\n\x1a\n"
@@ -93,27 +94,11 @@ def _told(model: Path, look: Look) -> str:
         raise ProjectError([f"{model} is damaged: its description is no text in UTF-8. Save the model again."]) from None
 
 
-def read_script(script: Path) -> str:
-    """The text of a script, to be shown to a person and run as it was shown.
-
-    Raises:
-        ProjectError: It cannot be read.
-    """
-    try:
-        return script.read_text(encoding="utf-8-sig")
-    except (OSError, UnicodeDecodeError) as error:
-        reason = getattr(error, "strerror", None) or "bytes that are no text in UTF-8"
-        raise ProjectError([f"{script} cannot be read. Expected: a Python program. Received: {reason}. Save it anew."]) from error
-
-
-def run_script(
-    script: Path, code: str, choose: Choose, to: Path | None = None, look: Look = lambda: None
-) -> tuple[Path, tuple[str, ...]] | None:
-    """Makes a project of the model that a script builds. Run it only after a person agreed to this very code.
+def run_script(script: Script, choose: Choose, to: Path | None = None, look: Look = lambda: None) -> tuple[Path, tuple[str, ...]] | None:
+    """Makes a project of the model that a script builds. Run it only after a person agreed to all of its texts.
 
     Args:
-        script: Where it is from.
-        code: Its text, as the person has seen it.
+        script: As the person has seen it.
         choose: Asked where it builds several models.
         to: Folder of the project; one in the user's projects, named after the model, where not given.
         look: Called while it takes; may raise to give it up, which ends the script.
@@ -126,20 +111,22 @@ def run_script(
         ProjectError: Its model cannot be drawn, or the project cannot be written.
     """
     with tempfile.TemporaryDirectory() as folder:
-        models = _built(script, code, Path(folder), look)
+        models = _built(script, Path(folder), look)
         chosen = models[0] if len(models) == 1 else choose(models)
-        return open_model(chosen.file, to, script=script, look=look) if chosen else None
+        return open_model(chosen.file, to, script=script.path, look=look) if chosen else None
 
 
-def _built(script: Path, code: str, folder: Path, look: Look) -> list[Built]:
-    text = folder / f"code{SCRIPT}"
-    text.write_text(code, encoding="utf-8")
+def _built(script: Script, folder: Path, look: Look) -> list[Built]:
+    name, seen = script.path.name, folder / "seen"
+    for file, text in script.texts.items():
+        (seen / file).parent.mkdir(parents=True, exist_ok=True)
+        (seen / file).write_text(text, encoding="utf-8")
     try:
-        told = said("script", str(text), str(script.absolute()), str(folder), patience=_TO_RUN, look=look)
+        told = said("script", str(seen / name), str(script.path.absolute()), str(folder), patience=_TO_RUN, look=look)
     except ApartError as error:
-        raise ScriptError(f'{script.name} was given up. {error} Put what takes long under `if __name__ == "__main__"`.', "") from error
+        raise ScriptError(f'{name} was given up. {error} Put what takes long under `if __name__ == "__main__"`.', "") from error
     if told.status != 0:
-        raise ScriptError(refusal(told, script.name), _printed(told))
+        raise ScriptError(refusal(told, name), _printed(told))
     found = json.loads((folder / "models.json").read_text(encoding="utf-8"))
     return [Built(each["name"], each["layers"], each["weights"], folder / each["file"]) for each in found]
 

@@ -54,7 +54,7 @@ def _kept() -> Iterator[tuple[str, str]]:
     """Digest and folder of each agreement; lines that are none say nothing."""
     try:
         lines = _file().read_text(encoding="utf-8").splitlines()
-    except (FileNotFoundError, UnicodeDecodeError):
+    except (OSError, UnicodeDecodeError):
         return
     for line in lines:
         try:

@@ -7,9 +7,10 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-from PySide6.QtWidgets import QDialog, QFileDialog, QMessageBox, QProgressDialog
+from PySide6.QtWidgets import QDialog, QFileDialog, QLabel, QMessageBox, QProgressDialog
 from pytestqt.qtbot import QtBot
 
+from studio import paths
 from studio.app import preferences
 from studio.app.consent_dialog import ConsentDialog
 from studio.app.document import Document
@@ -229,6 +230,44 @@ def test_a_script_is_not_run_before_the_person_agreed(
     assert asked == [("Run this code?", "open('ran', 'w')\n")]
     assert [path.name for path in tmp_path.iterdir() if path.suffix == ".py" or path.name == "ran"] == ["mine.py"]
     assert window.workspace is None
+
+
+def test_what_it_imports_from_beside_it_is_shown_and_runs_as_it_was_shown(
+    window: Window, qtbot: QtBot, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    shown: list[str] = []
+
+    def agrees(dialog: ConsentDialog) -> int:
+        shown.extend([*(piece.code for piece in dialog._pieces), *(each.text() for each in dialog.findChildren(QLabel))])
+        (tmp_path / "helper.py").write_text("raise RuntimeError", encoding="utf-8")
+        return int(QDialog.DialogCode.Accepted)
+
+    monkeypatch.setattr(ConsentDialog, "exec", agrees)
+    told: list[str] = []
+    monkeypatch.setattr(QMessageBox, "exec", lambda box: told.append(box.detailedText()))
+    (tmp_path / "helper.py").write_text("a = 'as it was shown'\n", encoding="utf-8")
+    (tmp_path / "empty.py").touch()
+    window.models.open(script(tmp_path, "import empty, helper\nprint(helper.a)\n"))
+    qtbot.waitUntil(lambda: bool(told), timeout=20_000)
+    assert told == ["as it was shown\n"]
+    assert shown[:2] == ["import empty, helper\nprint(helper.a)\n", "a = 'as it was shown'\n"]
+    words = "\n".join(shown)
+    assert (
+        "mine.py builds a Keras model. The studio would run it, in a process of its own, to see the model's layers and take its weights. "
+        "It imports helper.py from beside it, which would run too." in words
+    )
+    assert "see what it does. Without it nothing is opened." in words
+
+
+def test_where_the_agreement_cannot_be_written_nothing_runs(window: Window, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(ConsentDialog, "exec", lambda _dialog: int(QDialog.DialogCode.Accepted))
+    window.models.failed.disconnect()
+    failed = told(window.models.failed)
+    (paths.settings() / "agreed_code.jsonl").mkdir(parents=True)
+    window.models.open(script(tmp_path, "open('ran', 'w').close()"))
+    words = "That you agree cannot be written down: Is a directory. Expected: settings that can be written. The code does not run."
+    assert failed == [(words, "")]
+    assert not (tmp_path / "ran").exists()
 
 
 def test_one_that_fails_is_told_with_what_it_said_itself(

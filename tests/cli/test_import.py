@@ -58,6 +58,27 @@ def test_remarks_are_told_and_so_is_why_there_are_no_weights(tmp_path: Path) -> 
     assert err.startswith("The weights of odd.keras are not taken, because its drawing is no network yet. Mend it, ")
 
 
+def test_a_script_and_what_it_imports_from_beside_it_run_once_one_says_so(tmp_path: Path) -> None:
+    path, helper = tmp_path / "my nets.py", tmp_path / "helper.py"
+    path.write_text("import helper\nimport empty\n", encoding="utf-8")
+    helper.write_text(f"open({str(tmp_path / 'it_ran')!r}, 'a').write('x')\n", encoding="utf-8")
+    (tmp_path / "empty.py").touch()
+    words = (
+        f"{path} is a program, and nobody here has agreed to run it. It imports helper.py from beside it, which would run too. Read all of "
+        f"it, then say so: abyss import '{path}' --trust-code\n"
+    )
+    assert abyss("import", path) == (1, "", words)
+    assert not (tmp_path / "it_ran").exists()
+    assert abyss("import", path, "--trust-code").err.startswith("my nets.py builds no Keras model that is there when it has run. ")
+    abyss("import", path)
+    assert (tmp_path / "it_ran").read_text() == "xx"
+    helper.write_text("changed = True\n", encoding="utf-8")
+    assert abyss("import", path) == (1, "", words)
+    path.write_text("1 / 0\n", encoding="utf-8")
+    words = f"{path} is a program, and nobody here has agreed to run it. Read it, then say so: abyss import '{path}' --trust-code\n"
+    assert abyss("import", path) == (1, "", words)
+
+
 def test_going_on_and_beginning_exclude_each_other(tmp_path: Path) -> None:
     path, to = saved(tmp_path / "mine.json"), tmp_path / "project"
     abyss("import", path, "--to", to)

@@ -9,7 +9,8 @@ import h5py
 import pytest
 
 from studio.engine.apart import ApartError, said
-from studio.engine.foreign_models import Built, ScriptError, opened, read_script, run_script
+from studio.engine.foreign_models import Built, ScriptError, opened, run_script
+from studio.engine.scripts import Script, read_script
 from studio.project import file
 from studio.project.errors import ProjectError
 from studio.project.origin import forget_origin, read_origin
@@ -85,7 +86,7 @@ def test_a_script_is_given_up(tmp_path: Path) -> None:
             raise GivenUpError
 
     with pytest.raises(GivenUpError):
-        run_script(tmp_path / "endless.py", "while True: pass", lambda models: models[0], look=look)
+        run_script(Script(tmp_path / "endless.py", "while True: pass", {}), lambda models: models[0], look=look)
     assert not list(tmp_path.iterdir())
 
 
@@ -99,7 +100,7 @@ def test_what_a_script_builds_is_offered_and_opened(tmp_path: Path) -> None:
         offered.extend(models)
         return models[1]
 
-    made = run_script(script, SCRIPT, choose, tmp_path / "project")
+    made = run_script(Script(script, SCRIPT, {}), choose, tmp_path / "project")
     assert [(each.name, each.layers, each.weights) for each in offered] == [("model", 2, 270), ("body", 2, 260)]
     assert made
     assert file.read(made[0]).title == "Small"
@@ -115,7 +116,7 @@ def test_what_a_script_builds_is_offered_and_opened(tmp_path: Path) -> None:
 
 def test_what_goes_wrong_in_a_script_is_told_with_its_line(tmp_path: Path) -> None:
     with pytest.raises(ScriptError) as refused:
-        run_script(tmp_path / "mine.py", "import json\nprint('so far')\njson.loads('{')\n", lambda models: models[0])
+        run_script(Script(tmp_path / "mine.py", "import json\nprint('so far')\njson.loads('{')\n", {}), lambda models: models[0])
     assert str(refused.value) == (
         "mine.py, line 3: JSONDecodeError: Expecting property name enclosed in double quotes: line 1 column 2 (char 1). "
         "Mend the script, then open it again."
