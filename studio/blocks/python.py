@@ -44,6 +44,8 @@ OURS = frozenset({_ONE, _SEVERAL, _LINE})
 class CodeBlock(Asked):
     """Base of blocks that are made of code."""
 
+    given = ("code",)
+
     code: Text = _ONE
 
     @property

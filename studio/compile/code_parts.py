@@ -19,6 +19,7 @@ LAMBDA, SAVED_MODEL = Lambda.symbol(), TFSMLayer.symbol()
 
 _OF_FUNCTION = '''
 
+
 @keras.saving.register_keras_serializable(package="{package}")
 class {layer}(keras.layers.Layer):
     """Gives what `{name}` gives."""

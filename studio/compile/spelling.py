@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import ast
 import json
 import math
 import re
@@ -67,7 +68,7 @@ def arguments(given: dict[str, Any], symbol: str) -> list[str]:
     if symbol.startswith(ROOM):
         return written  # its code stands in the program
     if symbol == Lambda.symbol() and isinstance(given.get("function"), str):
-        return [" ".join(given["function"].split())]
+        return [_in_a_line(given["function"].strip())]
     for place, (name, part) in enumerate(given.items()):
         bare = (
             name in FIRST
@@ -78,6 +79,11 @@ def arguments(given: dict[str, Any], symbol: str) -> list[str]:
         )
         written.append(value(name, part) if bare else f"{name}={value(name, part)}")
     return written
+
+
+def _in_a_line(code: str) -> str:
+    """An expression as it was typed, where that was in one line; comments and line ends mean nothing to it."""
+    return ast.unparse(ast.parse(code, mode="eval")) if "\n" in code else code
 
 
 @cache

@@ -10,7 +10,7 @@ import pytest
 from studio.blocks.answers import ANSWERS, Answer
 from studio.blocks.ends import Input, Output
 from studio.blocks.ports import ModuleInput, ModuleOutput
-from studio.blocks.python import Python
+from studio.blocks.python import Lambda, Python
 from studio.blocks.typed_code import class_of, read_code
 from studio.compile.code_parts import clash, program
 from studio.compile.planner import plan
@@ -66,6 +66,19 @@ def test_two_nodes_with_one_code_share_it_and_modules_call_it() -> None:
     assert 'x = Half(name="half2")(inputs)' in text
     assert 'return Half(name=f"{name}_half1")' in text  # the function of the module gave way to that of the code
     assert ast.parse(text)
+
+
+def test_code_as_it_comes_from_the_palette_stands_in_the_program_too() -> None:
+    drawing = chain(input1=Input(shape=(4, 4, 2)), own=Python(), output1=Output(meaning="values"))
+    text = source(plan(drawing, "Squares"), graph=drawing).text
+    assert "\n\n\ndef square(x):\n    return ops.square(x)\n\n\n@keras" in text
+    assert 'x = Square(name="own")(inputs)' in text or 'outputs = Square(name="own")(inputs)' in text
+
+
+def test_an_expression_of_several_lines_is_written_in_one() -> None:
+    code = "lambda x: (\n    x  # as it is\n    + ops.relu(x)\n)"
+    drawing = chain(input1=Input(shape=(4, 4, 2)), own=Lambda(code=code), output1=Output(meaning="values"))
+    assert 'layers.Lambda(lambda x: x + ops.relu(x), name="own")' in source(plan(drawing, "Sum"), graph=drawing).text
 
 
 @pytest.mark.parametrize(
