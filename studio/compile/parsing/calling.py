@@ -6,9 +6,10 @@ import ast
 from collections.abc import Callable, Mapping, Sequence
 from typing import Any
 
-from studio.compile.parsing import arithmetic, models
+from studio.compile.code_parts import LAMBDA
+from studio.compile.parsing import arithmetic, models, own_code
 from studio.compile.parsing.combining import operated, operation
-from studio.compile.parsing.drawing import draw, put
+from studio.compile.parsing.drawing import draw
 from studio.compile.parsing.faults import Outside
 from studio.compile.parsing.methods import method
 from studio.compile.parsing.positions import arguments, named
@@ -65,7 +66,7 @@ def call(scope: Scope, node: ast.Call) -> Any:
         case Symbol():
             return _symbol(scope, node, made, given, said)
         case Coded():
-            return Made("", said, node, block=made.block)
+            return own_code.of_code(node, made, given, said)
         case Made() | Stack() | Network():
             return applied(scope, node, made, given, said)
         case Routine() if any(isinstance(part, ast.Starred) for part in node.args) and _any_foreign(given):
@@ -126,6 +127,8 @@ def _symbol(scope: Scope, node: ast.Call, made: Symbol, given: list[Any], said: 
     if rule := _MODELS.get(made.path):
         return rule(scope, node, given, said)
     name = made.path.rpartition(".")[2]
+    if made.path == LAMBDA:
+        return own_code.of_lambda(scope, node, named(made.path, given, said, node))
     if made.path in arguments() and name not in _SHORT and made.path != "keras.layers.Layer":
         return Made(made.path, named(made.path, given, said, node), node)
     room, _, name = made.path.rpartition(".")
@@ -168,7 +171,7 @@ def applied(scope: Scope, node: ast.Call, made: Made | Stack | Network, given: S
     if made.calls > 1:
         raise Outside(node, "calls a layer for the second time, whose two calls would share their weights; the drawing has no such node")
     if made.block is not None:
-        return put(scope, node, made.block, takes, made.given.get("name"))
+        return own_code.called(scope, node, made, given, told)
     name, values = made.given.get("name"), {name: value for name, value in told.items() if name not in ports}
     return draw(scope, node, made.symbol, {**made.given, **values}, takes, None if name is None else str(plain(name)))
 

@@ -13,8 +13,8 @@ from studio.compile.parsing.values import Foreign, Symbol
 _OURS = "studio.layers."
 
 
-def defined(statement: ast.ClassDef, lines: Sequence[str]) -> Symbol | Foreign:
-    """What a class stands for.
+def defined(statement: ast.ClassDef, lines: Sequence[str]) -> Symbol | Foreign | None:
+    """What a class stands for that is called as a layer of the studio's own; None for others.
 
     Args:
         statement: Its text as a tree.
@@ -22,7 +22,7 @@ def defined(statement: ast.ClassDef, lines: Sequence[str]) -> Symbol | Foreign:
     """
     own = _own().get(statement.name)
     if own is None:
-        return Foreign("is a class of the program's own, whose layers the drawing cannot hold", statement)
+        return None
     text = "\n".join(lines[statement.lineno - 1 : statement.end_lineno])
     if text in own or ast.dump(statement) in _dumped(statement.name):
         return Symbol(f"abyss>{statement.name}")

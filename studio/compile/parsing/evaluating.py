@@ -15,7 +15,7 @@ from studio.compile.parsing.faults import Outside
 from studio.compile.parsing.imports import symbol
 from studio.compile.parsing.scope import UNKNOWN, Scope
 from studio.compile.parsing.trees import formula, known
-from studio.compile.parsing.values import Foreign, Formula, Made, Method, Network, Stack, Symbol, Tensor, formulas, is_list, plain
+from studio.compile.parsing.values import Foreign, Formula, Made, Method, Network, Stack, Symbol, Tensor, Written, formulas, is_list, plain
 
 _METHODS = (list, dict, str, tuple, Stack, Network, Made)
 _MOST = 10_000
@@ -214,6 +214,10 @@ def _walrus(scope: Scope, node: Any) -> Any:
     return value
 
 
+def _function(_scope: Scope, node: Any) -> Any:
+    return Written(node)
+
+
 def _starred(_scope: Scope, node: Any) -> Any:
     raise Outside(node, "stands where no list is taken apart", runs=False)
 
@@ -236,5 +240,6 @@ _RULES: Mapping[type[ast.expr], Callable[[Scope, Any], Any]] = {
     ast.GeneratorExp: _comprehension,
     ast.Call: _call,
     ast.NamedExpr: _walrus,
+    ast.Lambda: _function,
     ast.Starred: _starred,
 }

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import ast
 import re
 from collections.abc import Iterable, Mapping
 from typing import NamedTuple
@@ -12,6 +11,7 @@ from studio.blocks.ports import ModuleInput, ModuleOutput
 from studio.blocks.python import CodeBlock
 from studio.blocks.typed_code import class_of
 from studio.compile import code_parts
+from studio.compile.parsing.own_code import parts_of
 from studio.compile.parsing.program import Parsed
 from studio.compile.parsing.values import Coded
 from studio.compile.plan import Plan
@@ -80,8 +80,7 @@ def code_of(graph: Graph) -> dict[str, Coded]:
 
 
 def _coded(block: CodeBlock) -> Coded:
-    parts = ast.parse(code_parts.in_program(block.code)).body
-    return Coded(block, frozenset(ast.dump(part) for part in parts if isinstance(part, ast.ClassDef | ast.FunctionDef)))
+    return Coded(block, parts_of(code_parts.in_program(block.code), class_of(block.code)))
 
 
 def constant_names(graph: Graph) -> dict[str, str]:

@@ -86,8 +86,8 @@ def parsed(text: str, classes: bool = True, parameters: Collection[str] = (), co
 
 
 def _whole(tree: ast.Module, text: str, classes: bool, parameters: Collection[str], code: Mapping[str, Coded]) -> Parsed:
-    names = {"__name__": "__main__", **code}
-    shared = Shared(evaluate, execute, text.split("\n"), names, parameters=dict.fromkeys(parameters))
+    names = {"__name__": "__main__"}
+    shared = Shared(evaluate, execute, text.split("\n"), tree.body, code, names, parameters=dict.fromkeys(parameters))
     scope = Scope(shared, Sheet(whole=True))
     found = None
     with suppress(Exhausted):

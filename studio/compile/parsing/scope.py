@@ -12,7 +12,7 @@ from studio.compile.page import Lines
 from studio.compile.parsing.faults import Fault, Outside, Unclear
 from studio.compile.parsing.sheet import Sheet
 from studio.compile.parsing.signals import Exhausted
-from studio.compile.parsing.values import LOST, Foreign, Formula, Network, Torn, is_list
+from studio.compile.parsing.values import LOST, Coded, Foreign, Formula, Network, Torn, is_list
 from studio.compile.reading.remarks import Remarks
 from studio.graph.module import Module
 
@@ -32,6 +32,8 @@ class Shared:
         evaluate: Works an expression out.
         execute: Reads statements.
         lines: Of the text.
+        body: Its statements.
+        code: Layers of a person's own that blocks hold, by the names of their classes.
         globals: What the names of the whole file stand for.
         faults: What could not be read.
         remarks: What is left out, which matters in training alone.
@@ -46,6 +48,8 @@ class Shared:
     evaluate: Callable[[Scope, ast.expr], Any]
     execute: Callable[[Scope, Sequence[ast.stmt]], None]
     lines: Sequence[str]
+    body: Sequence[ast.stmt] = ()
+    code: Mapping[str, Coded] = field(default_factory=dict)
     globals: dict[str, Any] = field(default_factory=dict)
     faults: list[Fault] = field(default_factory=list)
     remarks: Remarks = field(default_factory=Remarks)

@@ -11,11 +11,12 @@ from studio.compile.parsing.classes import defined
 from studio.compile.parsing.faults import Outside
 from studio.compile.parsing.imports import imported
 from studio.compile.parsing.looping import looped
+from studio.compile.parsing.own_code import of_class
 from studio.compile.parsing.routines import is_plain
 from studio.compile.parsing.scope import Scope
 from studio.compile.parsing.signals import Broken, Continued, Returned
 from studio.compile.parsing.trees import known
-from studio.compile.parsing.values import LOST, Coded, Foreign, Formula, Routine, Tensor
+from studio.compile.parsing.values import LOST, Foreign, Formula, Routine, Tensor
 
 
 def execute(scope: Scope, statements: Sequence[ast.stmt]) -> None:
@@ -127,24 +128,11 @@ def _imported(scope: Scope, statement: Any) -> None:
 
 
 def _function(scope: Scope, statement: Any) -> None:
-    if not _is_coded(scope, statement):
-        scope.name(statement.name, Routine(statement))
+    scope.name(statement.name, Routine(statement))
 
 
 def _class(scope: Scope, statement: Any) -> None:
-    if not _is_coded(scope, statement):
-        scope.name(statement.name, defined(statement, scope.shared.lines))
-
-
-def _is_coded(scope: Scope, statement: ast.ClassDef | ast.FunctionDef) -> bool:
-    """Whether a statement is part of the code of a block; it is no more where it was edited."""
-    coded = [value for value in scope.shared.globals.values() if isinstance(value, Coded)]
-    if any(ast.dump(statement) in each.parts for each in coded):
-        return True
-    if isinstance(scope.shared.globals.get(statement.name), Coded):
-        scope.name(statement.name, Foreign("is the code of a block, which is edited in its properties", statement))
-        return True
-    return False
+    scope.name(statement.name, defined(statement, scope.shared.lines) or of_class(scope, statement))
 
 
 def _with(scope: Scope, statement: Any) -> None:

@@ -98,7 +98,7 @@ class Coded:
 
     Attributes:
         block: The block.
-        parts: What its code is in a program, as trees written out.
+        parts: What its code is in a program, with all that it needs, as trees written out.
     """
 
     block: Block
@@ -154,6 +154,16 @@ class Routine:
     samples: dict[str, Any] = field(default_factory=dict)
 
 
+class Written(NamedTuple):
+    """A function in a line, `lambda x: 2 * x`.
+
+    Attributes:
+        node: Its text as a tree.
+    """
+
+    node: ast.Lambda
+
+
 class Method(NamedTuple):
     """A method of a value, before it is called."""
 
@@ -178,7 +188,7 @@ def plain(value: Any) -> Any:
     match value:
         case Formula():
             return value.value
-        case Tensor() | Symbol() | Foreign() | Method():
+        case Tensor() | Symbol() | Foreign() | Method() | Written():
             return value
         case list():
             return [plain(part) for part in value]
@@ -194,7 +204,7 @@ def formulas(value: Any) -> list[Formula]:
     match value:
         case Formula():
             return [value]
-        case Tensor() | Symbol() | Foreign() | Method():
+        case Tensor() | Symbol() | Foreign() | Method() | Written():
             return []
         case list() | tuple():
             return [each for part in value for each in formulas(part)]
