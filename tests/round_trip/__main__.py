@@ -6,10 +6,12 @@ the name of a network of keras.applications is a part of its own.
 
 from __future__ import annotations
 
+import argparse
 import subprocess
 import sys
 import tempfile
 import time
+from collections.abc import Callable
 from pathlib import Path
 
 import keras
@@ -47,24 +49,24 @@ def _parity() -> None:
 
 def _training() -> None:
     _say(f"\nThree epochs of {IMAGES} digits each, as the sample comes")
-    _say(f"{'':14}{'loss':>24}{'seconds an epoch':>18}{'in all':>8}")
+    _say(f"{'':18}{'loss':>24}{'seconds an epoch':>18}{'in all':>8}")
     for sample in samples.samples():
         begun = time.perf_counter()
         with tempfile.TemporaryDirectory() as folder:
             epochs = trained(sample.name, Path(folder) / sample.name, 3)
         losses = "  ".join(f"{epoch.loss:6.3f}" for epoch in epochs)
         seconds = min(epoch.seconds for epoch in epochs)  # the first makes the training step too
-        _say(f"{sample.name:14}{losses:>24}{seconds:18.2f}{time.perf_counter() - begun:7.0f} s")
+        _say(f"{sample.name:18}{losses:>24}{seconds:18.2f}{time.perf_counter() - begun:7.0f} s")
 
 
 def _steps() -> None:
     _say(f"\nTraining steps at full size, {BATCH} images each")
-    _say(f"{'':28}{'weights':>14}{'seconds':>10}{'loss':>8}")
+    _say(f"{'':32}{'weights':>14}{'seconds':>10}{'loss':>8}")
     for sample in samples.samples():
         for drawing in file.read(sample.folder).graphs:
             if drawing != SMALL:
                 step = stepped(sample.name, drawing)
-                _say(f"{sample.name:14}{drawing:14}{step.weights:14,}{step.seconds:10.2f}{step.loss:8.2f}")
+                _say(f"{sample.name:18}{drawing:14}{step.weights:14,}{step.seconds:10.2f}{step.loss:8.2f}")
                 keras.backend.clear_session()
 
 
@@ -73,13 +75,27 @@ def _say(line: str) -> None:
     sys.stdout.flush()
 
 
+PARTS: dict[str, Callable[[], None]] = {
+    "applications": lambda: _applications(every=False),
+    "every": lambda: _applications(every=True),
+    "parity": _parity,
+    "training": _training,
+    "steps": _steps,
+}
+
+
+def _chosen() -> list[str]:
+    known = [*PARTS, *networks()]
+    parser = argparse.ArgumentParser(prog="python -m tests.round_trip", description="Tells what becomes of networks, there and back.")
+    parser.add_argument(
+        "parts", nargs="*", metavar="PART", help=f"one of {', '.join(known)}; all but every and single networks where none is given"
+    )
+    given = parser.parse_args().parts
+    if unknown := [name for name in given if name not in known]:
+        parser.error(f"There is no part {unknown[0]}. Expected: one of {', '.join(known)}.")
+    return given or [name for name in PARTS if name != "every"]
+
+
 if __name__ == "__main__":
-    parts = {
-        "applications": lambda: _applications(every=False),
-        "every": lambda: _applications(every=True),
-        "parity": _parity,
-        "training": _training,
-        "steps": _steps,
-    }
-    for part in sys.argv[1:] or [name for name in parts if name != "every"]:
-        parts.get(part, lambda part=part: _application(part))()
+    for part in _chosen():
+        PARTS.get(part, lambda part=part: _application(part))()
