@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from pathlib import Path
 from typing import NamedTuple
 
-from PySide6.QtCore import Qt, Signal
+from PySide6.QtCore import QEvent, Qt, Signal
 from PySide6.QtWidgets import QDialog, QFileDialog, QFormLayout, QHBoxLayout, QLineEdit, QProgressBar, QVBoxLayout, QWidget
 
 from studio.app.export_table import ExportTable
@@ -108,7 +108,6 @@ class ExportDialog(QDialog):
             self._table.add(done.checked)
             self._state.setText(f"Written and checked on {done.checked.basis()}, each by its own runtime on the CPU.")
             self._cancel.setText("Close")
-            self._make_room()
 
     def show_refusal(self, text: str) -> None:
         """Says why there is no export."""
@@ -116,7 +115,6 @@ class ExportDialog(QDialog):
             self._wait_for(None)
             self._fault.setText(text)
             self._fault.show()
-            self._make_room()
 
     def _wait_for(self, asked: ExportWish | None) -> None:
         self._asked, busy = asked, asked is not None
@@ -129,8 +127,14 @@ class ExportDialog(QDialog):
             field.setEnabled(not busy)
         self._weights.setEnabled(not busy and self.wish().run is not None)
 
+    def event(self, event: QEvent) -> bool:
+        """Grows with what is in it: a dialog does not ask its wrapped words how high they are."""
+        done = super().event(event)
+        if event.type() == QEvent.Type.LayoutRequest:
+            self._make_room()
+        return done
+
     def _make_room(self) -> None:
-        """A dialog does not ask its wrapped words how high they are."""
         layout = self.layout()
         if layout is not None:
             layout.activate()
@@ -141,13 +145,15 @@ class ExportDialog(QDialog):
         form.setHorizontalSpacing(16)
         form.setVerticalSpacing(8)
         self._words.setMinimumHeight(3 * self._words.fontMetrics().lineSpacing() + 2)  # so that nothing moves with the choice
-        self._words.setAlignment(Qt.AlignmentFlag.AlignTop)
+        for words in (self._words, self._which):
+            words.setAlignment(Qt.AlignmentFlag.AlignTop)  # near what they are about, where there is more room than they need
         form.addRow("Format", self._format)
         form.addRow("", self._words)
         form.addRow("Run", self._run)
         form.addRow("Weights", self._weights)
         form.addRow("", self._which)
         place = QHBoxLayout()
+        place.setSpacing(8)
         self._browse = Button(look, "Choose", "folder")
         self._browse.set_small()
         self._browse.clicked.connect(self._choose)
@@ -187,7 +193,6 @@ class ExportDialog(QDialog):
         self._which.setText(self._which_words(wish))
         self._weights.setEnabled(wish.run is not None)
         self._path.setText(str(self._folder / "exports" / f"{wish.run or 'untrained'}-{wish.format}"))
-        self._make_room()
 
     def _which_words(self, wish: ExportWish) -> str:
         run = next((run for run in self._runs if run.id == wish.run), None)

@@ -1,7 +1,7 @@
 from pathlib import Path
 
 import pytest
-from PySide6.QtWidgets import QLineEdit, QProgressBar, QPushButton
+from PySide6.QtWidgets import QApplication, QLabel, QLineEdit, QProgressBar, QPushButton
 from pytestqt.qtbot import QtBot
 
 from studio.app.export_dialog import UNTRAINED, ExportDialog, ExportWish
@@ -137,3 +137,24 @@ def test_what_takes_long_can_be_given_up(dialog: ExportDialog) -> None:
     press_export(dialog)
     press(dialog, "Give up")
     assert given_up == [True]
+
+
+def test_it_grows_with_what_is_in_it(dialog: ExportDialog, qtbot: QtBot) -> None:
+    """Where there is too little room, rows of the table and words would lie on each other."""
+    with qtbot.waitExposed(dialog):
+        dialog.show()
+
+    def squeezed() -> list[str]:
+        QApplication.processEvents()
+        labels = [label for label in dialog.findChildren(QLabel) if label.isVisible() and label.text()]
+        return [label.text() for label in labels if label.height() < label.heightForWidth(label.width())]
+
+    for name in FORMATS:
+        dialog.choose_format(name)
+        press_export(dialog)
+        assert squeezed() == []
+        dialog.show_done(written(dialog))
+        assert squeezed() == []
+    press_export(dialog)
+    dialog.show_refusal("A sentence that says why there is no export. " * 6)
+    assert squeezed() == []
