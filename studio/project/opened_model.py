@@ -49,7 +49,7 @@ def model_file(path: Path) -> Path | None:
 
 def is_saved_model(path: Path) -> bool:
     """Whether a path is the folder of a SavedModel."""
-    return os.path.isfile(path / _SAVED)  # noqa: PTH113
+    return os.path.isfile(path / _SAVED)  # noqa: PTH113 - the same
 
 
 def open_model(

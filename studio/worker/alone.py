@@ -51,7 +51,7 @@ class Alone:
         material: A folder for what it converts.
     """
 
-    def __init__(self, format: Format, look: Callable[[], None], folder: Path, process: subprocess.Popen[str]) -> None:  # noqa: A002
+    def __init__(self, format: Format, look: Callable[[], None], folder: Path, process: subprocess.Popen[str]) -> None:
         self.material = folder / "material"
         self._title, self._look, self._folder, self._process = FORMATS[format].title, look, folder, process
         self.material.mkdir()
@@ -96,7 +96,7 @@ class Alone:
 
 
 @contextlib.contextmanager
-def alone(format: Format, look: Callable[[], None] = lambda: None) -> Iterator[Alone]:  # noqa: A002
+def alone(format: Format, look: Callable[[], None] = lambda: None) -> Iterator[Alone]:
     """Starts the process, which loads TensorFlow meanwhile; it is ended with the `with`."""
     with tempfile.TemporaryDirectory() as folder:
         process = subprocess.Popen(

@@ -44,7 +44,7 @@ WRITERS: Mapping[str, Writer] = MappingProxyType(
 
 def export(
     content: Content,
-    format: Format,  # noqa: A002
+    format: Format,
     path: Path,
     asked: Sample,
     look: Callable[[], None] = lambda: None,
@@ -84,7 +84,7 @@ def export(
     return checked
 
 
-def _check(content: Content, format: Format, path: Path) -> None:  # noqa: A002
+def _check(content: Content, format: Format, path: Path) -> None:
     if format not in FORMATS:
         raise ExportError(f"There is no export format {format}. Known: {', '.join(FORMATS)}.")
     classes, names = content.network.model.output_shape[-1], len(content.labels)
@@ -125,7 +125,7 @@ def _may_replace(path: Path) -> bool:
     return not os.path.lexists(path) or (path.is_dir() and ((path / MARK).is_file() or not any(path.iterdir())))
 
 
-def _mark(content: Content, format: Format) -> dict[str, Any]:  # noqa: A002
+def _mark(content: Content, format: Format) -> dict[str, Any]:
     return {
         "made by": f"Abyss Studio {studio.__version__}",
         "title": content.network.plan.title,

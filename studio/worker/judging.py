@@ -65,7 +65,7 @@ def examples(network: Network, feed: Feed | None) -> Array | None:
     return feed.parts["train"].at(feed.order(0, 0)[:_EXAMPLES])[0]
 
 
-def judged(network: Network, format: Format, folder: Path, asked: Sample, process: Alone) -> Checked:  # noqa: A002
+def judged(network: Network, format: Format, folder: Path, asked: Sample, process: Alone) -> Checked:
     """Asks both, on the CPU: GPUs round differently from one process to the next.
 
     Raises:

@@ -5,6 +5,7 @@ from __future__ import annotations
 import gc
 import os
 from collections.abc import Callable, Iterator
+from functools import partial
 from typing import Any
 
 import numpy as np
@@ -36,9 +37,8 @@ def _row(title: str, graph: Graph, twin: ByHand, turns: int) -> Row:
 
     weights = set[int]()
     shape = next(node.block.shape for node in graph.nodes.values() if type(node.block).__name__ == "Input")
-    ours = lambda: _stepped(lambda: build(plan(graph, "Benchmark")).model, weights)  # noqa: E731
-    theirs = lambda: _stepped(lambda: twin.make(shape), weights)  # noqa: E731
-    a, b = alternated([ours, theirs], turns + 1)  # the first ones find nothing made yet
+    ours, theirs = (lambda: build(plan(graph, "Benchmark")).model), (lambda: twin.make(shape))
+    a, b = alternated([partial(_stepped, make, weights) for make in (ours, theirs)], turns + 1)  # the first ones find nothing made yet
     if len(weights) != 1:
         raise ValueError(f"{title}: the drawing and the network by hand have different weights: {sorted(weights)}.")
     figures = f"{median(a[1:]) / 1000:.2f} s against {median(b[1:]) / 1000:.2f}: {ratio(a[1:], b[1:])}"

@@ -3,6 +3,7 @@
 import gc
 import os
 from collections.abc import Callable, Iterator
+from functools import partial
 from typing import Any
 
 from studio.blocks.convolution import Conv2D
@@ -30,9 +31,7 @@ def rows(quick: bool) -> Iterator[Row]:
         ("LeNet-5", drawn, lambda: lenet((28, 28, 1))),
         (f"{_BLOCKS} residual blocks", _residual(), _residual_by_hand),
     ):
-        ours = lambda graph=graph: _compiled(lambda: _from_drawing(graph))  # noqa: E731
-        theirs = lambda by_hand=by_hand: _compiled(by_hand)  # noqa: E731
-        a, b = alternated([ours, theirs], turns + 1)
+        a, b = alternated([partial(_compiled, partial(_from_drawing, graph)), partial(_compiled, by_hand)], turns + 1)
         figures = f"{median(a[1:]):.1f} ms against {median(b[1:]):.1f}: {ratio(a[1:], b[1:])}"
         yield Row(f"drawing to compiled model / by hand, {name}", figures, "1.05", f"plan, build and compile; {turns} turns")
 

@@ -43,7 +43,7 @@ def unchecked(monkeypatch: pytest.MonkeyPatch, tmp_path_factory: pytest.TempPath
     monkeypatch.setattr(exporting, "judged", lambda network, form, *_: checked(form))
 
 
-def checked(format: Format = "python", **values: Any) -> Checked:  # noqa: A002
+def checked(format: Format = "python", **values: Any) -> Checked:
     """What a check says that finds nothing wrong."""
     found = {"images": 16, "of": "noise", "difference": 0.0, "accuracy": None, "own_accuracy": None, "size": 1}
     return Checked(format=format, **found | {"milliseconds": 1.0, "own_milliseconds": 1.0} | values)

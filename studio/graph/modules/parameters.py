@@ -68,7 +68,7 @@ def unpromote(module: Module, node_id: str, field: str) -> Module:
     return replace(module, parameters=tuple(each for each in module.parameters if each.name not in gone))
 
 
-def change_parameter(module: Module, name: str, value: Any, help: str | None = None) -> Module:  # noqa: A002  # the parameter's own word
+def change_parameter(module: Module, name: str, value: Any, help: str | None = None) -> Module:
     """Gives a parameter another default and, where one is given, another help.
 
     Raises:
