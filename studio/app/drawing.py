@@ -106,6 +106,7 @@ class Drawing(QObject):
         advised = self._advice if self._advised is graph else ()
         self.issues = (*measured.issues, *self._data_issues(), *advised)
         self._board.set_title(*self._title())
+        self._board.stage.around = self._document.place.manner(project)
         self._board.show_graph(graph, measured, self.issues)
         self._issues.show_issues(self.issues, graph)
         self._select(self._board.selection)

@@ -6,12 +6,13 @@ from collections.abc import Mapping, Sequence
 from typing import Any
 
 from studio.graph.figures import Measured
+from studio.graph.manner import Manner
 from studio.graph.measure import measure
 from studio.graph.model import Graph
 from studio.graph.module import Instance, Module
 from studio.graph.modules.definition import defined
 from studio.graph.modules.inside import ContentError
-from studio.graph.modules.trails import Entered, detached, entered, path_of, with_within, within
+from studio.graph.modules.trails import Entered, detached, entered, manner_of, path_of, with_within, within
 from studio.graph.named_values import without
 from studio.project.in_step import all_modules
 from studio.project.project import Project
@@ -69,6 +70,10 @@ class Place:
     def prefix(self, project: Project) -> str:
         """What the ids of shown nodes begin with where the worker and the source speak of them: in the first repetition."""
         return path_of(project.graph, self.trail)
+
+    def manner(self, project: Project) -> Manner:
+        """How what is looked at is trained, and from which weights on, by the modules around it."""
+        return manner_of(project.graph, self.trail)
 
     def put(self, project: Project, graph: Graph) -> Project:
         """The project with another graph in place of the one that is looked at."""

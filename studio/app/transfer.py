@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from itertools import chain
 from typing import TYPE_CHECKING, Any
 
 from msgspec.structs import replace
@@ -11,8 +12,9 @@ from studio.app.pretrained_dialog import PretrainedDialog
 from studio.graph.edits import EditRefused
 from studio.graph.entry import is_pretrained
 from studio.graph.head import fit_head
+from studio.graph.manner import kept_at
 from studio.graph.module import Module
-from studio.graph.modules.used import instances_of
+from studio.graph.modules.used import modules_of
 from studio.messages import events
 from studio.messages.orders import Cancel, Fetch
 from studio.project.errors import ProjectError
@@ -35,6 +37,8 @@ class Transfer(QObject):
         super().__init__(workspace)
         self._of = workspace
         self._dialog: PretrainedDialog | None = None
+        self._known = frozenset(_named(workspace.document.project))
+        workspace.document.changed.connect(self._tell_missing)
         workspace.actions_table.bind(
             {
                 "module.pretrained": self.ask,
@@ -102,6 +106,13 @@ class Transfer(QObject):
             case events.Started(beginning=words) if words:
                 self._of.note(words)
 
+    def _tell_missing(self, project: Project) -> None:
+        """Tells of weights that what came into the project names, and that stayed where it came from."""
+        named, before = _named(project), self._known
+        self._known = frozenset(named)
+        if missing := [key for key in named if key not in before and weights_of(self._of.document.folder, key) is None]:
+            self._of.say(_left_behind(missing[0]))
+
     def _order(self, wish: Wanted, weights: bool) -> None:
         self._of.line.send(Fetch(project=str(self._of.document.folder), wanted=wish, weights=weights, place=(0.0, 0.0)))
 
@@ -124,6 +135,7 @@ class Transfer(QObject):
         except ProjectError as error:
             self._of.say(str(error))
             return
+        self._known |= {module.pretrained}  # of whose weights one is told already
         self._of.adding.add_module(module)
 
 
@@ -131,13 +143,16 @@ def _named(project: Project) -> list[str]:
     """The networks with whose weights nodes of a project begin."""
     found: dict[str, None] = {}
     for graph in project.graphs.values():
-        for node in graph.nodes.values():
-            if node.pretrained:
-                found[node.pretrained.partition("#")[0]] = None
-        for instance in instances_of(graph):
-            if instance.module.pretrained:
-                found[instance.module.pretrained] = None
+        modules = modules_of(graph).values()
+        for node in chain(graph.nodes.values(), *(module.graph.nodes.values() for module in modules)):
+            found |= {kept_at(node.pretrained)[0]: None} if node.pretrained else {}
+        found |= {module.pretrained: None for module in modules if module.pretrained}
     return list(found)
+
+
+def _left_behind(key: str) -> str:
+    words = f"The pretrained weights of {key} are not with this project, so what names them begins with random ones."
+    return f"{words} Choose Fetch the pretrained weights (menu Train) where there is a connection." if wanted(key) else words
 
 
 def _with_raw_pixels(project: Project) -> tuple[Project, str]:

@@ -7,7 +7,7 @@ from typing import NamedTuple
 from msgspec.structs import replace
 
 from studio.graph.figures import Figures
-from studio.graph.model import Node
+from studio.graph.model import Graph, Node
 from studio.graph.module import Instance
 
 
@@ -40,6 +40,20 @@ class Manner(NamedTuple):
         if self == Manner():
             return node
         return replace(node, **self.inside(node)._asdict())
+
+    def keeping(self, graph: Graph) -> Graph:
+        """What is copied here: its nodes name where their weights are kept, which those of other ids would not be found by."""
+        if not self.pretrained:
+            return graph
+        nodes = {each: replace(node, pretrained=self.inside(node).pretrained) for each, node in graph.nodes.items()}
+        return graph.replace(nodes=nodes)
+
+    def brought(self, graph: Graph, there: Manner) -> Graph:
+        """What was copied there and is put here, trained as it was there."""
+        manner = there._replace(pretrained="")
+        if manner == self._replace(pretrained=""):
+            return graph
+        return graph.replace(nodes={each: manner.given(node) for each, node in graph.nodes.items()})
 
 
 def kept_at(pretrained: str) -> tuple[str, str]:

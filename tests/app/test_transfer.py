@@ -6,17 +6,24 @@ import json
 from pathlib import Path
 from typing import Any
 
+import numpy as np
 import pytest
 from msgspec.structs import replace
+from PySide6.QtGui import QGuiApplication
 from pytestqt.qtbot import QtBot
 
 from studio.app.pretrained_dialog import PretrainedDialog
+from studio.blocks.dense import Dense
 from studio.blocks.ends import Input
+from studio.canvas.tools.clipboard import written
+from studio.graph import edits
+from studio.graph.model import Graph, Node
 from studio.graph.module import Instance
+from studio.graph.training import has_weights, set_multiplier, set_trainable
 from studio.look import Look
 from studio.messages import events, orders
 from studio.project.module_file import module_text
-from studio.project.pretrained import Wanted, applications, shipped
+from studio.project.pretrained import Wanted, applications, shipped, weights_of
 from tests.app.conftest import told
 
 MOBILE = Wanted("MobileNetV2", (96, 96, 3))
@@ -121,3 +128,72 @@ def test_missing_weights_are_fetched_for_all_that_name_them(workspace: Any, sent
     assert [order for order in sent if isinstance(order, orders.Fetch)] == [
         orders.Fetch(project=str(workspace.document.folder), wanted=MOBILE)
     ]
+
+
+def copied_from_trunk(workspace: Any, frozen: bool = False) -> tuple[str, str]:
+    """Adds the network that travels, copies the first of its nodes with weights; the ids of the network and of that node."""
+    document, board = workspace.document, workspace.board
+    workspace.adding.add_module(shipped()[0])
+    (trunk,) = (node.id for node in document.graph.nodes.values() if isinstance(node.block, Instance))
+    if frozen:
+        document.edit_graph("Freeze", set_trainable(set_multiplier(document.graph, [trunk], 0.5), [trunk], False))
+    document.go((trunk,))
+    inner = next(node.id for node in document.graph.nodes.values() if has_weights(node) and not isinstance(node.block, Instance))
+    board.select([inner])
+    board.copy()
+    return trunk, inner
+
+
+def pasted(workspace: Any) -> Node:
+    before = set(workspace.document.graph.nodes)
+    workspace.board.paste()
+    (node,) = (node for key, node in workspace.document.graph.nodes.items() if key not in before)
+    assert isinstance(node, Node)
+    return node
+
+
+def test_a_node_copied_out_of_a_pretrained_module_keeps_its_weights(workspace: Any) -> None:
+    _, inner = copied_from_trunk(workspace)
+    network = shipped()[0].pretrained
+    place = weights_of(workspace.document.folder, network)
+    assert place is not None
+    with np.load(place) as kept:
+        assert f"{inner}:0" in kept.files
+    assert pasted(workspace).pretrained == f"{network}#{inner}"  # inside, its id is another one
+    workspace.document.go(())
+    node = pasted(workspace)
+    assert (node.pretrained, node.trainable, node.multiplier) == (f"{network}#{inner}", True, 1.0)
+
+
+def test_a_node_copied_out_of_a_frozen_module_is_frozen_outside_and_as_it_was_inside(workspace: Any) -> None:
+    copied_from_trunk(workspace, frozen=True)
+    inside = pasted(workspace)
+    assert (inside.trainable, inside.multiplier) == (True, 1.0)
+    workspace.document.go(())
+    outside = pasted(workspace)
+    assert (outside.trainable, outside.multiplier) == (False, 0.5)
+
+
+def test_what_is_duplicated_in_a_pretrained_module_begins_as_what_it_is_a_copy_of(workspace: Any) -> None:
+    _, inner = copied_from_trunk(workspace)
+    before = set(workspace.document.graph.nodes)
+    workspace.board.duplicate()
+    (made,) = (node for key, node in workspace.document.graph.nodes.items() if key not in before)
+    assert made.pretrained == f"{shipped()[0].pretrained}#{inner}"
+
+
+def test_weights_that_stayed_in_another_project_are_told_once(workspace: Any, monkeypatch: pytest.MonkeyPatch) -> None:
+    words: list[str] = []
+    monkeypatch.setattr(workspace, "say", words.append)
+    foreign = Graph({"a": Node("a", Dense(units=3), "a", pretrained=f"{MOBILE.key}#a"), "b": Node("b", Dense(), "b", pretrained="mine#b")})
+    QGuiApplication.clipboard().setText(written(edits.copy(foreign, ["a"])))
+    workspace.board.paste()
+    assert words == [
+        "The pretrained weights of MobileNetV2-96x96 are not with this project, so what names them begins with random ones. "
+        "Choose Fetch the pretrained weights (menu Train) where there is a connection."
+    ]
+    workspace.board.paste()
+    assert len(words) == 1
+    QGuiApplication.clipboard().setText(written(edits.copy(foreign, ["b"])))
+    workspace.board.paste()
+    assert words[1:] == ["The pretrained weights of mine are not with this project, so what names them begins with random ones."]

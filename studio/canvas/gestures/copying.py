@@ -49,7 +49,7 @@ class Copying(Gesture):
         if not self._begun:
             self.surface.select(chosen ^ {self._grabbed})
             return
-        copied, ids = edits.paste(graph, edits.copy(graph, with_held(graph, chosen)), self._offset.toTuple())
+        copied, ids = edits.paste(graph, self.stage.around.keeping(edits.copy(graph, with_held(graph, chosen))), self._offset.toTuple())
         if self.surface.edit(f"Duplicate {named(copied, ids)}", lambda _graph: copied):
             self.surface.select(ids)
 

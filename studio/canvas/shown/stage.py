@@ -19,6 +19,7 @@ from studio.canvas.shown.scene import Scene
 from studio.canvas.shown.thumbs import Thumb
 from studio.canvas.shown.view import Level, View
 from studio.graph.figures import Issue
+from studio.graph.manner import Manner
 from studio.graph.model import Graph
 from studio.look import Look
 
@@ -73,6 +74,7 @@ class Stage:
         whole_issue: What concerns the whole drawing, where there is such a thing.
         feeding: Which wires lead to the selection.
         fed: Which wires the selection leads to.
+        around: How nodes of the drawing are trained, by the modules in which it lies.
         noted: Comments and frames as the person has them.
         snaps: Whether what is moved comes to rest on the grid and in line with others.
         mapped: Whether a small picture of the whole drawing may lie in a corner.
@@ -105,6 +107,7 @@ class Stage:
     whole_issue: Issue | None = None
     feeding: Flags = field(default_factory=lambda: np.zeros(0, bool))
     fed: Flags = field(default_factory=lambda: np.zeros(0, bool))
+    around: Manner = field(default_factory=Manner)
     noted: Noted = field(default_factory=Noted)
     snaps: bool = True
     mapped: bool = True

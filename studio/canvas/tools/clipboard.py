@@ -8,13 +8,18 @@ from typing import Any
 
 from msgspec.structs import astuple
 
+from studio.graph.manner import Manner
 from studio.graph.model import Graph, Wire
 from studio.graph.modules.used import modules_of
+from studio.graph.training import FASTEST
 from studio.project.graph_record import graph_record, read_graph
 from studio.project.module_record import modules_record, read_modules
 
 VERSION = 2
 """What is written; version 1 listed nodes and wires side by side and knew no modules."""
+
+PLAIN = Manner()
+"""How what lies in no module is trained."""
 
 _KIND = "abyss graph"
 _NOT_A_GRAPH = "What was copied is not part of a drawing. Expected: nodes copied from a board. Copy some nodes first."
@@ -25,18 +30,21 @@ class NotAGraph(ValueError):
     """Text that holds no nodes; its text is a whole sentence."""
 
 
-def written(graph: Graph, arriving: Iterable[Wire] = ()) -> str:
+def written(graph: Graph, arriving: Iterable[Wire] = (), around: Manner = PLAIN) -> str:
     """A graph as text, with the modules that it needs.
 
     Args:
         graph: What was copied.
         arriving: The wires that reached it from elsewhere; see `outside`.
+        around: How modules around it have it trained.
     """
     record = {"kind": _KIND, "version": VERSION, **graph_record(graph)}
     if inside := modules_of(graph):
         record["modules"] = modules_record(inside)
     if outside := [list(astuple(wire)) for wire in arriving]:
         record["outside"] = outside
+    if (around.trainable, around.multiplier) != (True, 1.0):
+        record["around"] = [around.trainable, around.multiplier]
     return json.dumps(record, indent=2, ensure_ascii=False)
 
 
@@ -60,6 +68,15 @@ def outside(text: str) -> tuple[Wire, ...]:
     """The wires that reached what was copied from elsewhere, as far as the text tells of them."""
     plain = _parsed(text).get("outside", [])
     return tuple(Wire(*each) for each in plain if _is_outer(each)) if isinstance(plain, list) else ()
+
+
+def around(text: str) -> Manner:
+    """How modules around what was copied had it trained, as far as the text tells of it."""
+    match _parsed(text).get("around"):
+        case [bool(trainable), float() | int() as multiplier] if not isinstance(multiplier, bool) and 0 < multiplier <= FASTEST:
+            return Manner(trainable, float(multiplier))
+        case _:
+            return PLAIN
 
 
 def _is_outer(plain: Any) -> bool:

@@ -1,6 +1,6 @@
 """What a person does to the drawing other than with the mouse: delete, copy, paste, nudge, add."""
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 
 from PySide6.QtCore import QPointF, QRectF
 from PySide6.QtGui import QClipboard
@@ -69,7 +69,7 @@ class Editing(Tool):
         """Puts the selected nodes into the clipboard, as text."""
         ids = self._in_order()
         if ids:
-            self._clipboard.setText(clipboard.written(edits.copy(self._graph, ids), arriving(self._graph, ids)))
+            self._clipboard.setText(clipboard.written(self._copied(ids), arriving(self._graph, ids), self._stage.around))
 
     def cut(self) -> None:
         """Copies what is selected and takes it off the board."""
@@ -92,12 +92,13 @@ class Editing(Tool):
             self._surface.refuse(str(error))
             return
         if fragment.nodes or fragment.notes:
+            fragment = self._stage.around.brought(fragment, clipboard.around(text))
             self._placed("Paste", fragment, _offset(fragment, self._stage.view.to_board(point)), arrived)
 
     def duplicate(self) -> None:
         """Adds the selected nodes once more, a little aside."""
         if self._chosen:
-            self._placed("Duplicate", edits.copy(self._graph, self._in_order()), _ASIDE)
+            self._placed("Duplicate", self._copied(self._in_order()), _ASIDE)
 
     def add(self, kind: str, point: QPointF | None) -> None:
         """Places a block under a pixel of the board's widget, on a wire into it; without a pixel, where the middle is free."""
@@ -148,6 +149,10 @@ class Editing(Tool):
     def _in_order(self) -> list[str]:
         """What is selected, and what lies in selected frames, so that a copy is always the same text."""
         return with_held(self._graph, self._chosen)
+
+    def _copied(self, ids: Sequence[str]) -> Graph:
+        """What is copied, which begins with the weights that it begins with here."""
+        return self._stage.around.keeping(edits.copy(self._graph, ids))
 
     def _placed(self, verb: str, fragment: Graph, offset: tuple[float, float], arrived: Iterable[Wire] = ()) -> None:
         graph, ids = edits.paste(self._graph, fragment, offset)

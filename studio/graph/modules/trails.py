@@ -8,6 +8,7 @@ from typing import NamedTuple
 from msgspec.structs import replace
 
 from studio.graph.figures import Figures, Measured
+from studio.graph.manner import Manner
 from studio.graph.measure import measure
 from studio.graph.model import Graph, Node
 from studio.graph.module import Instance, Module
@@ -57,6 +58,20 @@ def path_of(graph: Graph, trail: Sequence[str], node_id: str = "") -> str:
         number = ".1" if _instance(within(graph, trail[:depth]), each).repeat > 1 else ""
         found += f"{each}{number}/"
     return found + node_id
+
+
+def manner_of(graph: Graph, trail: Sequence[str]) -> Manner:
+    """How what stands in the module at the end of a trail is trained, in first repetitions.
+
+    Raises:
+        EditRefused: One of the instances is not there.
+    """
+    found = Manner()
+    for depth, each in enumerate(trail):
+        outer = within(graph, trail[:depth])
+        found = found.inside(node_of(outer, each))
+        found = found.repeated(1) if _instance(outer, each).repeat > 1 else found
+    return found
 
 
 def with_within(

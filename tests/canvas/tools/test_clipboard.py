@@ -13,8 +13,9 @@ from studio.blocks.dense import Dense
 from studio.blocks.merging import Add
 from studio.blocks.unknown import UnknownBlock
 from studio.canvas.sample import lenet
-from studio.canvas.tools.clipboard import NotAGraph, read, written
+from studio.canvas.tools.clipboard import NotAGraph, around, read, written
 from studio.graph import edits
+from studio.graph.manner import Manner
 from studio.graph.model import Graph, Node, Wire
 from tests.graph.drawings import Numbers, numbers
 from tests.project.projects import drawing_of, throws
@@ -48,6 +49,20 @@ def test_values_that_a_block_refuses_are_named():
     assert str(refused.value) == (
         "What was copied holds what cannot be. node dense1: Dense: units must be a whole number from 1 to 65536. Received: 0."
     )
+
+
+@pytest.mark.parametrize("manner", [Manner(), Manner(False), Manner(True, 0.25), Manner(False, 0.5)])
+def test_how_modules_around_it_have_it_trained_is_told(manner):
+    graph = lenet()
+    text = written(graph, around=manner)
+    assert around(text) == manner
+    assert read(text) == graph
+
+
+@pytest.mark.parametrize("said", [None, [], [1, 2], [True, True], [False, "2"], [True, 0], [True, 1e9], [True, float("nan")], {"a": 1}])
+def test_what_says_nothing_of_that_counts_for_nothing(said):
+    record = json.loads(written(lenet())) | {"around": said}
+    assert around(json.dumps(record)) == Manner()
 
 
 def test_a_wire_that_has_no_port_is_refused():

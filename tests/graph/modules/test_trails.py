@@ -12,8 +12,9 @@ from studio.graph import edits
 from studio.graph.flat import flat
 from studio.graph.model import Graph, Node, Note, Wire
 from studio.graph.module import Instance, Module, Parameter
-from studio.graph.modules.trails import detached, path_of, with_within, within
+from studio.graph.modules.trails import detached, manner_of, path_of, with_within, within
 from studio.graph.modules.used import changed_modules, modules_of, named_apart, replace_module
+from studio.graph.training import has_weights, set_multiplier, set_trainable
 from tests.graph.drawings import refuses
 from tests.graph.small_modules import chosen, graph_of, join, network, residual, split, unit
 
@@ -49,6 +50,17 @@ def test_a_trail_is_a_path_in_a_plan() -> None:
     assert path_of(graph, ["res2"]) == "res2/"
     assert path_of(graph, [], "image") == "image"
     assert {path_of(graph, ["res1", "unit1"], "conv1"), path_of(graph, ["res2"], "add1")} <= flat(graph).graph.nodes.keys()
+
+
+def test_the_manner_at_the_end_of_a_trail_is_that_of_what_stands_there() -> None:
+    graph = network(chosen(residual(), repeat=2), chosen(residual()))
+    graph = set_multiplier(set_trainable(graph, ["res1"], False), ["res2"], 0.5)
+    graph = graph.replace(nodes={each: replace(node, pretrained="net" if each == "res1" else "") for each, node in graph.nodes.items()})
+    laid = flat(graph).graph.nodes
+    for trail in (["res1"], ["res1", "unit1"], ["res2", "unit1"], []):
+        inner = next(node for node in within(graph, trail).nodes.values() if has_weights(node) and not isinstance(node.block, Instance))
+        found, there = manner_of(graph, trail).inside(inner), laid[path_of(graph, trail, inner.id)]
+        assert found == (there.trainable, there.multiplier, there.pretrained)
 
 
 def test_an_edit_inside_is_that_of_all_instances() -> None:
