@@ -12,6 +12,7 @@ import numpy as np
 from studio.compile.plan import Plan
 from studio.runs.exports import ExportNote
 from studio.runs.figures import Batches, Epochs, Evaluation, RunEnd, RunFacts, Snapshot
+from studio.runs.plan_names import strange_name
 from studio.runs.store import RunError, in_words, opened
 
 R = TypeVar("R")
@@ -36,8 +37,16 @@ class RunReader:
         return self._record("facts", RunFacts)
 
     def plan(self) -> Plan:
-        """The network that was trained, with its preprocessing."""
-        return self._record("plan", Plan)
+        """The network that was trained, with its preprocessing.
+
+        Raises:
+            RunError: It cannot be read, or has names that no drawing gives.
+        """
+        plan = self._record("plan", Plan)
+        if (name := strange_name(plan)) is not None:
+            said = f"Run {self.folder.name} tells of a network that no studio has drawn. Expected: names as a drawing has them."
+            raise RunError(f"{said} Received: {name!r:.80}. Delete the run.")
+        return plan
 
     def batches(self, after: int = 0) -> Batches:
         """Figures of the batches after that step, so that a plot may read on where it was."""
