@@ -18,8 +18,10 @@ from PySide6.QtWidgets import (
 )
 
 from studio.look.labels import set_dress
-from studio.look.lettering import small_font, text_font
+from studio.look.lettering import SEMIBOLD, small_font, text_font
 from studio.look.look import Look
+
+_BESIDE = 9  # pixels beside the words of a segment
 
 
 class Button(QPushButton):
@@ -121,6 +123,7 @@ class Segmented(QFrame):
     def _segment(self, text: str) -> QPushButton:
         button = QPushButton(text, self)
         button.setCheckable(True)
+        button.setMinimumWidth(QFontMetrics(small_font(SEMIBOLD)).horizontalAdvance(text) + 2 * _BESIDE)  # as it is when chosen
         button.setFocusPolicy(Qt.FocusPolicy.TabFocus)
         self._group.addButton(button)
         self._row.addWidget(button)

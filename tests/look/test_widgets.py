@@ -3,16 +3,17 @@
 import numpy as np
 import pytest
 from PySide6.QtCore import QCoreApplication, QEvent, QPoint, QPointF, QRect, Qt
-from PySide6.QtGui import QMouseEvent, QWheelEvent
-from PySide6.QtWidgets import QPushButton, QWidget
+from PySide6.QtGui import QFontMetrics, QMouseEvent, QWheelEvent
+from PySide6.QtWidgets import QApplication, QPushButton, QWidget
 from pytestqt.qtbot import QtBot
 
-from studio.look import DARK, LIGHT, Look
+from studio.look import DARK, LIGHT, Look, style
 from studio.look.buttons import Button, Chip, IconButton, Segmented
 from studio.look.empty import EmptyState
 from studio.look.fields import RealNumber, WholeNumber
 from studio.look.gallery import Gallery
 from studio.look.labels import Quiet, label
+from studio.look.lettering import SEMIBOLD, small_font
 from studio.look.map_view import MapView
 from studio.look.scale import ScaleBar
 
@@ -112,6 +113,19 @@ def test_a_choice_is_told_when_a_person_makes_it(qtbot: QtBot) -> None:
     with qtbot.assertNotEmitted(choice.chosen):
         choice.choose("same")
     assert choice.value() == "same"
+
+
+def test_a_segment_has_room_for_its_words_as_heavy_as_they_become_when_chosen(look: Look, qtbot: QtBot, qapp: QApplication) -> None:
+    style.apply(qapp, look)
+    words = "with, for ImageNet's 1000 classes"
+    choice = Segmented({"trunk": "without", "top": words}, "trunk")
+    qtbot.addWidget(choice)
+    choice.adjustSize()
+    before = choice.width()
+    choice.choose("top")
+    button = next(button for button in choice.findChildren(QPushButton) if button.text() == words)
+    assert button.width() >= QFontMetrics(small_font(SEMIBOLD)).horizontalAdvance(words) + 2 * 9
+    assert choice.sizeHint().width() == before
 
 
 def test_a_choice_that_is_not_offered_is_refused(qtbot: QtBot) -> None:
