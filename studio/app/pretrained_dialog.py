@@ -97,6 +97,7 @@ class PretrainedDialog(QDialog):
                 self.accept()
             else:
                 self._tell(done.words)
+                self._add.setEnabled(False)  # until something else is chosen: it is on the board, once more would be the same
 
     def show_refusal(self, text: str) -> None:
         """Says why there is no network."""
@@ -112,7 +113,6 @@ class PretrainedDialog(QDialog):
         self._fault.setText(text)
         self._fault.show()
         self._cancel.setText("Close")
-        self._add.setEnabled(False)  # until something else is chosen: once more would be the same
 
     def _chosen(self) -> Application:
         item = self._list.currentItem()
@@ -123,6 +123,7 @@ class PretrainedDialog(QDialog):
         self._fault.hide()
         self._bar.setVisible(busy)
         self._bar.setRange(0, 0)
+        self._state.setVisible(busy)
         self._state.setText("The worker is asked …" if busy else "")
         self._cancel.setText("Give up" if busy else "Cancel")
         for part in (self._list, self._head, self._side, self._weights, self._add):
@@ -175,7 +176,8 @@ class PretrainedDialog(QDialog):
         self._words.setAlignment(Qt.AlignmentFlag.AlignTop)
         self._fault.setWordWrap(True)
         self._fault.hide()
-        self._bar.hide()
+        for part in (self._bar, self._state):
+            part.hide()
         self._bar.setTextVisible(False)
         column = QVBoxLayout(self)
         column.setContentsMargins(24, 24, 24, 16)
@@ -198,10 +200,10 @@ class PretrainedDialog(QDialog):
 def _table(networks: Sequence[Application]) -> QTreeWidget:
     """The list, the smallest first."""
     table = QTreeWidget()
+    table.setProperty("flat", True)
     table.setHeaderLabels(list(HEADS))
     table.setRootIsDecorated(False)
     table.setUniformRowHeights(True)
-    table.setAllColumnsShowFocus(True)
     table.setSelectionMode(QAbstractItemView.SelectionMode.SingleSelection)
     table.setAccessibleName("Networks of keras.applications")
     for each in sorted(networks, key=lambda each: each.weights):
@@ -213,6 +215,7 @@ def _table(networks: Sequence[Application]) -> QTreeWidget:
     table.headerItem().setToolTip(2, "Share of the ImageNet validation images taken rightly, as Keras's documentation has it")
     for column in (1, 2, 3):
         table.headerItem().setTextAlignment(column, _RIGHT)
+    table.header().setSectionResizeMode(QHeaderView.ResizeMode.ResizeToContents)
     table.header().setSectionResizeMode(0, QHeaderView.ResizeMode.Stretch)
     table.header().setStretchLastSection(False)
     return table

@@ -55,6 +55,7 @@ def test_the_list_asks_for_what_is_chosen(dialog: PretrainedDialog) -> None:
     assert len(given_up) == 1
     dialog.show_refusal("Fetch was given up.")
     assert dialog.words()[2] == "Fetch was given up."
+    assert dialog._add.isEnabled()  # nothing came: it can be asked for once more
 
 
 def test_what_nobody_answers_is_given_up_and_then_left(dialog: PretrainedDialog) -> None:
