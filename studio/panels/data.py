@@ -30,6 +30,7 @@ FOLDER, FILE = "Choose a folder of images", "Choose a NumPy file"
 
 _SOURCES: dict[str, type[Source]] = {"MNIST": Mnist, "Image folder": ImageFolder, "NumPy file": NumpyFile}
 NARROWEST = 140  # of the classes, in a window as small as can be
+_BAR = 8  # pixels, the scroll bar of the classes
 _ASKS: dict[type[Source], str] = {ImageFolder: FOLDER, NumpyFile: FILE}
 
 
@@ -147,9 +148,14 @@ class DataPanel(QWidget):
     def _found(self) -> QWidget:
         """Counts above, classes below."""
         page, head, scroll = QWidget(), QHBoxLayout(), QScrollArea()
+        above = QVBoxLayout()
+        above.setContentsMargins(0, 0, _BAR, 0)
+        above.setSpacing(10)
         head.addWidget(self._title)
         head.addStretch(1)
         head.addWidget(self._size)
+        above.addLayout(head)
+        above.addWidget(self._bar)
         scroll.setWidget(self._rows)
         scroll.setWidgetResizable(True)
         scroll.setFrameShape(QFrame.Shape.NoFrame)
@@ -157,10 +163,9 @@ class DataPanel(QWidget):
         scroll.setFocusPolicy(Qt.FocusPolicy.NoFocus)
         scroll.setAlignment(Qt.AlignmentFlag.AlignTop)
         column = QVBoxLayout(page)
-        column.setContentsMargins(MARGIN, 12, MARGIN - 8, 8)
+        column.setContentsMargins(MARGIN, 12, MARGIN - _BAR, 8)
         column.setSpacing(10)
-        column.addLayout(head)
-        column.addWidget(self._bar)
+        column.addLayout(above)
         column.addWidget(scroll, 1)
         return page
 
