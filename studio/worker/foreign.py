@@ -22,6 +22,7 @@ from studio.compile.reading.saved_model import description
 from studio.worker import foreign_old
 from studio.worker.apart import h5
 from studio.worker.build import Network
+from studio.worker.foreign_functions import check_functions
 from studio.worker.maps import Array
 
 IMAGES = 8  # random ones on which a model and its drawing are compared
@@ -124,9 +125,14 @@ def _from_saved_model(path: Path) -> Loaded:
 
 
 def _strangers(path: Path) -> tuple[str, ...]:
-    """Classes that the model names and Keras does not know."""
+    """Classes that the model names and Keras does not know.
+
+    Raises:
+        ValueError: It calls a function that does more than compute.
+    """
     with zipfile.ZipFile(path) as archive:
         record = json.loads(archive.read("config.json"))
+    check_functions(record)
     names = dict.fromkeys(_own_names(record))
     return tuple(name for name in names if keras.saving.get_registered_object(name) is None)
 

@@ -17,6 +17,7 @@ from tensorflow.core.protobuf.trackable_object_graph_pb2 import TrackableObjectG
 from studio.compile.reading.legacy import modern, plain
 from studio.compile.reading.saved_model import DESCRIPTION
 from studio.compile.reading.twins import TWINS
+from studio.worker.foreign_functions import check_functions
 from studio.worker.maps import Array
 
 _MODEL_MODULES: Mapping[str, str] = {
@@ -33,9 +34,13 @@ def made(text: str, stand_in: type) -> tuple[Any, tuple[str, ...]]:
     Args:
         text: JSON.
         stand_in: A layer in place of those that are not here.
+
+    Raises:
+        ValueError: It calls a function that does more than compute.
     """
     strangers: dict[str, None] = {}
     record = _placed(modern(json.loads(text)), strangers)
+    check_functions(record)
     scope = dict.fromkeys(strangers, stand_in)
     return keras.saving.deserialize_keras_object(record, scope, safe_mode=True), tuple(strangers)
 
