@@ -15,15 +15,33 @@ class Attending(Block):
 
     dropout: Share of the attention that is dropped in training.
     use_causal_mask: Whether a place sees only places up to its own, as a writer does who cannot see what comes later.
+
+    More:
+    return_attention_scores: Whether a second output tells how much each place of the value counted for each place of the query.
     """
 
     family = "attention"
     many_inputs = True
     input_names = ("query", "value", "key")
-    at_call = ("use_causal_mask",)
+    at_call = ("use_causal_mask", "return_attention_scores")
 
     dropout: Share = 0.0
     use_causal_mask: bool = False
+    return_attention_scores: bool = False
+
+    @property
+    def output_names(self) -> tuple[str, ...]:
+        """What it mixed, and how."""
+        return ("output", "scores") if self.return_attention_scores else ("output",)
+
+    def output_shapes(self, *inputs: Shape) -> tuple[Shape, ...]:
+        """What it mixed, and how."""
+        mixed = self.output_shape(*inputs)
+        return (mixed, self.scores(inputs)) if self.return_attention_scores else (mixed,)
+
+    def scores(self, inputs: tuple[Shape, ...]) -> Shape:
+        """Shape of how much each place of the value counts for each place of the query."""
+        return (*inputs[0][:-1], inputs[1][-2])
 
     def receptive_field(self) -> Reach:
         """All of the sequence."""

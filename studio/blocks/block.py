@@ -71,6 +71,11 @@ class Block(KerasForm):
         return tuple(found[1].split(", ")) if found else ()
 
     @property
+    def output_names(self) -> tuple[str, ...]:
+        """What its outputs are called, in order; there is one but where the values ask for more."""
+        return ("output",) if self.has_output else ()
+
+    @property
     def made_by(self) -> str:
         """Where Keras has what makes its layer; of a block whose value is code, what the code defines."""
         return self.symbol()
@@ -87,6 +92,14 @@ class Block(KerasForm):
             ShapeError: The block refuses these inputs.
         """
         return inputs[0]
+
+    def output_shapes(self, *inputs: Shape) -> tuple[Shape, ...]:
+        """Shapes of all outputs, in order: the first is that of `output_shape`.
+
+        Raises:
+            ShapeError: The block refuses these inputs.
+        """
+        return (self.output_shape(*inputs),)
 
     def weights(self, *inputs: Shape) -> int:
         """How many numbers the layer holds, trained or not."""
@@ -105,7 +118,7 @@ class Block(KerasForm):
         return 0
 
     def receptive_field(self) -> Reach:
-        """What one value of the output sees of this block's own input."""
+        """What one value of an output sees of this block's own input; of several outputs, all see the same."""
         return POINT
 
     def caption(self) -> str:

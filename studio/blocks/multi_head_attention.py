@@ -116,9 +116,14 @@ class MultiHeadAttention(Headed):
                 f"Received: attention_axes {spelled(axes)} for {listed(inputs)}. Set attention_axes to None."
             )
         self.check_masks(query)
+        self._check_scores(query, value)
         leaving = self._leaving(query)
         check_axes(self, kernel_constraint=3, bias_constraint=min(2, len(leaving)))
         return (*query[:-1], *leaving)
+
+    def scores(self, inputs: tuple[Shape, ...]) -> Shape:
+        """A value for each two places and each head."""
+        return (self.num_heads, inputs[0][0], inputs[1][0])
 
     def weights(self, *inputs: Shape) -> int:
         """Those of the views, of the gate and of what leaves, with their biases."""
@@ -141,6 +146,14 @@ class MultiHeadAttention(Headed):
     def caption(self) -> str:
         """`4 heads · 32 · causal`."""
         return joined(f"{self.num_heads} heads", str(self.key_dim), "causal" if self.use_causal_mask else "")
+
+    def _check_scores(self, query: Shape, value: Shape) -> None:
+        """Refuses scores of which Keras tells another shape than they have: it takes each query for a sequence as long as the value."""
+        if self.return_attention_scores and (len(query) != 2 or query[0] != value[0]):
+            raise ShapeError(
+                "MultiHeadAttention tells its scores of sequences (steps, features) of one length alone. "
+                f"Received: {listed((query, value))}. Set return_attention_scores to False, or bring both to one length."
+            )
 
     def _axes(self, query: Shape) -> tuple[int, ...]:
         return tuple(range(1, len(query))) if self.attention_axes is None else self.attention_axes
@@ -192,6 +205,10 @@ class GroupQueryAttention(Headed):
             )
         check_axes(self, kernel_constraint=3, bias_constraint=1)
         return query
+
+    def scores(self, inputs: tuple[Shape, ...]) -> Shape:
+        """A value for each two places and each head that asks."""
+        return (self.num_query_heads, inputs[0][0], inputs[1][0])
 
     def weights(self, *inputs: Shape) -> int:
         """Those of the views, of the gate and of what leaves, with their biases."""

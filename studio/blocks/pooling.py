@@ -52,6 +52,34 @@ class MaxPooling2D(_Pooling):
     """
 
 
+class MaxPoolingWithIndices2D(_Pooling):
+    """A MaxPooling2D that also tells, by a second output, where in its window each value stood; a MaxUnpooling2D puts it back there.
+
+    pool_size: Height and width of the window, in pixels.
+    strides: Step between two windows, in pixels; None moves by a whole window, less makes windows overlap.
+    padding: With same, windows may hang over the border; with valid, they stay inside the map.
+
+    Formula: y_{i, j, c} = max_{u, v} x_{si + u, sj + v, c}, k_{i, j, c} = u · q + v of the largest
+        s is the stride; u and v run over the window, row by row, the first of equal values counts; q is the window's width.
+
+    Shape:  (height, width, channels) -> (height', width', channels), twice
+    Source: studio.layers.max_unpooling_2d.MaxPoolingWithIndices2D
+    Also:   maxpool, argmax, switches, segnet, deconvnet, max pool with argmax, return indices
+    """
+
+    rare = True
+
+    @property
+    def output_names(self) -> tuple[str, ...]:
+        """The largest values, and where they stood."""
+        return ("output", "indices")
+
+    def output_shapes(self, *inputs: Shape) -> tuple[Shape, ...]:
+        """A place for each value."""
+        pooled = self.output_shape(*inputs)
+        return pooled, pooled
+
+
 class AveragePooling2D(_Pooling):
     """Keeps the mean of each window, so that the map shrinks and is smoothed.
 

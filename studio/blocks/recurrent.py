@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import ClassVar
 
 from studio.blocks.arguments import Activation
-from studio.blocks.block import WHOLE, Block, Reach, Shape
+from studio.blocks.block import WHOLE, Block, Reach, Shape, ShapeError
 from studio.blocks.recurrent_cells import Gated, GRUCell, LSTMCell, SimpleRNNCell, StackedRNNCells, known_steps
 from studio.blocks.training_images import Pixel
 from studio.blocks.windows import grid, inner, joined, last_axis
@@ -18,6 +18,7 @@ class Recurrent(Gated):
     go_backwards: Whether it reads from the end.
 
     More:
+    return_state: Whether its last state leaves by outputs of its own, for a layer that goes on from it.
     unroll: Whether the steps are written out one after the other, which is faster for short sequences and takes more memory.
     """
 
@@ -34,7 +35,13 @@ class Recurrent(Gated):
 
     return_sequences: bool = False
     go_backwards: bool = False
+    return_state: bool = False
     unroll: bool = False
+
+    @property
+    def output_names(self) -> tuple[str, ...]:
+        """What it answers, and the parts of its state."""
+        return ("output", *self.states) if self.return_state else ("output",)
 
     def output_shape(self, *inputs: Shape) -> Shape:
         """The units, for every step or the last."""
@@ -44,6 +51,10 @@ class Recurrent(Gated):
         self.check()
         known_steps(name, steps, self.unroll)
         return (steps, self.units) if self.return_sequences else (self.units,)
+
+    def output_shapes(self, *inputs: Shape) -> tuple[Shape, ...]:
+        """What it answers; each part of its state holds as many numbers as there are units."""
+        return (self.output_shape(*inputs), *[(self.units,) for _ in self.output_names[1:]])
 
     def weights(self, *inputs: Shape) -> int:
         """Those of the cell: every step uses the same."""
@@ -74,7 +85,7 @@ class LSTM(Recurrent):
     Formula: c_{t} = f_{t} · c_{t−1} + i_{t} · φ(W x_{t} + U h_{t−1} + b), h_{t} = o_{t} · φ(c_{t})
         f, i and o are gates, σ(W x_{t} + U h_{t−1} + b) with weights of their own; c is the memory, h the answer, φ the activation.
 
-    Shape:  (steps, features) -> (units,), or (steps, units) with return_sequences
+    Shape:  (steps, features) -> (units,), or (steps, units) with return_sequences; (units,) for each part of the state
     Source: keras.layers.LSTM
     Also:   long short-term memory, rnn, sequence, time series, text
     """
@@ -98,7 +109,7 @@ class GRU(Recurrent):
     Formula: h_{t} = z_{t} · h_{t−1} + (1 − z_{t}) · φ(W x_{t} + b + r_{t} · U h_{t−1})
         z and r are gates, σ(W x_{t} + U h_{t−1} + b) with weights of their own; φ is the activation.
 
-    Shape:  (steps, features) -> (units,), or (steps, units) with return_sequences
+    Shape:  (steps, features) -> (units,), or (steps, units) with return_sequences; (units,) for each part of the state
     Source: keras.layers.GRU
     Also:   gated recurrent unit, rnn, sequence, time series, text
     """
@@ -120,7 +131,7 @@ class SimpleRNN(Recurrent):
     Formula: h_{t} = φ(W x_{t} + U h_{t−1} + b)
         φ is the activation, U the weights of what was answered before.
 
-    Shape:  (steps, features) -> (units,), or (steps, units) with return_sequences
+    Shape:  (steps, features) -> (units,), or (steps, units) with return_sequences; (units,) for each part of the state
     Source: keras.layers.SimpleRNN
     Also:   elman network, vanilla rnn, sequence, time series
     """
@@ -134,13 +145,14 @@ class RNN(Block):
     go_backwards: Whether it reads from the end.
 
     More:
+    return_state: Whether the last state of a single cell leaves by outputs of its own, for a layer that goes on from it.
     unroll: Whether the steps are written out one after the other, which is faster for short sequences and takes more memory.
     zero_output_for_mask: Whether it answers with zeros at steps that are passed over, and not with its last answer.
 
     Formula: h_{t} = f(x_{t}, h_{t−1})
         f is the cell, h its answer, which it takes along to the next step.
 
-    Shape:  (steps, features) -> (units,), or (steps, units) with return_sequences
+    Shape:  (steps, features) -> (units,), or (steps, units) with return_sequences; (units,) for each part of the state
     Source: keras.layers.RNN
     Also:   recurrent, stacked cells, deep lstm
     """
@@ -152,16 +164,32 @@ class RNN(Block):
     cell: LSTMCell | GRUCell | SimpleRNNCell | StackedRNNCells = StackedRNNCells()
     return_sequences: bool = False
     go_backwards: bool = False
+    return_state: bool = False
     unroll: bool = False
     zero_output_for_mask: bool = False
+
+    @property
+    def output_names(self) -> tuple[str, ...]:
+        """What it answers, and the parts of the state of its one cell."""
+        states = () if isinstance(self.cell, StackedRNNCells) else self.cell.states
+        return ("output", *states) if self.return_state else ("output",)
 
     def output_shape(self, *inputs: Shape) -> Shape:
         """The units of the cell, for every step or the last."""
         steps = grid("RNN", inputs[0], 1)[0]
         last_axis("RNN", inputs[0])
+        if self.return_state and isinstance(self.cell, StackedRNNCells):
+            raise ShapeError(
+                "RNN gives the state of one cell. Received: return_state with several cells. "
+                "Choose one cell and put several RNNs one after the other, or set return_state to False."
+            )
         self.cell.check()
         known_steps("RNN", steps, self.unroll)
         return (steps, self.cell.units) if self.return_sequences else (self.cell.units,)
+
+    def output_shapes(self, *inputs: Shape) -> tuple[Shape, ...]:
+        """What it answers; each part of its state holds as many numbers as there are units."""
+        return (self.output_shape(*inputs), *[(self.cell.units,) for _ in self.output_names[1:]])
 
     def weights(self, *inputs: Shape) -> int:
         """Those of the cell: every step uses the same."""

@@ -28,6 +28,7 @@ class ConvLSTM(Filtering):
     go_backwards: Whether it reads from the end.
 
     More:
+    return_state: Whether its last state leaves by outputs of its own, for a layer that goes on from it.
     use_bias: Whether each filter adds a learned number of its own.
     dropout: Share of what comes in that is dropped in training.
     recurrent_dropout: Share of what was answered before that is dropped in training.
@@ -56,6 +57,7 @@ class ConvLSTM(Filtering):
     recurrent_activation: Activation = "sigmoid"
     return_sequences: bool = False
     go_backwards: bool = False
+    return_state: bool = False
     use_bias: bool = True
     dropout: Share = 0.0
     recurrent_dropout: Share = 0.0
@@ -71,11 +73,20 @@ class ConvLSTM(Filtering):
     bias_constraint: Constraint = None
     seed: Seed | None = None
 
+    @property
+    def output_names(self) -> tuple[str, ...]:
+        """What it answers, and the parts of its state."""
+        return ("output", *self.states) if self.return_state else ("output",)
+
     def output_shape(self, *inputs: Shape) -> Shape:
         """The map of one step, for every step or the last."""
         (shape,) = inputs
         map_ = self.answer(shape)
         return (shape[0], *map_) if self.return_sequences else map_
+
+    def output_shapes(self, *inputs: Shape) -> tuple[Shape, ...]:
+        """What it answers; each part of its state is as large as the map of one step."""
+        return (self.output_shape(*inputs), *[self.answer(inputs[0]) for _ in self.output_names[1:]])
 
     def answer(self, shape: Shape) -> Shape:
         """The map that leaves at one step.

@@ -2,20 +2,29 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+
 from studio.blocks.block import WHOLE, Block, Reach, Shape, ShapeError, spelled
-from studio.blocks.windows import by, image, last_axis
-from studio.forms.kinds import Norm, Seed, Small, Window
+from studio.blocks.windows import by, image, last_axis, positions
+from studio.forms.kinds import Norm, Padding, Seed, Small, Window
 
 
 class MaxUnpooling2D(Block):
-    """The way back of a MaxPooling2D: each value returns to where it was largest; zeros around it. Wire the map before pooling to input 2.
+    """The way back of max pooling: each value returns to where it was largest; zeros around it. Wire the indices of the pooling to input 2.
 
-    pool_size: Height and width of the windows of the pooling, in pixels; they stood side by side.
+    Input 2 may also be the map before pooling, in which the places are found again. Input 3, the map before pooling, is needed beside
+    indices where it was larger than all windows together.
+
+    pool_size: Height and width of the windows of the pooling, in pixels.
+
+    More:
+    strides: Step between two windows of the pooling, in pixels; None for a whole window. Where windows overlap, values add up.
+    padding: That of the pooling.
 
     Formula: y_{i, j, c} = x_{⌊i / p⌋, ⌊j / q⌋, c} where z_{i, j, c} was the largest of its window, else 0
         z is the map before pooling; p and q are the two numbers of pool_size.
 
-    Shape:  (height / p, width / q, channels) and (height, width, channels) -> (height, width, channels)
+    Shape:  (height, width, channels) and as many indices -> (p · height, q · width, channels), or that of the map before pooling
     Source: studio.layers.max_unpooling_2d.MaxUnpooling2D
     Also:   segnet, deconvnet, switches, indices, argmax
     """
@@ -23,24 +32,43 @@ class MaxUnpooling2D(Block):
     family = "merging"
     rare = True
     many_inputs = True
+    input_names = ("values", "indices", "size")
 
     pool_size: Window = (2, 2)
+    strides: Window | None = None
+    padding: Padding = "valid"
 
     def output_shape(self, *inputs: Shape) -> Shape:
-        """That of the map before pooling."""
-        if len(inputs) == 2 and all(len(shape) == 3 for shape in inputs) and None not in inputs[1]:
-            small, before = inputs
-            sides = [(side or 0) // size for side, size in zip(before, self.pool_size, strict=False)]
-            if small == (*sides, before[2]) and 0 not in sides:
+        """That of the map before pooling, or of the smallest map that would be pooled so."""
+        small, *others = inputs
+        known = all(len(shape) == 3 and None not in shape for shape in inputs)
+        if known and len(others) in (1, 2) and (len(others) == 1 or others[0] == small):
+            before = self._smallest(small) if others == [small] else others[-1]
+            if self._pooled(before) == small:
                 return before
         raise ShapeError(
-            f"MaxUnpooling2D needs a pooled map at input 1, and the map before pooling at input 2. Received: {_listed(inputs)}, "
-            f"pool_size {by(self.pool_size)}. Wire what the MaxPooling2D took to input 2, and choose its pool_size."
+            "MaxUnpooling2D needs a pooled map at input 1, and at input 2 the indices of a MaxPoolingWithIndices2D or the map before "
+            f"pooling; with indices, input 3 may be that map. Received: {_listed(inputs)}, pool_size {by(self.pool_size)}. "
+            "Wire the second output of the pooling to input 2, and choose its values."
         )
 
     def caption(self) -> str:
         """`2×2`."""
         return by(self.pool_size)
+
+    def _steps(self) -> Sequence[int]:
+        return self.strides or self.pool_size
+
+    def _smallest(self, small: Shape) -> Shape:
+        """The smallest map that is pooled to one."""
+        sides = zip(small, self.pool_size, self._steps(), strict=False)
+        whole = ((side or 0) * step if self.padding == "same" else ((side or 0) - 1) * step + size for side, size, step in sides)
+        return (*whole, small[2])
+
+    def _pooled(self, before: Shape) -> Shape:
+        """What the pooling leaves of a map."""
+        sides = zip(before, self.pool_size, self._steps(), strict=False)
+        return (*(positions(side, size, step, self.padding) for side, size, step in sides), before[2])
 
 
 class LayerScale(Block):

@@ -74,6 +74,11 @@ class TimeDistributed(Block):
 
     def output_shape(self, *inputs: Shape) -> Shape:
         """What the layer inside makes of one step, for all of them."""
+        if len(self.layer.output_names) > 1:
+            raise ShapeError(
+                "TimeDistributed needs a layer of one output. "
+                f"Received: {type(self.layer).__name__} with return_state. Set its return_state to False."
+            )
         return (inputs[0][0], *self.layer.output_shape(self._step(inputs[0])))
 
     def weights(self, *inputs: Shape) -> int:
@@ -137,15 +142,25 @@ class Bidirectional(Block):
         mirrored = there is not None and back == there | {"go_backwards": not there.get("go_backwards")}
         return told | ({"backward_layer": None} if mirrored else {})
 
+    @property
+    def output_names(self) -> tuple[str, ...]:
+        """The answer, and the parts of both states where the layer inside gives its own."""
+        there, back = self.layer.output_names[1:], self._back().output_names[1:]
+        return ("output", *(f"forward_{name}" for name in there), *(f"backward_{name}" for name in back))
+
     def output_shape(self, *inputs: Shape) -> Shape:
         """That of the layer inside, with twice the features where the answers stand side by side."""
         there, back = self.layer.output_shape(*inputs), self._back().output_shape(*inputs)
         if self._clashes() or (there != back if self.merge_mode != "concat" else there[:-1] != back[:-1]):
             raise ShapeError(
                 "Bidirectional needs two layers that go opposite ways and answer alike. Received: a backward_layer that does not. "
-                "Set backward_layer to None, or turn its go_backwards around."
+                "Set backward_layer to None, or turn its go_backwards around and let it return what the layer returns."
             )
         return (*there[:-1], (there[-1] or 0) + (back[-1] or 0)) if self.merge_mode == "concat" else there
+
+    def output_shapes(self, *inputs: Shape) -> tuple[Shape, ...]:
+        """The answer, the state after reading forwards, and that after reading backwards."""
+        return (self.output_shape(*inputs), *self.layer.output_shapes(*inputs)[1:], *self._back().output_shapes(*inputs)[1:])
 
     def weights(self, *inputs: Shape) -> int:
         """Those of both layers."""
@@ -167,9 +182,10 @@ class Bidirectional(Block):
         return self.backward_layer or self.layer
 
     def _clashes(self) -> bool:
-        """Whether both would go the same way, or one answers at every step and the other not."""
-        other = self.backward_layer or self.layer.replace(go_backwards=True)
-        return other.go_backwards == self.layer.go_backwards or other.return_sequences != self.layer.return_sequences
+        """Whether both would go the same way, or one gives at every step, or of its state, what the other does not."""
+        own, other = self.layer, self.backward_layer or self.layer.replace(go_backwards=True)
+        unlike = other.return_sequences != own.return_sequences or other.return_state != own.return_state
+        return other.go_backwards == own.go_backwards or unlike
 
 
 def _as_given(value: Any) -> Any:

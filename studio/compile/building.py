@@ -11,7 +11,7 @@ from studio.compile.functions import Scope, repeated, wishes
 from studio.compile.head import step_mean
 from studio.compile.page import Page
 from studio.compile.part import Part, statement
-from studio.compile.plan import Plan, Step
+from studio.compile.plan import Plan, Step, origin
 from studio.compile.spelling import arguments, short
 from studio.compile.uses import Use, Uses
 from studio.compile.variables import HARD_TO_READ, own_name, targets, variables
@@ -35,7 +35,7 @@ def build(plan: Plan, centre: str, uses: Uses, scope: Scope, frozen: bool = Fals
     page.add(["def build() -> keras.Model:", f'    """Makes the network: it takes raw pixels (0 to 255) and gives {answers}."""'])
     loop = own_name("i", scope.taken)
     parts = list(_parts(plan, uses, scope, loop))
-    entry, output = (plan.steps[0].name, 0), (plan.output, 0)
+    entry, output = (plan.steps[0].name, 0), origin(plan.output)
     found = variables(parts, (), {output: "outputs", entry: "inputs"}, scope.taken | HARD_TO_READ | ({loop} if uses.calls else set()))
     known = set[Key]()
     for part in parts:
@@ -68,7 +68,7 @@ def _parts(plan: Plan, uses: Uses, scope: Scope, loop: str) -> Iterator[Part]:
 
 
 def _layer(step: Step, constants: Constants) -> Part:
-    name, takes, gives = f'name="{step.name}"', _keys(step.inputs), _keys((step.name,))
+    name, takes, gives = f'name="{step.name}"', _keys(step.inputs), _keys(step.gives)
     if not takes:
         kind = arguments({key: value for key, value in step.arguments.items() if key == "dtype"}, "")
         return Part(step.node, "keras.Input", ("INPUT_SHAPE", *kind, name), takes, gives, (step.name,), layer=False)
@@ -78,7 +78,8 @@ def _layer(step: Step, constants: Constants) -> Part:
         else ["axis=(1, 2, 3)", f"mean={_MEAN}", f"variance=np.ones_like({_MEAN})"]
     )
     on = tuple(arguments(step.at_call, ""))
-    return Part(step.node, short(step.symbol), (*said, name), takes, gives, (step.name,), calling=step.calling, at_call=on)
+    named = (step.name, *(f"{step.name}_{output}" for output in step.outputs[1:]))
+    return Part(step.node, short(step.symbol), (*said, name), takes, gives, named, calling=step.calling, at_call=on)
 
 
 def _call(use: Use, scope: Scope, loop: str) -> Part:
@@ -88,8 +89,8 @@ def _call(use: Use, scope: Scope, loop: str) -> Part:
     return Part(use.node, made, said, _keys(use.takes), _keys(use.gives), wishes(use.name, use.instance), False, around)
 
 
-def _keys(steps: tuple[str, ...]) -> tuple[Key, ...]:
-    return tuple((step, 0) for step in steps)
+def _keys(values: tuple[str, ...]) -> tuple[Key, ...]:
+    return tuple(map(origin, values))
 
 
 def _lines(part: Part, found: Mapping[Key, str], known: Collection[Key]) -> list[str]:

@@ -20,6 +20,7 @@ from studio.compile.spelling import Verbatim, arguments, call, docstring, short,
 from studio.compile.variables import HARD_TO_READ, own_name, targets, variables
 from studio.graph.flat import prefixes
 from studio.graph.module import BYPASS, Instance, Module
+from studio.graph.rules import outputs_of
 
 RESERVED = HARD_TO_READ | {"x", "name", "range", "min", "max", "int"}
 """What functions and their parameters may not be called."""
@@ -146,8 +147,9 @@ class _Writing:
             return self._call(placing, block, bound, condition)
         assert isinstance(block, Block)  # a plan has no unknown blocks
         given = (*arguments(of_block(block, bound), block.made_by), called(node.name, inside=True))
-        gives, on = ((node.id, 0),), tuple(arguments(at_call(block, bound), ""))
-        return Part(node.id, short(block.made_by), given, placing.takes, gives, (node.name,), True, "", condition, block.calling, on)
+        gives, on = tuple((node.id, outlet) for outlet in range(outputs_of(block))), tuple(arguments(at_call(block, bound), ""))
+        named = (node.name, *(f"{node.name}_{output}" for output in block.output_names[1:]))
+        return Part(node.id, short(block.made_by), given, placing.takes, gives, named, True, "", condition, block.calling, on)
 
     def _call(self, placing: Placing, instance: Instance, bound: Mapping[str, Verbatim], condition: str) -> Part:
         node, loop = placing.node, self.loop if instance.repeat > 1 else ""

@@ -36,7 +36,7 @@ class Step(Struct, frozen=True):
         name: The layer's name, unique in the plan.
         symbol: `keras.layers.Conv2D`, `keras.Input`, or one of ours: `studio.layers.maxout.Maxout`.
         arguments: Keyword arguments: numbers, strings, lists, None, nested `Call`s; never `name`.
-        inputs: Names of the steps whose outputs it takes, in port order; empty for the Input.
+        inputs: What it takes, in port order: names of values, see `value_name`; empty for the Input.
         node: Id of the node on the board that it came from, or its path through modules: see `studio.graph.flat`; empty for what the
             plan adds.
         trainable: Whether training changes its weights.
@@ -45,6 +45,7 @@ class Step(Struct, frozen=True):
         calling: How the layer takes several inputs: empty for a list of them, `apart` for each as an argument of its own, or the name of
             the argument that takes all but the first.
         at_call: Keyword arguments of the call on them.
+        outputs: What its outputs are called, where it has several.
     """
 
     name: str
@@ -57,6 +58,23 @@ class Step(Struct, frozen=True):
     pretrained: str = ""
     calling: str = ""
     at_call: dict[str, Argument] = {}
+    outputs: tuple[str, ...] = ()
+
+    @property
+    def gives(self) -> tuple[str, ...]:
+        """Names of the values that it gives."""
+        return tuple(value_name(self.name, outlet) for outlet in range(len(self.outputs) or 1))
+
+
+def value_name(step: str, outlet: int) -> str:
+    """What an output of a step is called where others take it: `pool1`, or `pool1:1` for its second."""
+    return f"{step}:{outlet}" if outlet else step
+
+
+def origin(value: str) -> tuple[str, int]:
+    """The name of the step that gives a value, and which of its outputs that is."""
+    step, _, outlet = value.partition(":")  # no name of a layer has one
+    return step, int(outlet or 0)
 
 
 def arranged(calling: str, inputs: Sequence[T]) -> tuple[list[Any], dict[str, Any]]:
@@ -75,7 +93,7 @@ class Head(Struct, frozen=True):
     """An auxiliary answer, which only training hears.
 
     Attributes:
-        logits: Name of the step whose output training reads: before softmax, or the values themselves.
+        logits: Name of the value that training reads: before softmax, or the values themselves.
         loss_weight: How much its loss counts beside that of the network's own answer.
     """
 
@@ -91,12 +109,13 @@ class Plan(Struct, frozen=True):
     Attributes:
         title: What the network is called.
         steps: The first is the Input.
-        logits: Name of the step that training, attacks and hinge read: before softmax, or the output itself for values.
-        output: Name of the step that predictions and exports end in: probabilities, or values.
+        logits: Name of the value that training, attacks and hinge read: before softmax, or the output itself for values.
+        output: Name of the value that predictions and exports end in: probabilities, or values.
         meaning: What the output is.
         outlet: Id of the Output node, which shows what `output` gives even where another node's step makes it.
         heads: The auxiliary answers; the layers that they alone need come after the others.
-        made: Of nodes without a step of their own, such as modules and bypassed nodes: the node whose output they show, by id or path.
+        made: Of nodes without a step of their own, such as modules and bypassed nodes: the node whose output they show, by id or path,
+            with `:1` behind it for its second output.
     """
 
     title: str
@@ -123,13 +142,28 @@ class Plan(Struct, frozen=True):
         """The plan without what only auxiliary answers need."""
         if not self.heads:
             return self
-        needed = {self.output, self.logits}
+        needed = {origin(self.output)[0], origin(self.logits)[0]}
         for step in reversed(self.steps):
-            needed |= {*step.inputs} if step.name in needed else set()
+            needed |= {origin(value)[0] for value in step.inputs} if step.name in needed else set()
         return structs.replace(self, steps=tuple(step for step in self.steps if step.name in needed), heads=())
 
     def of_node(self, node: str) -> Step | None:
         """The last step that came from a node; its output is the node's. A module's is the one that its first output shows."""
-        node = self.made.get(node, node)
-        name = self.output if node and node == self.outlet else ""
-        return next((step for step in reversed(self.steps) if step.name == name or (node and step.node == node)), None)
+        return self._shown(node)[0]
+
+    def value_of(self, node: str) -> str | None:
+        """The name of the value that is a node's first output; None where the network has no such node."""
+        step, outlet = self._shown(node)
+        return value_name(step.name, outlet) if step else None
+
+    def _shown(self, node: str) -> tuple[Step | None, int]:
+        """The last step that came from a node, and which of its outputs the node shows."""
+        node, outlet = _parted(self.made[node]) if node in self.made else (node, 0)
+        name, outlet = origin(self.output) if node and node == self.outlet else ("", outlet)
+        return next((step for step in reversed(self.steps) if step.name == name or (node and step.node == node)), None), outlet
+
+
+def _parted(shown: str) -> tuple[str, int]:
+    """A node and one of its outputs, as `Plan.made` has it."""
+    node, colon, outlet = shown.rpartition(":")
+    return (node, int(outlet)) if colon and outlet.isdecimal() else (shown, 0)

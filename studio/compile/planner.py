@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from typing import Any
 
 from msgspec.structs import replace
@@ -13,12 +13,12 @@ from numpy.typing import NDArray
 from studio.blocks.block import Block
 from studio.blocks.python import CodeBlock
 from studio.compile.code_parts import clash
-from studio.compile.plan import Call, Head, Meaning, Plan, Step
+from studio.compile.plan import Call, Head, Meaning, Plan, Step, value_name
 from studio.forms import Form
 from studio.graph import paths
 from studio.graph.flat import flat
 from studio.graph.measure import Measured, measure
-from studio.graph.model import Graph, Node
+from studio.graph.model import Graph, Node, Wire
 from studio.graph.module import Instance
 from studio.graph.modules.inside import LARGEST
 from studio.graph.names import free_name
@@ -64,11 +64,17 @@ def plan(graph: Graph, title: str, measured: Measured | None = None) -> Plan:
         raise PlanError([fault])
     layers = _answer_first(drawing, [node for node in drawing.nodes.values() if node.id in used and node not in ends], outlet)
     names = _names([*layers, *ends])
-    steps, sources = [_step(drawing, node, names) for node in layers], {end.id: drawing.feeds[end.id][0].source for end in ends}
-    heads = tuple(_head(steps, names[sources[end.id]], end) for end in ends[1:])
-    ended = _ended(title, steps, names[sources[outlet.id]], outlet, names[outlet.id])
-    shown = {end.id: sources[end.id] for end in ends[1:]}
-    return replace(ended, heads=heads, made={node: shown for node, shown in made.items() if shown in used} | shown)
+    steps, lasts = [_step(drawing, node, names) for node in layers], {end.id: drawing.feeds[end.id][0] for end in ends}
+    heads = tuple(_head(steps, _value(lasts[end.id], names), end) for end in ends[1:])
+    ended = _ended(title, steps, _value(lasts[outlet.id], names), outlet, names[outlet.id])
+    shown = {node: value_name(*end) for node, end in made.items() if end[0] in used}
+    shown |= {end.id: value_name(lasts[end.id].source, lasts[end.id].outlet) for end in ends[1:]}
+    return replace(ended, heads=heads, made=shown)
+
+
+def _value(wire: Wire, names: Mapping[str, str]) -> str:
+    """The name of what a wire carries."""
+    return value_name(names[wire.source], wire.outlet)
 
 
 def _answer_first(drawing: Graph, layers: list[Node], outlet: Node) -> list[Node]:
@@ -103,7 +109,7 @@ def layer_name(name: str) -> str:
 
 def _step(graph: Graph, node: Node, names: dict[str, str]) -> Step:
     block: Any = node.block
-    inputs = tuple(names[wire.source] for wire in graph.feeds.get(node.id, ()))
+    inputs = tuple(_value(wire, names) for wire in graph.feeds.get(node.id, ()))
     made = step(block, names[node.id], inputs, node.id)
     return replace(made, trainable=node.trainable, multiplier=node.multiplier, pretrained=node.pretrained)
 
@@ -114,11 +120,12 @@ def step(block: Block, name: str, inputs: tuple[str, ...], node: str) -> Step:
     Args:
         block: What is called.
         name: Of the step.
-        inputs: Names of the steps that it takes.
+        inputs: Names of the values that it takes.
         node: Id or path of the node that it stands for.
     """
     given, said = ({name: plain(value) for name, value in each.items()} for each in (block.arguments(), block.said_at_call()))
-    return Step(name, block.made_by, given, inputs, node, calling=block.calling, at_call=said)
+    outputs = block.output_names if len(block.output_names) > 1 else ()
+    return Step(name, block.made_by, given, inputs, node, calling=block.calling, at_call=said, outputs=outputs)
 
 
 def plain(value: Any) -> Any:
@@ -149,14 +156,14 @@ def _head(steps: list[Step], last: str, end: Node) -> Head:
 
 
 def _scored(steps: list[Step], last: str) -> tuple[str, str]:
-    """The steps that give scores and probabilities, by name, where the last one is known; the latter empty where none does.
+    """The names of scores and probabilities, where that of the last value is known; the latter empty where there are none.
 
     A softmax inside a layer becomes a step of its own.
     """
-    place = next(index for index, step in enumerate(steps) if step.name == last)
+    place = next(index for index, step in enumerate(steps) if last in step.gives)
     if steps[place].symbol == SOFTMAX or (steps[place].symbol == ACTIVATION and steps[place].arguments.get("activation") == "softmax"):
         return steps[place].inputs[0], last
-    if steps[place].arguments.get("activation") != "softmax":
+    if steps[place].outputs or steps[place].arguments.get("activation") != "softmax":
         return last, ""
     steps[place : place + 1] = _split(steps[place], {step.name for step in steps})
     return last, steps[place + 1].name

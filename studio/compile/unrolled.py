@@ -8,7 +8,7 @@ from typing import Any
 
 from studio.blocks.block import Block
 from studio.compile.body import Key, body
-from studio.compile.plan import Step
+from studio.compile.plan import Step, value_name
 from studio.compile.planner import layer_name, step
 from studio.graph.flat import prefixes
 from studio.graph.model import Node
@@ -17,13 +17,22 @@ from studio.graph.modules.inside import content
 from studio.graph.rules import outputs_of
 from studio.graph.states import passes
 
+NOWHERE: Key = ("", 0)
+"""The origin of what is not in the network."""
+
+
+def named(names: Mapping[str, str], origin: Key) -> str:
+    """The name of a value in the plan; empty where it is not in the network."""
+    step = names.get(origin[0])
+    return value_name(step, origin[1]) if step else ""
+
 
 @dataclass
 class Unrolled:
-    """The layers of calls in the order in which they are made. An origin is the id or path of the node that gives a value.
+    """The layers of calls in the order in which they are made. An origin of a value is the id or path of the node, and which output.
 
     Attributes:
-        names: Of the steps of the plan, by origin.
+        names: Of the steps of the plan, by the id or path of their node.
         steps: What was made.
         values: The parameters of each call, with the name of its module.
     """
@@ -32,7 +41,7 @@ class Unrolled:
     steps: list[Step] = field(default_factory=list)
     values: list[tuple[str, dict[str, Any]]] = field(default_factory=list)
 
-    def call(self, instance: Instance, path: str, name: str, takes: Sequence[str]) -> Sequence[str]:
+    def call(self, instance: Instance, path: str, name: str, takes: Sequence[Key]) -> Sequence[Key]:
         """Calls the function of an instance as often as it stands there.
 
         Args:
@@ -50,25 +59,25 @@ class Unrolled:
             takes = self._once(instance, repetition, (here, begin), takes)
         return takes
 
-    def _once(self, instance: Instance, repetition: int, here: tuple[str, str], takes: Sequence[str]) -> list[str]:
+    def _once(self, instance: Instance, repetition: int, here: tuple[str, str], takes: Sequence[Key]) -> list[Key]:
         module, graph, inside = instance.module, content(instance, repetition), body(instance.module)
         self.values.append((module.name, instance.chosen(repetition)))
         (path, begin), begins = here, prefixes(module.graph)
-        shown: dict[Key, str] = {(node.id, 0): origin for node, origin in zip(module.inputs, takes, strict=True)}
+        shown: dict[Key, Key] = {(node.id, 0): origin for node, origin in zip(module.inputs, takes, strict=True)}
         for placing in inside.placings:
             node = graph.nodes[placing.node.id]
-            arriving = [shown.get(key, "") for key in placing.takes]
+            arriving = [shown.get(key, NOWHERE) for key in placing.takes]
             gives = self._placed(node, path + node.id, begin + begins.get(node.id, node.name), arriving)
             shown |= {(node.id, outlet): origin for outlet, origin in enumerate(gives)}
-        return [shown.get(key, "") for key in inside.outputs]
+        return [shown.get(key, NOWHERE) for key in inside.outputs]
 
-    def _placed(self, node: Node, path: str, name: str, takes: Sequence[str]) -> Sequence[str]:
+    def _placed(self, node: Node, path: str, name: str, takes: Sequence[Key]) -> Sequence[Key]:
         """The origins of a node's outputs, after what it makes."""
         if passes(node):
             return [*takes[:1]] * outputs_of(node.block)
         if isinstance(node.block, Instance):
             return self.call(node.block, path, name, takes)
         assert isinstance(node.block, Block)  # a plan has no unknown blocks
-        inputs = tuple(self.names.get(origin, "") for origin in takes)
+        inputs = tuple(named(self.names, origin) for origin in takes)
         self.steps.append(step(node.block, layer_name(name), inputs, path))
-        return [path]
+        return [(path, outlet) for outlet in range(outputs_of(node.block))]

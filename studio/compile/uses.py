@@ -10,7 +10,7 @@ from studio.compile.arguments import said
 from studio.compile.body import Key, Placing, body, placings
 from studio.compile.plan import Call, Plan, Step
 from studio.compile.planner import layer_name
-from studio.compile.unrolled import Unrolled
+from studio.compile.unrolled import Unrolled, named
 from studio.graph.flat import prefixes
 from studio.graph.model import Graph
 from studio.graph.module import Instance, Module
@@ -25,8 +25,8 @@ class Use(NamedTuple):
         node: Id of the node.
         instance: What stands there.
         name: What the names of its layers begin with.
-        takes: Names of the steps that it is called on.
-        gives: Names of the steps that its outputs show.
+        takes: Names of the values that it is called on.
+        gives: Names of the values that its outputs show.
         steps: How many steps of the plan it stands for.
     """
 
@@ -74,20 +74,20 @@ def uses(plan: Plan, graph: Graph) -> Uses:
         plan: Of the drawing.
         graph: The drawing.
     """
-    found, names, shown = Uses(), _names(plan), dict[Key, str]()
+    found, names, shown = Uses(), _names(plan), dict[Key, Key]()
     for placing in placings(graph):
         node, instance = placing.node.id, placing.node.block
         if not isinstance(instance, Instance) or not _whole(placing, instance):
             continue
         unrolled, name = Unrolled(names), layer_name(prefixes(graph)[node])
-        takes = [shown.get(key, key[0]) for key in placing.takes]
+        takes = [shown.get(key, key) for key in placing.takes]
         try:
             gives = unrolled.call(instance, node, name, takes)
         except ContentError:  # of an instance that is not on the way to the Output: others stop a plan
             continue
         shown |= {(node, outlet): origin for outlet, origin in enumerate(gives)}
         if (place := _place(plan, unrolled.steps)) is not None:
-            taken, given = (tuple(names.get(origin, "") for origin in origins) for origins in (takes, gives))
+            taken, given = (tuple(named(names, origin) for origin in origins) for origins in (takes, gives))
             found.add(place, Use(node, instance, name, taken, given, len(unrolled.steps)), unrolled.values)
     return found
 

@@ -44,7 +44,8 @@ def moved(old: Figures, inputs: Sequence[Figures]) -> Figures:
     """The figures of a block for inputs of the same shapes that see something else."""
     if old.shape is None or (reach := reach_through(old.own, inputs)) == old.reach:
         return old  # the same object, so that those that follow need not look
-    return Figures(old.shape, old.weights, old.fixed, old.multiply_adds, old.memory, reach, old.own)
+    others = tuple((shape, reach) for shape, _ in old.others)
+    return Figures(old.shape, old.weights, old.fixed, old.multiply_adds, old.memory, reach, old.own, others=others)
 
 
 def reach_through(own: Reach, inputs: Sequence[Figures]) -> Reach:
@@ -78,7 +79,7 @@ def _alone(block: Block, shapes: tuple[Shape, ...]) -> Figures:
         Unanswered: Keras is to be asked first.
     """
     try:
-        shape = _countable(block, block.output_shape(*shapes))
+        shape, *others = (_countable(block, shape) for shape in block.output_shapes(*shapes))
     except Unanswered:
         raise
     except ShapeError as error:
@@ -89,9 +90,10 @@ def _alone(block: Block, shapes: tuple[Shape, ...]) -> Figures:
         weights=block.weights(*shapes),
         fixed=block.fixed_weights(*shapes),
         multiply_adds=block.multiply_adds(*shapes),
-        memory=_FLOAT * math.prod(0 if axis is None else axis for axis in shape),
+        memory=_FLOAT * sum(math.prod(0 if axis is None else axis for axis in each) for each in (shape, *others)),
         reach=own,
         own=own,
+        others=tuple((each, own) for each in others),
     )
 
 

@@ -7,6 +7,7 @@ from typing import NoReturn
 
 from msgspec.structs import replace
 
+from studio.blocks.block import Block
 from studio.graph.cards import moved, whole
 from studio.graph.model import Graph, Node, Position, Wire
 from studio.graph.module import Instance, Module, Placed
@@ -137,7 +138,7 @@ def move(graph: Graph, positions: Mapping[str, Position]) -> Graph:
 
 
 def change(graph: Graph, node_id: str, block: Placed) -> Graph:
-    """Gives a node another block, or its block other values.
+    """Gives a node another block, or its block other values; wires of outputs that it has no more with these go.
 
     Raises:
         EditRefused: The node is not there or locked, or its wires do not suit the block.
@@ -146,7 +147,9 @@ def change(graph: Graph, node_id: str, block: Placed) -> Graph:
     inputs, outputs = inputs_of(block), outputs_of(block)
     if inputs is not None and any(wire.port >= inputs for wire in arrive):
         _too_few(node, block, _count(inputs, "input"), len(arrive), "at its inputs")
-    if any(wire.outlet >= outputs for wire in leave):
+    if gone := [wire for wire in leave if wire.outlet >= outputs]:
+        if isinstance(block, Block) and type(block) is type(node.block):
+            return change(exchanged(graph, gone), node_id, block)
         _too_few(node, block, _count(outputs, "output"), len(leave), "from it")
     changed = graph.replace(nodes={**graph.nodes, node_id: replace(node, block=block)})
     return exchanged(changed, arrive, arrive) if takes_many(block) else changed

@@ -23,11 +23,11 @@ class Figures(Struct, frozen=True, gc=False):
         weights: How many numbers the layer holds.
         fixed: How many of them training does not change by gradient.
         multiply_adds: Multiplications with addition.
-        memory: Bytes of the output as 32-bit floats; 0 where the shape is not known before run time.
+        memory: Bytes of all outputs as 32-bit floats; 0 where the shape is not known before run time.
         reach: What one value of the output sees of the image, and the step between two values, in pixels of the image.
         own: What one value sees of the node's own input, kept because it is asked for again and again.
         refusal: The block's own sentence on inputs that it does not take; empty where it takes them.
-        others: Shape and reach of each output after the first; modules alone have them.
+        others: Shape and reach of each output after the first.
         asked: What is to be asked of Keras before more can be said of the node, or of what is inside it.
     """
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import NamedTuple
 
@@ -20,6 +20,9 @@ from studio.graph.rules import outputs_of
 from studio.graph.states import effective, passes
 from studio.graph.wiring import rewired
 
+End = tuple[str, int]
+"""A value: the id of the node that gives it, and which of its outputs it is."""
+
 
 class Flat(NamedTuple):
     """A drawing of blocks alone.
@@ -27,12 +30,12 @@ class Flat(NamedTuple):
     Attributes:
         graph: Its nodes are in an order in which a program would call them, those of a module together. Inner nodes have paths as ids:
             `instance/inner`, or `instance.2/inner` in the second repetition.
-        made: Of nodes without a layer of their own, such as instances, bypassed nodes and the ports of modules: the id of the flat node
-            whose output they show, by their id or path.
+        made: Of nodes without a layer of their own, such as instances, bypassed nodes and the ports of modules: which output of which
+            flat node they show, by their id or path.
     """
 
     graph: Graph
-    made: Mapping[str, str]
+    made: Mapping[str, End]
 
 
 def flat(graph: Graph) -> Flat:
@@ -93,13 +96,13 @@ class _Place(NamedTuple):
 
 @dataclass
 class _Laying:
-    """Lays graphs out, one inside the other, in the data's way; an origin is the id of the flat node that gives an output."""
+    """Lays graphs out, one inside the other, in the data's way; an origin is what gives an output."""
 
     nodes: dict[str, Node] = field(default_factory=dict)
     wires: list[Wire] = field(default_factory=list)
-    made: dict[str, str] = field(default_factory=dict)
+    made: dict[str, End] = field(default_factory=dict)
 
-    def lay(self, drawing: Graph, place: _Place, entering: Mapping[str, str]) -> dict[str, str]:
+    def lay(self, drawing: Graph, place: _Place, entering: Mapping[str, End]) -> dict[str, End]:
         """Lays one graph out.
 
         Args:
@@ -118,11 +121,11 @@ class _Laying:
             here = _Place(place.path + node.id, place.name + names.get(node.id, node.name), place.manner.inside(node))
             found = [entering[node.id]] if node.id in entering else self._laid(node, here, arriving)
             origins |= {(node.id, outlet): origin for outlet, origin in enumerate(found) if origin}
-            if found and found[0] and found[0] != here.path:
-                self.made[here.path] = found[0]
+            if found and (shown := found[0]) and shown != (here.path, 0):
+                self.made[here.path] = shown
         return {node_id: origin for (node_id, outlet), origin in origins.items() if not outlet}
 
-    def _laid(self, node: Node, here: _Place, arriving: Mapping[int, str]) -> list[str]:
+    def _laid(self, node: Node, here: _Place, arriving: Mapping[int, End]) -> Sequence[End | None]:
         """Lays one node out; the origins of its outputs, empty where nothing arrives. Inputs and Outputs stand outside of modules alone."""
         first = list(arriving.values())[:1]
         if isinstance(node.block, ModuleInput | ModuleOutput) or (here.path != node.id and isinstance(node.block, Input | Output)):
@@ -135,12 +138,12 @@ class _Laying:
             except ContentError:
                 return []
         self.nodes[here.path] = replace(node, id=here.path, name=here.name, **here.manner._asdict())
-        self.wires += [Wire(origin, here.path, port) for port, origin in arriving.items()]
-        return [here.path]
+        self.wires += [Wire(origin, here.path, port, outlet) for port, (origin, outlet) in arriving.items()]
+        return [(here.path, outlet) for outlet in range(max(1, outputs_of(node.block)))]
 
-    def _unrolled(self, instance: Instance, here: _Place, arriving: Mapping[int, str]) -> list[str]:
+    def _unrolled(self, instance: Instance, here: _Place, arriving: Mapping[int, End]) -> list[End | None]:
         """Lays the repetitions of an instance out in a chain."""
-        found: list[str] = []
+        found: list[End | None] = []
         for repetition in range(instance.repeat):
             number = repetition + 1
             place = (
@@ -150,6 +153,6 @@ class _Laying:
             )
             entering = {node.id: arriving[port] for port, node in enumerate(instance.module.inputs) if port in arriving}
             shown = self.lay(content(instance, repetition), place, entering)
-            found = [shown.get(node.id, "") for node in instance.module.outputs]
+            found = [shown.get(node.id) for node in instance.module.outputs]
             arriving = {port: origin for port, origin in enumerate(found) if origin}
         return found

@@ -52,7 +52,7 @@ class Wire(Struct, frozen=True, order=True, gc=False):
         source: Id of the node whose output it takes.
         target: Id of the node that it feeds.
         port: Which input, from 0; blocks with many inputs keep theirs in order without gaps.
-        outlet: Which output, from 0; blocks have one, modules may have more.
+        outlet: Which output, from 0; most blocks have one.
     """
 
     source: str

@@ -37,7 +37,7 @@ def outputs_of(block: Placed) -> int:
     """How many outputs it has."""
     if isinstance(block, Instance):
         return len(block.module.outputs)
-    return int(isinstance(block, UnknownBlock) or block.has_output)
+    return 1 if isinstance(block, UnknownBlock) else len(block.output_names)
 
 
 def fewest_inputs(block: Placed) -> int:

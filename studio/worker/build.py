@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import math
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from functools import cached_property
 from typing import Any
@@ -41,7 +41,7 @@ class Network:
         plan: What it was built from.
         model: From raw pixels to probabilities, or to values.
         layers: The Keras layer of every step but the Input, by the step's name.
-        tensors: The symbolic output of every step, by the step's name.
+        tensors: Every value as a symbolic tensor, by its name: see `studio.compile.plan.value_name`.
     """
 
     plan: Plan
@@ -87,7 +87,7 @@ class Network:
         return tuple(step for step in self.plan.steps if step.node == node or (node and step.node.startswith(inside)))
 
     def function(self, *names: str) -> Compute:
-        """A compiled function from a float32 batch of raw pixels to the outputs of steps, as in inference.
+        """A compiled function from a float32 batch of raw pixels to values, as in inference.
 
         It reads the live weights: it stays right while they train, and is traced once.
         """
@@ -102,7 +102,7 @@ class Network:
         return kept
 
     def part(self, names: tuple[str, ...]) -> Compute:
-        """The network up to the outputs of steps, as in inference; not compiled."""
+        """The network up to some values, as in inference; not compiled."""
         model = keras.Model(self.model.input, {name: self.tensors[name] for name in names})  # Keras drops a list of one
 
         def outputs(image: Any) -> list[Any]:
@@ -138,15 +138,15 @@ def build(plan: Plan, seed: int | None = None) -> Network:
     layers: dict[str, Any] = {}
     tensors: dict[str, Any] = {}
     for step in plan.steps:
-        tensors[step.name] = _placed(step, layers, tensors)
+        tensors |= zip(step.gives, _placed(step, layers, tensors), strict=True)
     model = keras.Model(tensors[plan.steps[0].name], tensors[plan.output], name=plan.model_name)
     return Network(plan, model, layers, tensors)
 
 
-def _placed(step: Step, layers: dict[str, Any], tensors: Mapping[str, Any]) -> Any:
-    """The output of one step on the outputs before it; its layer is noted."""
+def _placed(step: Step, layers: dict[str, Any], tensors: Mapping[str, Any]) -> Sequence[Any]:
+    """The outputs of one step on the outputs before it; its layer is noted."""
     if step.symbol == "keras.Input":
-        return keras.Input(name=step.name, **made(step.arguments))
+        return [keras.Input(name=step.name, **made(step.arguments))]
     inputs = [tensors[name] for name in step.inputs]
     try:
         layers[step.name] = layer(step.symbol, step.name, step.arguments)
@@ -154,7 +154,7 @@ def _placed(step: Step, layers: dict[str, Any], tensors: Mapping[str, Any]) -> A
         output = layers[step.name](*placed, **named, **made(step.at_call))
         if layers[step.name].weights:
             layers[step.name].trainable = step.trainable  # its weights are there by now, and each must know
-        return output
+        return output if step.outputs else [output]
     except (SymbolError, CodeError) as error:
         raise BuildError(step.node, f"{step.name}: {error}") from error
     except (ValueError, TypeError, ArithmeticError, tf.errors.OpError) as error:

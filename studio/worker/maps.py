@@ -36,8 +36,8 @@ def feature_maps(network: Network, node: str, image: Array) -> Maps:
     Raises:
         InspectionError: The node is not part of the network, or the image does not fit it.
     """
-    step = output_of(network, node)
-    values = network.function(step.name)(as_batch(network, image))[0][0].numpy()
+    output_of(network, node)
+    values = network.function(network.plan.value_of(node) or "")(as_batch(network, image))[0][0].numpy()
     return Maps(values, limit_of(values))
 
 

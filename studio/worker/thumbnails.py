@@ -9,7 +9,6 @@ from typing import Any, Literal
 
 import tensorflow as tf
 
-from studio.compile.plan import Step
 from studio.worker.build import Network, traced
 from studio.worker.maps import Array, as_batch, limit_of
 
@@ -52,17 +51,17 @@ def thumbnails(network: Network, nodes: Iterable[str], image: Array) -> dict[str
     Raises:
         InspectionError: The image does not fit the network.
     """
-    steps = {node: step for node in nodes if (step := network.plan.of_node(node)) is not None}
-    names = tuple(sorted({step.name for step in steps.values()}))
+    values = {node: name for node in nodes if (name := network.plan.value_of(node)) is not None}
+    names = tuple(sorted(set(values.values())))
     if not names:
         return {}
     compute = network.compiled(("thumbnails", *names), lambda: _compiled(network, names))
     pictures = dict(zip(names, compute(as_batch(network, image)), strict=True))
-    return {node: _thumb(network, step, pictures[step.name].numpy()) for node, step in steps.items()}
+    return {node: _thumb(network, name, pictures[name].numpy()) for node, name in values.items()}
 
 
-def _thumb(network: Network, step: Step, values: Array) -> Thumb:
-    kind = _kind(network, step.name)
+def _thumb(network: Network, name: str, values: Array) -> Thumb:
+    kind = _kind(network, name)
     return Thumb(kind, values, 255.0 if kind == "image" else limit_of(values))
 
 

@@ -12,9 +12,10 @@ from typing import Any
 import keras
 import tensorflow as tf
 
-from studio.compile.plan import Plan
+from studio.compile.plan import Plan, Step, arranged
 from studio.worker.build import Network, traced
 from studio.worker.maps import Array, InspectionError
+from studio.worker.symbols import made
 
 Call = Callable[..., Any]
 TURNS = 9  # through all layers; the median of so many is told
@@ -72,7 +73,8 @@ class Stopwatch:
         """Pauses after each layer."""
         images = tf.constant(raw, tf.float32)
         taken: dict[str, list[float]] = defaultdict(list)
-        calls: dict[str, Call] = {"": _compiled(keras.layers.Identity(), [images])}
+        idle = Step("", "keras.layers.Identity", {}, ("",))
+        calls: dict[str, Call] = {"": _compiled(keras.layers.Identity(), [images], idle)}
         for turn in range(TURNS + 1):
             for name, seconds in self._turn(images, calls):
                 if turn:
@@ -89,9 +91,10 @@ class Stopwatch:
         for step in plan.steps[1:]:
             inputs = [answers[name] for name in step.inputs]
             if step.name not in calls:
-                calls[step.name] = _compiled(self._network.layers[step.name], inputs)
+                calls[step.name] = _compiled(self._network.layers[step.name], inputs, step)
             idle, _ = _timed(calls[""], [images])
-            seconds, answers[step.name] = _timed(calls[step.name], inputs)
+            seconds, output = _timed(calls[step.name], inputs)
+            answers |= zip(step.gives, output if step.outputs else [output], strict=True)
             yield step.name, seconds - idle
             for name in set(step.inputs):
                 if last[name] == step.name:
@@ -120,11 +123,12 @@ def _around(node: str) -> Iterator[str]:
         inside += f"{part}/"
 
 
-def _compiled(layer: Any, inputs: list[Any]) -> Call:
-    """A layer by itself, as in inference."""
+def _compiled(layer: Any, inputs: list[Any], step: Step) -> Call:
+    """A layer by itself, called as in its step, in inference."""
 
     def call(*given: Any) -> Any:
-        return layer(given[0] if len(given) == 1 else list(given), training=False)
+        placed, named = arranged(step.calling, given)
+        return layer(*placed, **named, **made(step.at_call), training=False)
 
     return traced(call, *(tf.TensorSpec(each.shape, each.dtype) for each in inputs))
 

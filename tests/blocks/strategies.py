@@ -42,6 +42,8 @@ WORDS = {
 """Texts that say something, by the field that takes them."""
 UNLIKE: dict[str, tuple[Shape, ...]] = {"MaxUnpooling2D": ((6, 6, 4), (12, 12, 4)), "SpatialTransformer": ((12, 12, 4), (6,))}
 """What blocks take that need inputs of different shapes."""
+UNPOOLED: tuple[tuple[Shape, ...], ...] = (((6, 6, 4),) * 2, ((6, 6, 4), (6, 6, 4), (13, 12, 4)), ((3, 3, 4), (3, 3, 4), (7, 7, 4)))
+"""What a MaxUnpooling2D takes as well: indices, and a map that is a little larger than its windows."""
 
 
 @cache
@@ -136,7 +138,7 @@ def inputs(cls: type[Block], *, known: bool = True) -> st.SearchStrategy[tuple[S
         return st.tuples(one)
     alike = one.flatmap(lambda shape: st.lists(_near(shape), min_size=1, max_size=3).map(lambda others: (shape, *others)))
     if cls.__name__ in UNLIKE:
-        return st.just(UNLIKE[cls.__name__]) | alike
+        return st.sampled_from([UNLIKE[cls.__name__], *(UNPOOLED if cls.__name__ == "MaxUnpooling2D" else ())]) | alike
     return alike | st.lists(one, min_size=2, max_size=3).map(tuple)
 
 

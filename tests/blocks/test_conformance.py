@@ -86,19 +86,21 @@ def test_survives_the_file(cls: type[Block], data: st.DataObject) -> None:
 @given(data=st.data())
 def test_figures_are_sound_or_the_refusal_is_in_words(cls: type[Block], data: st.DataObject) -> None:
     block, shapes = data.draw(forms(cls)), data.draw(inputs(cls, known=False))
-    refusal, answer = answered(block, shapes)
+    refusal, answers = answered(block, shapes)
     if refusal:
         assert len(SENTENCE.findall(refusal)) >= 2, "what is wrong, and the remedy"
         return
-    assert all(axis is None or axis >= 1 for axis in answer)
+    assert all(axis is None or axis >= 1 for answer in answers for axis in answer)
+    assert len(answers) == max(1, len(block.output_names))
+    assert not answers or answers[0] == block.output_shape(*shapes)
     assert block.weights(*shapes) >= block.fixed_weights(*shapes) >= 0
     assert block.multiply_adds(*shapes) >= 0
 
 
-def answered(block: Block, shapes: tuple[Shape, ...]) -> tuple[str, Shape]:
-    """The refusal's words, or the shape."""
+def answered(block: Block, shapes: tuple[Shape, ...]) -> tuple[str, tuple[Shape, ...]]:
+    """The refusal's words, or the shapes."""
     try:
-        return "", block.output_shape(*shapes)
+        return "", block.output_shapes(*shapes)
     except ShapeError as refusal:
         return str(refusal), ()
 

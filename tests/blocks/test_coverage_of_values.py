@@ -47,7 +47,6 @@ LEFT_OUT = {
     "renorm": "batch renormalisation has no place beside the batches of one size that training takes",
     "renorm_clipping": "of renorm",
     "renorm_momentum": "of renorm",
-    "return_state": "gives several outputs, and blocks have one",
     "reverse_dtype": "a matter of number formats, which are one for the whole network",
     "salt": "told by the vocabulary",
     "seed": "of AugMix alone, whose changes it does not reach",

@@ -39,6 +39,8 @@ STRICTER = (Resizing, CenterCrop, Changing, Attending, RNN)
 """What Keras takes for a batch of images, or repeats axes for, and the studio refuses."""
 LATE = (Concatenate, Softmax, UnitNormalization, Rescaling, Normalization, AdaptivePooling, Dropping, *STRICTER)
 """Where Keras finds out at run time or in training only."""
+Shapes = tuple[Shape, ...]
+
 layers = pytest.mark.parametrize("cls", LAYERS, ids=lambda cls: cls.__name__)
 quick = pytest.mark.parametrize("cls", [cls for cls in LAYERS if cls not in SLOW], ids=lambda cls: cls.__name__)
 slow = pytest.mark.parametrize("cls", SLOW, ids=lambda cls: cls.__name__)
@@ -65,27 +67,29 @@ def called(layer: keras.layers.Layer, block: Block, tensors: list[Any], **said: 
     return layer(*on, **by_name, **block.said_at_call(), **said)
 
 
-def deadly(block: Block, shapes: tuple[Shape, ...]) -> bool:
+def deadly(block: Block, shapes: Shapes) -> bool:
     """Whether TensorFlow ends the process instead of refusing: it divides by nothing."""
     return isinstance(block, AdaptiveMaximum) and by_studio(block, shapes) is None
 
 
-def by_keras(block: Block, shapes: tuple[Shape, ...]) -> tuple[Shape, int, int] | None:
-    """Shape, weights and fixed weights as Keras has them, or None where it refuses or nothing would be left."""
+def by_keras(block: Block, shapes: Shapes) -> tuple[Shapes, int, int] | None:
+    """Shapes of all outputs, weights and fixed weights as Keras has them, or None where it refuses or nothing would be left."""
     if deadly(block, shapes):
         return None
     try:
         layer = layer_of(awake(block))
-        shape = called(layer, block, [keras.Input(shape) for shape in shapes]).shape[1:]
-        shape = shape if comes_out(layer, block, shapes, shape) else (0,)  # what Keras is wrong about nobody can rely on
+        told = leaving(called(layer, block, [keras.Input(shape) for shape in shapes]))
+        right = comes_out(layer, block, shapes, told)  # what Keras is wrong about nobody can rely on
         constrain(layer)
     except REFUSALS:
         return None
-    return (
-        (tuple(shape), layer.count_params(), sum(math.prod(weight.shape) for weight in layer.non_trainable_weights))
-        if 0 not in shape
-        else None
-    )
+    fixed = sum(math.prod(weight.shape) for weight in layer.non_trainable_weights)
+    return (told, layer.count_params(), fixed) if right and not any(0 in shape for shape in told) else None
+
+
+def leaving(given: Any) -> Shapes:
+    """The shapes of all that a layer gives."""
+    return tuple(tuple(tensor.shape[1:]) for tensor in (given if isinstance(given, list | tuple) else [given]))
 
 
 def awake(block: Block) -> Block:
@@ -93,7 +97,7 @@ def awake(block: Block) -> Block:
     return block.replace(rate=0.5) if isinstance(block, Dropping) and not block.rate else block
 
 
-def comes_out(layer: keras.layers.Layer, block: Block, shapes: tuple[Shape, ...], told: Shape) -> bool:
+def comes_out(layer: keras.layers.Layer, block: Block, shapes: Shapes, told: Shapes) -> bool:
     """Whether what really comes out is what was told, with a length for the axes that are known at run time only."""
     known = [tuple(17 if axis is None else axis for axis in shape) for shape in shapes]  # as long as no other axis that is drawn
     try:
@@ -104,16 +108,19 @@ def comes_out(layer: keras.layers.Layer, block: Block, shapes: tuple[Shape, ...]
         return True  # it may take other lengths
 
 
-def run(layer: keras.layers.Layer, block: Block, shapes: Sequence[tuple[int, ...]]) -> tuple[int, ...]:
-    """The shape that really comes out, of so many examples that none of the axes is as long."""
+def run(layer: keras.layers.Layer, block: Block, shapes: Sequence[tuple[int, ...]]) -> Shapes:
+    """The shapes that really come out, of so many examples that none of the axes is as long."""
     examples = next(number for number in count(2) if not any(number in shape for shape in shapes))
     arrays = [np.zeros((examples, *shape), "float32") for shape in shapes]
-    return tuple(called(layer, block, arrays, training=True).shape[1:])
+    return leaving(called(layer, block, arrays, training=True))
 
 
-def agrees(real: tuple[int, ...], told: tuple[int | None, ...]) -> bool:
+def agrees(real: Shapes, told: Shapes) -> bool:
     """Whether what really comes out is what was told, as far as that was known."""
-    return len(real) == len(told) and all(axis in (None, side) for side, axis in zip(real, told, strict=True))
+    if [len(shape) for shape in real] != [len(shape) for shape in told]:
+        return False
+    pairs = (pair for shapes in zip(real, told, strict=True) for pair in zip(*shapes, strict=True))
+    return all(axis in (None, side) for side, axis in pairs)
 
 
 def constrain(layer: keras.layers.Layer) -> None:
@@ -123,9 +130,9 @@ def constrain(layer: keras.layers.Layer) -> None:
             weight.constraint(keras.ops.convert_to_tensor(weight))
 
 
-def by_studio(block: Block, shapes: tuple[Shape, ...]) -> tuple[Shape, int, int] | None:
+def by_studio(block: Block, shapes: Shapes) -> tuple[Shapes, int, int] | None:
     try:
-        return block.output_shape(*shapes), block.weights(*shapes), block.fixed_weights(*shapes)
+        return block.output_shapes(*shapes), block.weights(*shapes), block.fixed_weights(*shapes)
     except ShapeError:
         return None
 

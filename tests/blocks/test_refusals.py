@@ -15,9 +15,10 @@ from studio.blocks.merging import Add, Concatenate, Multiply
 from studio.blocks.mixing_augmentation import RandomCrop
 from studio.blocks.multi_head_attention import GroupQueryAttention, MultiHeadAttention
 from studio.blocks.pooling import MaxPooling2D
-from studio.blocks.recurrent import GRU, LSTM
+from studio.blocks.recurrent import GRU, LSTM, RNN
 from studio.blocks.regularisation import Dropout
 from studio.blocks.reshaping import Cropping2D, Reshape
+from studio.blocks.seminal import MaxUnpooling2D
 from studio.blocks.wrapping import Bidirectional, TimeDistributed
 
 REFUSED: list[tuple[Block, tuple[Shape, ...], str]] = [
@@ -193,7 +194,37 @@ REFUSED: list[tuple[Block, tuple[Shape, ...], str]] = [
         Bidirectional(backward_layer=LSTM()),
         ((12, 4),),
         "Bidirectional needs two layers that go opposite ways and answer alike. Received: a backward_layer that does not. "
-        "Set backward_layer to None, or turn its go_backwards around.",
+        "Set backward_layer to None, or turn its go_backwards around and let it return what the layer returns.",
+    ),
+    (
+        Bidirectional(layer=LSTM(return_state=True), backward_layer=LSTM(go_backwards=True)),
+        ((12, 4),),
+        "Bidirectional needs two layers that go opposite ways and answer alike. Received: a backward_layer that does not. "
+        "Set backward_layer to None, or turn its go_backwards around and let it return what the layer returns.",
+    ),
+    (
+        TimeDistributed(layer=GRU(return_state=True)),
+        ((3, 12, 4),),
+        "TimeDistributed needs a layer of one output. Received: GRU with return_state. Set its return_state to False.",
+    ),
+    (
+        RNN(return_state=True),
+        ((12, 4),),
+        "RNN gives the state of one cell. Received: return_state with several cells. "
+        "Choose one cell and put several RNNs one after the other, or set return_state to False.",
+    ),
+    (
+        MultiHeadAttention(return_attention_scores=True),
+        ((12, 4), (10, 4)),
+        "MultiHeadAttention tells its scores of sequences (steps, features) of one length alone. Received: (12, 4), (10, 4). "
+        "Set return_attention_scores to False, or bring both to one length.",
+    ),
+    (
+        MaxUnpooling2D(pool_size=(3, 3)),
+        ((6, 6, 4), (12, 12, 4)),
+        "MaxUnpooling2D needs a pooled map at input 1, and at input 2 the indices of a MaxPoolingWithIndices2D or the map before "
+        "pooling; with indices, input 3 may be that map. Received: (6, 6, 4), (12, 12, 4), pool_size 3×3. "
+        "Wire the second output of the pooling to input 2, and choose its values.",
     ),
     (
         EinsumDense(equation="ab,bc"),

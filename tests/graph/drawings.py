@@ -8,13 +8,14 @@ from collections.abc import Iterator
 import pytest
 from hypothesis import strategies as st
 
+from studio.blocks.attention import Attention
 from studio.blocks.block import Block
 from studio.blocks.catalogue import CATALOGUE
 from studio.blocks.convolution import Conv2D
 from studio.blocks.dense import Dense
 from studio.blocks.ends import Input, Output
 from studio.blocks.merging import Add
-from studio.blocks.pooling import AveragePooling2D, MaxPooling2D
+from studio.blocks.pooling import AveragePooling2D, MaxPooling2D, MaxPoolingWithIndices2D
 from studio.blocks.reshaping import Flatten, ZeroPadding2D
 from studio.blocks.unknown import UnknownBlock
 from studio.graph import edits, paths
@@ -124,6 +125,9 @@ def circle() -> Graph:
 BLOCKS: tuple[Block | UnknownBlock, ...] = (
     *(CATALOGUE[kind]() for kind in ("Input", "Conv2D", "MaxPooling2D", "Flatten", "Dense", "Add", "Concatenate", "Dropout", "Output")),
     Conv2D(filters=3, padding="same"),
+    MaxPoolingWithIndices2D(),
+    Attention(),
+    Attention(return_attention_scores=True),
     UnknownBlock({"kind": "FancyConv", "size": 3}),
 )
 

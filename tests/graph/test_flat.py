@@ -13,6 +13,7 @@ from studio.graph.flat import flat, prefixes
 from studio.graph.measure import measure
 from studio.graph.model import Graph
 from studio.graph.module import Instance
+from studio.graph.rules import outputs_of
 from studio.graph.states import set_state
 from tests.graph.drawings import Numbers, drawn, lenet, node, numbers
 from tests.graph.drawings import residual as plain_residual
@@ -51,11 +52,11 @@ def test_names_and_ids_say_where_a_layer_stands() -> None:
 
 def test_what_has_no_layer_shows_that_of_another_node() -> None:
     made = flat(network(chosen(residual(), filters=8), chosen(unit(), repeat=2))).made
-    assert made["res1"] == "res1/add1"
-    assert made["res1/proj1"] == made["res1/input1"] == "image"
-    assert made["res1/unit1"] == made["res1/unit1/output1"] == "res1/unit1/relu1"
-    assert made["res2"] == "res2.2/relu1"
-    assert made["res2.2/input1"] == "res2.1/relu1"
+    assert made["res1"] == ("res1/add1", 0)
+    assert made["res1/proj1"] == made["res1/input1"] == ("image", 0)
+    assert made["res1/unit1"] == made["res1/unit1/output1"] == ("res1/unit1/relu1", 0)
+    assert made["res2"] == ("res2.2/relu1", 0)
+    assert made["res2.2/input1"] == ("res2.1/relu1", 0)
 
 
 def test_outputs_of_a_module_lead_where_their_wires_do() -> None:
@@ -70,7 +71,7 @@ def test_bypassed_nodes_are_wires_and_muted_ones_are_gone() -> None:
     conv2, add = node(graph, "conv2"), node(graph, "add1")
     laid = flat(set_state(graph, [conv2], "bypassed"))
     assert [wire.source for wire in laid.graph.feeds[add]] == [node(graph, "conv1")] * 2
-    assert laid.made == {conv2: node(graph, "conv1")}
+    assert laid.made == {conv2: (node(graph, "conv1"), 0)}
     muted = flat(set_state(graph, [conv2], "muted"))
     assert [(wire.source, wire.port) for wire in muted.graph.feeds[add]] == [(node(graph, "conv1"), 0)]
     assert conv2 not in muted.graph.nodes
@@ -80,7 +81,7 @@ def test_bypassed_nodes_are_wires_and_muted_ones_are_gone() -> None:
 def test_a_bypassed_module_hands_its_first_input_on() -> None:
     graph = set_state(network(chosen(residual()), chosen(unit())), ["res1"], "bypassed")
     laid = flat(graph)
-    assert laid.made["res1"] == "image"
+    assert laid.made["res1"] == ("image", 0)
     assert [wire.source for wire in laid.graph.feeds["res2/conv1"]] == ["image"]
 
 
@@ -115,7 +116,7 @@ def test_a_drawing_laid_out_is_sound_and_has_no_modules(edit_list: list[Numbers]
         assert not [each for each in found.values() if isinstance(each.block, Instance) or each.state == "muted"]
         assert len({each.name for each in found.values()}) == len(found)
         assert all(each.id == key for key, each in found.items())
-        assert set(laid.made.values()) <= found.keys()
+        assert all(outlet < outputs_of(found[shown].block) for shown, outlet in laid.made.values())
         assert not laid.made.keys() & found.keys()
         assert {
             each for each in graph.nodes if not isinstance(graph.nodes[each].block, Instance) and graph.nodes[each].state == "on"
@@ -128,7 +129,7 @@ def test_a_drawing_laid_out_is_sound_and_has_no_modules(edit_list: list[Numbers]
 def test_ends_inside_a_module_are_no_ends_of_the_network() -> None:
     inner = graph_of({"in": ModuleInput(), "image": Input(), "out": Output(), "port": ModuleOutput()}, "image out", "in port")
     graph = graph_of({"image": Input(), "part": Instance(replace(unit(), graph=inner, bindings=()))}, "image part")
-    assert (list(flat(graph).graph.nodes), flat(graph).made["part"]) == (["image"], "image")
+    assert (list(flat(graph).graph.nodes), flat(graph).made["part"]) == (["image"], ("image", 0))
 
 
 def test_lenet_is_measured_alike_laid_out() -> None:

@@ -291,7 +291,8 @@ def test_a_network_costs_as_much_as_its_modules_laid_out(edit_list: list[Numbers
         assert (measured.weights, measured.fixed, measured.multiply_adds) == (plain.weights, plain.fixed, plain.multiply_adds)
         assert measured.memory == plain.memory
         for node_id in measured.used & laid.made.keys():
-            shown = plain.figures[laid.made[node_id]]
+            source, outlet = laid.made[node_id]
+            shown = plain.figures[source].leaving(outlet)
             assert (measured.figures[node_id].shape, measured.figures[node_id].reach) == (shown.shape, shown.reach)
 
 

@@ -2,11 +2,12 @@
 
 import keras
 import numpy as np
+import pytest
 import tensorflow as tf
 
 from studio.layers.gaussian_sampling import GaussianSampling
 from studio.layers.gram_matrix import GramMatrix
-from studio.layers.max_unpooling_2d import MaxUnpooling2D
+from studio.layers.max_unpooling_2d import MaxPoolingWithIndices2D, MaxUnpooling2D
 from studio.layers.spatial_transformer import SpatialTransformer
 
 
@@ -15,6 +16,43 @@ def test_unpooling_agrees_with_the_indices_that_tensorflow_tells() -> None:
     pooled, places = tf.nn.max_pool_with_argmax(maps, (2, 3), (2, 3), "VALID", include_batch_in_index=True)
     expected = tf.scatter_nd(tf.reshape(places, (-1, 1)), tf.reshape(pooled, (-1,)), (maps.size,))
     np.testing.assert_array_equal(MaxUnpooling2D((2, 3))([pooled, maps]), np.reshape(expected, maps.shape))
+
+
+WINDOWS: list[tuple[tuple[int, int], tuple[int, int] | None]] = [
+    ((2, 2), None),
+    ((2, 3), None),
+    ((1, 1), (2, 2)),
+    ((3, 3), (2, 2)),
+    ((5, 4), (1, 3)),
+    ((2, 2), (3, 1)),
+]
+
+
+@pytest.mark.parametrize("padding", ["valid", "same"])
+@pytest.mark.parametrize(("size", "strides"), WINDOWS)
+def test_indices_lead_every_value_back_as_tensorflow_tells(size: tuple[int, int], strides: tuple[int, int] | None, padding: str) -> None:
+    maps = np.random.default_rng(1).normal(size=(2, 7, 9, 3)).astype("float32")
+    largest, places = tf.nn.max_pool_with_argmax(maps, size, strides or size, padding.upper(), include_batch_in_index=True)
+    expected = tf.scatter_nd(tf.reshape(places, (-1, 1)), tf.reshape(largest, (-1,)), (maps.size,))
+    pooled, indices = MaxPoolingWithIndices2D(size, strides, padding)(maps)
+    np.testing.assert_array_equal(pooled, largest)
+    unpooling = MaxUnpooling2D(size, strides, padding)
+    np.testing.assert_allclose(unpooling([pooled, indices, maps]), np.reshape(expected, maps.shape), rtol=1e-6)
+    assert tuple(unpooling([pooled, indices]).shape) == unpooling.compute_output_shape([pooled.shape, indices.shape])
+
+
+def test_indices_count_the_places_of_a_window_row_by_row() -> None:
+    maps = np.array([[1, 2, 0, 9], [3, 4, 0, 0]], "float32")[None, :, :, None]
+    _, indices = MaxPoolingWithIndices2D()(maps)
+    np.testing.assert_array_equal(np.asarray(indices)[0, :, :, 0], [[3, 1]])
+
+
+def test_maps_of_any_size_are_pooled_with_indices() -> None:
+    entry = keras.Input((None, None, 2))
+    pool = MaxPoolingWithIndices2D((3, 3), (2, 2), "same")
+    maps = np.random.default_rng(1).normal(size=(1, 7, 4, 2)).astype("float32")
+    for told, known in zip(keras.Model(entry, pool(entry))(maps), pool(maps), strict=True):
+        np.testing.assert_array_equal(told, known)
 
 
 def test_of_equal_values_the_first_place_counts() -> None:

@@ -13,7 +13,7 @@ from studio.layers.gaussian_sampling import GaussianSampling
 from studio.layers.gram_matrix import GramMatrix
 from studio.layers.layer_scale import LayerScale
 from studio.layers.local_response_normalization import LocalResponseNormalization
-from studio.layers.max_unpooling_2d import MaxUnpooling2D
+from studio.layers.max_unpooling_2d import MaxPoolingWithIndices2D, MaxUnpooling2D
 from studio.layers.maxout import Maxout
 from studio.layers.random_crop import RandomCrop
 from studio.layers.scaled_add import ScaledAdd
@@ -27,6 +27,12 @@ pytestmark = pytest.mark.filterwarnings("ignore:__array__ implementation doesn't
 def unpooled(maps: keras.KerasTensor) -> keras.KerasTensor:
     """Pooled and unpooled."""
     return MaxUnpooling2D((2, 2))([keras.layers.MaxPooling2D((2, 2))(maps), maps])
+
+
+def returned(maps: keras.KerasTensor, *sides: tuple[int, int]) -> keras.KerasTensor:
+    """Pooled, filtered and brought back by the indices; sides are windows and strides."""
+    pooled, indices = MaxPoolingWithIndices2D(*sides, padding="same")(maps)
+    return MaxUnpooling2D(*sides, padding="same")([keras.layers.Conv2D(4, 1)(pooled), indices, maps])
 
 
 def transformed(maps: keras.KerasTensor) -> keras.KerasTensor:
@@ -45,6 +51,9 @@ LAYERS = {
     "gram, sums": lambda maps: GramMatrix(normalize=False)(maps),
     "sampling": lambda maps: GaussianSampling(seed=3)([maps, keras.layers.Conv2D(4, 1)(maps)]),
     "unpooling": unpooled,
+    "indices": lambda maps: keras.layers.Concatenate()(MaxPoolingWithIndices2D()(maps)),
+    "unpooling by indices": lambda maps: returned(maps, (2, 2)),
+    "unpooling of windows that overlap": lambda maps: returned(maps, (3, 3), (2, 2)),
     "transformer": transformed,
     "layer scale": lambda maps: LayerScale(0.5)(maps),
     "scaled add": lambda maps: ScaledAdd(0.3)([maps, keras.layers.Conv2D(4, 1)(maps)]),

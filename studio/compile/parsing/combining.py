@@ -78,7 +78,8 @@ def _drawn(scope: Scope, node: ast.expr, name: str, given: Sequence[Any], said: 
     equal = operations.equal(KerasLayer(name.lower(), f"keras.ops.{name}", said, (call,)), call)
     if equal is None:
         raise Outside(node, "is an operation for which there is no block")
-    return draw(scope, node, equal.symbol, dict(equal.config), tensors(list(given)), "")
+    found: Tensor = draw(scope, node, equal.symbol, dict(equal.config), tensors(list(given)), "")
+    return found
 
 
 def _history(scope: Scope, value: Any) -> Any:

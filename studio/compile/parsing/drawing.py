@@ -23,13 +23,14 @@ from studio.compile.reading.notes import of_match
 from studio.compile.reading.values import UnheldError, fixed_arguments, held
 from studio.compile.spelling import SIDES
 from studio.forms import FormError
+from studio.graph.rules import outputs_of
 
 _ABOUT_ITSELF = ("name", "dtype", "trainable", "input_shape", "input_dim", "batch_input_shape")
 """What a layer is told that changes nothing of what it computes, unless it is an argument of its own."""
 
 
-def draw(scope: Scope, node: ast.expr, symbol: str, given: Mapping[str, Any], takes: Sequence[Tensor], name: str | None) -> Tensor:
-    """Adds the nodes of a layer that is called.
+def draw(scope: Scope, node: ast.expr, symbol: str, given: Mapping[str, Any], takes: Sequence[Tensor], name: str | None) -> Any:
+    """Adds the nodes of a layer that is called; what it gives, a tuple where the layer has several outputs.
 
     Args:
         scope: Where.
@@ -58,7 +59,8 @@ def draw(scope: Scope, node: ast.expr, symbol: str, given: Mapping[str, Any], ta
         scope.sheet.freeze(added)
     for block in found.blocks[1:]:
         added = scope.sheet.add(block, f"{first}_{type(block).__name__.lower()}", [Tensor(added)], scope.where)
-    return Tensor(added)
+    outlets = tuple(Tensor(added, outlet) for outlet in range(outputs_of(found.blocks[-1])))
+    return outlets if len(outlets) > 1 else outlets[0]
 
 
 def put(scope: Scope, node: ast.AST, block: Block, takes: Sequence[Tensor], name: Any) -> Tensor:

@@ -7,6 +7,7 @@ from collections.abc import Mapping, Sequence
 from typing import Any
 
 from studio.blocks.ends import Input
+from studio.compile.parsing import own_code
 from studio.compile.parsing.drawing import draw, inner_name
 from studio.compile.parsing.faults import Outside
 from studio.compile.parsing.routines import placed
@@ -119,11 +120,15 @@ def chained(scope: Scope, layers: Sequence[Any], start: Tensor) -> Tensor:
     """Layers called one after the other."""
     before, found = scope.statement, start
     for layer in layers:
-        if isinstance(layer, Made):
+        if isinstance(layer, Made) and layer.block is not None:
+            found = own_code.called(scope, layer.node, layer, [found], {})
+        elif isinstance(layer, Made):
             scope.statement = layer.node
             layer.calls += 1
             name = layer.given.get("name")
             found = draw(scope, _expression(layer.node), layer.symbol, layer.given, [found], None if name is None else str(plain(name)))
+            if not isinstance(found, Tensor):
+                raise Outside(layer.node, "gives several values, of which a sequential model passes none on", "Call the layers one by one.")
         else:
             found = inside(scope, layer.node if not isinstance(layer, Tensor) else ast.Pass(), layer, [found])
     scope.statement = before

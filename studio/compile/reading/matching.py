@@ -103,11 +103,12 @@ def _is_of(cls: type[Block], config: Mapping[str, Any]) -> bool:
 def _split(found: Held) -> Match:
     """A layer with its activation as a block of its own, where its block cannot hold it."""
     block, refused = found.form, dict(found.refused)
-    extra = _activation(activations.word(refused.pop("activation"))) if "activation" in refused else ()
+    assert isinstance(block, Block)  # the catalogue holds nothing else
+    splits = "activation" in refused and len(block.output_names) == 1  # else the activation would have to be part of the other outputs
+    extra = _activation(activations.word(refused.pop("activation"))) if splits else ()
     if refused:
         said = " and ".join(said_of(name, value) for name, value in refused.items())
         raise UnheldError(f"the block {type(block).__name__} does not hold {said}")
-    assert isinstance(block, Block)  # the catalogue holds nothing else
     return Match((block, *extra), found.left)
 
 

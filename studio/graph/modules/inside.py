@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from typing import Any
 
 from msgspec.structs import replace
@@ -13,6 +13,7 @@ from studio.graph.figures import Figures
 from studio.graph.model import Graph, Node, State
 from studio.graph.module import BYPASS, Binding, Instance
 from studio.graph.modules.expressions import ExpressionError, evaluate
+from studio.graph.rules import outputs_of
 
 LARGEST = 20_000
 """How many nodes a network may be laid out as; no larger one could be built in reasonable time."""
@@ -105,6 +106,7 @@ def bound(graph: Graph, bindings: Iterable[Binding], values: Mapping[str, Any], 
             continue
         try:
             nodes[node_id] = _with(nodes[node_id], own, values)
+            faults += [f"In {nodes[node_id].name}{where}: {fault}" for fault in _cut_off(graph, nodes[node_id])]
         except FormError as error:
             faults += [f"In {nodes[node_id].name}{where}: {fault}" for fault in error.faults]
         except ExpressionError as error:
@@ -122,6 +124,16 @@ def _by_node(bindings: Iterable[Binding]) -> dict[str, list[Binding]]:
     for binding in bindings:
         found.setdefault(binding.node, []).append(binding)
     return found
+
+
+def _cut_off(graph: Graph, node: Node) -> Iterator[str]:
+    """What is wrong where wires start at outputs that a node has no more with the values that follow for it."""
+    has = outputs_of(node.block)
+    for wire in graph.follows.get(node.id, ()):
+        if wire.outlet >= has:
+            received = "one output alone" if has == 1 else f"{has} outputs"
+            taker = graph.nodes[wire.target].name
+            yield f"{taker} takes output {wire.outlet + 1}. Received: values that leave {received}. Choose others, or remove that wire."
 
 
 def _with(node: Node, bindings: Iterable[Binding], values: Mapping[str, Any]) -> Node:
