@@ -12,13 +12,15 @@ from PySide6.QtCore import QObject, QRunnable, Qt, QThreadPool, Signal
 from PySide6.QtWidgets import QFileDialog, QInputDialog, QMessageBox, QProgressDialog, QWidget
 
 from studio.app.consent_dialog import Piece, consented, unwritten
-from studio.engine.foreign_models import Built, ScriptError, opened, run_script
+from studio.compile.parsing.opening import Judged, judged
+from studio.engine.foreign_models import Built, ScriptError, opened, read, run_script
 from studio.engine.scripts import Script, read_script
 from studio.look import Look
 from studio.project.errors import ProjectError
 from studio.project.opened_model import SCRIPT, is_saved_model
 
 _WHY = "{} builds a Keras model. The studio would run it, in a process of its own, to see the model's layers and take its weights."
+_READ = "Without it the drawing is opened as it is read, with fresh weights."
 _BESIDE = " It imports {} from beside it, which would run too."
 _OTHERWISE = "Without it nothing is opened."
 _NAP = 0.01  # seconds
@@ -56,16 +58,16 @@ class _Told(QObject):
 class _Reading:
     """One model being read, or the script being run that builds it."""
 
-    def __init__(self, model: Path, script: Script | None, told: _Told) -> None:
+    def __init__(self, model: Path, script: Script | None, runs: bool, told: _Told) -> None:
         self.model = model
         self.given_up = threading.Event()
         self.answer: SimpleQueue[Built | None] = SimpleQueue()
-        self._script, self._told = script, told
+        self._script, self._runs, self._told = script, runs, told
 
     def run(self) -> None:
         """Reads it and writes the project."""
         try:
-            made = run_script(self._script, self._choose, look=self._look) if self._script else opened(self.model, look=self._look)
+            made = self._made()
             if made is None:
                 raise GivenUpError
         except GivenUpError:
@@ -74,6 +76,11 @@ class _Reading:
             self._told.failed.emit(self, str(error), error.printed if isinstance(error, ScriptError) else "")
         else:
             self._told.opened.emit(self, made[0])
+
+    def _made(self) -> tuple[Path, tuple[str, ...]] | None:
+        if self._script is None:
+            return opened(self.model, look=self._look)
+        return run_script(self._script, self._choose, look=self._look) if self._runs else read(self._script, look=self._look)
 
     def _look(self) -> None:
         if self.given_up.is_set():
@@ -125,28 +132,30 @@ class ModelOpening(QObject):
         self._told.asked.connect(self._ask)
 
     def open(self, model: Path) -> None:
-        """Begins to read a model; a script is run once the person has seen and agreed to it."""
+        """Begins to read a model; a script that cannot be read is run once the person has seen and agreed to it."""
         try:
             script = read_script(model) if model.suffix.lower() == SCRIPT else None
         except ProjectError as error:
             self.failed.emit(str(error), "")
             return
-        if script is not None and not self._may_run(script):
+        found = judged(script.code) if script else None
+        runs = script is not None and found is not None and bool(found.why) and self._may_run(script, found)
+        if found is not None and not found.readable and not runs:
             return
         self.give_up()
-        self._wanted = _Reading(model, script, self._told)
-        words = f"{'Running' if script else 'Opening'} {model.name} …"
+        self._wanted = _Reading(model, script, runs, self._told)
+        words = f"{'Running' if runs else 'Opening'} {model.name} …"
         self.said.emit(words)
         self._show_progress(words)
         self._pool.start(_Work(self._wanted))
 
-    def _may_run(self, script: Script) -> bool:
+    def _may_run(self, script: Script, found: Judged) -> bool:
         """Whether the person agrees, or did before; a module without a word in it is not shown."""
         pieces = [Piece(file, text) for file, text in script.texts.items() if text.strip()]
         beside = [file for file, text in script.beside.items() if text.strip()]
-        why = _WHY.format(script.path.name) + (_BESIDE.format(", ".join(beside)) if beside else "")
+        why = f"{_WHY.format(script.path.name)}{_BESIDE.format(', '.join(beside)) if beside else ''} {found.why}"
         try:
-            return consented(self._look, script.path.parent, pieces, self._window, why, _OTHERWISE)
+            return consented(self._look, script.path.parent, pieces, self._window, why, _READ if found.readable else _OTHERWISE)
         except OSError as error:
             self.failed.emit(unwritten(error), "")
             return False

@@ -1,7 +1,7 @@
 """Opens a Keras model as a project: its drawing, laid out, and its weights as the first run.
 
 A .keras or .h5 file, the folder of a SavedModel, or a .json with what model.to_json() says, which holds no weights: nothing in them is run.
-A .py is run, once you say so, and the model that it builds is opened.
+A .py is read as far as its model can be told without running it; else it is run, once you say so, and the model that it builds is opened.
 """
 
 from __future__ import annotations
@@ -16,9 +16,10 @@ import msgspec
 
 from studio.cli.opening import ask
 from studio.cli.speech import Failure, Speech, WrongUse
+from studio.compile.parsing.opening import judged
 from studio.compile.planner import PlanError
 from studio.engine.conversation import Conversation
-from studio.engine.foreign_models import Built, ScriptError, opened, run_script
+from studio.engine.foreign_models import Built, ScriptError, opened, read, run_script
 from studio.engine.scripts import Script, read_script
 from studio.messages.events import Imported
 from studio.messages.orders import Import
@@ -67,7 +68,7 @@ def _opened(given: argparse.Namespace) -> tuple[Path, tuple[str, ...]]:
     if model is None or not model.exists():
         raise WrongUse(f"{given.model} is no Keras model. Expected: {_MODELS}. Name one that is there.")
     try:
-        return _run(model, to, given) if model.suffix == SCRIPT else opened(model, to)
+        return _script(model, to, given) if model.suffix == SCRIPT else opened(model, to)
     except ScriptError as error:
         sys.stderr.write(error.printed)
         raise Failure(str(error)) from None
@@ -75,22 +76,31 @@ def _opened(given: argparse.Namespace) -> tuple[Path, tuple[str, ...]]:
         raise Failure(str(error)) from None
 
 
-def _run(path: Path, to: Path | None, given: argparse.Namespace) -> tuple[Path, tuple[str, ...]]:
-    """Runs a script that was agreed to."""
+def _script(path: Path, to: Path | None, given: argparse.Namespace) -> tuple[Path, tuple[str, ...]]:
+    """Reads a script, or runs one that was agreed to where a run gives more."""
     script = read_script(path)
+    found = judged(script.code)
     if given.trust_code:
         agree(path.parent, *script.texts.values())
-    if not all(agreed(path.parent, text) for text in script.texts.values() if text.strip()):
-        raise Failure(_unread(script, given.model))
+    trusted = all(agreed(path.parent, text) for text in script.texts.values() if text.strip())
+    if trusted and (given.trust_code or found.why):
+        return _run(script, to, given)
+    if not found.readable:
+        raise Failure(f"{given.model} is a program, and nobody here has agreed to run it. {found.why} {_consent(script, given.model)}")
+    folder, remarks = read(script, to)
+    return folder, (*remarks, f"{found.why} {_consent(script, given.model)}") if found.why else remarks
+
+
+def _run(script: Script, to: Path | None, given: argparse.Namespace) -> tuple[Path, tuple[str, ...]]:
     made = run_script(script, lambda models: _chosen(models, given), to)
     assert made is not None  # _chosen gives one or raises
     return made
 
 
-def _unread(script: Script, word: str) -> str:
+def _consent(script: Script, word: str) -> str:
     files = ", ".join(file for file, text in script.beside.items() if text.strip())
-    read = f"It imports {files} from beside it, which would run too. Read all of it" if files else "Read it"
-    return f"{word} is a program, and nobody here has agreed to run it. {read}, then say so: abyss import {shlex.quote(word)} --trust-code"
+    first = f"It imports {files} from beside it, which would run too. Read all of it" if files else "Read it"
+    return f"{first}, then say so: abyss import {shlex.quote(word)} --trust-code"
 
 
 def _chosen(models: Sequence[Built], given: argparse.Namespace) -> Built:

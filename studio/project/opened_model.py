@@ -9,6 +9,8 @@ from collections.abc import Callable
 from pathlib import Path
 
 from studio.blocks.ends import Input
+from studio.compile.parsing.faults import ParsingError
+from studio.compile.parsing.opening import opened as program
 from studio.compile.planner import PlanError, plan
 from studio.compile.reading.keras_file import read_keras
 from studio.compile.reading.model_json import read_json
@@ -76,16 +78,47 @@ def open_model(
         raise ProjectError([str(error)]) from error
     look()
     from_, with_weights = script or path, path.suffix.lower() != ".json"
-    title = _title(from_, opened)
-    folder = _empty(to) if to else samples.free_folder(title)
-    project = _project(title, opened)
-    file.write(folder, project)
-    samples.write_lesson(folder, _lesson(from_, project, opened.remarks, with_weights))
+    folder, project = _made(from_, opened, to)
+    samples.write_lesson(folder, _lesson(from_, project, opened.remarks, _of_weights(project) if with_weights else _NO_WEIGHTS))
     if script:
         path = shutil.copyfile(path, folder / f"{script.stem}.keras")
     if with_weights:
         write_origin(folder, _origin(path, opened, project, kept=script is not None))
     return folder, opened.remarks
+
+
+def open_program(path: Path, text: str, to: Path | None = None, look: Callable[[], None] = lambda: None) -> tuple[Path, tuple[str, ...]]:
+    """Makes a project of the model that a program builds, as far as that can be read; nothing of it is run.
+
+    Args:
+        path: Where the program is from.
+        text: The program.
+        to: As of `open_model`.
+        look: Likewise.
+
+    Returns:
+        As `open_model` does.
+
+    Raises:
+        ProjectError: It cannot be read without running it, or the project cannot be written.
+    """
+    try:
+        opened = program(text)
+    except ParsingError as error:
+        raise ProjectError([f"{path.name}, line {fault.line}: {fault.text}" for fault in error.faults]) from error
+    look()
+    folder, project = _made(path, opened, to)
+    samples.write_lesson(folder, _lesson(path, project, opened.remarks, _NOT_RUN))
+    return folder, opened.remarks
+
+
+def _made(path: Path, opened: Opened, to: Path | None) -> tuple[Path, Project]:
+    """The project of a model, written; and its folder."""
+    title = _title(path, opened)
+    folder = _empty(to) if to else samples.free_folder(title)
+    project = _project(title, opened)
+    file.write(folder, project)
+    return folder, project
 
 
 def _read(path: Path, text: str | None) -> Opened:
@@ -142,9 +175,9 @@ def _origin(path: Path, opened: Opened, project: Project, *, kept: bool) -> Orig
     return Origin(str(path.absolute()), dict(opened.layers), mean, record(project), kept)
 
 
-def _lesson(path: Path, project: Project, remarks: tuple[str, ...], with_weights: bool) -> str:
+def _lesson(path: Path, project: Project, remarks: tuple[str, ...], of_weights: str) -> str:
     """What was opened, in Markdown, to be read beside the board."""
-    parts = [f"# {project.title}", f"Opened from `{path.name}`. {_of_weights(project) if with_weights else _NO_WEIGHTS}"]
+    parts = [f"# {project.title}", f"Opened from `{path.name}`. {of_weights}"]
     if not isinstance(project.data.source, Mnist):
         parts.append(_NO_IMAGES)
     if remarks:
@@ -169,6 +202,7 @@ _UNFIT = (
     "then choose **Take the weights of the opened model** (menu Train)."
 )
 _NO_WEIGHTS = 'It holds no weights: `model.to_json()` leaves them out. Open a file made by `model.save("model.keras")` to have them too.'
+_NOT_RUN = "The program was read and not run, so the weights are fresh ones."
 _NO_IMAGES = (
     "It has no images of its own yet. Choose some under Data to train it, or drop a picture on the window to see what the network "
     "makes of it."

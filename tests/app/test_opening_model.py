@@ -232,6 +232,48 @@ def test_a_script_is_not_run_before_the_person_agreed(
     assert window.workspace is None
 
 
+DRAWN = """
+import keras
+from keras import layers
+
+open('ran', 'w').close()
+inputs = keras.Input((28, 28, 1))
+model = keras.Model(inputs, layers.Dense(10)(layers.Flatten()(inputs)), name="from_a_program")
+"""
+
+
+def test_a_script_that_can_be_read_is_opened_and_neither_asked_about_nor_run(
+    window: Window, qtbot: QtBot, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(ConsentDialog, "exec", lambda dialog: pytest.fail("asked"))
+    said = told(window.models.said)
+    window.models.open(script(tmp_path, DRAWN))
+    workspace = opened(window, qtbot, "From a program")
+    assert said == ["Opening mine.py …", ""]
+    assert len(workspace.document.graph.nodes) == 4
+    words = "Opened from mine.py. The program was read and not run, so the weights are fresh ones."
+    assert words in workspace.panels.lesson.words()
+    assert not (tmp_path / "ran").exists()
+
+
+def test_one_that_would_give_weights_is_asked_about_and_opened_as_it_is_read_where_it_may_not_run(
+    window: Window, qtbot: QtBot, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    asked: list[str] = []
+
+    def refuses(dialog: ConsentDialog) -> int:
+        asked.extend(each.text() for each in dialog.findChildren(QLabel))
+        return int(QDialog.DialogCode.Rejected)
+
+    monkeypatch.setattr(ConsentDialog, "exec", refuses)
+    window.models.open(script(tmp_path, f"{DRAWN}model.fit([])\n"))
+    opened(window, qtbot, "From a program")
+    words = "\n".join(asked)
+    assert "take its weights. Line 8, model.fit([]), gives the model weights, which only a run has." in words
+    assert "Without it the drawing is opened as it is read, with fresh weights." in words
+    assert not (tmp_path / "ran").exists()
+
+
 def test_what_it_imports_from_beside_it_is_shown_and_runs_as_it_was_shown(
     window: Window, qtbot: QtBot, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
@@ -254,7 +296,9 @@ def test_what_it_imports_from_beside_it_is_shown_and_runs_as_it_was_shown(
     words = "\n".join(shown)
     assert (
         "mine.py builds a Keras model. The studio would run it, in a process of its own, to see the model's layers and take its weights. "
-        "It imports helper.py from beside it, which would run too." in words
+        "It imports helper.py from beside it, which would run too. It cannot be read without running it. "
+        "Line 1: The program builds no model that can be read. Expected: keras.Model(inputs, outputs), or keras.Sequential([...]) that "
+        "begins with an Input, at the top or in a function without arguments." in words
     )
     assert "see what it does. Without it nothing is opened." in words
 

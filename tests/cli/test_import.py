@@ -23,6 +23,23 @@ model.save(sys.argv[1])
 """
 
 
+NO_MODEL = (
+    "It cannot be read without running it. Line 1: The program builds no model that can be read. Expected: keras.Model(inputs, outputs), "
+    "or keras.Sequential([...]) that begins with an Input, at the top or in a function without arguments."
+)
+DRAWN = """
+from pathlib import Path
+import keras
+from keras import layers
+
+Path(__file__).with_name("it_ran").touch()
+inputs = keras.Input((28, 28, 1))
+x = layers.Rescaling(1 / 255)(inputs)
+x = layers.Flatten()(x)
+model = keras.Model(inputs, layers.Dense(10, activation="softmax")(x), name="from_a_program")
+"""
+
+
 @pytest.mark.parametrize("name", ["nothing.keras", "notes.txt", "folder"])
 def test_what_is_no_model_is_wrong_use(tmp_path: Path, name: str) -> None:
     (tmp_path / "notes.txt").touch()
@@ -64,8 +81,8 @@ def test_a_script_and_what_it_imports_from_beside_it_run_once_one_says_so(tmp_pa
     helper.write_text(f"open({str(tmp_path / 'it_ran')!r}, 'a').write('x')\n", encoding="utf-8")
     (tmp_path / "empty.py").touch()
     words = (
-        f"{path} is a program, and nobody here has agreed to run it. It imports helper.py from beside it, which would run too. Read all of "
-        f"it, then say so: abyss import '{path}' --trust-code\n"
+        f"{path} is a program, and nobody here has agreed to run it. {NO_MODEL} It imports helper.py from beside it, which would run too. "
+        f"Read all of it, then say so: abyss import '{path}' --trust-code\n"
     )
     assert abyss("import", path) == (1, "", words)
     assert not (tmp_path / "it_ran").exists()
@@ -75,8 +92,29 @@ def test_a_script_and_what_it_imports_from_beside_it_run_once_one_says_so(tmp_pa
     helper.write_text("changed = True\n", encoding="utf-8")
     assert abyss("import", path) == (1, "", words)
     path.write_text("1 / 0\n", encoding="utf-8")
-    words = f"{path} is a program, and nobody here has agreed to run it. Read it, then say so: abyss import '{path}' --trust-code\n"
+    words = (
+        f"{path} is a program, and nobody here has agreed to run it. {NO_MODEL} Read it, then say so: abyss import '{path}' --trust-code\n"
+    )
     assert abyss("import", path) == (1, "", words)
+
+
+def test_a_program_that_can_be_read_is_a_project_and_does_not_run(tmp_path: Path) -> None:
+    path, to = tmp_path / "net.py", tmp_path / "project"
+    path.write_text(DRAWN, encoding="utf-8")
+    said = f"{path} is a project now: {to}\nIt holds no weights. Look at it: abyss {to}\n"
+    assert abyss("import", path, "--to", to) == (0, said, "")
+    assert not (tmp_path / "it_ran").exists()
+    project = file.read(to)
+    assert (project.title, project.data.scale) == ("From a program", True)
+    assert {type(node.block).__name__ for node in project.graph.nodes.values()} == {"Input", "Flatten", "Dense", "Output"}
+
+
+def test_what_only_a_run_of_it_gives_is_told(tmp_path: Path) -> None:
+    path, to = tmp_path / "net.py", tmp_path / "project"
+    path.write_text(f"{DRAWN}\nmodel.load_weights('mine.weights.h5')\n", encoding="utf-8")
+    status, _, err = abyss("import", path, "--to", to)
+    words = "! Line 12, model.load_weights('mine.weights.h5'), gives the model weights, which only a run has. Read it, then say so: "
+    assert (status, err) == (0, f"{words}abyss import {path} --trust-code\n")
 
 
 def test_going_on_and_beginning_exclude_each_other(tmp_path: Path) -> None:

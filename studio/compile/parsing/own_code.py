@@ -68,7 +68,7 @@ def of_code(node: ast.Call, coded: Coded, given: Sequence[Any], said: Mapping[st
     return Made("", said, node, block=coded.block)
 
 
-def called(scope: Scope, node: ast.Call, made: Made, given: Sequence[Any], said: Mapping[str, Any]) -> Tensor:
+def called(scope: Scope, node: ast.AST, made: Made, given: Sequence[Any], said: Mapping[str, Any]) -> Tensor:
     """Adds the node of a layer that is code.
 
     Raises:

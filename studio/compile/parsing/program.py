@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import ast
 import warnings
-from collections.abc import Collection, Mapping
+from collections.abc import Collection, Iterator, Mapping
 from contextlib import suppress
 from typing import Any, NamedTuple
 
@@ -51,6 +51,7 @@ class Parsed(NamedTuple):
         remarks: What is left out, which matters in training alone.
         parameters: Values of the constants that are parameters of the drawing, by name.
         bindings: What follows them.
+        others: What other models at the top of the program are called, which are no part of this one.
     """
 
     graph: Graph
@@ -61,6 +62,7 @@ class Parsed(NamedTuple):
     remarks: tuple[str, ...]
     parameters: Mapping[str, Any]
     bindings: tuple[Binding, ...]
+    others: tuple[str, ...] = ()
 
 
 def parsed(text: str, classes: bool = True, parameters: Collection[str] = (), code: Mapping[str, Coded] = NO_CODE) -> Parsed:
@@ -179,7 +181,19 @@ def _parsed(scope: Scope, found: Network, classes: bool) -> Parsed:
     graph = trained(sheet.graph(kept), shared.globals)
     lines = {node: place for node, place in sheet.lines.items() if node in kept}
     bindings, used = tuple(sheet.bound(kept)), _used(graph, shared)
-    return Parsed(graph, used, found.name, lines, shared.places, shared.remarks.sentences(), shared.parameters, bindings)
+    others = tuple(_others(scope, found))
+    return Parsed(graph, used, found.name, lines, shared.places, shared.remarks.sentences(), shared.parameters, bindings, others)
+
+
+def _others(scope: Scope, found: Network) -> Iterator[str]:
+    """The names of other models; what is part of the network is none, such as its first half."""
+    within = scope.sheet.needed(found.outputs)
+    for name, value in scope.shared.globals.items():
+        match value:
+            case Stack(network=None, layers=[Tensor(), *_]):
+                yield name
+            case Network(outputs=outputs) | Stack(network=Network(outputs=outputs)) if any(end.node not in within for end in outputs):
+                yield name
 
 
 def _used(graph: Graph, shared: Shared) -> dict[str, Module]:

@@ -66,6 +66,13 @@ def test_an_expression_that_needs_more_of_the_program_is_a_python_block_with_it(
     assert held(found, "own") == Python(code="import math\n\nSCALE = math.tau\n\n\ndef own(x):\n    return x * SCALE\n")
 
 
+def test_code_stands_in_a_sequential_model_too() -> None:
+    text = "import keras\nfrom keras import layers\ndef twice(x):\n    return 2 * x\nmodel = keras.Sequential([keras.Input((8, 8, 3)), "
+    found = parsed(f"{text}layers.Lambda(lambda x: 2 * x, name='one'), layers.Lambda(twice, name='own')])").graph
+    assert held(found, "one") == Lambda()
+    assert held(found, "own") == Python(code="def twice(x):\n    return 2 * x\n")
+
+
 def test_a_function_is_a_python_block_with_what_it_needs() -> None:
     found = read("def _one():\n    return 1\ndef more(x):\n    # adds\n    return x + _one()\nx = layers.Lambda(more, name='own')(inputs)")
     assert held(found, "own") == Python(code="def _one():\n    return 1\n\n\ndef more(x):\n    # adds\n    return x + _one()\n")
