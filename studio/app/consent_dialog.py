@@ -7,8 +7,10 @@ from pathlib import Path
 from typing import NamedTuple
 
 from PySide6.QtCore import QSize
+from PySide6.QtGui import QTextOption
 from PySide6.QtWidgets import QDialog, QHBoxLayout, QListWidget, QVBoxLayout, QWidget
 
+from studio.app.plain_sight import in_plain_sight
 from studio.look import Look
 from studio.look.buttons import Button
 from studio.look.labels import Quiet, label
@@ -22,6 +24,7 @@ _RISK = (
     "Code can do whatever you can: read and delete your files, send them away. Run it only if you know who wrote it, or have read it and "
     "see what it does. {}"
 )
+_HIDDEN = "Characters that cannot be seen, or that move what is beside them: {:,}. Each stands here by its number, such as ⟨U+202E⟩."
 OTHERWISE = "Without it the project opens all the same, and the rest of it can be looked at and changed."
 
 
@@ -60,6 +63,10 @@ class ConsentDialog(QDialog):
         self._list.setAccessibleName("Pieces of code")
         self._list.setVisible(len(self._pieces) > 1)
         self._code.setAccessibleName("The code")
+        self._code.setLineWrapMode(CodeView.LineWrapMode.WidgetWidth)  # what stands far to the right would not be seen
+        self._code.setWordWrapMode(QTextOption.WrapMode.WrapAnywhere)
+        self._hidden = label("", "bad")
+        self._hidden.setWordWrap(True)
         self._lay_out(why, otherwise)
         self._list.currentRowChanged.connect(self._show)
         self._run.clicked.connect(self.accept)
@@ -73,9 +80,11 @@ class ConsentDialog(QDialog):
 
     def _show(self, place: int) -> None:
         if 0 <= place < len(self._pieces):
-            code = self._pieces[place].code
+            code, hidden = in_plain_sight(self._pieces[place].code)
             self._code.show_text(code, stretches(code))
             self._code.verticalScrollBar().setValue(0)
+            self._hidden.setText(_HIDDEN.format(hidden))
+            self._hidden.setVisible(hidden > 0)
 
     def _lay_out(self, why: str, otherwise: str) -> None:
         heading = label(_heading(self._pieces), "heading")
@@ -95,12 +104,15 @@ class ConsentDialog(QDialog):
         column.addWidget(heading)
         column.addWidget(reason)
         column.addLayout(shown, 1)
+        column.addWidget(self._hidden)
         column.addWidget(risk)
         column.addLayout(buttons)
 
 
 def _heading(pieces: Sequence[Piece]) -> str:
-    return f"Code of {pieces[0].name}" if len(pieces) == 1 else f"{len(pieces)} pieces of code"
+    lines = sum(len(piece.code.splitlines()) for piece in pieces)
+    what = f"Code of {pieces[0].name}" if len(pieces) == 1 else f"{len(pieces)} pieces of code"
+    return f"{what}, {lines:,} line{'s' if lines != 1 else ''}"
 
 
 def consented(

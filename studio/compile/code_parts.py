@@ -90,7 +90,12 @@ def _decorated(code: str) -> str:
 
 def files(plan: Plan) -> dict[str, str]:
     """The code of a network's layers as files that stand beside an export: their texts by name."""
-    return {f"python_{class_of(code).lower()}.py": program(code) for code in of_plan(plan)}
+    return {f"python_{class_of(code).lower()}.py": f"{_coding(code)}{program(code)}" for code in of_plan(plan)}
+
+
+def _coding(code: str) -> str:
+    """What has Python read a file as it was shown and agreed to, where its first lines would have it read in another coding."""
+    return "# coding: utf-8\n" if any("coding" in line for line in code.splitlines()[:2]) else ""
 
 
 def names(found: Iterable[str]) -> set[str]:

@@ -2,11 +2,15 @@
 
 from pathlib import Path
 
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
 from PySide6.QtCore import Qt, QTimer
-from PySide6.QtWidgets import QApplication, QListWidget, QPushButton
+from PySide6.QtWidgets import QApplication, QLabel, QListWidget, QPushButton
 from pytestqt.qtbot import QtBot
 
 from studio.app.consent_dialog import WHY, ConsentDialog, Piece, consented
+from studio.app.plain_sight import in_plain_sight
 from studio.look import Look
 from studio.panels.code_view import CodeView
 from studio.project.consent import agree, agreed
@@ -74,3 +78,46 @@ def test_only_what_was_not_agreed_to_is_shown(qtbot: QtBot, look: Look, tmp_path
     QTimer.singleShot(50, read)
     consented(look, tmp_path, [SQUARE, CUBE])
     assert seen == [CUBE.code]
+
+
+def test_a_line_that_is_long_is_seen_to_its_end(qtbot: QtBot, look: Look) -> None:
+    dialog = ConsentDialog(look, [Piece("far.py", f"x = 1;{' ' * 40_000}evil()")])
+    qtbot.addWidget(dialog)
+    with qtbot.waitExposed(dialog):
+        dialog.show()
+    (code,) = dialog.findChildren(CodeView)
+    assert code.horizontalScrollBar().maximum() == 0
+    assert code.document().firstBlock().layout().lineCount() == 2
+
+
+def test_its_lines_are_counted(qtbot: QtBot, look: Look) -> None:
+    for pieces, words in (([SQUARE], "Code of square1 in main, 2 lines"), ([SQUARE, CUBE], "2 pieces of code, 4 lines")):
+        dialog = ConsentDialog(look, pieces)
+        qtbot.addWidget(dialog)
+        assert words in [each.text() for each in dialog.findChildren(QLabel)]
+
+
+def test_what_cannot_be_seen_is_shown_by_its_number(qtbot: QtBot, look: Look) -> None:
+    dialog = ConsentDialog(look, [Piece("bent.py", "a = '\u202e'\r# b\rc\x0c\n"), SQUARE])
+    qtbot.addWidget(dialog)
+    with qtbot.waitExposed(dialog):
+        dialog.show()
+    (code,), (pieces,) = dialog.findChildren(CodeView), dialog.findChildren(QListWidget)
+    assert code.toPlainText() == "a = '⟨U+202E⟩'\n# b\nc⟨U+000C⟩\n"
+    words = "Characters that cannot be seen, or that move what is beside them: 2. Each stands here by its number, such as ⟨U+202E⟩."
+    (hidden,) = [each for each in dialog.findChildren(QLabel) if each.text() == words]
+    assert hidden.isVisible()
+    pieces.setCurrentRow(1)
+    assert not hidden.isVisible()
+
+
+@given(st.text())
+def test_nothing_else_is_changed(code: str) -> None:
+    text, hidden = in_plain_sight(code)
+    assert text.count("\u27e8U+") == hidden + code.count("\u27e8U+")
+    assert in_plain_sight(text) == (text, 0)
+
+
+@pytest.mark.parametrize("letter", ["\u3164", "\ufe0f", "\u200b", "\u2066", "\u2028", "\ud800", "\x00", "\x1b", "\U000e0041", "\ufeff"])
+def test_names_do_not_differ_by_what_cannot_be_seen(letter: str) -> None:
+    assert in_plain_sight(f"x{letter} = 'Ä\t漢 '") == (f"x⟨U+{ord(letter):04X}⟩ = 'Ä\t漢 '", 1)

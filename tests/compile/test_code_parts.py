@@ -12,7 +12,7 @@ from studio.blocks.ends import Input, Output
 from studio.blocks.ports import ModuleInput, ModuleOutput
 from studio.blocks.python import Lambda, Python
 from studio.blocks.typed_code import class_of, read_code
-from studio.compile.code_parts import clash, program
+from studio.compile.code_parts import clash, files, program
 from studio.compile.planner import plan
 from studio.compile.source import source
 from studio.graph.model import Graph, Node, Wire
@@ -53,6 +53,21 @@ def chain(**blocks: object) -> Graph:
     names = list(blocks)
     wires = tuple(sorted(Wire(names[place], names[place + 1]) for place in range(len(names) - 1)))
     return Graph({name: Node(name, block, name) for name, block in blocks.items()}, wires)  # type: ignore[arg-type]
+
+
+HIDDEN = "{}# coding: utf-7\n#+AAo-SUNG = 1\n\n\ndef same(x):\n    return x\n"
+
+
+@pytest.mark.parametrize("first", ["", "# A comment.\n"])
+def test_a_file_of_it_is_the_code_that_was_shown_whatever_coding_it_claims(first: str) -> None:
+    code = HIDDEN.format(first)
+    blocks = {"i": Input(shape=(4,)), "p": Python(code=code), "o": Output(meaning="values")}
+    graph = Graph({name: Node(name, block, name) for name, block in blocks.items()}, (Wire("i", "p"), Wire("p", "o")))
+    ANSWERS.learn({Python(code=code).question((4,)): Answer((4,))})
+    ((name, text),) = files(plan(graph, "Coded")).items()
+    assert name == "python_same.py"
+    assert "SUNG" in {part.id for part in ast.walk(ast.parse(code.encode())) if isinstance(part, ast.Name)}  # Python heeds it in a file
+    assert "SUNG" not in {part.id for part in ast.walk(ast.parse(text.encode())) if isinstance(part, ast.Name)}
 
 
 def test_two_nodes_with_one_code_share_it_and_modules_call_it() -> None:
