@@ -122,6 +122,7 @@ class ELU(Block):
     alpha: How far below zero the floor lies.
 
     Formula: y = x for x > 0, else α (e^{x} − 1)
+        α is alpha.
 
     Shape:  unchanged
     Source: keras.layers.ELU

@@ -93,8 +93,9 @@ _ALONE = {"vocabulary_dtype": "int64", "oov_method": "floormod"}
 def _docstring(described: Description) -> str:
     shown, rare = ([_row(each) for each in described.arguments if each.more is more] for more in (False, True))
     folded = ["", "    More:", *rare] if rare else []
+    formula = ["", f"    Formula: {described.formula}", f"        {described.letters}"] if described.formula else []
     ending = ["", "    Shape:  as Keras says", f"    Source: {described.symbol}", "    "]
-    return "\n".join([_line(described.help), "", *shown, *folded, *ending])
+    return "\n".join([_line(described.help), "", *shown, *folded, *formula, *ending])
 
 
 def _row(argument: Argument) -> str:

@@ -45,6 +45,8 @@ class Description(Struct, frozen=True, omit_defaults=True):
         family: Where the palette shows it.
         many: Whether it takes several inputs.
         apart: Whether each of them is an argument of its own, and not part of a list.
+        formula: What it computes, as blocks say it after `Formula:`.
+        letters: What the letters of the formula mean, in sentences.
     """
 
     name: str
@@ -54,3 +56,5 @@ class Description(Struct, frozen=True, omit_defaults=True):
     family: str = "preprocessing"
     many: bool = False
     apart: bool = False
+    formula: str = ""
+    letters: str = ""

@@ -94,6 +94,9 @@ class Python(CodeBlock):
 
     code: The last class or function in it computes. It runs only after somebody here has agreed to it.
 
+    Formula: y = f(x)
+        f is what the code defines last.
+
     Also: code, custom layer, own layer, script, Lambda
     Shape:  as the code says
     Source: keras.layers.Layer
@@ -106,6 +109,9 @@ class PythonMerge(CodeBlock):
     """Runs Python code of your own on several inputs, such as a function of two tensors.
 
     code: The last class or function in it computes, with an argument for each wire. It runs only after somebody here has agreed to it.
+
+    Formula: y = f(x_{1}, x_{2}, …)
+        f is what the code defines last; the inputs come in the order of the wires.
 
     Also: code, custom merge, script
     Shape:  as the code says
@@ -120,9 +126,12 @@ class PythonMerge(CodeBlock):
 
 
 class Lambda(CodeBlock):
-    """Computes what a line of Python says: `lambda x: 2 * x`.
+    """Computes what a line of Python says, such as lambda x: 2 * x.
 
-    code: One lambda expression of a tensor; `keras` and `ops` are known in it. It runs only after somebody here has agreed to it.
+    code: One lambda expression of a tensor; keras and ops are known in it. It runs only after somebody here has agreed to it.
+
+    Formula: y = f(x)
+        f is the expression.
 
     Also: expression, function
     Shape:  as the code says
@@ -163,6 +172,9 @@ class TFSMLayer(Asked):
 
     filepath: Folder of the SavedModel. What is in it runs only after somebody here has agreed to it.
     call_endpoint: Which of its functions to call; models that Keras exported have serve.
+
+    Formula: y = f(x)
+        f is the function of the SavedModel that is called.
 
     Also: SavedModel, reload
     Shape:  as the SavedModel says

@@ -163,7 +163,7 @@ class RepeatVector(Block):
 class Identity(Block):
     """Hands on what comes, unchanged: a place to lead wires together, or to look at.
 
-    Formula: y = x + 0
+    Formula: y = x
 
     Shape:  unchanged
     Source: keras.layers.Identity

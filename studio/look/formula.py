@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import html
 import re
 from collections.abc import Iterator
 from typing import NamedTuple
@@ -16,6 +17,7 @@ from studio.look.look import Look
 _SIZE = 15  # pixels; indices are written small, as small as anything is
 _LOW, _HIGH = 4.0, -6.0
 _LINE = 26.0
+_MARKED = ("{}", "<sub>{}</sub>", "<sup>{}</sup>")  # on the line, below it, above it
 _PIECES = re.compile(r"[^\W\d_]+|[^\W_]|.", re.DOTALL)  # words and letters, digits, signs
 
 
@@ -49,7 +51,12 @@ def pieces(formula: str) -> tuple[Piece, ...]:
 
 def plain(formula: str) -> str:
     """The formula in one line of letters, for screen readers."""
-    return re.sub(r"[{}]", "", formula).replace("_", " ").replace("^", " to the ")
+    return re.sub(r"[{}]", "", formula.replace("_{", " {").replace("^{", " to the {"))
+
+
+def rich(words: str) -> str:
+    """A sentence with letters of a formula in it, as a label shows it: `x_{i}` with its index low."""
+    return "".join(_MARKED[(piece.rise > 0) - (piece.rise < 0)].format(html.escape(piece.text)) for piece in pieces(words))
 
 
 class FormulaView(QWidget):

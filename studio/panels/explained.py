@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
+from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QVBoxLayout, QWidget
 
 from studio.blocks.block import Block
-from studio.look.formula import FormulaView
+from studio.look.formula import FormulaView, plain, rich
 from studio.look.labels import Quiet
 from studio.look.look import Look
 from studio.panels.block_pictures import BlockPicture
@@ -22,6 +23,7 @@ class Explained(QWidget):
     def __init__(self, look: Look, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self._picture, self._formula, self._words = BlockPicture(look), FormulaView(look), Quiet(wrap=True)
+        self._words.setTextFormat(Qt.TextFormat.RichText)
         self._block: type[Block] | None = None
         column = QVBoxLayout(self)
         column.setContentsMargins(0, 0, 0, 0)
@@ -37,9 +39,10 @@ class Explained(QWidget):
         text, words = block.formula()
         self._picture.show_block(block)
         self._formula.show_formula(text)
-        self._words.setText(words)
+        self._words.setText(rich(words))
+        self._words.setAccessibleName(plain(words))
         self._words.setVisible(bool(words))
 
     def words(self) -> str:
         """The formula as it is spoken, and what its letters mean."""
-        return f"{self._formula.accessibleName()} {self._words.text()}".strip()
+        return f"{self._formula.accessibleName()} {self._words.accessibleName()}".strip()

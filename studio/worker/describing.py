@@ -25,12 +25,18 @@ class Hints(NamedTuple):
         kinds: What arguments take.
         many: Whether it takes several inputs.
         apart: Whether each of them is an argument of its own.
+        helps: What is said of arguments where the documentation, shortened, says too little.
+        formula: What the layer computes.
+        letters: What the letters of the formula mean.
     """
 
     starts: Mapping[str, Any] = MappingProxyType({})
     kinds: Mapping[str, Kind] = MappingProxyType({})
     many: bool = False
     apart: bool = False
+    helps: Mapping[str, str] = MappingProxyType({})
+    formula: str = ""
+    letters: str = ""
 
 
 def described(cls: type, symbol: str, family: str = "preprocessing", hints: Hints = Hints()) -> Description:  # noqa: B008  # it is frozen
@@ -45,7 +51,17 @@ def described(cls: type, symbol: str, family: str = "preprocessing", hints: Hint
     parameters = [each for each in inspect.signature(cls).parameters.values() if _is_named(each)]
     helps = _helps(cls)
     found = [_argument(each, helps.get(each.name, ""), hints) for each in parameters]
-    return Description(cls.__name__, symbol, _summary(cls), tuple(each for each in found if each), family, hints.many, hints.apart)
+    return Description(
+        name=cls.__name__,
+        symbol=symbol,
+        help=_summary(cls),
+        arguments=tuple(each for each in found if each),
+        family=family,
+        many=hints.many,
+        apart=hints.apart,
+        formula=hints.formula,
+        letters=hints.letters,
+    )
 
 
 def _is_named(parameter: inspect.Parameter) -> bool:
@@ -66,7 +82,9 @@ def _argument(parameter: inspect.Parameter, text: str, hints: Hints) -> Argument
         choices = (default, *choices)
     said = required or name in starts
     rare = not said and (name in _RARE or "only" in text.lower()[:80])
-    return Argument(name, kind, default, optional, choices if kind == "choice" else (), _shortened(text), said, rare)
+    return Argument(
+        name, kind, default, optional, choices if kind == "choice" else (), hints.helps.get(name) or _shortened(text), said, rare
+    )
 
 
 _STARTS: Mapping[str, Any] = {"whole": 16, "number": 1.0, "flag": False, "text": ""}

@@ -6,7 +6,7 @@ import pytest
 from pytestqt.qtbot import QtBot
 
 from studio.look import LIGHT, Look
-from studio.look.formula import FormulaView, pieces, plain
+from studio.look.formula import FormulaView, pieces, plain, rich
 
 
 def test_indices_stand_low_and_exponents_high() -> None:
@@ -40,6 +40,10 @@ def test_braces_that_do_not_match_are_refused(formula: str, sentence: str) -> No
 
 def test_a_formula_can_be_spoken() -> None:
     assert plain("y_{i} = x^{2}") == "y i = x to the 2"
+
+
+def test_letters_within_a_sentence_keep_their_indices() -> None:
+    assert rich("x_{i} < e^{t_{0}}, the frame_step.") == "x<sub>i</sub> &lt; e<sup>t</sup><sup>0</sup>, the frame_step."
 
 
 def test_a_long_formula_takes_more_lines_where_there_is_less_room(qtbot: QtBot) -> None:

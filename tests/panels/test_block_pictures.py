@@ -1,5 +1,6 @@
 """Every block says what it computes: in a formula that is set, and in a picture."""
 
+import re
 from collections.abc import Callable
 from typing import Any
 
@@ -11,7 +12,7 @@ from studio.blocks.asked import Asked
 from studio.blocks.block import Block
 from studio.blocks.catalogue import CATALOGUE
 from studio.look import DARK, LIGHT, Look
-from studio.look.formula import pieces
+from studio.look.formula import pieces, plain
 from studio.panels.block_pictures import PICTURES, BlockPicture
 from studio.panels.explained import Explained
 
@@ -23,11 +24,19 @@ def test_there_is_a_picture_of_every_block_and_of_nothing_else() -> None:
     assert set(PICTURES) == set(EXPLAINED)
 
 
-@blocks
+@pytest.mark.parametrize("block", CATALOGUE.values(), ids=CATALOGUE)
 def test_every_formula_can_be_set_and_says_what_its_letters_mean_in_sentences(block: type[Block]) -> None:
     text, words = block.formula()
     assert len(pieces(text)) > 4
     assert not words or words.endswith(".")
+    assert not re.search(r"[\^`{}]|_\W", plain(words))
+
+
+@pytest.mark.parametrize("block", CATALOGUE.values(), ids=CATALOGUE)
+def test_help_is_in_whole_sentences_without_markup(block: type[Block]) -> None:
+    helps = [block.summary(), *(field.help for field in block.form())]
+    assert [words for words in helps if not words.endswith(".") or "`" in words] == []
+    assert [words for words in helps if words.count("(") != words.count(")") or words.count('"') % 2] == []
 
 
 @pytest.fixture
