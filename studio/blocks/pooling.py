@@ -59,8 +59,8 @@ class MaxPoolingWithIndices2D(_Pooling):
     strides: Step between two windows, in pixels; None moves by a whole window, less makes windows overlap.
     padding: With same, windows may hang over the border; with valid, they stay inside the map.
 
-    Formula: y_{i, j, c} = max_{u, v} x_{si + u, sj + v, c}, k_{i, j, c} = u · q + v of the largest
-        s is the stride; u and v run over the window, row by row, the first of equal values counts; q is the window's width.
+    Formula: y_{i, j, c} = max_{u, v} x_{si + u, sj + v, c}, k_{i, j, c} = q · u + v of the largest
+        s is the stride; u and v run over the window, whose width is q; of equal values the first one counts.
 
     Shape:  (height, width, channels) -> (height', width', channels), twice
     Source: studio.layers.max_unpooling_2d.MaxPoolingWithIndices2D

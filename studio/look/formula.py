@@ -18,6 +18,7 @@ _SIZE = 15  # pixels; indices are written small, as small as anything is
 _LOW, _HIGH = 4.0, -6.0
 _LINE = 26.0
 _MARKED = ("{}", "<sub>{}</sub>", "<sup>{}</sup>")  # on the line, below it, above it
+_ENGLISH = frozenset({"if", "in", "of", "or"})  # no variables, though as short
 _PIECES = re.compile(r"[^\W\d_]+|[^\W_]|.", re.DOTALL)  # words and letters, digits, signs
 
 
@@ -167,7 +168,7 @@ def _words(found: tuple[Piece, ...]) -> Iterator[list[Piece]]:
 
 def _is_variable(text: str) -> bool:
     """Letters that stand alone or in pairs, as in `si + u`; not words, sums and names of functions."""
-    return text.isalpha() and len(text) <= 2 and not any("Α" <= letter <= "Ω" for letter in text)
+    return text.isalpha() and len(text) <= 2 and text not in _ENGLISH and not any("Α" <= letter <= "Ω" for letter in text)
 
 
 def _font(piece: Piece) -> QFont:

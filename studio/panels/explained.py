@@ -9,7 +9,7 @@ from studio.blocks.block import Block
 from studio.look.formula import FormulaView, plain, rich
 from studio.look.labels import Quiet
 from studio.look.look import Look
-from studio.panels.block_pictures import BlockPicture
+from studio.panels.block_pictures import PICTURES, BlockPicture
 
 
 class Explained(QWidget):
@@ -38,6 +38,7 @@ class Explained(QWidget):
         self._block = block
         text, words = block.formula()
         self._picture.show_block(block)
+        self._picture.setVisible(block.__name__ in PICTURES)
         self._formula.show_formula(text)
         self._words.setText(rich(words))
         self._words.setAccessibleName(plain(words))

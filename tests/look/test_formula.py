@@ -23,7 +23,7 @@ def test_an_index_of_an_exponent_stands_within_it() -> None:
 
 
 def test_words_sums_and_functions_stand_upright() -> None:
-    assert [piece.text for piece in pieces("max Σ else φ si") if piece.slanted] == ["φ", "si"]
+    assert [piece.text for piece in pieces("max Σ else φ si of") if piece.slanted] == ["φ", "si"]
 
 
 @pytest.mark.parametrize(

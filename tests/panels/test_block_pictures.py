@@ -75,3 +75,12 @@ def test_a_block_is_explained_in_words_too(look: Look, shown: Callable[..., Any]
     explained = shown(Explained(look), 268, 300)
     explained.show_block(CATALOGUE["Dense"])
     assert explained.words() == "y k = φ(b k + Σ i w i, k · x i) φ is the activation; i runs over the inputs."
+
+
+def test_no_place_is_kept_for_a_picture_that_nobody_drew(look: Look, shown: Callable[..., Any]) -> None:
+    explained = shown(Explained(look), 268, 300)
+    explained.show_block(CATALOGUE["Conv2D"])
+    assert explained.findChild(BlockPicture).isVisible()
+    explained.show_block(CATALOGUE["Hashing"])
+    assert not explained.findChild(BlockPicture).isVisible()
+    assert explained.words() == "y = h(x) mod n h is the hash function, n is num_bins; different inputs may meet in one bin."

@@ -92,6 +92,17 @@ def _pooling(answer: Callable[[Sequence[float]], float], marked: bool = False) -
     return draw
 
 
+def _with_places(sheet: Sheet) -> None:
+    """The largest value of each window, and where in its window it stood."""
+    sheet.grid(8, _POOLED, 18, written=True)
+    for number in range(4):
+        sheet.outline(8 + 36 * (number % 2), middled(72) + 36 * (number // 2), 36, 36, "quiet")
+    sheet.arrow(88, 14)
+    windows = [[_window(row, column) for column in (0, 2)] for row in (0, 2)]
+    sheet.grid(110, [[max(window) for window in row] for row in windows], 26, written=True)
+    sheet.grid(186, [[window.index(max(window)) for window in row] for row in windows], 26, "quiet", written=True)
+
+
 def _global(answer: Callable[[Sequence[float]], float]) -> Drawing:
     """A whole map becomes one number."""
 
@@ -131,6 +142,7 @@ PICTURES: Mapping[str, Drawing] = {
     "SeparableConv2D": separable,
     "Conv2DTranspose": transposed,
     "MaxPooling2D": _pooling(max, marked=True),
+    "MaxPoolingWithIndices2D": _with_places,
     "AveragePooling2D": _pooling(_mean),
     "SumPooling2D": _pooling(sum),
     "AdaptiveAveragePooling2D": _adaptive(_mean),
