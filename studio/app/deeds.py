@@ -20,6 +20,7 @@ from studio.app.keys_dialog import KeysDialog
 from studio.app.preferences import Preferences, other_theme, theme
 from studio.compile.planner import PlanError, plan
 from studio.data import Source
+from studio.look.plain import plain
 from studio.messages.orders import Cancel, Export
 from studio.panels.data import FOLDER
 from studio.project.record import record
@@ -135,7 +136,7 @@ class Deeds:
         """Asks whether to train on data that was dropped on the window."""
         project = self._of.document.project
         words = f"Train {project.title} on {source.title()} instead of {project.data.source.title()}? It can be undone."
-        if QMessageBox.question(self._of, "Use this data?", words) == QMessageBox.StandardButton.Yes:
+        if QMessageBox.question(self._of, "Use this data?", plain(words)) == QMessageBox.StandardButton.Yes:
             self._of.document.edit_form("Change the data", project.data.replace(source=source))
 
     def open_run_folder(self, run: str) -> None:

@@ -27,7 +27,7 @@ class LessonDeeds(QObject):
         parent: The window.
 
     Attributes:
-        refused: A link leads nowhere; carries the sentence.
+        refused: A link leads nowhere, or to what is not opened; carries the sentence.
     """
 
     refused = Signal(str)
@@ -38,6 +38,7 @@ class LessonDeeds(QObject):
         self.glow = Glow(look, board)
         panel.node_asked.connect(self.go)
         panel.node_pointed.connect(self.point)
+        panel.link_refused.connect(self.refused)
 
     def go(self, link: str) -> None:
         """Goes to a node, into another drawing and into modules where it stands there."""

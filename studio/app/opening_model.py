@@ -16,6 +16,7 @@ from studio.compile.parsing.opening import Judged, judged
 from studio.engine.foreign_models import Built, ScriptError, opened, read, run_script
 from studio.engine.scripts import Script, read_script
 from studio.look import Look
+from studio.look.plain import plain
 from studio.project.errors import ProjectError
 from studio.project.opened_model import SCRIPT, is_saved_model
 
@@ -38,7 +39,7 @@ def chosen_model(window: QWidget) -> Path | None:
 
 def say_with_details(window: QWidget, words: str, printed: str) -> None:
     """Says what went wrong in a script, with all that it said itself for those who ask."""
-    box = QMessageBox(QMessageBox.Icon.Warning, "This cannot be opened", words, QMessageBox.StandardButton.Ok, window)
+    box = QMessageBox(QMessageBox.Icon.Warning, "This cannot be opened", plain(words), QMessageBox.StandardButton.Ok, window)
     box.setDetailedText(printed)
     box.exec()
 
@@ -175,7 +176,7 @@ class ModelOpening(QObject):
 
     def _show_progress(self, words: str) -> None:
         """A window on top with a way out, where it takes longer."""
-        progress = QProgressDialog(words, "Cancel", 0, 0, self._window)
+        progress = QProgressDialog(plain(words), "Cancel", 0, 0, self._window)
         progress.setWindowTitle("Open a Keras model")
         progress.setWindowModality(Qt.WindowModality.WindowModal)
         progress.setMinimumDuration(_PATIENCE)
@@ -189,7 +190,7 @@ class ModelOpening(QObject):
             return
         self._end_progress()
         words = [f"{model.name}: {model.layers} layers, {model.weights:,} weights" for model in models]
-        title, text = "Open a Keras model", f"{reading.model.name} builds {len(models)} models. Open:"
+        title, text = "Open a Keras model", plain(f"{reading.model.name} builds {len(models)} models. Open:")
         chosen, agreed = QInputDialog.getItem(self._window, title, text, words, 0, editable=False)
         reading.answer.put(models[words.index(chosen)] if agreed else None)
 

@@ -12,6 +12,7 @@ from PySide6.QtWidgets import QFileDialog, QProgressDialog, QWidget
 
 from studio.app.beside import Beside
 from studio.app.document import Document
+from studio.look.plain import plain
 from studio.messages import events
 from studio.messages.orders import Cancel, Tally
 from studio.project.errors import ProjectError
@@ -140,7 +141,7 @@ class Reporting(QObject):
 
     def _tell(self, words: str, done: int, total: int) -> None:
         if self._progress is not None:
-            self._progress.setLabelText(words)
+            self._progress.setLabelText(plain(words))
             self._progress.setMaximum(total)
             self._progress.setValue(done)
 

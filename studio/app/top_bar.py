@@ -14,6 +14,7 @@ from studio.look.figures import count, duration
 from studio.look.icon_label import IconLabel
 from studio.look.labels import Hairline, Quiet, label, set_dress
 from studio.look.lettering import SEMIBOLD, text_font
+from studio.look.plain import plain
 
 HEIGHT = 48
 PROGRESS_WIDTH = 272
@@ -70,7 +71,7 @@ class TopBar(QWidget):
         self._project.setText(f"{shown.replace('&', '&&')}{' •' if unsaved else ''}")
         words = ": ".join(filter(None, ("Not saved yet", self._actions.shortcuts.shown("project.save"))))
         words = words if unsaved else "Project, edit, view and training menus"
-        self._project.setToolTip(words if shown == title else f"{title}\n{words}")
+        self._project.setToolTip(words if shown == title else plain(f"{title}\n{words}"))
 
     def rename(self) -> None:
         """Opens the name of the project, to be written where it stands."""

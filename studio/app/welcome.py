@@ -24,6 +24,7 @@ from studio.look.icon_label import IconLabel
 from studio.look.labels import Hairline, Heading, Quiet, label, set_dress
 from studio.look.lettering import product_font, text_font
 from studio.look.map_view import MapView
+from studio.look.plain import plain
 from studio.panels.search_field import SearchField
 from studio.project.samples import Sample
 
@@ -262,7 +263,7 @@ class RecentEntry(QPushButton):
         super().__init__()
         set_dress(self, "entry", True)
         self.setCursor(Qt.CursorShape.PointingHandCursor)
-        self.setToolTip(str(found.folder))
+        self.setToolTip(plain(str(found.folder)))
         self.setAccessibleName(f"Project {found.title}, {found.when(time.time())}")
         row = QHBoxLayout(self)
         row.setContentsMargins(4, 0, 4, 0)

@@ -21,6 +21,7 @@ from studio.app.welcome import Welcome
 from studio.app.workspace import Workspace
 from studio.data import ImageFolder, NumpyFile, Source
 from studio.look import Look
+from studio.look.plain import plain
 from studio.project import file, samples
 from studio.project.errors import ProjectError
 from studio.project.opened_model import model_file
@@ -163,7 +164,7 @@ class Window(QStackedWidget):
 
     def say(self, title: str, text: str) -> None:
         """Says what went wrong, on top of whatever is shown."""
-        QTimer.singleShot(0, self, lambda: QMessageBox.warning(self, title, text))
+        QTimer.singleShot(0, self, lambda: QMessageBox.warning(self, title, plain(text)))
 
     def closeEvent(self, event: QCloseEvent) -> None:
         """Asks where something is unsaved; remembers size and place."""

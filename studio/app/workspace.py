@@ -44,6 +44,7 @@ from studio.app.weights_taking import WeightsTaking
 from studio.canvas.board import Board
 from studio.graph.module import Module
 from studio.look import Look
+from studio.look.plain import plain
 from studio.project import samples
 from studio.project.draft import Draft
 from studio.project.errors import ProjectError
@@ -151,7 +152,7 @@ class Workspace(QWidget):
             return True
         box = QMessageBox.StandardButton
         asked = QMessageBox.question(
-            self, "Save the project?", f"{self.document.project.title} is not saved.", box.Save | box.Discard | box.Cancel
+            self, "Save the project?", plain(f"{self.document.project.title} is not saved."), box.Save | box.Discard | box.Cancel
         )
         if asked == box.Save:
             return self.document.save()

@@ -20,6 +20,7 @@ from PySide6.QtWidgets import (
 from studio.look.labels import set_dress
 from studio.look.lettering import SEMIBOLD, small_font, text_font
 from studio.look.look import Look
+from studio.look.plain import plain
 
 _BESIDE = 9  # pixels beside the words of a segment
 
@@ -229,6 +230,6 @@ class Chip(QPushButton):
     def _renew(self) -> None:
         self.setAccessibleName(f"{self._title} {self._figures}".strip())
         hidden = ("" if self._shown_title() == self._title else self._title, self._figures if self._compact else "")
-        self.setToolTip("\n".join(words for words in hidden if words))
+        self.setToolTip(plain("\n".join(words for words in hidden if words)))
         self.updateGeometry()
         self.update()

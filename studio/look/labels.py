@@ -4,6 +4,8 @@ from PySide6.QtCore import QSize, Qt
 from PySide6.QtGui import QPainter, QPaintEvent
 from PySide6.QtWidgets import QFrame, QLabel, QWidget
 
+from studio.look.plain import plain
+
 
 def label(text: str, role: str, parent: QWidget | None = None) -> QLabel:
     """A label that the style sheet dresses by its role.
@@ -47,7 +49,7 @@ class OneLine(Quiet):
     def setText(self, text: str) -> None:
         """Say something else."""
         super().setText(text)
-        self.setToolTip(text)
+        self.setToolTip(plain(text))
 
     def minimumSizeHint(self) -> QSize:
         """No words are so long that they push others aside."""

@@ -17,6 +17,7 @@ from studio.graph.names import kind
 from studio.graph.quick.matching import Match, match_any, nearest
 from studio.graph.quick.ranking import usual
 from studio.graph.quick.typed import MODULE
+from studio.look.plain import plain
 from studio.panels.family_icon import icon_of
 
 MIME_TYPE = "application/x-abyss-block"
@@ -238,7 +239,7 @@ def _item(ware: Ware, hit: Match = _NO_HIT, *, icon: bool = False) -> QStandardI
     item.setData(hit.places, PLACES)
     item.setData(hit.called, CALLED)
     item.setData(hit.within, WITHIN)
-    item.setToolTip(f"{ware.title}\n{ware.summary}")  # the row may be too narrow for a long name
+    item.setToolTip(plain(f"{ware.title}\n{ware.summary}"))  # the row may be too narrow for a long name
     item.setData(ware.summary, Qt.ItemDataRole.AccessibleDescriptionRole)
     item.setData(ware, WARE)
     if icon:

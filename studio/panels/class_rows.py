@@ -15,6 +15,7 @@ from studio.look.figures import count
 from studio.look.lettering import small_font, text_font
 from studio.look.look import Look
 from studio.look.pictures import image
+from studio.look.plain import plain
 
 ROW, SIDE, _GAP, _BAR, _COUNT = 32, 28, 4, 56, 56
 _WIDEST_NAME = 120
@@ -151,7 +152,7 @@ class ClassRows(QWidget):
         if isinstance(event, QHelpEvent) and event.type() == QEvent.Type.ToolTip:
             place = self._hit(event.pos())
             words = f"Image {self._index(place)} · {self._classes[place.row]}" if place else ""
-            QToolTip.showText(event.globalPos(), words, self)
+            QToolTip.showText(event.globalPos(), plain(words), self)
             return True
         return super().event(event)
 

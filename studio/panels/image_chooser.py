@@ -11,6 +11,7 @@ from PySide6.QtWidgets import QFormLayout, QFrame, QSizePolicy, QSpinBox, QToolB
 from studio.look.buttons import IconButton, Segmented
 from studio.look.labels import Quiet, label
 from studio.look.look import Look
+from studio.look.plain import plain
 from studio.panels.marks import row
 
 Part = Literal["train", "validation", "test"]
@@ -131,7 +132,7 @@ class _NameButton(QToolButton):
         name = self.fontMetrics().elidedText(name, Qt.TextElideMode.ElideMiddle, _NAME_ROOM)
         self.setText(f" {name} · {class_name}" if class_name else f" {name}")
         choose = "Choose the image by its number"
-        self.setToolTip(choose if file is None else f"{file}\n{choose} to go back to the data")
+        self.setToolTip(choose if file is None else plain(f"{file}\n{choose} to go back to the data"))
 
     def sizeHint(self) -> QSize:
         return QSize(super().sizeHint().width() + 6, 24)

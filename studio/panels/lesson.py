@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import sys
 
-from PySide6.QtCore import QPoint, QSize, QUrl, Signal, Slot
+from PySide6.QtCore import QByteArray, QPoint, QSize, QUrl, Signal, Slot
 from PySide6.QtGui import QDesktopServices, QTextBlock
 from PySide6.QtWidgets import QStackedLayout, QTextBrowser, QVBoxLayout, QWidget
 
@@ -18,6 +18,16 @@ from studio.project.lesson_links import SCHEME
 _MARGIN = 16
 _INDENT = 20
 _BEFORE = 28  # pixels of the text before a step that stay in sight
+_PAGES = frozenset({"http", "https", "mailto"})
+_REFUSED = "A link of the lesson is not opened. Expected: a page of the web, or a node. Received: {}. Open it yourself if you trust it."
+
+
+class _Text(QTextBrowser):
+    """Shows words alone: a lesson came with its project, and a picture in it could be fetched from anywhere."""
+
+    def loadResource(self, _kind: int, _name: QUrl | str) -> QByteArray:
+        """Nothing, which is another answer than none: then the document would fetch it itself."""
+        return QByteArray(b"")
 
 
 class LessonPanel(QWidget):
@@ -30,17 +40,19 @@ class LessonPanel(QWidget):
     Attributes:
         node_asked: A node is to be shown; carries the link, such as `node:ResNet-50/stage1`.
         node_pointed: The cursor or the keyboard is at the link of a node; carries the link, or nothing where it has left.
+        link_refused: A link leads to what is not opened from a lesson; carries the sentence.
     """
 
     node_asked = Signal(str)
     node_pointed = Signal(str)
+    link_refused = Signal(str)
 
     def __init__(self, look: Look, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self._look, self._lesson = look, ""
         self._steps: tuple[Step, ...] = ()
         self._step, self._keys = -1, ("", "")
-        self._bar, self._text = StepBar(look), QTextBrowser()
+        self._bar, self._text = StepBar(look), _Text()
         self._text.setOpenLinks(False)
         self._text.setFrameShape(QTextBrowser.Shape.NoFrame)
         self._text.document().setDocumentMargin(_MARGIN)
@@ -131,8 +143,10 @@ class LessonPanel(QWidget):
         if link := _node_link(url):
             self._stand_at(link)
             self.node_asked.emit(link)
-        else:
+        elif url.scheme().lower() in _PAGES:
             QDesktopServices.openUrl(url)
+        else:
+            self.link_refused.emit(_REFUSED.format(url.toDisplayString()))
 
     def _stand_at(self, link: str) -> None:
         """A link that a step begins with makes it the current one."""

@@ -10,6 +10,7 @@ from PySide6.QtWidgets import QAbstractItemView, QHeaderView, QMenu, QMessageBox
 from studio.look.empty import EmptyState
 from studio.look.labels import Quiet
 from studio.look.look import Look
+from studio.look.plain import plain
 from studio.panels.runs_table import COLUMNS, EYE, RunsTable
 from studio.runs.listing import RunInfo
 
@@ -18,7 +19,7 @@ Confirm = Callable[[QWidget, str], bool]
 
 def asked(parent: QWidget, question: str) -> bool:
     """Ask a question that is answered with Delete or Cancel."""
-    box = QMessageBox(QMessageBox.Icon.Question, "Delete a run", question, QMessageBox.StandardButton.Cancel, parent)
+    box = QMessageBox(QMessageBox.Icon.Question, "Delete a run", plain(question), QMessageBox.StandardButton.Cancel, parent)
     delete = box.addButton("Delete", QMessageBox.ButtonRole.DestructiveRole)
     box.exec()
     return box.clickedButton() is delete

@@ -10,6 +10,7 @@ from PySide6.QtGui import QColor, QIcon
 from studio.look.figures import percent
 from studio.look.lettering import SEMIBOLD, text_font
 from studio.look.look import Look
+from studio.look.plain import plain
 from studio.runs.listing import RunInfo
 
 Index = QModelIndex | QPersistentModelIndex
@@ -155,7 +156,7 @@ class RunsTable(QAbstractTableModel):
             case Qt.ItemDataRole.DecorationRole:
                 return self._eye(run) if index.column() == EYE else None
             case Qt.ItemDataRole.ToolTipRole:
-                return self._tip(run, index.column())
+                return plain(self._tip(run, index.column()) or "") or None
         return None
 
     def _state(self, run: RunInfo) -> str:

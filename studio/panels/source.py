@@ -12,6 +12,7 @@ from studio.look.buttons import Button
 from studio.look.empty import EmptyState
 from studio.look.labels import OneLine
 from studio.look.look import Look
+from studio.look.plain import plain
 from studio.panels.python_colours import Colours, stretches
 from studio.panels.source_edit import SourceEdit
 from studio.panels.source_notice import SourceNotice
@@ -115,7 +116,8 @@ class SourcePanel(QWidget):
     def show_watched(self, name: str) -> None:
         """Tell which file the program is kept in step with; empty for none."""
         self._watch.setText(f" {f'Watching {name}' if name else 'Watch a file'}")
-        self._watch.setToolTip(f"Stop keeping {name} and the drawing in step" if name else "Edit the program in an editor of your own")
+        watched = plain(f"Stop keeping {name} and the drawing in step")
+        self._watch.setToolTip(watched if name else "Edit the program in an editor of your own")
 
     def begin(self) -> None:
         """Put the cursor into the program."""

@@ -11,6 +11,7 @@ from PySide6.QtWidgets import QTextEdit, QToolTip, QWidget
 from studio.compile.parsing.faults import Fault
 from studio.look.labels import set_dress
 from studio.look.look import Look
+from studio.look.plain import plain
 from studio.panels.code_edit import CodeEdit
 
 
@@ -67,7 +68,7 @@ class SourceEdit(CodeEdit):
         if isinstance(event, QHelpEvent) and event.type() == QEvent.Type.ToolTip:
             line = self.cursorForPosition(self.viewport().mapFromGlobal(event.globalPos())).blockNumber() + 1
             found = next((fault for fault in self._faults if fault.line <= line <= fault.end_line), None)
-            QToolTip.showText(event.globalPos(), found.text if found else "", self)
+            QToolTip.showText(event.globalPos(), plain(found.text) if found else "", self)
             return True
         return super().event(event)
 

@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
+from pathlib import Path
 from typing import Any
 
 import pytest
-from PySide6.QtCore import QPoint, Qt, QUrl
-from PySide6.QtGui import QDesktopServices, QTextTable
+from PySide6.QtCore import QByteArray, QPoint, Qt, QUrl
+from PySide6.QtGui import QDesktopServices, QImage, QTextDocument, QTextTable
 from PySide6.QtWidgets import QTextBrowser, QToolButton
 from pytestqt.qtbot import QtBot
 
@@ -48,6 +49,30 @@ def asked(panel: LessonPanel) -> list[str]:
 
 def text(panel: LessonPanel) -> QTextBrowser:
     return panel.findChildren(QTextBrowser)[0]
+
+
+@pytest.mark.parametrize("link", ["file:///tmp/evil.desktop", "FILE:///tmp/a", "smb://host/a", "evil.py", "javascript:a()", "ms-msdt:/id"])
+def test_only_pages_of_the_web_are_opened(panel: LessonPanel, monkeypatch: pytest.MonkeyPatch, link: str) -> None:
+    opened: list[str] = []
+    refused: list[str] = []
+    monkeypatch.setattr(QDesktopServices, "openUrl", lambda url: opened.append(url.toString()))
+    panel.link_refused.connect(refused.append)
+    text(panel).anchorClicked.emit(QUrl(link))
+    expected = "Expected: a page of the web, or a node."
+    assert refused == [
+        f"A link of the lesson is not opened. {expected} Received: {QUrl(link).toDisplayString()}. Open it yourself if you trust it."
+    ]
+    text(panel).anchorClicked.emit(QUrl("https://example.org/paper"))
+    assert opened == ["https://example.org/paper"]
+
+
+def test_nothing_is_fetched_for_a_lesson(panel: LessonPanel, tmp_path: Path) -> None:
+    image = QImage(4, 4, QImage.Format.Format_RGB32)
+    assert image.save(str(tmp_path / "seen.png"))
+    address = QUrl.fromLocalFile(str(tmp_path / "seen.png"))
+    panel.show_lesson(f'# One\n\n![]({address.toString()})\n\n<img src="{address.toString()}">\n')
+    panel.grab()
+    assert text(panel).document().resource(QTextDocument.ResourceType.ImageResource, address) == QByteArray(b"")
 
 
 def grounds(panel: LessonPanel) -> list[str]:

@@ -8,6 +8,7 @@ from PySide6.QtWidgets import QAbstractButton, QSizePolicy, QWidget
 
 from studio.look.lettering import text_font
 from studio.look.look import Look
+from studio.look.plain import plain
 
 _LEFT = 18
 
@@ -32,7 +33,7 @@ class FoldRow(QAbstractButton):
         """Shows other words."""
         self.setText(words)
         self.setAccessibleName(words)
-        self.setToolTip(words if len(words) > 24 else "")
+        self.setToolTip(plain(words) if len(words) > 24 else "")
 
     def sizeHint(self) -> QSize:
         """One field high."""

@@ -14,6 +14,7 @@ from studio.look.buttons import Button
 from studio.look.labels import OneLine
 from studio.look.lettering import mono_font
 from studio.look.look import Look
+from studio.look.plain import plain
 from studio.panels.form_view.phrases import spoken
 
 _WIDEST = 120  # pixels of an expression on its chip
@@ -89,7 +90,7 @@ class FollowEditor(QWidget):
         """Shows what is followed, and what it comes to."""
         self._expression = expression
         self._chip.setText(self._chip.fontMetrics().elidedText(expression, Qt.TextElideMode.ElideRight, _WIDEST))
-        self._chip.setToolTip(expression)
+        self._chip.setToolTip(plain(expression))
         self._chip.setAccessibleName(f"Follows {expression}")
         self._value.setText(value)
         self._show_line(False)
