@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 import shutil
 import sys
 from collections.abc import Iterable, Sequence
@@ -10,6 +11,12 @@ from typing import Any
 import msgspec
 
 BAR = 24
+_COMMANDS = re.compile(r"[\x00-\x08\x0b-\x1f\x7f-\x9f\u202a-\u202e\u2066-\u2069]")
+
+
+def calm(text: str) -> str:
+    """A text as it is printed: what would command the terminal, such as an escape in a project's title, is shown instead."""
+    return _COMMANDS.sub(lambda found: found[0].encode("unicode_escape").decode(), text)
 
 
 class Failure(Exception):
@@ -39,7 +46,7 @@ class Speech:
         """A line of the result, for people."""
         if not self.as_json:
             self._end_bar()
-            print(text, flush=True)
+            print(calm(text), flush=True)
 
     def tell(self, kind: str, **values: Any) -> None:
         """A record of the result, for machines."""
@@ -60,7 +67,7 @@ class Speech:
         if self.as_json or not sys.stderr.isatty():
             return
         full = round(BAR * min(1.0, max(0.0, share)))
-        line = f"{'█' * full}{'░' * (BAR - full)} {words}"
+        line = f"{'█' * full}{'░' * (BAR - full)} {calm(words)}"
         print(f"\r{line[: shutil.get_terminal_size().columns - 1]}\x1b[K", end="", file=sys.stderr, flush=True)
         self._open = True
 
@@ -69,13 +76,13 @@ class Speech:
         self._end_bar()
         self.tell("note", text=text)
         if not self.as_json:
-            print(text, file=sys.stderr, flush=True)
+            print(calm(text), file=sys.stderr, flush=True)
 
     def fail(self, text: str) -> None:
         """What went wrong, in words."""
         self._end_bar()
         self.tell("failed", text=text)
-        print(text, file=sys.stderr, flush=True)
+        print(calm(text), file=sys.stderr, flush=True)
 
     def _end_bar(self) -> None:
         """Takes the bar away: what comes next says more."""

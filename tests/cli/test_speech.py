@@ -59,3 +59,17 @@ def test_a_bar_on_a_terminal_gives_way_to_the_next_line(monkeypatch: pytest.Monk
     speech.say("Done.")
     assert terminal.getvalue() == "\r██████░░░░░░░░░░░░░░░░░░ epoch 1 of 4, \x1b[K\r████████████████████████ over\x1b[K\r\x1b[K"
     assert capsys.readouterr().out == "Done.\n"
+
+
+@pytest.mark.parametrize("words", ["\x1b]0;owned\x07", "\x9b2J", "a\rb", "\x08", "\u202eevil"])
+def test_what_would_command_the_terminal_is_shown(words: str, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]) -> None:
+    seen = words.encode("unicode_escape").decode()
+    speech = Speech()
+    speech.table(("title",), [(f"{words}\n\tÄ漢",)])
+    speech.note(words)
+    speech.fail(words)
+    assert capsys.readouterr() == (f"title\n{seen}\n\tÄ漢\n", f"{seen}\n{seen}\n")
+    terminal = Terminal()
+    monkeypatch.setattr(sys, "stderr", terminal)
+    speech.progress(0.0, words)
+    assert seen in terminal.getvalue()
