@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterator, Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import Any, NamedTuple
 
@@ -14,8 +14,8 @@ from studio.compile.page import Lines
 from studio.compile.parsing.faults import Fault
 from studio.compile.parsing.links import is_front
 from studio.compile.parsing.pairing import paired
-from studio.graph.cards import COLUMN, free_place
-from studio.graph.model import Graph, Node, Position, Wire
+from studio.compile.parsing.placing import place_of
+from studio.graph.model import Graph, Node, Wire
 from studio.graph.module import Binding, Instance, Module, Placed
 from studio.graph.modules.expressions import substituted
 from studio.graph.names import FreeNames, ids_of, new_id
@@ -275,23 +275,9 @@ class Level:
         for name in added:
             node, node_id = self.new.graph.nodes[name], self._ids[name]
             block = self._called(None, None, node.block) if isinstance(node.block, Instance) else node.block
-            place = free_place(graph, _beside(graph, [wire for wire in wires if node_id in (wire.target, wire.source)], node_id))
-            new = replace(node, id=node_id, block=block, name=names.take(node.name, block), position=place)
+            new = replace(node, id=node_id, block=block, name=names.take(node.name, block), position=place_of(graph, wires, node_id))
             graph = graph.replace({**graph.nodes, node_id: new})
         return rewired(graph, [wire for wire in wires if wire.source in graph.nodes and wire.target in graph.nodes])
-
-
-def _beside(graph: Graph, wires: Collection[Wire], node: str) -> Position:
-    """Right of what a node takes; left of what it feeds where it takes nothing that has a place."""
-    for wire in wires:
-        if wire.target == node and wire.source in graph.nodes:
-            x, y = graph.nodes[wire.source].position
-            return x + COLUMN, y
-    for wire in wires:
-        if wire.source == node and wire.target in graph.nodes:
-            x, y = graph.nodes[wire.target].position
-            return x - COLUMN, y
-    return 0.0, 0.0
 
 
 def _named(values: Mapping[str, Any], names: Mapping[str, str]) -> dict[str, Any]:
