@@ -29,6 +29,7 @@ BLOCKS = {
     "relu": block("ReLU"),
     "drop": block("Dropout", rate=0.5),
     "sum": block("Add"),
+    "pool": block("MaxPoolingWithIndices2D", strides=(1, 1), padding="same"),
     "max": block("Maximum"),
 }
 EXPRESSIONS = {
