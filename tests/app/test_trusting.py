@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 from collections.abc import Callable, Iterator
 from pathlib import Path
 from typing import Any
@@ -22,6 +23,7 @@ from studio.blocks.ends import Input, Output
 from studio.blocks.ports import ModuleInput, ModuleOutput
 from studio.blocks.python import OURS, Python
 from studio.engine.kept_answers import KeptAnswers
+from studio.graph.edits import connect
 from studio.graph.model import Graph, Node, Wire
 from studio.graph.module import Instance, Module
 from studio.look import Look
@@ -29,6 +31,7 @@ from studio.messages.asking import Answered
 from studio.panels.form_view.code_editor import CodeEditor
 from studio.project import file
 from studio.project.consent import agree, agreed
+from studio.project.draft import Draft
 from studio.project.project import Project
 
 STRANGE = "def strange(x):\n    return x\n"
@@ -145,6 +148,43 @@ def test_typing_into_a_strangers_code_agrees_to_nothing(qtbot: QtBot, opened: Ca
     typing(workspace, TYPED)
     assert not agreed(tmp_path, TYPED)
     qtbot.waitUntil(lambda: issue(workspace) == HELD)
+
+
+def test_a_draft_that_came_with_the_project_waits_too(
+    qtbot: QtBot, opened: Callable[[Any], Workspace], tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    agree(tmp_path, STRANGE)
+    workspace = opened(Python(code=STRANGE))
+    Draft(tmp_path).write(Project(title="With code", graphs={"main": drawing(Python(code=TYPED))}))
+    monkeypatch.setattr(Workspace, "_wants_draft", lambda _: True)
+    seen = answering("Do not run it")
+    workspace.offer_draft()
+    assert seen == [TYPED]
+    qtbot.waitUntil(lambda: HELD in issue(workspace))
+    assert not agreed(tmp_path, TYPED)
+
+
+def test_code_that_is_pasted_as_text_waits_too(qtbot: QtBot, opened: Callable[[Any], Workspace], tmp_path: Path) -> None:
+    agree(tmp_path, TYPED)
+    workspace = opened(Python(code=TYPED))
+    workspace.board.select(["python1"])
+    workspace.actions_table["edit.copy"].trigger()
+    clipboard = QApplication.clipboard()
+    clipboard.setText(clipboard.text().replace(json.dumps(TYPED), json.dumps(STRANGE)))
+    workspace.actions_table["edit.paste"].trigger()
+    (pasted,) = [node for node in workspace.document.graph.nodes.values() if isinstance(node.block, Python) and node.name != "python1"]
+    assert pasted.block == Python(code=STRANGE)
+    workspace.document.edit_graph("Wire it", connect(workspace.document.graph, "input1", pasted.id))
+    qtbot.waitUntil(lambda: HELD in [issue.text for issue in workspace.drawing.measured.issues])
+    assert [piece.code for piece in workspace.trusting.unseen()] == [STRANGE]
+    assert not agreed(tmp_path, STRANGE)
+
+
+def test_a_module_from_a_library_waits_too(qtbot: QtBot, opened: Callable[[Any], Workspace], tmp_path: Path) -> None:
+    workspace = opened(Python())
+    workspace.document.edit_graph("Add Stage", drawing(in_a_module(STRANGE)))
+    qtbot.waitUntil(lambda: HELD in issue(workspace))
+    assert not agreed(tmp_path, STRANGE)
 
 
 def test_saved_elsewhere_it_is_still_agreed_to(opened: Callable[[Any], Workspace], tmp_path: Path) -> None:
