@@ -8,7 +8,7 @@ from collections.abc import Iterator
 from typing import NamedTuple
 
 from PySide6.QtCore import QPointF, QSize
-from PySide6.QtGui import QFont, QFontMetricsF, QPainter, QPaintEvent, QResizeEvent
+from PySide6.QtGui import QFont, QFontMetricsF, QPainter, QPaintEvent
 from PySide6.QtWidgets import QSizePolicy, QWidget
 
 from studio.look.lettering import SMALL_SIZE, text_font
@@ -73,7 +73,7 @@ class FormulaView(QWidget):
         super().__init__(parent)
         self._look = look
         self._words: list[list[Piece]] = []
-        policy = QSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Fixed)
+        policy = QSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Minimum)
         policy.setHeightForWidth(True)
         self.setSizePolicy(policy)
         look.changed.connect(self.update)
@@ -83,7 +83,6 @@ class FormulaView(QWidget):
         """Shows another formula."""
         self._words = list(_words(pieces(formula)))
         self.setAccessibleName(plain(formula))
-        self.setFixedHeight(self.heightForWidth(self.width()))
         self.updateGeometry()
         self.update()
 
@@ -94,11 +93,6 @@ class FormulaView(QWidget):
     def heightForWidth(self, width: int) -> int:
         """As high as its lines."""
         return round(_LINE * len(self._lines(width)))
-
-    def resizeEvent(self, event: QResizeEvent) -> None:
-        """Takes the height that its lines need at this width."""
-        super().resizeEvent(event)
-        self.setFixedHeight(self.heightForWidth(self.width()))
 
     def sizeHint(self) -> QSize:
         """One line."""

@@ -15,6 +15,8 @@ from studio.panels.explained import Explained
 from studio.panels.scroll_column import ScrollColumn
 
 _WIDTH, _HIGHEST = 400, 720
+_EDGES = 4  # the hairline around it and what keeps off it, on both sides
+_LONG = 44  # letters that fit beside the word Source
 
 
 class BlockHelp(QFrame):
@@ -45,8 +47,8 @@ class BlockHelp(QFrame):
 
     def open_beside(self, button: QWidget) -> None:
         """Opens left of the panel that the button is in, at the button's height."""
-        height = min(self._scroll.height_at(_WIDTH - 2), _HIGHEST)
-        self.setFixedHeight(height + 2)
+        height = min(self._scroll.height_at(_WIDTH - _EDGES), _HIGHEST)
+        self.setFixedHeight(height + _EDGES)
         place = button.mapToGlobal(QPoint(button.width() - _WIDTH, button.height() + 4))
         room = button.screen().availableGeometry()
         self.move(max(place.x(), room.left()), min(place.y(), room.bottom() - self.height()))
@@ -91,7 +93,7 @@ def _facts(block: type[Block]) -> QWidget:
     facts = {"Shape": shape.group(1).replace("->", "→") if shape else "", "Source": block.symbol()}
     for row, (name, words) in enumerate(facts.items()):
         grid.addWidget(Quiet(name), row, 0, Qt.AlignmentFlag.AlignTop)
-        value = _wrapped(words, "small")
+        value = _wrapped(words if len(words) < _LONG else words.replace(".", ".\u200b"), "small")  # so that it can break there
         value.setFont(mono_font(11))
         value.setTextInteractionFlags(Qt.TextInteractionFlag.TextSelectableByMouse)
         grid.addWidget(value, row, 1)
