@@ -93,8 +93,10 @@ class Setting(QObject):
         self._edit(label, lambda graph: set_multiplier(graph, [node], multiplier), f"pace {node}")
 
     def _freeze_to(self, depth: int) -> None:
-        """Freezes from the Input to a depth; what passes by while the slider moves is one step to undo."""
-        self._edit("Freeze to a depth", lambda graph: freeze_to_depth(graph, measure(graph), depth), "freeze to a depth")
+        """Freezes from the Input, or from a module's, to a depth; what passes by while the slider moves is one step to undo."""
+        place = self._document.place
+        given = place.entered(self._document.project).given if place.trail else None
+        self._edit("Freeze to a depth", lambda graph: freeze_to_depth(graph, measure(graph, given=given), depth), "freeze to a depth")
 
     def bind(self, node: str, field: str, expression: str) -> None:
         """Lets a value follow an expression, or none any more."""

@@ -1,4 +1,4 @@
-"""Freezes a network from its Input to a depth, while one sees how many weights are left to train."""
+"""Freezes a network, or what is inside a module, from its Input to a depth, while one sees how many weights are left to train."""
 
 from __future__ import annotations
 
@@ -20,6 +20,7 @@ class DepthSlider(QWidget):
 
     Args:
         look: Theme and icons.
+        start: Where it begins, as a person would say it.
         parent: The widget it lies in.
 
     Attributes:
@@ -28,16 +29,17 @@ class DepthSlider(QWidget):
 
     chosen = Signal(int)
 
-    def __init__(self, look: Look, parent: QWidget | None = None) -> None:
+    def __init__(self, look: Look, start: str = "the Input", parent: QWidget | None = None) -> None:
         super().__init__(parent)
+        self._start = start
         self._slider, self._count, self._words = QSlider(Qt.Orientation.Horizontal), label("", "value"), Quiet("", wrap=True)
-        self._slider.setAccessibleName("Freeze from the Input to a depth")
+        self._slider.setAccessibleName(f"Freeze from {start} to a depth")
         self._slider.setPageStep(1)
         self._count.setWordWrap(True)
         column = QVBoxLayout(self)
         column.setContentsMargins(0, 0, 0, 0)
         column.setSpacing(4)
-        for widget in (Heading("Freeze from the Input on"), self._slider, self._count, self._words):
+        for widget in (Heading(f"Freeze from {start} on"), self._slider, self._count, self._words):
             column.addWidget(widget)
         self._slider.valueChanged.connect(self.chosen)
 
@@ -50,7 +52,7 @@ class DepthSlider(QWidget):
             self._slider.setRange(0, len(rows))
             self._slider.setValue(depth)
         self._count.setText(f"{count(measured.weights - measured.fixed)} of {count(measured.weights)} weights train")
-        self._words.setText(_words(graph, rows, depth))
+        self._words.setText(_words(graph, rows, depth, self._start))
 
     def words(self) -> tuple[str, str]:
         """What it says: how many weights train, and what is frozen."""
@@ -61,12 +63,12 @@ class DepthSlider(QWidget):
         self._slider.setValue(depth)
 
 
-def _words(graph: Graph, rows: Sequence[frozenset[str]], depth: int) -> str:
+def _words(graph: Graph, rows: Sequence[frozenset[str]], depth: int, start: str) -> str:
     """`Frozen up to conv2. dense1 and all behind it train.`, with what else is frozen."""
     rest = [graph.nodes[node_id].name for level in rows[depth:] for node_id in sorted(level) if not graph.nodes[node_id].trainable]
     others = f" {_named(rest)} frozen as well." if rest else ""
     if not depth:
-        return f"Nothing is frozen from the Input on.{others}" if rest else "Nothing is frozen."
+        return f"Nothing is frozen from {start} on.{others}" if rest else "Nothing is frozen."
     last = _name(graph, rows[depth - 1])
     if depth == len(rows):
         return "All of it is frozen, so there is nothing to train."

@@ -8,13 +8,15 @@ from msgspec.structs import replace
 from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QHBoxLayout, QWidget
 
-from studio.graph.model import Node
+from studio.graph.figures import Measured
+from studio.graph.model import Graph, Node
 from studio.graph.module import Module
 from studio.graph.modules.parameter_fields import plain_field
 from studio.graph.names import name_fault
 from studio.look.buttons import IconButton
 from studio.look.labels import Heading, Quiet, label
 from studio.look.look import Look
+from studio.panels.depth_slider import DepthSlider
 from studio.panels.form_view.row import Row
 from studio.panels.form_view.rows import LABEL_WIDTH
 from studio.panels.form_view.simple import LongTextEditor, TextEditor
@@ -42,10 +44,12 @@ class ModulePage(ScrollColumn):
     Attributes:
         module_changed: Something was changed; carries the new Module and a dict of renamed parameters, from old to new names.
         refused: Something cannot be changed; carries the sentence.
+        depth_chosen: So many layers from its inputs on shall be frozen, and no others; carries the number. Merge for undo.
     """
 
     module_changed = Signal(object, object)
     refused = Signal(str)
+    depth_chosen = Signal(int)
 
     def __init__(self, look: Look, parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -59,6 +63,7 @@ class ModulePage(ScrollColumn):
         }
         self._name, self._taken = NameRow(look, self._module_name_fault, _NAME_HELP), frozenset[str]()
         self._parameters, self._ports = ParameterList(look, _NONE), Quiet(wrap=True)
+        self._depth = DepthSlider(look, "its inputs")
         self._lay_out()
         self._connect()
 
@@ -77,6 +82,15 @@ class ModulePage(ScrollColumn):
             row.show_value(getattr(module, name))
         self._parameters.show_parameters(module)
         self._ports.setText(f"{_listed('Inputs', module.inputs)}\n{_listed('Outputs', module.outputs)}")
+
+    def show_inside(self, graph: Graph, measured: Measured) -> None:
+        """Shows how deep its inside is frozen."""
+        self._freezing.setVisible(bool(measured.weights))
+        self._depth.show_network(graph, measured)
+
+    def depth_slider(self) -> DepthSlider:
+        """The slider that freezes what is inside."""
+        return self._depth
 
     def cards(self) -> tuple[ParameterCard, ...]:
         """The parameters, from top to bottom."""
@@ -121,6 +135,7 @@ class ModulePage(ScrollColumn):
         self.section(self._head, self._rows["title"], self._name, self._icon_row(), self._rows["help"], line=False)
         self.section(self._parameters)
         self.section(Heading("Ports"), self._ports)
+        self._freezing = self.section(self._depth)
         self.end()
 
     def _icon_row(self) -> QWidget:
@@ -138,6 +153,7 @@ class ModulePage(ScrollColumn):
     def _connect(self) -> None:
         self._parameters.changed.connect(self._tell)
         self._parameters.refused.connect(self.refused)
+        self._depth.chosen.connect(self.depth_chosen)
         self._icon.chosen.connect(lambda name: self._tell(replace(self._present(), icon=name)))
         self._name.renamed.connect(lambda name: self._tell(replace(self._present(), name=name)))
         self._name.row.reached.connect(self._describe)

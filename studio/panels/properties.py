@@ -105,6 +105,7 @@ class PropertiesPanel(QWidget):
         """Shows the network as a whole, or the module whose inside is on the board, when nothing is selected."""
         if self._inside is not None:
             self._page.show_module(self._inside.module, self._taken)
+            self._page.show_inside(graph, measured)
             self._stack.setCurrentWidget(self._page)
             return
         self._summary.show_network(graph, measured)
@@ -166,7 +167,8 @@ class PropertiesPanel(QWidget):
             getattr(self._node, name).connect(getattr(self, name))
         for page in (self._node, self._several):
             page.action_asked.connect(self.action_asked)
-        self._summary.depth_chosen.connect(self.depth_chosen)
+        for whole in (self._summary, self._page):
+            whole.depth_chosen.connect(self.depth_chosen)
         self._summary.parameters_changed.connect(self.module_changed)
         self._summary.refused.connect(self.refused)
         self._several.blocks_changed.connect(self.blocks_changed)

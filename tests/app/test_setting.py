@@ -247,3 +247,24 @@ def test_the_sheet_beside_a_card_says_what_a_value_follows(workspace: Any) -> No
     assert document.graph.bindings == ()
     assert document.graph.parameters == ()
     sheet.close()
+
+
+def test_inside_a_module_the_slider_freezes_from_its_inputs_on(workspace: Any) -> None:
+    document, page = workspace.document, workspace.panels.properties._page
+    chosen = [node_id(document.graph, name) for name in ("conv1", "pool1", "conv2")]
+    workspace.board.select(chosen)
+    workspace.modules.group()
+    (module,) = (node.id for node in document.graph.nodes.values() if isinstance(node.block, Instance))
+    document.go((module,))
+    workspace.board.select(())
+    slider = page.depth_slider()
+    assert slider.isVisibleTo(page)
+    assert slider.words() == ("2,572 of 2,572 weights train", "Nothing is frozen.")
+    slider.move_to(1)
+    slider.move_to(2)
+    slider.move_to(1)
+    assert slider.words() == ("2,416 of 2,572 weights train", "Frozen up to conv1; training begins with conv2.")
+    assert document.history.labels[-1] == "Freeze to a depth"
+    assert [node.name for node in document.graph.nodes.values() if not node.trainable] == ["conv1"]
+    document.go(())
+    assert document.graph.nodes[module].trainable
