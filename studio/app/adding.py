@@ -91,15 +91,18 @@ class Adding(QObject):
         starts = self._starts()
         self.place(f"module:{module.name}", Instance(module), starts, None if starts else self._card_place(self._board.rect().center()))
 
-    def place(self, key: str, block: Placed, starts: list[Start], place: Position | None) -> str:
-        """Places a block, wires it, selects it and brings it into view; gives back its id."""
-        made = grown(self._document.graph, self._measured(), self._fitted(block), starts, place)
+    def place(self, key: str, block: Placed, starts: list[Start], place: Position | None) -> None:
+        """Places a block, wires it, selects it and brings it into view."""
+        try:
+            made = grown(self._document.graph, self._measured(), self._fitted(block), starts, place)
+        except EditRefused as error:
+            self.refused.emit(str(error))
+            return
         self._lately.note(key)
         self._document.edit_graph(f"Add {kind(block)}", made.graph)
         self._go_to(made.node)
         if made.refusal:
             self.refused.emit(made.refusal)
-        return made.node
 
     def blocks(self) -> Mapping[str, type[Block]]:
         """The blocks that make sense here: inside a module its ports stand where a drawing has its ends."""
@@ -126,8 +129,8 @@ class Adding(QObject):
         graph, block = self._document.graph, choice.entry.made
         if block is None:
             return
-        fitted = self._fitted(block)
         try:
+            fitted = self._fitted(block)
             for node in (node for node in chosen if node in graph.nodes):
                 graph = change(graph, node, fitted)
         except EditRefused as error:
@@ -138,7 +141,11 @@ class Adding(QObject):
         self._board.setFocus()
 
     def _fitted(self, block: Placed) -> Placed:
-        """A block as it goes into this drawing: a module as the project has it, a port of a module as the next one."""
+        """A block as it goes into this drawing: a module as the project has it, a port of a module as the next one.
+
+        Raises:
+            EditRefused: The module can have no such port.
+        """
         if isinstance(block, Instance):
             return instance_apart(block, self._document.project.modules)
         return numbered(self._document.graph, block)

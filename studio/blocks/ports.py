@@ -8,7 +8,8 @@ from msgspec import Meta
 
 from studio.blocks.block import Block, Shape
 
-Place = Annotated[int, Meta(ge=1, le=64)]
+MOST = 64  # of either kind
+Place = Annotated[int, Meta(ge=1, le=MOST)]
 
 
 class ModuleInput(Block):

@@ -327,6 +327,27 @@ def test_inside_a_module_a_port_is_dropped_as_the_next_one_and_no_end_of_the_net
     assert isinstance(added(workspace).block, Input)
 
 
+def test_a_port_after_the_last_that_a_module_can_have_is_refused(workspace: Any, typist: Typist) -> None:
+    pick(workspace, "conv1", "pool1")
+    workspace.modules.group()
+    workspace.modules.enter()
+    (port,) = pick(workspace, "output1")
+    workspace.document.edit_graph("Set port", edits.change(workspace.document.graph, port, ModuleOutput(port=64)))
+    before = workspace.document.graph
+    sentence = (
+        "The outputs of a module are numbered from 1 to 64. Received: 65. Lead fewer wires out of it, or give its outputs smaller numbers."
+    )
+    dropped, typed = told(workspace.board.refused), told(workspace.adding.refused)
+    workspace.board.add("ModuleOutput", QPointF(300.0, 300.0))
+    typist.asks()
+    typist.types("moduleoutput")
+    pick(workspace, "pool1")
+    workspace.adding.replace()
+    typist.types("moduleoutput")
+    assert (dropped, typed) == ([sentence], [sentence, sentence])
+    assert workspace.document.graph is before
+
+
 def test_the_menu_opens_the_list_too(workspace: Any, typist: Typist) -> None:
     (source,) = pick(workspace, "dense1")
     workspace.actions_table["edit.quick_add"].trigger()

@@ -103,11 +103,17 @@ class Editing(Tool):
     def add(self, kind: str, point: QPointF | None) -> None:
         """Places a block under a pixel of the board's widget, on a wire into it; without a pixel, where the middle is free."""
         if kind in self.blocks:
-            self.add_block(numbered(self._graph, self.blocks[kind]()), point)
+            self._add_numbered(self.blocks[kind](), point)
         elif (module := self.modules.get(kind.removeprefix(MODULE_PREFIX))) and kind.startswith(MODULE_PREFIX):
             self.add_block(Instance(module), point)
         else:
             self._surface.refuse(not_offered(kind))
+
+    def _add_numbered(self, block: Block, point: QPointF | None) -> None:
+        try:
+            self.add_block(numbered(self._graph, block), point)
+        except edits.EditRefused as error:
+            self._surface.refuse(str(error))
 
     def add_block(self, block: Placed, point: QPointF | None) -> None:
         """Places a block or a module as it is; see ``add`` for where."""

@@ -11,6 +11,7 @@ from studio.graph.figures import Fix, Issue
 from studio.graph.model import Node
 from studio.graph.module import Instance
 from studio.graph.modules.inside import titled
+from studio.graph.modules.port_numbers import next_port
 from studio.graph.names import kind
 from studio.graph.states import passes
 
@@ -27,7 +28,7 @@ def stray(sight: Sight, node: Node) -> Issue:
         return Issue(node.id, text, True, fixes.take_out(node))
     port = "ModuleInput" if isinstance(node.block, Input) else "ModuleOutput"
     text = f"A module has no {kind(node.block)} of its own: data passes through its ports. Make {node.name} a {port}, or take it out."
-    return Issue(node.id, text, True, _made_port(sight, node))
+    return Issue(node.id, text, True, _made_port(node))
 
 
 def unwired_ports(sight: Sight, node: Node, instance: Instance) -> Issue | None:
@@ -43,8 +44,6 @@ def unwired_ports(sight: Sight, node: Node, instance: Instance) -> Issue | None:
     return Issue(node.id, text, node.id in sight.needed)
 
 
-def _made_port(sight: Sight, node: Node) -> Fix:
+def _made_port(node: Node) -> Fix:
     kind = ModuleInput if isinstance(node.block, Input) else ModuleOutput
-    taken = [other.block.port for other in sight.drawn.nodes.values() if isinstance(other.block, kind)]
-    block = kind(port=max(taken, default=0) + 1)
-    return Fix("Make it a port of the module", lambda graph: edits.change(graph, node.id, block))
+    return Fix("Make it a port of the module", lambda graph: edits.change(graph, node.id, next_port(graph, kind)))

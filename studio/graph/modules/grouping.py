@@ -14,6 +14,7 @@ from studio.graph import paths
 from studio.graph.cards import CARD_HEIGHT, CARD_WIDTH, COLUMN, ROW, bounds, moved, shifted, whole
 from studio.graph.model import Graph, Node, Position, Wire
 from studio.graph.module import Instance, Module
+from studio.graph.modules.port_numbers import Port, port_numbered
 from studio.graph.modules.used import modules_of
 from studio.graph.names import first_free, free_name, name_fault, new_id, prefix
 from studio.graph.refusals import EditRefused, all_unlocked
@@ -40,7 +41,8 @@ def group(
         The new graph and the id of the instance.
 
     Raises:
-        EditRefused: Nothing is selected, something locked or an end of the network, or data leaves the selection and comes back.
+        EditRefused: Nothing is selected, something locked or an end of the network, data leaves the selection and comes back, or
+            more arrives or leaves than a module has ports.
     """
     chosen = {node_id for node_id in ids if node_id not in graph.notes}
     if not chosen:
@@ -106,16 +108,16 @@ def _inside(graph: Graph, chosen: Collection[str], notes: Iterable[str]) -> tupl
     wires = [wire for wire in graph.wires if wire.source in chosen and wire.target in chosen]
     for place, entry in enumerate(entries):
         y = height / 2 - CARD_HEIGHT / 2 + (place - (len(entries) - 1) / 2) * ROW
-        port = _port(nodes, ModuleInput(port=place + 1), (-COLUMN, y))
+        port = _port(nodes, port_numbered(ModuleInput, place + 1), (-COLUMN, y))
         wires += [Wire(port, wire.target, wire.port) for wire in entry.wires]
     for place, (source, outlet) in enumerate(exits):
         y = height / 2 - CARD_HEIGHT / 2 + (place - (len(exits) - 1) / 2) * ROW
-        wires.append(Wire(source, _port(nodes, ModuleOutput(port=place + 1), (width + COLUMN - CARD_WIDTH, y)), 0, outlet))
+        wires.append(Wire(source, _port(nodes, port_numbered(ModuleOutput, place + 1), (width + COLUMN - CARD_WIDTH, y)), 0, outlet))
     kept = {note: replace(graph.notes[note], position=moved(graph.notes[note].position, (-corner[0], -corner[1]))) for note in notes}
     return Graph(nodes=nodes, wires=tuple(sorted(wires)), notes=kept), entries, exits
 
 
-def _port(nodes: dict[str, Node], block: ModuleInput | ModuleOutput, position: Position) -> str:
+def _port(nodes: dict[str, Node], block: Port, position: Position) -> str:
     """Adds a port to the nodes of a new module."""
     word = "input" if isinstance(block, ModuleInput) else "output"
     node = Node(new_id(nodes), block, first_free(word, {node.name for node in nodes.values()}), whole(position))

@@ -10,6 +10,7 @@ from studio.blocks.ports import ModuleInput, ModuleOutput
 from studio.graph import paths
 from studio.graph.cards import COLUMN, ROW
 from studio.graph.model import Graph, Node, Wire
+from studio.graph.modules.port_numbers import port_numbered
 from studio.graph.names import first_free, new_id
 from studio.graph.rules import takes_many
 from studio.graph.wiring import Outlet
@@ -33,6 +34,9 @@ class Leading:
             ids: The ids inside by those outside, of all nodes that go there.
             old: What was inside before.
             nodes: What is to be inside, its old ports among it.
+
+        Raises:
+            EditRefused: There are more wires than ports.
         """
         self._graph, self._ids, self._old = graph, ids, old
         self.nodes = dict(nodes)
@@ -111,7 +115,7 @@ class Leading:
         beside = min(across) - COLUMN if kind is ModuleInput else max(across) + COLUMN
         number, (x, y) = max(others, default=(0, (beside, -float(ROW))))
         name = first_free("input" if kind is ModuleInput else "output", {node.name for node in self.nodes.values()})
-        port = Node(new_id(self.nodes), kind(port=number + 1), name, (x, y + ROW))
+        port = Node(new_id(self.nodes), port_numbered(kind, number + 1), name, (x, y + ROW))
         self.nodes[port.id] = port
         return port.id
 

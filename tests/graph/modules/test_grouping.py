@@ -5,6 +5,7 @@ from __future__ import annotations
 from hypothesis import given
 from hypothesis import strategies as st
 
+from studio.blocks.activation import ReLU
 from studio.blocks.convolution import Conv2D
 from studio.blocks.ends import Input, Output
 from studio.blocks.merging import Add
@@ -33,6 +34,20 @@ def instance_of(graph: Graph, node_id: str) -> Instance:
     block = graph.nodes[node_id].block
     assert isinstance(block, Instance)
     return block
+
+
+def test_more_than_a_module_has_ports_cannot_become_one() -> None:
+    relus = [f"relu{place}" for place in range(65)]
+    wires = (f"{each} {wire}" for place, relu in enumerate(relus) for each, wire in (("image", relu), (relu, f"add {place}")))
+    many = graph_of({"image": Input(shape=(8, 8, 3)), **dict.fromkeys(relus, ReLU()), "add": Add()}, *wires)
+    with refuses(
+        "The inputs of a module are numbered from 1 to 64. Received: 65. Lead fewer wires into it, or give its inputs smaller numbers."
+    ):
+        group(many, ["add"])
+    with refuses(
+        "The outputs of a module are numbered from 1 to 64. Received: 65. Lead fewer wires out of it, or give its outputs smaller numbers."
+    ):
+        group(many, relus)
 
 
 def test_what_crosses_becomes_ports() -> None:

@@ -177,6 +177,16 @@ def test_what_cannot_be_put_back_is_refused() -> None:
     assert module(collapse(inside, frame)[0], "res1").name == "residual_2"
 
 
+def test_a_new_wire_for_which_the_module_can_have_no_port_is_refused() -> None:
+    inside = graph_of({"input1": ModuleInput(port=64), "add1": Add(), "output1": ModuleOutput()}, "input1 add1", "add1 output1")
+    blocks = {"image": Input(shape=(8, 8, 8)), "relu": ReLU(), "sum1": Instance(Module("sum", inside))}
+    shown, frame = expand(graph_of(blocks, "image relu", "image sum1"), "sum1")
+    with refuses(
+        "The inputs of a module are numbered from 1 to 64. Received: 65. Lead fewer wires into it, or give its inputs smaller numbers."
+    ):
+        collapse(edits.connect(shown, "relu", "sum1/add1"), frame)
+
+
 def test_a_module_shown_within_a_module_that_is_shown() -> None:
     graph = two()
     shown, frame = expand(graph, "res1")
