@@ -6,12 +6,12 @@ from PySide6.QtCore import QObject, Qt, QTimer, Signal
 
 from studio.app.document import Document
 from studio.app.drawing import Drawing
+from studio.app.held_code import HELD
 from studio.blocks.answers import ANSWERS, Question
 from studio.engine.asker import Asker
 from studio.messages.asking import Described, Told
 from studio.project.consent import agreed
 
-HELD = "Its code came with the project and nobody here has agreed to run it, so its shape is not known. Read it, then choose Run this code."
 _PATIENCE_MS = 400
 _GATHER_MS = 20  # answers that come together are shown together
 

@@ -10,6 +10,7 @@ from PySide6.QtCore import QObject, QTimer, Signal
 
 from studio.app.data_look import DataLook, Found
 from studio.app.document import Document
+from studio.app.held_code import READ, to_be_read
 from studio.app.pixel_issues import pixel_issues
 from studio.canvas.board import Board
 from studio.data.facts import DataError, Facts
@@ -43,6 +44,7 @@ class Drawing(QObject):
         data_found: The data was looked at; carries Facts or DataError.
         turned: Another drawing or the inside of another module is on the board; nodes there may have the same ids.
         refused: An edit cannot be made; carries the sentence.
+        code_asked: Code that waits for consent is to be seen.
         rested: No edit has come for a moment.
     """
 
@@ -51,6 +53,7 @@ class Drawing(QObject):
     data_found = Signal(object)
     turned = Signal()
     refused = Signal(str)
+    code_asked = Signal()
     rested = Signal()
 
     def __init__(
@@ -104,7 +107,7 @@ class Drawing(QObject):
         project, graph, measured = self._document.project, self._document.graph, self.measured
         self._turn(graph)
         advised = self._advice if self._advised is graph else ()
-        self.issues = (*measured.issues, *self._data_issues(), *advised)
+        self.issues = (*to_be_read(measured.issues), *self._data_issues(), *advised)
         self._board.set_title(*self._title())
         self._board.stage.around = self._document.place.manner(project)
         self._board.show_graph(graph, measured, self.issues)
@@ -130,7 +133,9 @@ class Drawing(QObject):
 
     def apply_fix(self, issue: Issue) -> None:
         """Does what an issue proposes."""
-        if issue.fix is None:
+        if issue.fix is READ:
+            self.code_asked.emit()
+        if issue.fix is None or issue.fix is READ:
             return
         try:
             self._document.edit_graph(issue.fix.label, issue.fix.edit(self._document.graph))

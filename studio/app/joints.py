@@ -334,6 +334,7 @@ def _join_live_panels(of: Workspace) -> None:
 def _join_code(of: Workspace) -> None:
     """Code runs after consent, and what is known by then is shown."""
     of.panels.properties.consent_asked.connect(of.trusting.offer)
+    of.drawing.code_asked.connect(of.trusting.offer)
     of.setting.changing.connect(of.trusting.typed)
     of.asking.answered.connect(of.inspection.replan)
     of.asking.said.connect(of.status.set_note)

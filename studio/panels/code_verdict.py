@@ -34,7 +34,7 @@ class CodeVerdict(QWidget):
 
     def __init__(self, look: Look, parent: QWidget | None = None) -> None:
         super().__init__(parent)
-        self._words, self._run = label("", "quiet"), Button(look, "Run this code …", "play")
+        self._words, self._run = label("", "quiet"), Button(look, "Read the code …", "code")
         self._words.setWordWrap(True)
         self._run.clicked.connect(self.consent_asked)
         column = QVBoxLayout(self)

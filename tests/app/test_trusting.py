@@ -13,8 +13,8 @@ from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication, QPushButton
 from pytestqt.qtbot import QtBot
 
-from studio.app.asking import HELD
 from studio.app.consent_dialog import ConsentDialog
+from studio.app.held_code import HELD, READ
 from studio.app.preferences import Preferences
 from studio.app.workspace import Workspace
 from studio.blocks.answers import ANSWERS, Answer
@@ -107,6 +107,24 @@ def test_code_that_came_with_a_project_waits(qtbot: QtBot, opened: Callable[[Any
     qtbot.waitUntil(lambda: workspace.drawing.measured.figures["python1"].shape == EDGES)
     assert issue(workspace) == ""
     assert workspace.drawing.measured.figures["python1"].weights == 5
+
+
+@pytest.mark.parametrize("block", [Python(code=STRANGE), in_a_module(STRANGE)], ids=["a node", "a module"])
+def test_the_issue_shows_the_code_by_one_click(qtbot: QtBot, opened: Callable[[Any], Workspace], block: Any) -> None:
+    workspace = opened(block)
+    qtbot.waitUntil(lambda: HELD in issue(workspace))
+    (row,) = [row for row in workspace.panels.issues.rows() if HELD in row.words()[1]]
+    assert row.words()[2] == "Read the code …"
+    before = workspace.document.project
+    seen = answering("Do not run it")
+    row.press_fix()
+    assert seen == [STRANGE]
+    (drawn,) = [each for each in workspace.board.stage.scene.issues.values() if HELD in each.text]
+    assert drawn.fix is READ
+    answering("Run this code")
+    workspace.board.fix_clicked.emit(drawn)
+    qtbot.waitUntil(lambda: not issue(workspace))
+    assert workspace.document.project is before
 
 
 def test_code_inside_modules_waits_as_well(qtbot: QtBot, opened: Callable[[Any], Workspace]) -> None:
