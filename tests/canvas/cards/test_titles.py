@@ -28,7 +28,7 @@ def of(title: str, caption: str = "", repeat: int = 1) -> Face:
 
 @pytest.mark.parametrize("zoom", [0.9, 1.0, 1.5])
 def test_every_name_can_be_read_whole_from_near(zoom: float) -> None:
-    for title in CATALOGUE.keys() - {"ContrastLimitedAdaptiveHistogramEqualization"}:
+    for title in CATALOGUE.keys() - {"ContrastLimitedAdaptiveHistogramEqualization"}:  # longer than two lines of a card
         shown, worn = headed_as(dress(zoom), of(title)), dress(zoom)
         assert shown.first + shown.second in (title, short(title)), title
         assert zoom < 1.0 or shown.first + shown.second == title
