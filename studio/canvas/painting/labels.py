@@ -89,15 +89,23 @@ def paint_hot_wire_label(painter: QPainter, stage: Stage) -> None:
 
 
 def paint_port_names(painter: QPainter, stage: Stage) -> None:
-    """The names of a module's ports beside those under the cursor."""
+    """What is known of the ports under the cursor, beside them."""
     font = scaled_font(stage)
     metrics = QFontMetricsF(font)
     for row, port in hot_ports(stage):
-        if words := port_name(stage.scene.graph.nodes[stage.scene.ids[row]].block, port):
+        if words := port_told(stage.scene, row, port):
             size = QSizeF(metrics.horizontalAdvance(words) + 2 * _PAD, metrics.height() + 4)
             place, aside = stage.view.to_screen(QPointF(*stage.scene.port(row, port))), 12 + size.width() / 2
             centre = place + QPointF(aside if port < 0 else -aside, 0)
             paint_plate(painter, stage, around(centre, size).toAlignedRect().toRectF(), words, font)
+
+
+def port_told(scene: Scene, row: int, port: int) -> str:
+    """`indices · 14 × 14 × 6`: what a port is called, and of an output what leaves there; empty where it has no name."""
+    node = scene.ids[row]
+    name, figures = port_name(scene.graph.nodes[node].block, port), scene.measured.figures.get(node)
+    shape = figures.leaving(-1 - port).shape if name and port < 0 and figures is not None else None
+    return f"{name} · {pictured(shape)}" if shape else name
 
 
 def paint_plate(painter: QPainter, stage: Stage, place: QRectF, words: str, font: QFont) -> None:

@@ -38,9 +38,9 @@ def advice(graph: Graph, measured: Measured) -> tuple[Issue, ...]:
 
 
 def _saturating(graph: Graph, measured: Measured, node: Node) -> Issue | None:
-    """A sigmoid or tanh that is not the network's answer and does not weigh what it multiplies."""
+    """A sigmoid or tanh that is not the network's answer and does not weigh what it multiplies; a recurrent layer is made for its own."""
     name = _function(node.block)
-    if name not in _SATURATING or _answers(graph, node) or _weighs(graph, node):
+    if name not in _SATURATING or getattr(node.block, "family", "") == "recurrent" or _answers(graph, node) or _weighs(graph, node):
         return None
     text = f"{node.name} uses {name} in a hidden layer, whose gradient vanishes where it saturates. Use ReLU; try LeakyReLU, Maxout or ELU."
     return _said(node, text, _with_relu(node))

@@ -122,12 +122,13 @@ def dot(sheet: Sheet) -> None:
 
 
 def unpool(sheet: Sheet) -> None:
-    """Values return to where they came from."""
-    side = 19.0
-    sheet.grid(10, ((1, 3, 2, 0), (5, 2, 1, 4), (0, 1, 6, 2), (2, 1, 3, 7)), side, "quiet", written=True)
-    sheet.grid(106, ((8, 9), (5, 6)), side, written=True)
-    sheet.arrow(146, 10)
-    sheet.grid(160, ((0, 0, 0, 0), (8, 0, 0, 9), (0, 0, 0, 0), (5, 0, 0, 6)), side, written=True)
+    """Values return to the places of their windows that the indices tell."""
+    sheet.grid(10, ((8, 9), (5, 6)), 26, written=True)
+    sheet.grid(74, ((2, 3), (1, 0)), 26, "quiet", written=True)
+    sheet.arrow(132, 14)
+    sheet.grid(154, ((0, 0, 0, 0), (8, 0, 0, 9), (0, 5, 6, 0), (0, 0, 0, 0)), 20, written=True)
+    for number in range(4):
+        sheet.outline(154 + 40 * (number % 2), middled(80) + 40 * (number // 2), 40, 40, "quiet")
 
 
 def gram(sheet: Sheet) -> None:

@@ -10,7 +10,7 @@ from studio.blocks.ends import Input
 from studio.blocks.merging import Concatenate
 from studio.blocks.unknown import UnknownBlock
 from studio.canvas.painting.far import BODY, block_colour
-from studio.canvas.painting.labels import scaled_font
+from studio.canvas.painting.labels import port_told, scaled_font
 from studio.canvas.shown.faces import FAMILIES, face, icon_of
 from studio.canvas.shown.view import View
 from studio.graph import edits
@@ -146,3 +146,15 @@ def test_the_channels_of_inputs_are_said_where_they_differ(board, second, said):
     image = frame(board)
     letters = [image.pixelColor(place + QPoint(x, y)).lightness() for x in range(-16, -8) for y in range(-13, -4)]
     assert (max(letters) > 130) is said
+
+
+def test_an_output_under_the_cursor_says_its_name_and_what_leaves_there(board):
+    graph, image = edits.add(Graph(), Input(shape=(8, 8, 3)), (0, 0))
+    graph, pool = edits.add(graph, CATALOGUE["MaxPoolingWithIndices2D"](), (208, 0))
+    graph, join = edits.add(graph, CATALOGUE["MaxUnpooling2D"](), (416, 0))
+    for loose, told in ((graph, "indices"), (edits.connect(graph, image, pool), "indices · 4 × 4 × 3")):
+        board.show_graph(loose, measure(loose))
+        rows = board.stage.scene.rows
+        assert port_told(board.stage.scene, rows[pool], -2) == told
+        assert port_told(board.stage.scene, rows[join], 1) == "indices"
+        assert port_told(board.stage.scene, rows[image], -1) == ""

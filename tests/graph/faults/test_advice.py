@@ -12,6 +12,7 @@ from studio.blocks.ends import Input, Output
 from studio.blocks.merging import Multiply
 from studio.blocks.normalisation import BatchNormalization
 from studio.blocks.pooling import AveragePooling2D, GlobalAveragePooling2D, MaxPooling2D
+from studio.blocks.recurrent import LSTM
 from studio.blocks.regularisation import Dropout
 from studio.blocks.reshaping import Flatten, Reshape
 from studio.graph import edits
@@ -50,6 +51,10 @@ def advised(graph: Graph, text: str, label: str) -> Graph:
 
 def test_a_good_network_is_left_in_peace():
     assert given(lenet()) == ()
+
+
+def test_a_recurrent_layer_may_use_its_tanh():
+    assert given(image(Reshape(target_shape=(16, 48)), LSTM(units=8))) == ()
 
 
 @pytest.mark.parametrize("name", ["sigmoid", "tanh"])
