@@ -17,6 +17,7 @@ Column = NDArray[np.float64]
 _WIDTH, _HEIGHT = 520.0, 300.0
 _LEFT, _RIGHT, _TOP, _BOTTOM = 52.0, 14.0, 14.0, 40.0
 _SIZE = 12
+_FAR, _DEEPEST = 200.0, 1e6  # factors between the ends of an axis: from where on it names powers of ten alone, and the largest
 _MOST = 400  # points of a line; more would lie on one pixel
 
 
@@ -43,32 +44,37 @@ class Line(NamedTuple):
 
 
 class _Frame(NamedTuple):
-    """Which numbers the axes reach from and to."""
+    """Which numbers the axes reach from and to, and whether equal steps upwards are equal factors."""
 
     left: float
     right: float
     low: float
     high: float
+    log: bool = False
 
     def places(self, line: Line) -> list[tuple[float, float]]:
         """Where a line's points lie in the picture."""
         x = _LEFT + (line.x - self.left) / (self.right - self.left) * (_WIDTH - _LEFT - _RIGHT)
-        y = _TOP + (self.high - np.clip(line.y, self.low, self.high)) / (self.high - self.low) * (_HEIGHT - _TOP - _BOTTOM)
+        low, high, up = self.low, self.high, np.clip(line.y, self.low, self.high)
+        if self.log:
+            low, high, up = math.log(low), math.log(high), np.log(up)
+        y = _TOP + (high - up) / (high - low) * (_HEIGHT - _TOP - _BOTTOM)
         return [(a, b) for a, b in zip(x.tolist(), y.tolist(), strict=True) if math.isfinite(b)]
 
 
-def chart(title: str, lines: Sequence[Line], percent: bool = False) -> Markup:
+def chart(title: str, lines: Sequence[Line], percent: bool = False, log: bool = False) -> Markup:
     """A figure of lines over epochs.
 
     Args:
         title: What is drawn upwards.
         lines: The first ones lie behind; those without a number in them are left out.
         percent: Whether the numbers are shares of one.
+        log: Whether equal steps upwards are equal factors, where all numbers are above zero.
     """
     drawn = [_thinned(line) for line in lines if np.isfinite(line.y).any()]
     if not drawn:
         return Markup("")
-    frame = _frame(drawn, percent)
+    frame = _frame(drawn, percent, log)
     inside = [*_rows(frame, percent), *_columns(frame), *(part for line in drawn for part in _line(line, frame))]
     picture = element("svg", element("title", title), *inside, viewBox=f"0 0 {_WIDTH:.0f} {_HEIGHT:.0f}", width=round(_WIDTH), role="img")
     return element("figure", element("h3", title), picture, _key(drawn))
@@ -83,23 +89,37 @@ def round_steps(low: float, high: float, most: int) -> list[float]:
     return [step * number for number in range(first, math.floor(high / step + 1e-9) + 1)]
 
 
-def _frame(lines: Sequence[Line], percent: bool) -> _Frame:
+def round_factors(low: float, high: float) -> list[float]:
+    """Round numbers from one to another, both above zero: 1, 2 and 5 times powers of ten.
+
+    The powers alone where that would be many, even steps where it would be one or none.
+    """
+    powers = [10.0**power for power in range(math.floor(math.log10(low)), math.ceil(math.log10(high)) + 1)]
+    each = (1,) if high / low > _FAR else (1, 2, 5)
+    found = [power * by for power in powers for by in each if low <= power * by <= high]
+    return found if len(found) > 1 else round_steps(low, high, 6)
+
+
+def _frame(lines: Sequence[Line], percent: bool, log: bool) -> _Frame:
     xs = np.concatenate([line.x for line in lines])
     ys = np.concatenate([line.y[np.isfinite(line.y)] for line in lines])
     clear = np.concatenate([line.y[np.isfinite(line.y)] for line in lines if not line.faint] or [ys])
     low, high = float(ys.min()), float(max(np.percentile(ys, 99.0), clear.max()))
+    log = log and low > 0
     if percent:
         low, high = max(0.0, low - 0.02), 1.0
+    elif log:
+        low = max(float(np.percentile(ys, 1.0).clip(max=clear.min())), high / _DEEPEST)
     else:
         low = 0.0 if 0 <= low < high / 2 else low
-    high = high if high > low else low + 1.0
+    high = high if high > low else 2 * low if log else low + 1.0
     left, right = float(min(0.0, xs.min())), float(xs.max())
-    return _Frame(left, right if right > left else left + 1.0, low, high)
+    return _Frame(left, right if right > left else left + 1.0, low, high, log)
 
 
 def _rows(frame: _Frame, percent: bool) -> list[Markup]:
     found = []
-    for value in round_steps(frame.low, frame.high, 6):
+    for value in round_factors(frame.low, frame.high) if frame.log else round_steps(frame.low, frame.high, 6):
         ((_, y),) = frame.places(Line("", np.array([frame.left]), np.array([value]), ""))
         found.append(element("line", x1=_LEFT, x2=_WIDTH - _RIGHT, y1=y, y2=y, stroke=role("line")))
         words = f"{100 * value:.4g} %" if percent else f"{value:.4g}"

@@ -91,7 +91,7 @@ def _training(of: Contents) -> Section:
     if of.chosen is not None:
         run = of.chosen
         beside = [other for other in reversed(of.runs) if other is not run][:_OTHERS]
-        charts = (chart("Loss", _curves(run, beside, "loss")), chart("Accuracy", _curves(run, beside, "accuracy"), percent=True))
+        charts = (chart("Loss", _curves(run, beside, "loss"), log=True), chart("Accuracy", _curves(run, beside, "accuracy"), percent=True))
         found += [
             element("h3", f"Run {run.info.number} · {run.info.title}"),
             element("p", _ended(run)),
@@ -154,10 +154,10 @@ def _confusion(of: Contents) -> Section | None:
 def _settings(of: Contents) -> Section:
     """Of the run that is shown, and of the project where there is none."""
     data, recipe = (of.chosen.data, of.chosen.recipe) if of.chosen is not None else (of.project.data, of.project.recipe)
-    found = [element("h3", "Data"), pairs([("images", of.images), *_values(data)]), element("h3", "Recipe"), pairs(_values(recipe))]
+    found = [element("h3", "Data"), pairs([("Images", of.images), *_values(data)]), element("h3", "Recipe"), pairs(_values(recipe))]
     if of.chosen is not None and of.chosen.facts.versions:
         made = of.chosen.facts
-        found += [element("h3", "Made with"), pairs([("device", made.device), *made.versions.items()])]
+        found += [element("h3", "Made with"), pairs([("Device", made.device), *made.versions.items()])]
     return "Data and recipe", found
 
 

@@ -14,7 +14,7 @@ body{max-width:1120px;margin:0 auto;padding:56px 32px 80px}
 h1{font-size:32px;line-height:1.2;letter-spacing:-.02em;margin:0}
 h2{font-size:20px;letter-spacing:-.01em;margin:56px 0 16px}
 h3{font-size:15px;margin:32px 0 8px}
-p{margin:0 0 12px;max-width:80ch}
+p{margin:0 0 12px;max-width:80ch;text-wrap:pretty}
 .quiet,figcaption,summary,dt,th{color:var(--quiet)}
 .bad{color:var(--bad)}
 header p{margin:6px 0 0}
@@ -30,6 +30,7 @@ svg{display:block;max-width:100%;height:auto;margin:0 auto}
 table{border-collapse:collapse;width:100%;font-size:14px}
 th{font-weight:400;text-align:left;font-size:13px;white-space:nowrap}
 th,td{padding:6px 14px 6px 0;border-bottom:1px solid var(--line);vertical-align:top}
+.whole{white-space:nowrap}
 td.n,th.n{text-align:right;white-space:nowrap}
 th:last-child,td:last-child{padding-right:0}
 tbody tr:hover{background:var(--board)}
@@ -57,9 +58,9 @@ svg .quiet{fill:var(--quiet)}
 @page{margin:16mm 14mm}
 @media print{
  html{font-size:10.5pt;background:none}body{max-width:none;padding:0}
- nav{display:none}h2{break-after:avoid;margin-top:28px}h3{break-after:avoid}
+ nav{display:none}.tiles{grid-template-columns:repeat(4,1fr)}footer{margin-top:16px;padding-top:8px}h2{break-after:avoid;margin-top:28px}h3{break-after:avoid}
  .charts{grid-template-columns:1fr 1fr}figure,.tiles,tr{break-inside:avoid}
- thead{display:table-header-group}
+ thead{display:table-header-group}h2+p{break-after:avoid}.confusion{break-inside:avoid}
  .board{width:100%;left:0;transform:none}.wide{overflow:visible}
  *{-webkit-print-color-adjust:exact;print-color-adjust:exact}
 }

@@ -68,8 +68,9 @@ def _layer(node: Node, measured: Measured) -> tuple[Markup | str, ...]:
     state = "".join(f", {each}" for each in states if each)
     dot = element("span", class_="dot", style=f"background:{role(family_of(node.block))}")
     block = element("span", f"{kind(node.block)}{repeat}", element("span", f" {caption}{state}", class_="quiet"))
-    shape = "no shape" if figures.shape is None else pictured(figures.shape)
-    return joined([dot, node.name]), block, shape, _count(figures.weights), _count(figures.multiply_adds)
+    given = "no shape" if figures.shape is None else pictured(figures.shape)
+    name, shape = (element("span", words, class_="whole") for words in (joined([dot, node.name]), given))
+    return name, block, shape, _count(figures.weights), _count(figures.multiply_adds)
 
 
 def _count(value: int) -> str:

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import re
+
 import numpy as np
 import pytest
 from hypothesis import given
@@ -11,7 +13,7 @@ from studio.blocks.activation import ReLU
 from studio.blocks.ends import Input, Output
 from studio.graph.measure import measure
 from studio.graph.model import Graph
-from studio.report.chart import Line, chart, round_steps
+from studio.report.chart import Line, chart, round_factors, round_steps
 from studio.report.confusion import confusion_table, most_confused
 from studio.report.drawing import clipped, picture, short
 from studio.report.markup import Markup, element, table
@@ -35,6 +37,28 @@ def test_steps_are_round_and_within(low: float, span: float, most: int) -> None:
     assert len(steps) <= most
     slack = 1e-6 * (span + abs(low))
     assert all(low - slack <= step <= low + span + slack for step in steps)
+
+
+@given(st.floats(1e-9, 1e6), st.floats(1.01, 1e6))
+def test_factors_are_round_within_and_few(low: float, factor: float) -> None:
+    found = round_factors(low, low * factor)
+    assert 1 <= len(found) <= 10
+    assert all(low * 0.999 <= each <= low * factor * 1.001 for each in found)
+
+
+def test_a_loss_that_falls_far_is_drawn_by_factors() -> None:
+    falling = Line("training", np.arange(4.0), np.array([1.0, 0.1, 0.01, 0.001]), "accent")
+    drawn = chart("Loss", [falling], log=True)
+    heights = [float(point.partition(",")[2]) for point in re.findall(r'points="([^"]+)"', drawn)[0].split()]
+    assert np.ptp(np.diff(heights)) < 0.2
+    assert all(f">{words}<" in drawn for words in ("1", "0.1", "0.01", "0.001"))
+
+
+@pytest.mark.parametrize("losses", [[1.0, 0.0, -1.0], [0.5, 0.5, 0.5], [1.0, 1e-300, 1e-320]])
+def test_a_loss_that_no_factors_suit_is_drawn_too(losses: list[float]) -> None:
+    drawn = chart("Loss", [Line("training", np.arange(3.0), np.array(losses), "accent", dots=True)], log=True)
+    assert Page(drawn).elements["circle"] == 3
+    assert len(drawn) < 5_000
 
 
 @pytest.mark.parametrize(("count", "words"), [(7, "7"), (1_500, "1.5 k"), (25_557_032, "25.6 M"), (3_857_973_248, "3.86 G")])
