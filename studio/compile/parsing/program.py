@@ -21,7 +21,7 @@ from studio.compile.parsing.scope import Scope, Shared
 from studio.compile.parsing.sheet import Sheet
 from studio.compile.parsing.signals import Broken, Continued, Exhausted, Returned
 from studio.compile.parsing.statements import execute
-from studio.compile.parsing.trained import trained
+from studio.compile.parsing.trained import said, trained
 from studio.compile.parsing.values import Coded, Network, Routine, Stack, Tensor
 from studio.graph.model import Graph
 from studio.graph.module import Binding, Module
@@ -178,7 +178,7 @@ def _parsed(scope: Scope, found: Network, classes: bool) -> Parsed:
         raise ParsingError(shared.faults)
     ends = [_ended(sheet, end, found, classes and found.outputs.count(end) == 1) for end in found.outputs]
     kept = sheet.needed(Tensor(end) for end in ends) | {tensor.node for tensor in found.inputs}
-    graph = trained(sheet.graph(kept), shared.globals)
+    graph = trained(sheet.graph(kept), said(shared.globals, shared.lines))
     lines = {node: place for node, place in sheet.lines.items() if node in kept}
     bindings, used = tuple(sheet.bound(kept)), _used(graph, shared)
     others = tuple(_others(scope, found))
@@ -198,7 +198,7 @@ def _others(scope: Scope, found: Network) -> Iterator[str]:
 
 def _used(graph: Graph, shared: Shared) -> dict[str, Module]:
     used = modules_of(graph)
-    return {name: module for name, module in shared.modules.items() if name in used}
+    return {name: used[name] for name in shared.modules if name in used}
 
 
 def _ended(sheet: Sheet, end: Tensor, found: Network, classes: bool) -> str:
