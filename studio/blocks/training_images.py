@@ -34,7 +34,9 @@ class Changing(Block):
         height, width, count = image(name, shape)
         if self.channels and count is not None and count not in self.channels:
             wanted = " or ".join(map(str, self.channels))
-            raise ShapeError(f"{name} needs an image of {wanted} channels. Received: {spelled(shape)}. Put it right after the Input.")
+            raise ShapeError(
+                f"{name} needs an image of {wanted} channels. Received: {spelled(shape)}. Put it where colours still are, or take it out."
+            )
         if any(side is not None and side < self.smallest for side in (height, width)):
             raise ShapeError(f"{name} needs {self.smallest} pixels each way. Received: {spelled(shape)}. Give it a larger image.")
         self._check_range(name)
@@ -43,4 +45,6 @@ class Changing(Block):
     def _check_range(self, name: str) -> None:
         least, largest = getattr(self, "value_range", (0, 1))
         if least >= largest:
-            raise ShapeError(f"{name} needs a value_range from less to more. Received: {least:g} to {largest:g}. Exchange them.")
+            raise ShapeError(
+                f"{name} needs a value_range from less to more. Received: {least:g} to {largest:g}. Say what pixels range between."
+            )
