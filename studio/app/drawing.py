@@ -18,6 +18,7 @@ from studio.graph.edits import EditRefused
 from studio.graph.faults.advice import advice
 from studio.graph.faults.issues import data_issues
 from studio.graph.figures import Issue, Measured
+from studio.graph.head import offered
 from studio.graph.measure import measure
 from studio.graph.model import Graph
 from studio.graph.names import kind
@@ -191,7 +192,8 @@ class Drawing(QObject):
             return tuple(Issue(None, sentence, True) for sentence in found.faults)
         if found is None or self._document.place.trail:
             return ()
-        fitting = data_issues(self._document.graph, self.whole, found.shape, len(found.classes))
+        graph, shape, classes = self._document.graph, found.shape, len(found.classes)
+        fitting = offered(graph, self.whole, data_issues(graph, self.whole, shape, classes), shape, classes)
         return (*fitting, *pixel_issues(self._document.project))
 
     def _take_data(self, found: Found) -> None:

@@ -72,6 +72,7 @@ class Issue:
         text: Whole sentences: what, expected, received, remedy.
         stops: Whether training cannot go on; otherwise it is a warning.
         fix: A proposed remedy, where there is one.
+        wider: Another one that does more, where there is one.
         advice: Whether nothing is wrong, but something would be better.
     """
 
@@ -80,6 +81,7 @@ class Issue:
     stops: bool
     fix: Fix | None = None
     advice: bool = False
+    wider: Fix | None = None
 
 
 @dataclass(frozen=True)

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import replace as replace_field
 from typing import NamedTuple
 
 from msgspec.structs import replace
@@ -16,7 +17,7 @@ from studio.graph import edits, paths
 from studio.graph.cards import COLUMN
 from studio.graph.edits import EditRefused
 from studio.graph.entry import led_in
-from studio.graph.figures import Figures, Measured
+from studio.graph.figures import Figures, Fix, Issue, Measured
 from studio.graph.measure import measure
 from studio.graph.model import Graph, Node, Wire
 from studio.graph.module import Instance
@@ -24,6 +25,9 @@ from studio.graph.modules.inside import arriving, content
 from studio.graph.modules.used import instance_apart, modules_of
 from studio.graph.rules import gives_output, takes_input
 from studio.graph.training import has_weights, set_trainable
+
+FIT = "Fit the head to the data"
+"""What the fix says that does it."""
 
 
 class Fitted(NamedTuple):
@@ -67,6 +71,31 @@ def fit_head(graph: Graph, shape: Shape, classes: int, freeze: bool = False) -> 
     graph, names = _chained(graph, last, [*pool, Dense(units=classes)], output)
     told = f"{' and '.join(names)} answer{'s' if len(names) == 1 else ''} for {classes} classes{_instead(dropped)}."
     return Fitted(graph, " ".join([*entered, told, *(["All the rest is frozen."] if freeze else [])]))
+
+
+def offered(graph: Graph, measured: Measured, issues: Iterable[Issue], shape: Shape, classes: int) -> Iterator[Issue]:
+    """The same issues; where an Output answers for other classes than the data's, fitting the whole head is offered too, if it has one.
+
+    Args:
+        graph: The drawing.
+        measured: Its figures.
+        issues: Where it does not suit the data.
+        shape: Of the data's images.
+        classes: How many the data has.
+    """
+    outputs, fit = paths.outputs(graph), Fix(FIT, lambda now: fit_head(now, shape, classes).graph)
+    alone = len(outputs) == len(paths.starts(graph)) == 1
+    for issue in issues:
+        if not alone or issue.node != outputs[0] or not _learns_maps(graph, measured, outputs[0]):
+            yield issue
+        else:
+            yield replace_field(issue, wider=fit) if issue.fix else replace_field(issue, fix=fit)
+
+
+def _learns_maps(graph: Graph, measured: Measured, output: str) -> bool:
+    """Whether a node with weights before the Output gives a feature map, or may have some inside."""
+    weighty = [graph.nodes[each] for each in paths.before(graph, [output]) if has_weights(graph.nodes[each])]
+    return any(isinstance(node.block, Instance) or _is_map(measured.figures[node.id]) for node in weighty)
 
 
 def _ends(graph: Graph) -> tuple[str, str]:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import sys
 from collections.abc import Sequence
+from dataclasses import replace
 
 from PySide6.QtCore import QRectF, QSize, Qt, Signal
 from PySide6.QtGui import QKeyEvent, QMouseEvent, QPainter, QPaintEvent, QPen
@@ -119,7 +120,7 @@ class IssueRow(QWidget):
 
     Attributes:
         node_chosen: It was pressed; carries the node's id.
-        fix_asked: Its fix is wanted; carries the Issue.
+        fix_asked: Its fix is wanted; carries the Issue, with the fix that is meant.
         left: An arrow leads to a neighbour; carries -1 or 1.
     """
 
@@ -134,9 +135,11 @@ class IssueRow(QWidget):
         self._icon, self._name = IconLabel(look, "triangle-alert", "warning"), Heading()
         self._text = label("", "value")
         self._text.setWordWrap(True)
-        self._fix = Button(look, "")
-        set_dress(self._fix, "link", True)
+        self._fix, self._wider = Button(look, ""), Button(look, "")
+        for link in (self._fix, self._wider):
+            set_dress(link, "link", True)
         self._fix.clicked.connect(lambda: self.fix_asked.emit(self._issue))
+        self._wider.clicked.connect(self._ask_for_wider)
         self.setFocusPolicy(Qt.FocusPolicy.TabFocus)
         self.setAttribute(Qt.WidgetAttribute.WA_Hover)
         self._lay_out()
@@ -152,9 +155,10 @@ class IssueRow(QWidget):
         self._icon.setToolTip(weight)
         self._name.setText(name)
         self._text.setText(issue.text)
-        self._fix.setText(issue.fix.label if issue.fix else "")
-        self._fix.setAccessibleName(issue.fix.label if issue.fix else "")
-        self._fix.setVisible(issue.fix is not None)
+        for link, fix in ((self._fix, issue.fix), (self._wider, issue.wider)):
+            link.setText(fix.label if fix else "")
+            link.setAccessibleName(fix.label if fix else "")
+            link.setVisible(fix is not None)
         self.setCursor(Qt.CursorShape.PointingHandCursor if issue.node else Qt.CursorShape.ArrowCursor)
         self.setAccessibleName(f"{name}: {issue.text} {weight}.")
 
@@ -165,6 +169,14 @@ class IssueRow(QWidget):
     def press_fix(self) -> None:
         """Asks for the fix, as a click on its link does."""
         self._fix.click()
+
+    def wider(self) -> str:
+        """The fix that does more, as it is read; empty where there is none."""
+        return self._wider.text()
+
+    def press_wider(self) -> None:
+        """Asks for that fix, as a click on its link does."""
+        self._wider.click()
 
     def mouseReleaseEvent(self, event: QMouseEvent) -> None:
         """Chooses the node."""
@@ -190,6 +202,11 @@ class IssueRow(QWidget):
             painter.setBrush(self._look.colour("raised") if self.underMouse() else Qt.BrushStyle.NoBrush)
             painter.drawRoundedRect(area, 6, 6)
 
+    def _ask_for_wider(self) -> None:
+        """Asks for the fix that does more in place of the first."""
+        if self._issue is not None:
+            self.fix_asked.emit(replace(self._issue, fix=self._issue.wider))
+
     def _choose(self) -> None:
         if self._issue and self._issue.node:
             self.node_chosen.emit(self._issue.node)
@@ -199,7 +216,12 @@ class IssueRow(QWidget):
         words.setSpacing(2)
         words.addWidget(self._name)
         words.addWidget(self._text)
-        words.addWidget(self._fix, 0, Qt.AlignmentFlag.AlignLeft)
+        links = QHBoxLayout()
+        links.setSpacing(16)
+        links.addWidget(self._fix)
+        links.addWidget(self._wider)
+        links.addStretch(1)
+        words.addLayout(links)
         row = QHBoxLayout(self)
         row.setContentsMargins(8, 8, 8, 8)
         row.setSpacing(8)

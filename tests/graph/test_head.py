@@ -11,7 +11,8 @@ from studio.blocks.pooling import GlobalAveragePooling2D
 from studio.blocks.ports import ModuleInput, ModuleOutput
 from studio.blocks.preprocessing import Rescaling
 from studio.blocks.reshaping import Flatten
-from studio.graph.head import fit_head
+from studio.graph.faults.issues import data_issues
+from studio.graph.head import fit_head, offered
 from studio.graph.measure import measure
 from studio.graph.model import Graph
 from studio.graph.module import Instance, Module
@@ -147,3 +148,32 @@ def test_a_network_that_was_just_placed_is_wired() -> None:
     fitted = fit_head(graph_of(blocks), (28, 28, 1), 10)
     assert fits(fitted.graph, 10)
     assert kinds(fitted.graph) == ["Input", "Resizing", "Concatenate", "Instance", "GlobalAveragePooling2D", "Dense", "Output"]
+
+
+def test_where_the_classes_do_not_fit_the_whole_head_is_offered_as_well() -> None:
+    graph = lenet()
+    measured, shape = measure(graph), (28, 28, 1)
+    found = list(offered(graph, measured, data_issues(graph, measured, shape, 7), shape, 7))
+    ((fix, wider),) = ((issue.fix, issue.wider) for issue in found)
+    assert fix is not None
+    assert wider is not None
+    assert (fix.label, wider.label) == ("Set dense3 to 7 units", "Fit the head to the data")
+    assert wider.edit(graph) is not None
+    assert kinds(wider.edit(graph)) == kinds(fit_head(graph, shape, 7).graph)
+
+
+def test_it_is_the_first_remedy_where_no_units_can_be_set() -> None:
+    graph = around(network(top=True), (32, 32, 3))
+    measured = measure(graph)
+    found = list(offered(graph, measured, data_issues(graph, measured, (32, 32, 3), 7), (32, 32, 3), 7))
+    assert [(issue.fix and issue.fix.label, issue.wider) for issue in found] == [("Fit the head to the data", None)]
+
+
+def test_without_feature_maps_there_is_no_head_to_speak_of() -> None:
+    graph = chain(Input(shape=(4,)), Dense(units=3), Output())
+    measured = measure(graph)
+    (issue,) = offered(graph, measured, data_issues(graph, measured, (4,), 5), (4,), 5)
+    assert issue.wider is None
+    graph = lenet()
+    (images,) = offered(graph, measure(graph), data_issues(graph, measure(graph), (32, 32, 1), 10), (32, 32, 1), 10)
+    assert images.wider is None

@@ -7,7 +7,8 @@ from pytestqt.qtbot import QtBot
 
 from studio.blocks.convolution import Conv2D
 from studio.graph.edits import change
-from studio.graph.faults.issues import Issue
+from studio.graph.faults.issues import Issue, data_issues
+from studio.graph.head import offered
 from studio.graph.measure import measure
 from studio.graph.model import Graph
 from studio.look import LIGHT, Look
@@ -58,6 +59,22 @@ def test_a_fix_is_asked_for_with_its_issue(panel: IssuesPanel) -> None:
     fix = asked[0].fix
     assert fix is not None
     assert issues[0] not in measure(fix.edit(graph)).issues
+
+
+def test_a_fix_that_does_more_is_offered_beside_the_first(panel: IssuesPanel) -> None:
+    graph = sample_network.lenet5()
+    measured = measure(graph)
+    (found,) = issues = list(offered(graph, measured, data_issues(graph, measured, (28, 28, 1), 7), (28, 28, 1), 7))
+    panel.show_issues(issues, graph)
+    (row,) = panel.rows()
+    assert (row.words()[2], row.wider()) == ("Set dense3 to 7 units", "Fit the head to the data")
+    asked: list[Issue] = []
+    panel.fix_asked.connect(asked.append)
+    row.press_fix()
+    row.press_wider()
+    assert [each.fix for each in asked] == [found.fix, found.wider]
+    panel.show_issues(measure(faulty()).issues, faulty())
+    assert [row.wider() for row in panel.rows()] == ["", ""]
 
 
 def test_a_click_or_enter_chooses_the_node_and_arrows_go_on(panel: IssuesPanel, qtbot: QtBot) -> None:
