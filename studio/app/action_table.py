@@ -193,7 +193,7 @@ _TRAIN = (
         "Take the weights of the opened model",
         "",
         "log-in",
-        "Where they could not be taken when the model was opened, and the drawing was mended since.",
+        "Where that was given up, or where they could not be taken when the model was opened and the drawing was mended since.",
     ),
     Action("train.pause", "Pause", "F6", "pause", "Holds the training between two batches; again to go on."),
     Action("train.stop", "Stop", "Shift+F5", "square", "Ends the training; what was learned is kept."),

@@ -165,7 +165,7 @@ class Workspace(QWidget):
         self.docks.remember()
         self._worker_timer.stop()
         self._hush.stop()
-        for part in (self.asking, self.inspection, self.results, self.drawing, self.program, self.reporting, self.document):
+        for part in (self.taking, self.asking, self.inspection, self.results, self.drawing, self.program, self.reporting, self.document):
             part.close()
         self.line.close(leave=True)
 

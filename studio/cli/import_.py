@@ -21,7 +21,7 @@ from studio.compile.planner import PlanError
 from studio.engine.conversation import Conversation
 from studio.engine.foreign_models import Built, ScriptError, opened, read, run_script
 from studio.engine.scripts import Script, read_script
-from studio.messages.events import Imported
+from studio.messages.events import Imported, Importing
 from studio.messages.orders import Import
 from studio.messages.taking import taking
 from studio.project.consent import agree, agreed
@@ -30,6 +30,14 @@ from studio.project.opened_model import SCRIPT, model_file
 from studio.project.origin import forget_origin
 
 _MODELS = "a .keras or .h5 file, the folder of a SavedModel, a .json of model.to_json(), or a .py that builds one"
+_STAGES = {
+    "reading": "Reading the model",
+    "building": "Building the layers of the drawing",
+    "taking": "Taking the weights",
+    "comparing": "Comparing what both answer",
+}
+_BEGUN = {"reading": 0.5, "building": 0.6, "taking": 0.7, "comparing": 0.9}
+"""The share that is done when a stage begins."""
 NEXT = "Look at it: abyss {0}\nTrain on from its weights: abyss train {0} --from {1}"
 
 
@@ -57,9 +65,15 @@ def deed(given: argparse.Namespace, speech: Speech) -> int:
         return 0
     with Conversation(folder) as conversation:
         speech.progress(0.5, "Taking the weights …")
-        done: Imported = ask(conversation, order, speech, lambda _: None)
+        done: Imported = ask(conversation, order, speech, lambda event: _say(event, speech))
     forget_origin(folder)
     return _verdict(done, folder, speech)
+
+
+def _say(event: object, speech: Speech) -> None:
+    if isinstance(event, Importing):
+        far = f": {event.done} of {event.total} layers" if event.total else ""
+        speech.progress(_BEGUN[event.stage] + 0.2 * event.done / max(1, event.total), f"{_STAGES[event.stage]}{far} …")
 
 
 def _opened(given: argparse.Namespace) -> tuple[Path, tuple[str, ...]]:

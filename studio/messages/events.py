@@ -12,7 +12,9 @@ from studio.messages.findings import Exporting as Exporting
 from studio.messages.findings import Fetched as Fetched
 from studio.messages.findings import Fetching as Fetching
 from studio.messages.findings import Imported as Imported
+from studio.messages.findings import Importing as Importing
 from studio.messages.findings import Predicted as Predicted
+from studio.messages.findings import Stage as Stage
 from studio.messages.findings import Tallied as Tallied
 from studio.messages.message import Message
 from studio.messages.orders import Part, Train
@@ -301,6 +303,7 @@ AnyEvent = (
     | Paused
     | Resumed
     | Ended
+    | Importing
     | Imported
     | Fetching
     | Fetched

@@ -11,6 +11,24 @@ from studio.messages.formats import Format
 from studio.messages.orders import AttackSpec, Weights
 from studio.project.pretrained import Wanted
 
+Stage = Literal["reading", "building", "taking", "comparing"]
+
+
+class Importing(Event):
+    """How far the weights of a Keras model are on their way into a run.
+
+    Attributes:
+        run: Its name.
+        stage: Reading the model, building the drawing's layers, taking weights, or comparing what both answer.
+        done: How many layers have theirs; 0 in the other stages.
+        total: Of how many; 0 in the other stages.
+    """
+
+    run: str
+    stage: Stage
+    done: int = 0
+    total: int = 0
+
 
 class Imported(Event):
     """The weights of a Keras model are a run now.

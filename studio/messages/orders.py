@@ -173,7 +173,13 @@ class Stop(Order):
 
 
 class Cancel(Order):
-    """Give up what takes long besides training: reading images, an attack on many."""
+    """Give up what takes long besides training: reading images, an attack on many.
+
+    Attributes:
+        order: Name of the order that is meant, also one that still waits: `Import`; empty for what is under way, whatever it is.
+    """
+
+    order: str = ""
 
 
 class Watch(Order):

@@ -75,6 +75,9 @@ EXPECTED = (
 )
 
 
+_GIVEN_UP = "{} was given up."
+
+
 class Cancelled(Exception):
     """What took long shall be given up."""
 
@@ -92,6 +95,7 @@ class Desk:
         self._waiting: deque[Order] = deque()
         self._fit: Fit | None = None
         self._paused = False
+        self._name = ""  # of the order that is being obeyed
         self._later: Show | None = None
         self._feeds = Feeds(line.tell, self._glance)
         self._aside = Aside(line.tell)
@@ -114,7 +118,19 @@ class Desk:
         while order is not None:
             self._waiting.append(order)
             order = self.line.take(0)
-        self._waiting = deque(newest(self._waiting))
+        self._waiting = deque(newest(self._wanted()))
+
+    def _wanted(self) -> list[Order]:
+        """The orders that wait, without those that were given up by name before they were begun."""
+        kept: list[Order] = []
+        for order in self._waiting:
+            name = order.order if isinstance(order, Cancel) else ""
+            dropped = [each for each in kept if type(each).__name__ == name]
+            kept = [each for each in kept if type(each).__name__ != name]
+            for each in dropped:
+                self._refuse(each, _GIVEN_UP.format(name))
+            kept += [] if dropped else [order]
+        return kept
 
     def _obey_waiting(self, timeout: float) -> None:
         self._take(timeout)
@@ -123,12 +139,13 @@ class Desk:
 
     def _obey(self, order: Order) -> None:
         """The border of the process's work: whatever goes wrong within an order is told, and the worker lives on."""
+        around, self._name = self._name, type(order).__name__
         try:
             self._do(order)
         except (Halted, Left):
             raise
         except Cancelled:
-            self._refuse(order, f"{type(order).__name__} was given up.")
+            self._refuse(order, _GIVEN_UP.format(type(order).__name__))
         except EXPECTED as error:
             self._refuse(order, str(error))
         except Exception as error:  # noqa: BLE001  # the border
@@ -136,6 +153,7 @@ class Desk:
             name = type(order).__name__
             self._refuse(order, f"{name} failed in the worker: {type(error).__name__}: {error}. The console has the whole story.")
         finally:
+            self._name = around
             if isinstance(order, Train) and (self._fit is None or self._fit.order is order):
                 self._end()
 
@@ -168,10 +186,10 @@ class Desk:
                 self._aside.take(order)
             case Export():
                 self.line.tell(exported(order, self._feeds.of, self._glance, self.line.tell))
-            case Cancel():
+            case Cancel(order="" | "Export"):
                 self._aside.give_up()
             case Import():
-                self.line.tell(imported(order, self._glance))
+                self.line.tell(imported(order, self._glance, self.line.tell))
             case Fetch():
                 self.line.tell(fetched(order, self.line.tell, self._glance))
             case Predict():
@@ -192,10 +210,14 @@ class Desk:
         self._take(0)
         if any(isinstance(order, Shutdown) for order in self._waiting):
             raise Left
-        if any(isinstance(order, Cancel | Stop) for order in self._waiting):
+        if any(map(self._ends, self._waiting)):
             heard = Cancel if self._fit else Cancel | Stop  # a run that is under way has still to hear its Stop
-            self._waiting = deque(order for order in self._waiting if not isinstance(order, heard))
+            self._waiting = deque(order for order in self._waiting if not (self._ends(order) and isinstance(order, heard)))
             raise Cancelled
+
+    def _ends(self, order: Order) -> bool:
+        """Whether an order gives up what is under way."""
+        return isinstance(order, Stop) or (isinstance(order, Cancel) and order.order in ("", self._name))
 
     def _show(self, order: Show) -> None:
         if self._fit:

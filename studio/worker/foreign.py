@@ -8,7 +8,7 @@ import lzma
 import pkgutil
 import zipfile
 import zlib
-from collections.abc import Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping
 from pathlib import Path
 from typing import Any, NamedTuple
 
@@ -166,7 +166,9 @@ class Taken(NamedTuple):
     fresh: int
 
 
-def take(model: Any, network: Network, layers: Mapping[str, str], *, mended: bool = False) -> Taken:
+def take(
+    model: Any, network: Network, layers: Mapping[str, str], *, mended: bool = False, told: Callable[[int, int], None] = lambda _, __: None
+) -> Taken:
     """Copies the model's weights into the network of its drawing.
 
     Args:
@@ -174,17 +176,17 @@ def take(model: Any, network: Network, layers: Mapping[str, str], *, mended: boo
         network: Built from the drawing.
         layers: Of each node with weights: the name of the model's layer; inside another model with a slash between the names.
         mended: Whether the drawing was changed since: then what does not fit has fresh weights.
+        told: Hears how many layers are done, and of how many; may raise to give up.
 
     Raises:
         ModelError: A layer is not there, or its weights are of other shapes; all such layers at once.
     """
     faults: list[str] = []
     count = 0
-    for step in network.plan.steps:
-        target = network.layers.get(step.name)
-        if target is None or not target.weights or not step.node:
-            continue
-        fault = _taken(model, layers.get(step.node, ""), target)
+    wanted = [step for step in network.plan.steps if step.node and step.name in network.layers and network.layers[step.name].weights]
+    for done, step in enumerate(wanted):
+        told(done, len(wanted))
+        fault = _taken(model, layers.get(step.node, ""), network.layers[step.name])
         faults += [fault] if fault else []
         count += not fault
     if faults and not mended:

@@ -10,7 +10,7 @@ import msgspec
 
 from studio import __version__
 from studio.compile.planner import prepared
-from studio.messages.events import Imported
+from studio.messages.events import Imported, Importing, Stage
 from studio.messages.orders import Import
 from studio.messages.taking import title
 from studio.runs import BEST, LAST, EpochFigures, RunFacts, RunWriter, run_folder
@@ -22,17 +22,19 @@ from studio.worker.foreign import IMAGES, Taken, difference, loaded, take
 
 TOLERANCE = 1e-4  # what rounding may make of the same sums in another order
 _CLASSES = "classes.txt"  # lies beside a model that the studio exported
+_EACH = 16  # layers after which is told how far it is
 _NAN = float("nan")
 _UNTRAINED = EpochFigures(0, _NAN, _NAN, _NAN, _NAN, 0.0, best=True)
 """Epoch 0: weights that came with the model, before any training here."""
 
 
-def imported(order: Import, look: Callable[[], None] = lambda: None) -> Imported:
-    """Takes the weights and keeps them as a run.
+def imported(order: Import, look: Callable[[], None] = lambda: None, tell: Callable[[Importing], None] = lambda _: None) -> Imported:
+    """Takes the weights and keeps them as a run; before the last look nothing is written.
 
     Args:
         order: What to take and where to.
         look: Called between the steps of a large model; may raise to give up.
+        tell: Hears how far it is.
 
     Raises:
         ModelError: The model cannot be loaded, or does not go with the drawing.
@@ -40,12 +42,19 @@ def imported(order: Import, look: Callable[[], None] = lambda: None) -> Imported
         RunError: There is such a run already, or the disk refuses.
     """
     path = Path(order.model)
+
+    def say(stage: Stage, done: int = 0, total: int = 0) -> None:
+        if done % _EACH == 0 or done == total:
+            look()
+            tell(Importing(run=order.run, stage=stage, done=done, total=total))
+
+    say("reading")
     model, strangers = loaded(path)
-    look()
+    say("building")
     network = build(prepared(order.plan, order.data.scale, order.mean))
-    look()
-    taken = take(model, network, order.layers, mended=order.mended)
+    taken = take(model, network, order.layers, mended=order.mended, told=lambda done, total: say("taking", done, total))
     checked = not strangers and not taken.fresh
+    say("comparing")
     apart = difference(model, network) if checked else float("nan")
     look()
     state, reason = _verdict(path.name, apart) if checked else ("done", _unchecked(path.name, strangers, taken))

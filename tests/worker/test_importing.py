@@ -14,6 +14,7 @@ from msgspec import structs
 from studio.compile.plan import Plan, Step
 from studio.data import Data
 from studio.layers.maxout import Maxout
+from studio.messages.events import Importing
 from studio.messages.orders import Import, Train
 from studio.runs import RunError, RunReader, list_runs, run_folder
 from studio.worker.feed import read_feed
@@ -59,6 +60,34 @@ def take(tmp_path: Path) -> Take:
         return Import(project=str(tmp_path), run="run-0001", **given)
 
     return made
+
+
+def test_how_far_it_is_is_told(take: Take) -> None:
+    heard: list[Importing] = []
+    imported(take(), tell=heard.append)
+    assert [(each.stage, each.done, each.total) for each in heard] == [
+        ("reading", 0, 0),
+        ("building", 0, 0),
+        ("taking", 0, 3),
+        ("comparing", 0, 0),
+    ]
+    assert {each.run for each in heard} == {"run-0001"}
+
+
+@pytest.mark.parametrize("looks", range(5))
+def test_given_up_at_any_time_nothing_of_it_is_there_and_it_can_be_done_again(take: Take, tmp_path: Path, looks: int) -> None:
+    left = iter(range(looks))
+
+    def look() -> None:
+        if next(left, None) is None:
+            raise InterruptedError
+
+    with pytest.raises(InterruptedError):
+        imported(take(), look)
+    assert list_runs(tmp_path) == ()
+    assert not run_folder(tmp_path, "run-0001").exists()
+    if looks == 4:
+        assert imported(take()).same
 
 
 def test_the_run_answers_as_the_model_does(take: Take, tmp_path: Path) -> None:
