@@ -155,7 +155,8 @@ class Setting(QObject):
         """Says in whose inside one is, before the selection is shown anew."""
         module = self.module
         known = self._document.project.modules
-        self._panel.show_inside(module, [name for name in known if module is None or name != module.name], self._values())
+        others = [name for name in known if module is None or name != module.name]
+        self._panel.show_inside(module, others, self._values(), not self._document.place.manner(self._document.project).trainable)
 
 
 def _typed(old: Module, new: Module) -> str:

@@ -14,6 +14,8 @@ from studio.look.figures import count
 from studio.look.labels import Heading, Quiet, label
 from studio.look.look import Look
 
+_HELD = "It is frozen where it stands, so nothing in it trains."
+
 
 class DepthSlider(QWidget):
     """A slider over the layers with weights, and words on what it does.
@@ -43,16 +45,23 @@ class DepthSlider(QWidget):
             column.addWidget(widget)
         self._slider.valueChanged.connect(self.chosen)
 
-    def show_network(self, graph: Graph, measured: Measured) -> None:
-        """Shows how deep a network is frozen; hidden where nothing in it has weights."""
+    def show_network(self, graph: Graph, measured: Measured, held: bool = False) -> None:
+        """Shows how deep a network is frozen; hidden where nothing in it has weights.
+
+        Args:
+            graph: The network.
+            measured: Its figures.
+            held: Whether a module around it is frozen, so that nothing in it trains anyway.
+        """
         rows = levels(graph, measured)
         self.setVisible(bool(rows))
         depth = frozen_depth(graph, rows)
         with QSignalBlocker(self._slider):
             self._slider.setRange(0, len(rows))
             self._slider.setValue(depth)
-        self._count.setText(f"{count(measured.weights - measured.fixed)} of {count(measured.weights)} weights train")
-        self._words.setText(_words(graph, rows, depth, self._start))
+        training = 0 if held else measured.weights - measured.fixed
+        self._count.setText(f"{count(training)} of {count(measured.weights)} weights train")
+        self._words.setText(_HELD if held else _words(graph, rows, depth, self._start))
 
     def words(self) -> tuple[str, str]:
         """What it says: how many weights train, and what is frozen."""

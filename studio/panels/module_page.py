@@ -83,10 +83,10 @@ class ModulePage(ScrollColumn):
         self._parameters.show_parameters(module)
         self._ports.setText(f"{_listed('Inputs', module.inputs)}\n{_listed('Outputs', module.outputs)}")
 
-    def show_inside(self, graph: Graph, measured: Measured) -> None:
-        """Shows how deep its inside is frozen."""
+    def show_inside(self, graph: Graph, measured: Measured, held: bool = False) -> None:
+        """Shows how deep its inside is frozen, and whether it is held still from outside."""
         self._freezing.setVisible(bool(measured.weights))
-        self._depth.show_network(graph, measured)
+        self._depth.show_network(graph, measured, held)
 
     def depth_slider(self) -> DepthSlider:
         """The slider that freezes what is inside."""

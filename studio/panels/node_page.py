@@ -117,7 +117,7 @@ class NodePage(ScrollColumn):
             part.setEnabled(not node.locked)
         self._instance.set_locked(node.locked)
         self._trained.setVisible(has_weights(node))
-        self._training.show_node(node, fresh=fresh)
+        self._training.show_node(node, fresh=fresh, held=inside is not None and inside.held)
         self._code.show_node(node, measured.figures[node_id], self._form)
         self._show_cost(node, _inputs(graph, node_id, measured), measured)
         if fresh:
@@ -241,11 +241,13 @@ class Inside(NamedTuple):
         module: The module.
         values: What each of its parameters is in the instance that was entered.
         drawing: Whether it is no module, but a drawing with parameters of its own.
+        held: Whether the module is frozen where it stands, or one around it is.
     """
 
     module: Module
     values: Mapping[str, Any]
     drawing: bool = False
+    held: bool = False
 
 
 def of_drawing(graph: Graph) -> Inside:

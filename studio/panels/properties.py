@@ -84,16 +84,19 @@ class PropertiesPanel(QWidget):
             self._stack.addWidget(page)
         self._pass_on()
 
-    def show_inside(self, module: Module | None, taken: Collection[str] = (), values: Mapping[str, Any] | None = None) -> None:
+    def show_inside(
+        self, module: Module | None, taken: Collection[str] = (), values: Mapping[str, Any] | None = None, held: bool = False
+    ) -> None:
         """Says that what is shown from now on is the inside of a module; shown with the next selection.
 
         Args:
             module: Whose inside is on the board; None for a drawing of the project itself.
             taken: Names of the project's other modules.
             values: What parameters are in the instance that was entered; where nothing is said, the defaults.
+            held: Whether it is frozen where it stands, or a module around it is.
         """
         defaults = {parameter.name: parameter.value for parameter in module.parameters} if module is not None else {}
-        self._inside = Inside(module, defaults | dict(values or {})) if module is not None else None
+        self._inside = Inside(module, defaults | dict(values or {}), held=held) if module is not None else None
         self._taken = tuple(taken)
 
     def show_node(self, graph: Graph, node_id: str, measured: Measured) -> None:
@@ -105,7 +108,7 @@ class PropertiesPanel(QWidget):
         """Shows the network as a whole, or the module whose inside is on the board, when nothing is selected."""
         if self._inside is not None:
             self._page.show_module(self._inside.module, self._taken)
-            self._page.show_inside(graph, measured)
+            self._page.show_inside(graph, measured, self._inside.held)
             self._stack.setCurrentWidget(self._page)
             return
         self._summary.show_network(graph, measured)

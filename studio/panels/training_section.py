@@ -27,6 +27,8 @@ _MULTIPLIER = plain_field(
     lowest=0,
 )
 
+_HELD = "A module around it is frozen, so training leaves it as it is."
+
 
 class TrainingSection(QWidget):
     """Two rows under a heading.
@@ -53,12 +55,18 @@ class TrainingSection(QWidget):
             column.addWidget(widget)
         self._rows.changed.connect(self._tell)
 
-    def show_node(self, node: Node, *, fresh: bool) -> None:
-        """Shows a node with weights."""
+    def show_node(self, node: Node, *, fresh: bool, held: bool = False) -> None:
+        """Shows a node with weights.
+
+        Args:
+            node: The node.
+            fresh: Whether it is another one than before.
+            held: Whether a module around it is frozen, and the node with it.
+        """
         values = {"trainable": node.trainable, "multiplier": node.multiplier}
         self._rows.show_values([_TRAINABLE, _MULTIPLIER] if node.trainable else [_TRAINABLE], values, fresh=fresh)
         self._rows.setEnabled(not node.locked)
-        words = _begins(node)
+        words = " ".join(filter(None, (_HELD if held and node.trainable else "", _begins(node))))
         self._words.setText(words)
         self._words.setVisible(bool(words))
 

@@ -10,6 +10,7 @@ from PySide6.QtWidgets import QApplication, QLineEdit
 
 from studio.app.node_popover import NodePopover
 from studio.blocks.convolution import Conv2D
+from studio.canvas.cards.states import held
 from studio.graph import edits
 from studio.graph.module import Instance, Parameter
 from tests.app.conftest import node_id, told
@@ -268,3 +269,27 @@ def test_inside_a_module_the_slider_freezes_from_its_inputs_on(workspace: Any) -
     assert [node.name for node in document.graph.nodes.values() if not node.trainable] == ["conv1"]
     document.go(())
     assert document.graph.nodes[module].trainable
+
+
+def test_inside_a_frozen_module_all_that_has_weights_is_said_to_stand_still(workspace: Any) -> None:
+    board, document, properties = workspace.board, workspace.document, workspace.panels.properties
+    board.select([node_id(document.graph, name) for name in ("conv1", "pool1")])
+    workspace.actions_table["module.group"].trigger()
+    workspace.actions_table["edit.freeze"].trigger()
+    workspace.actions_table["module.enter"].trigger()
+    scene, stage = board.stage.scene, board.stage
+    assert {scene.ids[row] for row in range(len(scene.ids)) if held(stage, row)} == {node_id(document.graph, "conv1")}
+    board.select([])
+    weights = workspace.drawing.measured.weights
+    assert properties._page.depth_slider().words() == (
+        f"0 of {weights} weights train",
+        "It is frozen where it stands, so nothing in it trains.",
+    )
+    board.select([node_id(document.graph, "conv1")])
+    assert properties._node._training._words.text() == "A module around it is frozen, so training leaves it as it is."
+    workspace.actions_table["module.leave"].trigger()
+    workspace.actions_table["edit.freeze"].trigger()
+    workspace.actions_table["module.enter"].trigger()
+    assert not any(held(stage, row) for row in range(len(scene.ids)))
+    board.select([node_id(document.graph, "conv1")])
+    assert properties._node._training._words.text() == ""

@@ -24,17 +24,23 @@ def paint_state(painter: QPainter, stage: Stage, row: int, rect: QRectF) -> None
     scene = stage.scene
     if scene.states[row] == BYPASSED:
         _paint_way(painter, stage, row)
-    right = rect.right() - 8
+    right, frozen = rect.right() - 8, bool(scene.frozen[row])
     badges = (
-        (scene.locked[row], "lock"),
-        (scene.frozen[row], "snowflake"),
-        (scene.states[row] == MUTED, "eye-off"),
-        (scene.states[row] == BYPASSED, "chevrons-right"),
+        (scene.locked[row], "lock", "text"),
+        (frozen or held(stage, row), "snowflake", "text" if frozen else "quiet"),
+        (scene.states[row] == MUTED, "eye-off", "text"),
+        (scene.states[row] == BYPASSED, "chevrons-right", "text"),
     )
-    for wanted, icon in badges:
+    for wanted, icon, role in badges:
         if wanted:
-            _paint_badge(painter, stage, QPointF(right - _BADGE / 2, rect.top()), icon)
+            _paint_badge(painter, stage, QPointF(right - _BADGE / 2, rect.top()), icon, role)
             right -= _BADGE + 4
+
+
+def held(stage: Stage, row: int) -> bool:
+    """Whether a card has weights that do not change because a module around it is frozen."""
+    figures = stage.scene.figures(row)
+    return not stage.around.trainable and figures is not None and figures.weights > 0
 
 
 def paint_states_far(painter: QPainter, stage: Stage, rows: Indices, rects: Floats) -> None:
@@ -63,7 +69,7 @@ def _paint_way(painter: QPainter, stage: Stage, row: int) -> None:
         painter.drawLine(QLineF(start, view.to_screen(QPointF(*scene.port(row, -1 - outlet)))))
 
 
-def _paint_badge(painter: QPainter, stage: Stage, centre: QPointF, icon: str) -> None:
+def _paint_badge(painter: QPainter, stage: Stage, centre: QPointF, icon: str, role: str) -> None:
     """A small round plate on the card's upper edge."""
     size = _BADGE * min(max(stage.view.zoom, 0.8), 1.4)
     place = QRectF(centre - QPointF(size / 2, size / 2), centre + QPointF(size / 2, size / 2))
@@ -71,5 +77,5 @@ def _paint_badge(painter: QPainter, stage: Stage, centre: QPointF, icon: str) ->
     painter.setBrush(stage.colour("raised"))
     painter.drawEllipse(place)
     inner = round(size * 0.62)
-    pixmap = stage.look.pixmap(icon, "text", inner, stage.ratio)
+    pixmap = stage.look.pixmap(icon, role, inner, stage.ratio)
     painter.drawPixmap(centre - QPointF(inner / 2, inner / 2), pixmap)

@@ -26,7 +26,7 @@ class Sight:
         self._stage, self._view, self._ratio = stage, stage.view, stage.ratio
         self._values = (
             (stage.view.zoom, stage.size, stage.ratio, scene.version, stage.selection, stage.cost, noted.chosen, noted.hovered),
-            (stage.chosen_wire, stage.hidden_wire, stage.cut_wires, noted.held, stage.zooming),
+            (stage.chosen_wire, stage.hidden_wire, stage.cut_wires, noted.held, stage.zooming, stage.around.trainable),
         )
         self._things = (
             (stage.look.theme, stage.costs, stage.close_ups, stage.judge),

@@ -3,6 +3,8 @@
 import pytest
 from PySide6.QtCore import QPointF
 
+from studio.canvas.cards.states import held
+from studio.graph.manner import Manner
 from tests.canvas.conftest import node_id
 
 
@@ -99,3 +101,17 @@ def test_nodes_are_frozen_and_freed_alone_and_with_all_that_leads_to_them(board,
     board.toggle_frozen()
     assert owner.refused == ["pool2 has no weights that could be frozen. Choose nodes with weights."]
     assert owner.labels == ["Freeze 2 nodes", "Unfreeze 2 nodes", "Freeze up to pool2"]
+
+
+def test_what_a_frozen_module_holds_still_is_marked_where_it_has_weights(board, owner):
+    board.select(())
+    before = board.grab().toImage()
+    board.stage.around = Manner(trainable=False)
+    rows = board.stage.scene.rows
+    assert [held(board.stage, rows[node_id(board, name)]) for name in ("conv1", "pool1")] == [True, False]
+    quiet = board.grab().toImage()
+    chosen(board, "conv1")
+    board.toggle_frozen()
+    board.select(())
+    assert before != quiet
+    assert quiet != board.grab().toImage()
