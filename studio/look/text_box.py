@@ -83,3 +83,6 @@ class TextBox(QPlainTextEdit):
         lines = max(1, min(_MOST, math.ceil(self.document().size().height())))
         self.setVerticalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff if lines < _MOST else Qt.ScrollBarPolicy.ScrollBarAsNeeded)
         self.setFixedHeight(lines * QFontMetrics(self._font).lineSpacing() + 2 * (_MARGIN + _EDGE))
+        if self.document().size().width() > self.viewport().width():  # words lie under a scroll bar that has just come
+            for mode in (self.LineWrapMode.NoWrap, self.LineWrapMode.WidgetWidth):
+                self.setLineWrapMode(mode)  # no call says: break the lines anew

@@ -7,7 +7,7 @@ from collections.abc import Iterator
 import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtTest import QTest
-from PySide6.QtWidgets import QHBoxLayout, QWidget
+from PySide6.QtWidgets import QApplication, QHBoxLayout, QWidget
 from pytestqt.qtbot import QtBot
 
 from studio.look import Look
@@ -39,6 +39,23 @@ def test_it_is_as_high_as_what_stands_in_it_up_to_a_limit(box: TextBox, qtbot: Q
     assert box.height() < 9 * one
     box.show_text("")
     assert box.height() == one
+
+
+def test_no_word_lies_under_the_scroll_bar(qtbot: QtBot, look: Look) -> None:
+    """A text that was there before the field was seen is laid out anew when its scroll bar comes."""
+    room, box = QWidget(), TextBox()
+    qtbot.addWidget(room)
+    box.show_text("What is written here is longer than the field is high, in words of many lengths, so that lines differ. " * 6)
+    row = QHBoxLayout(room)
+    row.addWidget(box)
+    for width in range(180, 240, 6):
+        room.resize(width, 300)
+        with qtbot.waitExposed(room):
+            room.show()
+        QApplication.processEvents()
+        assert box.verticalScrollBar().isVisible()
+        assert box.document().size().width() <= box.viewport().width() + 2
+        room.hide()
 
 
 def test_it_tells_of_what_is_typed_and_when_that_is_finished(box: TextBox) -> None:
