@@ -49,7 +49,7 @@ def _by_structure(before: Folded) -> Folded:
         chosen = (
             families(by_rows.rows(graph))
             or families(_apart(by_branches.branches(graph)))
-            or families(_apart(by_cells.cells(graph)))
+            or _cells(graph)
             or families(by_rows.series(graph))
         )
         if not chosen:
@@ -58,6 +58,15 @@ def _by_structure(before: Folded) -> Folded:
         where = {old: moved(path, after.paths) for old, path in found.paths.items()}
         found = Folded(after.graph, {**after.paths, **where})
     return found
+
+
+def _cells(graph: Graph) -> list[Family]:
+    """Cells that repeat, and large ones of one name with them that do not."""
+    found = by_cells.cells(graph)
+    alike = families(_apart(found))
+    covered = {node for family in alike for section in family.sections for node in section.nodes.values()}
+    alone = [each for each in found if by_cells.large(each) and covered.isdisjoint(each.nodes.values())]
+    return [*alike, *(Family((each,), (), {}) for each in alone)]
 
 
 def _apart(sections: Sequence[Section]) -> list[Section]:

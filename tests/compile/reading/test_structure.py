@@ -12,7 +12,7 @@ from studio.blocks.activation import ReLU
 from studio.blocks.convolution import Conv2D, Conv2DTranspose
 from studio.blocks.dense import Dense
 from studio.blocks.ends import Input, Output
-from studio.blocks.merging import Add, Concatenate
+from studio.blocks.merging import Add, Average, Concatenate
 from studio.blocks.normalisation import BatchNormalization
 from studio.blocks.pooling import GlobalAveragePooling2D, MaxPooling2D
 from studio.compile.planner import plan
@@ -41,6 +41,9 @@ class Draft:
         self.wires += [(source, name, port) for port, source in enumerate(sources or (self.last,))]
         self.last = name
         return name
+
+    def pooled(self, size: int, source: str) -> str:
+        return self.then(MaxPooling2D(pool_size=(size, size), strides=(1, 1), padding="same"), source)
 
     def rename(self, old: str, new: str) -> None:
         self.blocks = {new if name == old else name: block for name, block in self.blocks.items()}
@@ -152,6 +155,24 @@ def test_a_cell_is_called_after_what_it_ends_in() -> None:
         last = draft.last
     found = folded(draft.done()).graph
     assert {name for name, (module, _) in instances(found).items() if module == "normal"} == {"normal_0", "normal_1", "normal_2"}
+
+
+def test_large_cells_of_one_name_are_modules_though_they_differ() -> None:
+    draft = Draft()
+    before, last = draft.unit(8), draft.unit(8)
+    for number, sizes in enumerate([(2, 3, 4, 5), (2, 3, 4, 5), (2, 3, 4, 5, 6), (2, 3, 4, 5, 6, 7)]):
+        pairs = [[draft.pooled(size, each) for each in (last, before)] for size in sizes]
+        draft.then(Average(), *[draft.then(Add(), *pair) for pair in pairs])
+        draft.rename(draft.last, f"normal_average_{number}")
+        before, last = last, draft.last
+    graph = draft.done()
+    found = folded(graph)
+    same_network(graph, found)
+    names = {name: module for name, (module, _) in instances(found.graph).items() if "normal" in name}
+    assert names.keys() == {"normal_0", "normal_1", "normal_2", "normal_3"}
+    assert names["normal_0"] == names["normal_1"]
+    assert len(set(names.values())) == 3
+    assert {module.rstrip("_23") for module in names.values()} == {"normal"}
 
 
 def test_levels_of_a_decoder_are_one_module_that_takes_the_skip_too() -> None:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Hashable, Iterator, Mapping, Sequence
+from collections.abc import Collection, Hashable, Iterable, Iterator, Mapping, Sequence
 from heapq import heappop, heappush
 
 from msgspec.structs import replace
@@ -16,6 +16,7 @@ from studio.graph.module import Instance
 from studio.graph.modules.grouping import is_end
 
 _MOST = 3  # outputs that feed a cell
+_MANY = 3  # inputs of a merging that ends a cell
 _WIDEST = 100  # nodes of a cell
 _ALONG = 6  # nodes that follow on its last merging
 _OFTEN = 3  # times that a small cell has to come
@@ -23,17 +24,45 @@ _LARGE = 10  # nodes of a cell that is worth a module when it comes twice
 
 
 def cells(graph: Graph) -> list[Section]:
-    """The cells, alike, that cover most of the drawing: what one node alone needs, back to the cells before, where several things enter."""
+    """The cells, alike or of one name, that cover most of the drawing: what one node alone needs, back to the cells before it."""
     order = paths.order(graph)[0]
     place = {node: number for number, node in enumerate(order)}
     grown = [_grown(graph, place, along) for node in reversed(order) for along in _alongs(graph, node)]
-    forms: dict[Hashable, list[Section]] = {}
-    for each in (_cell(graph, place, inside) for inside in grown):
-        if each:
-            forms.setdefault(each.form, []).append(each)
-    often = [alike for alike in forms.values() if len(alike) >= (2 if len(alike[0].nodes) >= _LARGE else _OFTEN)]
-    best = max(often, key=lambda alike: len(alike) * len(alike[0].nodes), default=[])
+    found = [each for inside in grown if (each := _cell(graph, place, inside))]
+    best = max([*_alike(found), *_of_a_name(found)], key=_covered, default=[])
     return [*best, *_cut(graph, place, grown, best)]
+
+
+def large(cell: Section) -> bool:
+    """Whether a cell is worth a module of its own beside others of its name."""
+    return len(cell.nodes) >= _LARGE
+
+
+def _alike(found: Iterable[Section]) -> list[list[Section]]:
+    """Cells that take several things, by how they are wired, where they come often enough for their size."""
+    forms: dict[Hashable, list[Section]] = {}
+    for each in found:
+        if len(each.entries) > 1:
+            forms.setdefault(each.form, []).append(each)
+    return [alike for alike in forms.values() if len(alike) >= (2 if large(alike[0]) else _OFTEN)]
+
+
+def _of_a_name(found: Iterable[Section]) -> list[list[Section]]:
+    """Large cells by the name that their author gave them, where they end at one of several such; some of them take several things."""
+    names: dict[str, list[Section]] = {}
+    for each in found:
+        if large(each) and each.name != each.title and each.name.startswith(f"{each.title}_"):
+            names.setdefault(each.title, []).append(each)
+    return [cells for cells in names.values() if len(cells) > 1 and any(len(cell.entries) > 1 for cell in cells) and _are_apart(cells)]
+
+
+def _are_apart(found: Sequence[Section]) -> bool:
+    nodes = [node for each in found for node in each.nodes.values()]
+    return len(nodes) == len(set(nodes))
+
+
+def _covered(found: Sequence[Section]) -> int:
+    return sum(len(each.nodes) for each in found)
 
 
 def _alongs(graph: Graph, node: str) -> Iterator[list[str]]:
@@ -67,13 +96,13 @@ def _may_be_inside(graph: Graph, node: str) -> bool:
 
 
 def _kind(graph: Graph, node: str) -> Hashable:
-    return kind(graph.nodes[node].block), len(graph.feeds.get(node, ()))
+    """What cells that follow each other end in: mergings of many are alike, those of two may stand inside."""
+    return kind(graph.nodes[node].block), min(len(graph.feeds.get(node, ())), _MANY)
 
 
 def _cell(graph: Graph, place: Mapping[str, int], inside: Collection[str]) -> Section | None:
-    """The nodes as a cell; None where fewer or more than several things enter."""
-    entries = {(wire.source, wire.outlet) for node in inside for wire in graph.feeds[node] if wire.source not in inside}
-    if not 1 < len(entries) <= _MOST:
+    """The nodes as a cell; None where too many things enter."""
+    if len({(wire.source, wire.outlet) for node in inside for wire in graph.feeds[node] if wire.source not in inside}) > _MOST:
         return None
     nodes = canonical(graph, sorted(inside, key=place.__getitem__))
     name, title = of_cell(graph, nodes)
