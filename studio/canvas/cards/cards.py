@@ -19,7 +19,7 @@ from studio.look import Look
 
 _SIGN = 12.0  # of the icon before a figure
 _WORDS_FROM = 120.0  # pixels; narrower cards have no room for the words of an issue
-_CAPTION_FROM = 60.0  # pixels; low cards below this have no room for the caption
+_CAPTION_FROM = 58.0  # pixels; low cards below this have no room for the caption
 _DIRECT_FROM = 2.0  # larger cards are few, and too many pixels to keep
 
 Details = Sequence[tuple[str, str]]
@@ -115,8 +115,7 @@ class _Content:
         place, scale = QRectF(self._rooms.caption), self._parts.letters
         if headed.second:
             place.setLeft(place.left() + self._writer.title(place, headed.second, headed.size) + GAP * scale)
-        low = ramp(self._dress.height, _CAPTION_FROM - 8, _CAPTION_FROM) if not self._dress.tall else 0.0
-        if strength := max(low, ramp(self._parts.more, 0.75, 1.0)):
+        if strength := captioned(self._dress):
             name = name_room(self._dress, face, face.beside) if face.beside else None
             if name is not None and name.top() == place.top():
                 place.setRight(name.left() - GAP * scale)
@@ -152,6 +151,12 @@ class _Content:
             with Faded(self._painter, crisp(ramp(line.top() - room.top(), -step / 2, 0.0))):
                 self._writer.text(line, label, "quiet")
                 self._writer.text(line, value, "text", Qt.AlignmentFlag.AlignRight)
+
+
+def captioned(dress: Dress) -> float:
+    """How strongly the caption of a card shows: hardly ever half, for words that are half there cannot be read."""
+    low = crisp(ramp(dress.height, _CAPTION_FROM - 4, _CAPTION_FROM)) if not dress.tall else 0.0
+    return max(low, crisp(ramp(dress.parts.more, 0.75, 1.0)))
 
 
 class Faded(AbstractContextManager[None]):

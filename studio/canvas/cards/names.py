@@ -7,7 +7,7 @@ from studio.canvas.cards.blanks import Dress
 from studio.canvas.cards.cards import Faded
 from studio.canvas.cards.nameplate import name_room
 from studio.canvas.shown.faces import Face
-from studio.canvas.shown.proportions import ramp
+from studio.canvas.shown.proportions import crisp, ramp
 from studio.canvas.shown.stage import Stage
 from studio.look.lettering import small_font
 
@@ -21,7 +21,7 @@ def paint_name(painter: QPainter, stage: Stage, dress: Dress, face: Face, name: 
     if place is None:
         return
     scale = parts.letters
-    with Faded(painter, ramp(parts.more, 0.75, 1.0) * (_PALE if dress.muted else 1.0)):
+    with Faded(painter, crisp(ramp(parts.more, 0.75, 1.0)) * (_PALE if dress.muted else 1.0)):
         painter.save()
         painter.translate(corner + place.topLeft())
         painter.scale(scale, scale)

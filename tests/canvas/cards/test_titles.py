@@ -5,6 +5,7 @@ from PySide6.QtWidgets import QApplication
 
 from studio.blocks.catalogue import CATALOGUE
 from studio.canvas.cards.blanks import Dress
+from studio.canvas.cards.cards import captioned
 from studio.canvas.cards.nameplate import headed_as, name_room
 from studio.canvas.cards.titles import short
 from studio.canvas.shown.faces import Face
@@ -76,3 +77,14 @@ def test_a_nodes_name_stands_beside_what_it_has_room_for() -> None:
 
 def test_the_name_with_which_papers_call_the_longest_block() -> None:
     assert headed_as(dress(1.0), of("ContrastLimitedAdaptiveHistogramEqualization")).first == "CLAHE"
+
+
+@pytest.mark.parametrize(("height", "tall"), [(72.0, False), (176.0, True)])
+def test_a_caption_is_there_or_not(height: float, tall: bool) -> None:
+    """A zoom hardly ever rests where words are half there, and cannot be read."""
+    zooms = [percent / 100 for percent in range(50, 121)]
+    shown = [captioned(Dress(160.0 * zoom, height * zoom, zoom, tall, CALM, False, False)) for zoom in zooms]
+    assert shown == sorted(shown)
+    assert sum(0.0 < share < 1.0 for share in shown) <= 1
+    assert (shown[0], shown[-1]) == (0.0, 1.0)
+    assert tall or shown[zooms.index(0.8)] == 1.0
