@@ -6,14 +6,14 @@ from collections.abc import Sequence
 from pathlib import Path
 from typing import NamedTuple
 
-from PySide6.QtCore import QSize
+from PySide6.QtCore import QSize, Qt
 from PySide6.QtGui import QTextOption
 from PySide6.QtWidgets import QDialog, QHBoxLayout, QListWidget, QVBoxLayout, QWidget
 
 from studio.app.plain_sight import in_plain_sight
 from studio.look import Look
 from studio.look.buttons import Button
-from studio.look.labels import Quiet, label
+from studio.look.labels import Quiet, label, set_dress
 from studio.panels.code_view import CodeView
 from studio.panels.python_colours import stretches
 from studio.project.consent import agree, agreed
@@ -62,6 +62,12 @@ class ConsentDialog(QDialog):
         self._list.addItems([piece.name for piece in self._pieces])
         self._list.setAccessibleName("Pieces of code")
         self._list.setVisible(len(self._pieces) > 1)
+        self._list.setTextElideMode(Qt.TextElideMode.ElideMiddle)  # of a path both ends tell most
+        self._list.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
+        for place, piece in enumerate(self._pieces):
+            self._list.item(place).setToolTip(piece.name)
+        self._code.ground = "field"
+        set_dress(self._code, "edged", True)
         self._code.setAccessibleName("The code")
         self._code.setLineWrapMode(CodeView.LineWrapMode.WidgetWidth)  # what stands far to the right would not be seen
         self._code.setWordWrapMode(QTextOption.WrapMode.WrapAnywhere)
@@ -91,6 +97,7 @@ class ConsentDialog(QDialog):
         reason, risk = label(why, "label"), Quiet(_RISK.format(otherwise), wrap=True)
         reason.setWordWrap(True)
         shown = QHBoxLayout()
+        shown.setSpacing(12)
         self._list.setFixedWidth(200)
         shown.addWidget(self._list)
         shown.addWidget(self._code, 1)

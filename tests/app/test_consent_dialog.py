@@ -121,3 +121,15 @@ def test_nothing_else_is_changed(code: str) -> None:
 @pytest.mark.parametrize("letter", ["\u3164", "\ufe0f", "\u200b", "\u2066", "\u2028", "\ud800", "\x00", "\x1b", "\U000e0041", "\ufeff"])
 def test_names_do_not_differ_by_what_cannot_be_seen(letter: str) -> None:
     assert in_plain_sight(f"x{letter} = 'Ä\t漢 '") == (f"x⟨U+{ord(letter):04X}⟩ = 'Ä\t漢 '", 1)
+
+
+def test_long_names_of_pieces_are_cut_in_the_middle_and_whole_in_their_tips(qtbot: QtBot, look: Look) -> None:
+    long = Piece("layers/attention/with_a_name_that_is_longer_than_the_list_is_wide.py", CUBE.code)
+    dialog = ConsentDialog(look, [SQUARE, long], WHY)
+    qtbot.addWidget(dialog)
+    with qtbot.waitExposed(dialog):
+        dialog.show()
+    (pieces,) = dialog.findChildren(QListWidget)
+    assert pieces.textElideMode() == Qt.TextElideMode.ElideMiddle
+    assert not pieces.horizontalScrollBar().isVisible()
+    assert pieces.item(1).toolTip() == long.name
