@@ -18,6 +18,7 @@ from studio.graph.measure import measure
 from studio.graph.model import Graph
 from studio.look import Look, style
 from studio.panels import sample_network
+from studio.panels.code_edit import CodeEdit
 from studio.panels.form_view.nested import NestedEditor
 from studio.panels.form_view.row import Row
 from studio.panels.form_view.rows import FieldRows
@@ -105,3 +106,11 @@ def test_bars_of_families_leave_their_room_to_names_and_numbers(panel: Propertie
     assert (cut(), [bar.isVisible() for bar in table.findChildren(ShareBar)]) == ([], [False] * 4)
     panel.resize(340, 1400)
     assert (cut(), [bar.isVisible() for bar in table.findChildren(ShareBar)]) == ([], [True] * 4)
+
+
+def test_code_has_a_few_lines_in_sight_however_low_the_panel_is(panel: PropertiesPanel) -> None:
+    show(panel, CATALOGUE["Python"]())
+    panel.resize(300, 300)
+    QApplication.processEvents()
+    (code,) = panel.findChildren(CodeEdit)
+    assert code.height() >= 8 * code.fontMetrics().lineSpacing()

@@ -15,6 +15,7 @@ from studio.panels.code_edit import CodeEdit
 from studio.panels.form_view.editor import Editor
 
 _SIZE = QSize(820, 640)
+_LEAST = 8  # lines in sight where the panel is low: what is above and below is scrolled
 
 
 class CodeEditor(Editor):
@@ -29,6 +30,7 @@ class CodeEditor(Editor):
         self._open.clicked.connect(self.open_window)
         self._code = CodeEdit(look)
         self._code.edited.connect(self._take)
+        self._code.setMinimumHeight(_LEAST * self._code.fontMetrics().lineSpacing())
         self._verdict = ("", "quiet")
         self._add(self._open)
         self._row.addStretch(1)
