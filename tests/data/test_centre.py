@@ -56,3 +56,8 @@ def test_the_mean_digit_leaves_validation_and_test_out() -> None:
     assert mean is not None
     assert float(mean.mean()) == pytest.approx(digits.images[train].mean() / 255, rel=1e-6)
     assert not np.array_equal(mean, training_mean([digits.images], "mean image", scale=True))
+
+
+def test_without_images_there_is_no_mean():
+    with pytest.raises(ValueError, match=r"^A mean needs images\. Received: none\.$"):
+        training_mean([], "mean image", True)

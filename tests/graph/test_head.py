@@ -141,6 +141,13 @@ def test_what_is_no_network_is_refused() -> None:
         fit_head(bare, (28, 28, 1), 10)
     with refuses("The network takes 28 by 28 by 1. Received: 5. Only images are led to others."):
         fit_head(chain(Input(shape=(28, 28, 1)), Flatten(), Dense(units=2), Output()), (5,), 10)
+    with refuses("The network has no layer with weights before its Output, so it has no head. Add one, then fit it."):
+        fit_head(chain(Input(shape=(28, 28, 1)), Flatten(), Output()), (28, 28, 1), 10)
+    with refuses(
+        "The network cannot be fitted: conv1 refuses what arrives. "
+        "Conv2D needs an image (height, width, channels). Received: (784,). Put it before Flatten, or put a Reshape before it."
+    ):
+        fit_head(chain(Input(shape=(28, 28, 1)), Flatten(), Conv2D(), Dense(units=3), Output()), (28, 28, 1), 10)
 
 
 def test_a_network_that_was_just_placed_is_wired() -> None:
