@@ -29,8 +29,8 @@ def test_a_word_that_means_nothing_is_wrong_use_with_a_proposal(word: str, meant
     assert main([word]) == 2
     assert capsys.readouterr() == (
         "",
-        f"{word} is neither a project nor a verb. Expected: a project folder, a Keras model (.keras), a sample "
-        f"({', '.join(sample.name for sample in samples())}) or a verb "
+        f"{word} is neither a project nor a verb. Expected: a project folder, a Keras model "
+        f"(.keras, .h5, .json, .py or the folder of a SavedModel), a sample ({', '.join(sample.name for sample in samples())}) or a verb "
         f"(samples, check, train, runs, export, import, predict, attack, report, doctor). {meant}\n",
     )
 

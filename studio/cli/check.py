@@ -9,6 +9,7 @@ import argparse
 
 from studio.blocks.block import pictured
 from studio.cli.opening import code_option, opened, project_option
+from studio.cli.parameters import set_option
 from studio.cli.review import Review, review
 from studio.cli.speech import Speech
 from studio.graph.model import Graph
@@ -18,11 +19,12 @@ def options(parser: argparse.ArgumentParser) -> None:
     """PROJECT."""
     project_option(parser)
     code_option(parser)
+    set_option(parser)
 
 
 def deed(given: argparse.Namespace, speech: Speech) -> int:
     """Measures the drawing and looks at the data; 1 where something stops training."""
-    there = opened(given.project, given.trust_code)
+    there = opened(given.project, given.trust_code, given.set)
     project = there.project
     found = review(project, there.folder, speech)
     _table(project.graph, found, speech)

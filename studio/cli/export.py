@@ -14,6 +14,7 @@ from typing import Any
 from msgspec import structs
 
 from studio.cli.opening import Opened, ask, chosen_run, code_option, opened, planned, project_option, run_options
+from studio.cli.parameters import set_option
 from studio.cli.speech import Failure, Speech, WrongUse
 from studio.engine.conversation import Conversation
 from studio.messages.checked import HEADS, rows
@@ -30,6 +31,7 @@ def options(parser: argparse.ArgumentParser) -> None:
     """PROJECT, the format and where to."""
     project_option(parser)
     code_option(parser)
+    set_option(parser)
     parser.add_argument("--format", choices=(*FORMATS, ALL), default="savedmodel", help="what to write (default: savedmodel)")
     parser.add_argument("--to", metavar="FOLDER", type=Path, help="folder to make (default: exports/RUN-FORMAT in the project)")
     parser.add_argument("--untrained", action="store_true", help="the network with fresh weights, whose predictions mean nothing yet")
@@ -38,7 +40,7 @@ def options(parser: argparse.ArgumentParser) -> None:
 
 def deed(given: argparse.Namespace, speech: Speech) -> int:
     """Writes it, says where, and shows the table of the check."""
-    there = opened(given.project, given.trust_code)
+    there = opened(given.project, given.trust_code, given.set)
     wanted = tuple(FORMATS) if given.format == ALL else (given.format,)
     if given.to is not None and len(wanted) > 1:
         raise WrongUse(f"--to is one folder, for one format. Received: --format {ALL}. Leave --to out, or name the format.")
@@ -82,6 +84,8 @@ def _show(done: Sequence[Exported], speech: Speech) -> None:
 
 
 def _of_run(there: Opened, given: argparse.Namespace) -> Export:
+    if given.set:
+        raise WrongUse("A run is exported with the network that it trained. Leave --set out, or say --untrained.")
     if given.run is None and not list_runs(there.folder):
         raise Failure(
             f"{there.word} has no run yet, so there are no trained weights to export. Train it first: abyss train {there.word}\n"

@@ -68,8 +68,8 @@ def no_project(word: str) -> str:
     near = difflib.get_close_matches(word, [*VERBS, *names], n=1)
     meant = f"Did you mean: abyss {near[0]}" if near else "All verbs with their options: abyss --help"
     return (
-        f"{word} is neither a project nor a verb. Expected: a project folder, a Keras model (.keras), a sample "
-        f"({', '.join(names)}) or a verb ({', '.join(VERBS)}). {meant}"
+        f"{word} is neither a project nor a verb. Expected: a project folder, a Keras model "
+        f"(.keras, .h5, .json, .py or the folder of a SavedModel), a sample ({', '.join(names)}) or a verb ({', '.join(VERBS)}). {meant}"
     )
 
 

@@ -4,12 +4,13 @@ from __future__ import annotations
 
 import argparse
 import shlex
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from pathlib import Path
 from typing import Any, NamedTuple
 
 from studio.blocks.unknown import UnknownBlock
 from studio.cli import asking
+from studio.cli.parameters import with_parameters
 from studio.cli.review import review
 from studio.cli.speech import Failure, Speech, WrongUse
 from studio.compile.plan import Plan
@@ -60,15 +61,16 @@ def run_options(options: argparse.ArgumentParser) -> None:
     )
 
 
-def opened(name: str, trust: bool = False) -> Opened:
+def opened(name: str, trust: bool = False, wishes: Sequence[str] = ()) -> Opened:
     """The project of that name.
 
     Args:
         name: A folder, or a sample.
         trust: Whether the person agrees to the code in it.
+        wishes: Parameters of its drawing that are otherwise this time: see `with_parameters`.
 
     Raises:
-        WrongUse: There is none.
+        WrongUse: There is none, or no such parameter.
         Failure: It cannot be read, or a sample not be copied.
     """
     try:
@@ -83,7 +85,8 @@ def opened(name: str, trust: bool = False) -> Opened:
         raise Failure(str(error)) from None
     if trust:
         agree(folder, *(code for graph in project.graphs.values() for code in codes(graph).values()))
-    return Opened(shlex.quote(name), folder, project)
+    word = shlex.quote(name)
+    return Opened(word, folder, project.with_graph(with_parameters(project.graph, wishes, word)) if wishes else project)
 
 
 def _has_unknown(graph: Graph) -> bool:

@@ -12,6 +12,7 @@ from typing import Any
 import msgspec
 
 from studio.cli.opening import Opened, ask, chosen_run, code_option, opened, planned, project_option
+from studio.cli.parameters import set_option
 from studio.cli.speech import Failure, Speech, WrongUse
 from studio.engine.conversation import Conversation
 from studio.forms import FormError
@@ -29,6 +30,7 @@ def options(parser: argparse.ArgumentParser) -> None:
     """PROJECT, and what of the recipe is different this time."""
     project_option(parser)
     code_option(parser)
+    set_option(parser)
     parser.add_argument("--epochs", type=int, help="how often every training image is seen (default: as the project says)")
     parser.add_argument("--batch-size", type=int, help="images a step (default: as the project says)")
     parser.add_argument("--seed", type=int, help="of weights, order and dropout (default: as the project says)")
@@ -41,7 +43,7 @@ def options(parser: argparse.ArgumentParser) -> None:
 
 def deed(given: argparse.Namespace, speech: Speech) -> int:
     """Trains and tells the figures of every epoch."""
-    there = opened(given.project, given.trust_code)
+    there = opened(given.project, given.trust_code, given.set)
     order = _resumed(there, given) if given.resume else _begun(there, given, speech)
     with Conversation(there.folder) as conversation:
         ended = ask(conversation, order, speech, lambda event: _told(event, there.word, speech), lambda: speech.note(STOPPING))
@@ -69,6 +71,8 @@ def _resumed(there: Opened, given: argparse.Namespace) -> Train:
     """The order that the run began with, with what of its recipe is different from now on."""
     if given.batch_size is not None or given.seed is not None:
         raise WrongUse("--resume goes on with the batch size and the seed of the run. Leave --batch-size and --seed out.")
+    if given.set:
+        raise WrongUse("--resume goes on with the network of the run. Leave --set out.")
     if given.origin:
         raise WrongUse("--resume goes on with a run, --from begins another one with its weights. Leave one of them out.")
     run = chosen_run(there, given.resume).id
