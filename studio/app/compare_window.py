@@ -123,6 +123,7 @@ class CompareWindow(QWidget):
         lines += [(("", node.id), (node.name, "added", "", kind(node.block))) for node in found.added]
         for node, changes in found.changed.items():
             lines += [((pairs[node].old.id, node), (pairs[node].new.name, *_change(change))) for change in changes]
+        lines += [(_NOWHERE, (change.field, "parameter", _value(change.old), _value(change.new))) for change in found.parameters]
         lines += [(_NOWHERE, ("wires", "removed", str(len(found.wires_removed)), ""))] if found.wires_removed else []
         lines += [(_NOWHERE, ("wires", "added", "", str(len(found.wires_added))))] if found.wires_added else []
         self._places = [place for place, _ in lines]
@@ -199,6 +200,8 @@ def _sentence(found: Comparison) -> str:
         return "Both drawings are the same network."
     counts = {"added": len(found.added), "removed": len(found.removed), "changed": len(found.changed)}
     parts = [f"{number} {what}" for what, number in counts.items() if number]
+    number = len(found.parameters)
+    parts += [f"{number} parameter{'s' if number > 1 else ''} changed"] if number else []
     return f"{', '.join(parts)}." if parts else "The same nodes, wired differently."
 
 

@@ -13,6 +13,7 @@ from studio.blocks.unknown import UnknownBlock
 from studio.graph import paths
 from studio.graph.model import Graph, Node, Wire
 from studio.graph.module import Instance
+from studio.graph.named_values import values
 from studio.graph.names import kind
 
 _OF_NODES = ("kind", "name", "state", "trainable", "multiplier", "inside")
@@ -51,6 +52,7 @@ class Comparison(Struct, frozen=True):
         changed: What differs within pairs, by the id of the new node.
         wires_added: Wires of the new drawing alone, sorted.
         wires_removed: Wires of the old drawing alone, with the ids of the old one, sorted.
+        parameters: Parameters of the drawings that differ, by their names; a value is None where a drawing has none of that name.
     """
 
     pairs: tuple[Pair, ...] = ()
@@ -59,10 +61,11 @@ class Comparison(Struct, frozen=True):
     changed: Mapping[str, tuple[Change, ...]] = {}
     wires_added: tuple[Wire, ...] = ()
     wires_removed: tuple[Wire, ...] = ()
+    parameters: tuple[Change, ...] = ()
 
     def __bool__(self) -> bool:
         """Whether anything differs."""
-        return bool(self.added or self.removed or self.changed or self.wires_added or self.wires_removed)
+        return bool(self.added or self.removed or self.changed or self.wires_added or self.wires_removed or self.parameters)
 
 
 def compare(old: Graph, new: Graph) -> Comparison:
@@ -85,6 +88,7 @@ def compare(old: Graph, new: Graph) -> Comparison:
         changed=found,
         wires_added=tuple(sorted(now - set(followed.values()))),
         wires_removed=tuple(sorted(wire for wire, twin in followed.items() if twin not in now)),
+        parameters=_differing(values(old), values(new)),
     )
 
 
@@ -131,9 +135,14 @@ def _changes(old: Node, new: Node) -> tuple[Change, ...]:
     if old is new:
         return ()
     before, after = _values(old), _values(new)
-    fields = [*before, *(field for field in after if field not in before)]
     if before["kind"] != after["kind"]:
-        fields = ["name", "kind", "state", "trainable", "multiplier"]  # the values of two kinds have nothing to do with each other
+        told = ("name", "kind", "state", "trainable", "multiplier")  # the values of two kinds have nothing to do with each other
+        before, after = ({field: of_node[field] for field in told} for of_node in (before, after))
+    return _differing(before, after)
+
+
+def _differing(before: Mapping[str, Any], after: Mapping[str, Any]) -> tuple[Change, ...]:
+    fields = [*before, *(field for field in after if field not in before)]
     found = (Change(field, before.get(field), after.get(field)) for field in fields)
     return tuple(change for change in found if change.old != change.new)
 

@@ -7,6 +7,7 @@ from pathlib import Path
 from typing import Any
 
 import pytest
+from msgspec.structs import replace
 from PySide6.QtCore import QPointF, Qt
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QTableWidget, QToolButton
@@ -18,6 +19,9 @@ from studio.app.document import Document
 from studio.blocks.convolution import Conv2D
 from studio.blocks.regularisation import Dropout
 from studio.graph import edits
+from studio.graph.model import Binding, Parameter
+from studio.graph.modules.parameters import change_parameter
+from studio.graph.named_values import as_module, of_module
 from studio.look import Look
 from studio.project import file
 from tests.app.conftest import node_id
@@ -52,6 +56,34 @@ def test_what_is_on_offer(document: Document) -> None:
     titles = [side.title for side in sides(document)]
     assert titles[:2] == ["main · as it is now", "main · as saved"]
     assert any(title.endswith("· sample") for title in titles)
+
+
+def test_parameters_of_the_drawings_that_differ_are_listed(qtbot: QtBot, look: Look, document: Document) -> None:
+    node = node_id(document.graph, "conv1")
+    made = replace(
+        document.graph, parameters=(Parameter("width", 6), Parameter("edge", (5, 5))), bindings=(Binding(node, "filters", "width"),)
+    )
+    document.edit_graph("Name values", made)
+    assert document.save()
+    wider = change_parameter(change_parameter(as_module(document.graph), "width", 12), "edge", (5, 5))
+    document.edit_graph("Widen", replace(of_module(wider), parameters=(Parameter("width", 12), Parameter("depth", 3))))
+    made = CompareWindow(look, sides(document))
+    qtbot.addWidget(made)
+    assert made.words() == "1 changed, 3 parameters changed."
+    assert cells(made._changes) == [
+        ["conv1", "filters", "6", "12"],
+        ["width", "parameter", "6", "12"],
+        ["edge", "parameter", "5×5", ""],
+        ["depth", "parameter", "", "3"],
+    ]
+    made._go_to(1)  # which is nowhere on the boards
+
+
+def test_a_parameter_that_nothing_follows_makes_no_other_network(qtbot: QtBot, look: Look, document: Document) -> None:
+    document.edit_graph("Name a value", replace(document.graph, parameters=(Parameter("width", 6),)))
+    made = CompareWindow(look, sides(document))
+    qtbot.addWidget(made)
+    assert made.words() == "1 parameter changed."
 
 
 def test_the_saved_drawing_stands_left_of_the_one_on_the_board(window: CompareWindow, edited: Document) -> None:

@@ -177,3 +177,11 @@ def test_strangers_of_one_kind_are_matched_in_order():
     old = Graph({f"a{k}": replace(chain(Conv2D()).nodes.popitem()[1], id=f"a{k}", name=f"one{k}") for k in range(3)})
     new = Graph({f"b{k}": replace(found, id=f"b{k}", name=f"other{k}") for k, found in enumerate(old.nodes.values())})
     assert [(pair.old.id, pair.new.id) for pair in compare(old, new).pairs] == [("a0", "b0"), ("a1", "b1"), ("a2", "b2")]
+
+
+def test_parameters_of_drawings_are_compared_by_name():
+    old = replace(chain(Conv2D()), parameters=(Parameter("width", 1), Parameter("edge", 3)))
+    new = replace(old, parameters=(Parameter("edge", 3, help="Said otherwise."), Parameter("width", 2), Parameter("depth", 4)))
+    assert compare(old, new) == Comparison(pairs=compare(old, old).pairs, parameters=(Change("width", 1, 2), Change("depth", None, 4)))
+    assert compare(old, new)
+    assert not compare(old, old)
