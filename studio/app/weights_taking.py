@@ -26,7 +26,7 @@ _STAGES = {
     "taking": "Taking the weights of {} …",
     "comparing": "Comparing what the drawing and {} answer …",
 }
-_LEFT = "The weights of {} are not taken. They still can be: choose Take the weights of the opened model in the training menu."
+_LEFT = "The weights of {} are not taken. They still can be: choose Take the weights of the opened model in the menu Train."
 
 
 class WeightsTaking(QObject):

@@ -238,7 +238,7 @@ def test_given_up_nothing_is_lost_and_they_can_be_taken_again(on_the_way: Taking
     said, refused, taken = told(made.said), told(made.refused), told(made.taken)
     progress.canceled.emit()  # as its button does
     assert sent[1:] == [Cancel(order="Import")]
-    words = "The weights of mine.keras are not taken. They still can be: choose Take the weights of the opened model in the training menu."
+    words = "The weights of mine.keras are not taken. They still can be: choose Take the weights of the opened model in the menu Train."
     assert said == [words]
     assert read_origin(document.folder)
     made.wanted()
