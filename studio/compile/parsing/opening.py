@@ -6,16 +6,17 @@ import ast
 from collections.abc import Iterator
 from typing import NamedTuple
 
-from studio.blocks.ends import Input
-from studio.blocks.preprocessing import Rescaling
+from studio.blocks.ends import Output
 from studio.compile.parsing.faults import ParsingError, said
+from studio.compile.parsing.front import without_front, without_mean_image
 from studio.compile.parsing.program import Parsed, parsed
 from studio.compile.reading.folding import folded
 from studio.compile.reading.naming import titled
 from studio.compile.reading.opened import Opened
 from studio.graph import edits
 from studio.graph.layout.layered import laid_out
-from studio.graph.model import Graph, Node
+from studio.graph.measure import measure
+from studio.graph.model import Graph
 from studio.graph.modules.following import with_graph
 from studio.graph.modules.used import modules_of, replace_module
 
@@ -39,7 +40,7 @@ class Judged(NamedTuple):
 def judged(text: str) -> Judged:
     """What speaks for running a program; nothing of it is run."""
     try:
-        found = parsed(text)
+        found = parsed(without_mean_image(text)[0])
     except ParsingError as error:
         first, *others = error.faults
         more = f" So {'is' if len(others) == 1 else 'are'} {len(others)} more." if others else ""
@@ -58,10 +59,21 @@ def opened(text: str) -> Opened:
     Raises:
         ParsingError: Something that the network needs cannot be read.
     """
-    found = parsed(text)
-    graph, scale = _without_front(_folded(found))
+    plain, centred = without_mean_image(text)
+    found = parsed(plain)
+    if _answers_with_maps(found.graph):
+        found = parsed(plain, classes=False)
+    graph, first = without_front(_folded(found), centred)
     graph = edits.move(graph, laid_out(graph))
-    return Opened(graph, titled(found.name) if found.name else "", scale, "none", None, {}, found.remarks)
+    return Opened(graph, titled(found.name) if found.name else "", first.scale, first.centre, None, {}, found.remarks)
+
+
+def _answers_with_maps(graph: Graph) -> bool:
+    """Whether what an Output takes is no vector of classes, whatever activation it has: a softmax over each pixel is none."""
+    figures = measure(graph).figures
+    outputs = [node.id for node in graph.nodes.values() if isinstance(node.block, Output) and node.block.meaning == "classes"]
+    shapes = [figures[wire.source].leaving(wire.outlet).shape for each in outputs for wire in graph.feeds.get(each, ())]
+    return any(shape is not None and (len(shape) != 1 or shape[0] == 1) for shape in shapes)
 
 
 def _reason(text: str) -> str:
@@ -92,17 +104,3 @@ def _folded(found: Parsed) -> Graph:
         module = modules_of(graph)[name]
         graph = replace_module(graph, module, with_graph(module, edits.move(module.graph, laid_out(module.graph))))
     return graph
-
-
-def _without_front(graph: Graph) -> tuple[Graph, bool]:
-    """The drawing without what divides pixels by 255 right behind its one Input, which the data does; and whether there was that."""
-    inputs = [node for node in graph.nodes.values() if isinstance(node.block, Input)]
-    follows = graph.follows.get(inputs[0].id, ()) if len(inputs) == 1 and _takes_images(inputs[0]) else ()
-    first = graph.nodes[follows[0].target] if len(follows) == 1 else None
-    if first is None or first.block != Rescaling():
-        return graph, False
-    return edits.remove(graph, [first.id], heal=True), True
-
-
-def _takes_images(node: Node) -> bool:
-    return isinstance(node.block, Input) and len(node.block.shape) in (2, 3)

@@ -2,15 +2,24 @@
 
 from __future__ import annotations
 
+from typing import Any
+
+import numpy as np
 import pytest
 
-from studio.blocks.ends import Input
+from studio.blocks.ends import Input, Output
 from studio.compile.parsing.faults import ParsingError
 from studio.compile.parsing.opening import Judged, judged, opened
 from studio.compile.parsing.program import parsed
-from studio.compile.planner import plan
+from studio.compile.planner import plan, prepared
+from studio.compile.source import source
+from studio.compile.training_part import Lesson
+from studio.data import Data
+from studio.graph.measure import measure
 from studio.graph.model import Graph
 from studio.graph.module import Instance
+from studio.recipe import Recipe
+from tests.compile.drawings import block, chain
 from tests.compile.parsing.programs import PROGRAMS
 from tests.compile.parsing.same import computed
 
@@ -55,6 +64,28 @@ def test_pixels_that_are_divided_first_are_so_by_the_data() -> None:
     other = opened(f"{HEAD}x = layers.Rescaling(1 / 127.5, offset=-1)(inputs){END}")
     assert not other.scale
     assert {type(node.block).__name__ for node in other.graph.nodes.values()} == {"Input", "Rescaling", "Output"}
+
+
+@pytest.mark.parametrize(("mean", "centre"), [(None, "none"), (np.full(3, 0.5), "per channel"), (np.full((8, 8, 3), 0.5), "mean image")])
+@pytest.mark.parametrize("scale", [True, False])
+@pytest.mark.parametrize("trains", [True, False])
+def test_what_the_studio_puts_before_a_network_is_the_data_s_again(mean: Any, centre: str, scale: bool, trains: bool) -> None:
+    graph = chain(("image", Input(shape=(8, 8, 3))), ("flat", block("Flatten")), ("scores", block("Dense", units=10)), ("end", Output()))
+    before = prepared(plan(graph, "t"), scale, None if mean is None else mean.astype(np.float32))
+    text = source(before, graph=graph, lesson=Lesson(Data(), Recipe()) if trains else None).text
+    assert judged(text) == READ
+    found = opened(text)
+    assert (found.scale, found.centre) == (scale, centre)
+    assert computed(plan(found.graph, "t")) == computed(plan(graph, "t"))
+
+
+@pytest.mark.parametrize(
+    "end", ["x = layers.Conv2D(2, 1, activation='softmax')(inputs)", "x = layers.Softmax()(layers.Conv2D(2, 1)(inputs))"]
+)
+def test_what_answers_for_each_pixel_gives_values(end: str) -> None:
+    found = opened(f"{HEAD}{end}{END}")
+    assert [node.block.meaning for node in found.graph.nodes.values() if isinstance(node.block, Output)] == ["values"]
+    assert not [issue for issue in measure(found.graph).issues if issue.stops]
 
 
 @pytest.mark.parametrize(
