@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import math
 import re
-from typing import ClassVar, NamedTuple
+from typing import ClassVar, NamedTuple, Self
 
 from studio.forms import KerasForm
 
@@ -52,7 +52,7 @@ class Block(KerasForm):
     family: ClassVar[str] = ""
     rare: ClassVar[bool] = False  # True: the palette shows it when asked for more
     many_inputs: ClassVar[bool] = False  # True: two or more ordered inputs
-    input_names: ClassVar[tuple[str, ...]] = ()  # what its inputs are called, where they are told apart
+    input_names: ClassVar[tuple[str, ...]] = ()  # what its inputs are called, where there are several that are told apart
     calling: ClassVar[str] = ""  # how Keras takes several inputs: as a list, each as an argument of its own ("apart"), …
     in_training_only: ClassVar[bool] = False  # True: predictions pass unchanged
     has_input: ClassVar[bool] = True
@@ -69,6 +69,15 @@ class Block(KerasForm):
         """What else people call it, as the docstring has it after `Also:`; a search finds it by these names too."""
         found = re.search(r"^ *Also: *(\S.*)$", cls.__doc__ or "", re.MULTILINE)
         return tuple(found[1].split(", ")) if found else ()
+
+    @property
+    def input_count(self) -> int:
+        """How many inputs it takes, where it does not take any number."""
+        return int(self.has_input)
+
+    def taking(self, inputs: int) -> Self:
+        """The block with the values with which it takes so many inputs, where it can."""
+        return self
 
     @property
     def output_names(self) -> tuple[str, ...]:

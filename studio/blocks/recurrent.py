@@ -7,11 +7,12 @@ from typing import ClassVar
 from studio.blocks.arguments import Activation
 from studio.blocks.block import WHOLE, Block, Reach, Shape, ShapeError
 from studio.blocks.recurrent_cells import Gated, GRUCell, LSTMCell, SimpleRNNCell, StackedRNNCells, known_steps
+from studio.blocks.stateful import Stateful
 from studio.blocks.training_images import Pixel
 from studio.blocks.windows import grid, inner, joined, last_axis
 
 
-class Recurrent(Gated):
+class Recurrent(Stateful, Gated):
     """Goes along a sequence with a cell, step by step.
 
     return_sequences: Whether it answers at every step, as another recurrent layer needs it, or at the last step alone.
@@ -19,6 +20,7 @@ class Recurrent(Gated):
 
     More:
     return_state: Whether its last state leaves by outputs of its own, for a layer that goes on from it.
+    initial_state: Whether it begins with a state that arrives at inputs of its own, as that of an encoder, and not with zeros.
     unroll: Whether the steps are written out one after the other, which is faster for short sequences and takes more memory.
     """
 
@@ -36,12 +38,8 @@ class Recurrent(Gated):
     return_sequences: bool = False
     go_backwards: bool = False
     return_state: bool = False
+    initial_state: bool = False
     unroll: bool = False
-
-    @property
-    def output_names(self) -> tuple[str, ...]:
-        """What it answers, and the parts of its state."""
-        return ("output", *self.states) if self.return_state else ("output",)
 
     def output_shape(self, *inputs: Shape) -> Shape:
         """The units, for every step or the last."""
@@ -49,12 +47,9 @@ class Recurrent(Gated):
         steps = grid(name, inputs[0], 1)[0]
         last_axis(name, inputs[0])
         self.check()
+        self.check_state(inputs)
         known_steps(name, steps, self.unroll)
         return (steps, self.units) if self.return_sequences else (self.units,)
-
-    def output_shapes(self, *inputs: Shape) -> tuple[Shape, ...]:
-        """What it answers; each part of its state holds as many numbers as there are units."""
-        return (self.output_shape(*inputs), *[(self.units,) for _ in self.output_names[1:]])
 
     def weights(self, *inputs: Shape) -> int:
         """Those of the cell: every step uses the same."""
@@ -137,7 +132,7 @@ class SimpleRNN(Recurrent):
     """
 
 
-class RNN(Block):
+class RNN(Stateful):
     """Reads a sequence step by step with a cell that is chosen apart, or with several that stand on each other.
 
     cell: What it does at every step.
@@ -146,6 +141,7 @@ class RNN(Block):
 
     More:
     return_state: Whether the last state of a single cell leaves by outputs of its own, for a layer that goes on from it.
+    initial_state: Whether it begins with a state that arrives at inputs of its own, as that of an encoder, and not with zeros.
     unroll: Whether the steps are written out one after the other, which is faster for short sequences and takes more memory.
     zero_output_for_mask: Whether it answers with zeros at steps that are passed over, and not with its last answer.
 
@@ -165,31 +161,32 @@ class RNN(Block):
     return_sequences: bool = False
     go_backwards: bool = False
     return_state: bool = False
+    initial_state: bool = False
     unroll: bool = False
     zero_output_for_mask: bool = False
 
     @property
-    def output_names(self) -> tuple[str, ...]:
-        """What it answers, and the parts of the state of its one cell."""
-        states = () if isinstance(self.cell, StackedRNNCells) else self.cell.states
-        return ("output", *states) if self.return_state else ("output",)
+    def parts(self) -> tuple[str, ...]:
+        """What the state of its one cell is made of."""
+        return () if isinstance(self.cell, StackedRNNCells) else self.cell.states
+
+    def part_shape(self, sequence: Shape) -> Shape:
+        """As many numbers as the cell has units."""
+        return (self.cell.units,)
 
     def output_shape(self, *inputs: Shape) -> Shape:
         """The units of the cell, for every step or the last."""
         steps = grid("RNN", inputs[0], 1)[0]
         last_axis("RNN", inputs[0])
-        if self.return_state and isinstance(self.cell, StackedRNNCells):
+        if (self.return_state or self.initial_state) and isinstance(self.cell, StackedRNNCells):
             raise ShapeError(
-                "RNN gives the state of one cell. Received: return_state with several cells. "
-                "Choose one cell and put several RNNs one after the other, or set return_state to False."
+                f"RNN takes and gives the state of one cell. Received: {'return' if self.return_state else 'initial'}_state with several "
+                "cells. Choose one cell and put several RNNs one after the other, or set return_state and initial_state to False."
             )
+        self.check_state(inputs)
         self.cell.check()
         known_steps("RNN", steps, self.unroll)
         return (steps, self.cell.units) if self.return_sequences else (self.cell.units,)
-
-    def output_shapes(self, *inputs: Shape) -> tuple[Shape, ...]:
-        """What it answers; each part of its state holds as many numbers as there are units."""
-        return (self.output_shape(*inputs), *[(self.cell.units,) for _ in self.output_names[1:]])
 
     def weights(self, *inputs: Shape) -> int:
         """Those of the cell: every step uses the same."""

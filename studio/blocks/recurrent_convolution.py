@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import math
-from typing import Any, ClassVar
+from typing import Any
 
 from studio.blocks.arguments import Activation
 from studio.blocks.block import WHOLE, Reach, Shape, ShapeError, spelled
@@ -11,13 +11,14 @@ from studio.blocks.constraints import Constraint, check_axes
 from studio.blocks.filtering import Filtering
 from studio.blocks.initializers import BiasInitializer, GlorotUniform, Initializer, Orthogonal, Zeros
 from studio.blocks.regularizers import Regularizer
+from studio.blocks.stateful import Stateful
 from studio.blocks.windows import joined, sides
 from studio.forms.kinds import Box, Count, Padding, Seed, Share, Steps, Window
 
 _STEPS = {1: "steps, length, channels", 2: "steps, height, width, channels", 3: "steps, depth, height, width, channels"}
 
 
-class ConvLSTM(Filtering):
+class ConvLSTM(Stateful, Filtering):
     """An LSTM whose gates look at its input and at its last answer through filters.
 
     filters: How many feature maps it remembers and answers with.
@@ -29,6 +30,7 @@ class ConvLSTM(Filtering):
 
     More:
     return_state: Whether its last state leaves by outputs of its own, for a layer that goes on from it.
+    initial_state: Whether it begins with a state that arrives at inputs of its own, as that of an encoder, and not with zeros.
     use_bias: Whether each filter adds a learned number of its own.
     dropout: Share of what comes in that is dropped in training.
     recurrent_dropout: Share of what was answered before that is dropped in training.
@@ -45,7 +47,7 @@ class ConvLSTM(Filtering):
     seed: Makes what is dropped repeatable; None draws anew each time.
     """
 
-    states: ClassVar[tuple[str, ...]] = ("state", "memory")
+    states = ("state", "memory")
     family = "recurrent"
     rare = True
     given = ("filters", "kernel_size")
@@ -58,6 +60,7 @@ class ConvLSTM(Filtering):
     return_sequences: bool = False
     go_backwards: bool = False
     return_state: bool = False
+    initial_state: bool = False
     use_bias: bool = True
     dropout: Share = 0.0
     recurrent_dropout: Share = 0.0
@@ -73,20 +76,15 @@ class ConvLSTM(Filtering):
     bias_constraint: Constraint = None
     seed: Seed | None = None
 
-    @property
-    def output_names(self) -> tuple[str, ...]:
-        """What it answers, and the parts of its state."""
-        return ("output", *self.states) if self.return_state else ("output",)
-
     def output_shape(self, *inputs: Shape) -> Shape:
         """The map of one step, for every step or the last."""
-        (shape,) = inputs
-        map_ = self.answer(shape)
+        shape, map_ = inputs[0], self.answer(inputs[0])
+        self.check_state(inputs)
         return (shape[0], *map_) if self.return_sequences else map_
 
-    def output_shapes(self, *inputs: Shape) -> tuple[Shape, ...]:
-        """What it answers; each part of its state is as large as the map of one step."""
-        return (self.output_shape(*inputs), *[self.answer(inputs[0]) for _ in self.output_names[1:]])
+    def part_shape(self, sequence: Shape) -> Shape:
+        """As large as the map of one step."""
+        return self.answer(sequence)
 
     def answer(self, shape: Shape) -> Shape:
         """The map that leaves at one step.

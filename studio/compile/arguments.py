@@ -32,7 +32,7 @@ def of_block(block: Block, bound: Mapping[str, Verbatim]) -> dict[str, Any]:
 def at_call(block: Block, bound: Mapping[str, Verbatim]) -> dict[str, Any]:
     """The arguments of the call of a layer; those that follow parameters are always said."""
     own = {name: plain(given) for name, given in block.said_at_call().items()}
-    return own | {name: text for name, text in bound.items() if name in block.at_call}
+    return own | {name: text for name, text in bound.items() if name in block.at_call and name not in block.wired}
 
 
 def said(value: Any) -> Any:

@@ -18,14 +18,15 @@ class KerasForm(Form):
     The docstring of a subclass ends in `Source:`, the symbol of what Keras makes of it. Defaults are Keras's own, so that they need
     not be written; arguments without a default in Keras are named in `given` and always written. What Keras knows by a word as well,
     such as `he_normal`, says so in `known_as`: where all its values are defaults, the word is written, and the word can be read.
-    Fields that cannot have Keras's name for them say it in `renamed`; those of `at_call` are said where the layer is called. Fields come
-    in the order of the classes that have them, those of `leading` first.
+    Fields that cannot have Keras's name for them say it in `renamed`; those of `at_call` are said where the layer is called, but for
+    those of `wired`, which wires say. Fields come in the order of the classes that have them, those of `leading` first.
     """
 
     given: ClassVar[tuple[str, ...]] = ()
     known_as: ClassVar[str] = ""
     renamed: ClassVar[Mapping[str, str]] = MappingProxyType({})
     at_call: ClassVar[tuple[str, ...]] = ()
+    wired: ClassVar[tuple[str, ...]] = ()
     leading: ClassVar[tuple[str, ...]] = ()
 
     @classmethod
@@ -55,7 +56,8 @@ class KerasForm(Form):
 
     def said_at_call(self) -> dict[str, Any]:
         """The keyword arguments to write where the layer is called."""
-        values = ((field, getattr(self, field.name)) for field in self.form() if field.name in self.at_call)
+        said = {*self.at_call} - {*self.wired}
+        values = ((field, getattr(self, field.name)) for field in self.form() if field.name in said)
         return {field.name: value for field, value in values if value != field.default}
 
     @classmethod

@@ -138,18 +138,20 @@ def move(graph: Graph, positions: Mapping[str, Position]) -> Graph:
 
 
 def change(graph: Graph, node_id: str, block: Placed) -> Graph:
-    """Gives a node another block, or its block other values; wires of outputs that it has no more with these go.
+    """Gives a node another block, or its block other values; wires of inputs and outputs that it has no more with these go.
 
     Raises:
         EditRefused: The node is not there or locked, or its wires do not suit the block.
     """
     node, arrive, leave = unlocked(graph, node_id), graph.feeds.get(node_id, ()), graph.follows.get(node_id, ())
     inputs, outputs = inputs_of(block), outputs_of(block)
-    if inputs is not None and any(wire.port >= inputs for wire in arrive):
-        _too_few(node, block, _count(inputs, "input"), len(arrive), "at its inputs")
-    if gone := [wire for wire in leave if wire.outlet >= outputs]:
-        if isinstance(block, Block) and type(block) is type(node.block):
-            return change(exchanged(graph, gone), node_id, block)
+    lost = [wire for wire in arrive if inputs is not None and wire.port >= inputs]
+    gone = [wire for wire in leave if wire.outlet >= outputs]
+    if (lost or gone) and isinstance(block, Block) and type(block) is type(node.block):
+        return change(exchanged(graph, [*lost, *gone]), node_id, block)
+    if lost:
+        _too_few(node, block, _count(inputs or 0, "input"), len(arrive), "at its inputs")
+    if gone:
         _too_few(node, block, _count(outputs, "output"), len(leave), "from it")
     changed = graph.replace(nodes={**graph.nodes, node_id: replace(node, block=block)})
     return exchanged(changed, arrive, arrive) if takes_many(block) else changed

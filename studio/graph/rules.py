@@ -30,7 +30,7 @@ def inputs_of(block: Placed) -> int | None:
     """How many input ports it has; None for any number."""
     if isinstance(block, Instance):
         return len(block.module.inputs)
-    return None if takes_many(block) else int(isinstance(block, Block) and block.has_input)
+    return block.input_count if isinstance(block, Block) and not block.many_inputs else None
 
 
 def outputs_of(block: Placed) -> int:

@@ -77,7 +77,8 @@ def port_name(block: Placed, port: int) -> str:
     """What a module calls one of its ports, or a block that tells its inputs or outputs apart; others have no names for theirs."""
     if isinstance(block, Block):
         names, place = (block.input_names, port) if port >= 0 else (block.output_names, -1 - port)
-        return names[place] if place < len(names) and (port >= 0 or len(names) > 1) else ""
+        several = (inputs_of(block) if port >= 0 else len(names)) != 1
+        return names[place] if several and place < len(names) else ""
     if not isinstance(block, Instance):
         return ""
     ports, place = (block.module.inputs, port) if port >= 0 else (block.module.outputs, -1 - port)

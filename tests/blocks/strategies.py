@@ -12,6 +12,7 @@ from hypothesis import strategies as st
 from studio.blocks.asked import Asked
 from studio.blocks.block import Block, Shape, ShapeError
 from studio.blocks.catalogue import CATALOGUE
+from studio.blocks.stateful import Stateful
 from studio.forms import Field, Form, FormError
 
 LARGEST = {
@@ -99,7 +100,7 @@ def _plain(field: Field, counts: Sequence[int]) -> st.SearchStrategy[Any]:
         case "forms":
             return st.lists(st.one_of(forms(cls) for cls in field.choices), min_size=1, max_size=3).map(tuple)
         case "form" if any(cls in LAYERS for cls in field.choices):  # blocks within a block are drawn themselves elsewhere
-            return forms(field.choices[0]) | st.integers(0, len(field.choices) - 1).map(lambda place: field.choices[place]())
+            return forms(field.choices[0]).map(_alone) | st.integers(0, len(field.choices) - 1).map(lambda place: field.choices[place]())
         case "form":
             return st.one_of(forms(cls) for cls in field.choices)
         case "whole":
@@ -113,6 +114,20 @@ def _plain(field: Field, counts: Sequence[int]) -> st.SearchStrategy[Any]:
             return st.sampled_from(counts).flatmap(lambda count: st.tuples(*[_whole(field)] * count))
         case _:
             return st.sampled_from(WORDS[field.name]) if field.name in WORDS else st.text(max_size=5)
+
+
+def _alone(block: Block) -> Block:
+    """A block as it stands within another, where no wire of its own leads."""
+    return block.replace(**dict.fromkeys(block.wired, False))
+
+
+def entering(block: Block, shapes: tuple[Shape, ...]) -> tuple[Shape, ...]:
+    """The shapes with those of the state after them, where it is wired."""
+    if not isinstance(block, Stateful) or block.input_count == 1:
+        return shapes
+    with suppress(ShapeError):
+        return (shapes[0], *[block.part_shape(shapes[0])] * (block.input_count - 1))
+    return shapes
 
 
 def _whole(field: Field) -> st.SearchStrategy[int]:

@@ -16,6 +16,7 @@ from studio.blocks.mixing_augmentation import RandomCrop
 from studio.blocks.multi_head_attention import GroupQueryAttention, MultiHeadAttention
 from studio.blocks.pooling import MaxPooling2D
 from studio.blocks.recurrent import GRU, LSTM, RNN
+from studio.blocks.recurrent_convolution import ConvLSTM1D
 from studio.blocks.regularisation import Dropout
 from studio.blocks.reshaping import Cropping2D, Reshape
 from studio.blocks.seminal import MaxUnpooling2D
@@ -210,8 +211,20 @@ REFUSED: list[tuple[Block, tuple[Shape, ...], str]] = [
     (
         RNN(return_state=True),
         ((12, 4),),
-        "RNN gives the state of one cell. Received: return_state with several cells. "
-        "Choose one cell and put several RNNs one after the other, or set return_state to False.",
+        "RNN takes and gives the state of one cell. Received: return_state with several cells. "
+        "Choose one cell and put several RNNs one after the other, or set return_state and initial_state to False.",
+    ),
+    (
+        LSTM(units=4, initial_state=True),
+        ((12, 4), (4,), (3,)),
+        "LSTM begins with a state of (4,): state and memory, after the sequence. Received: (4,), (3,). "
+        "Lead the state of a layer of the same size there, or set initial_state to False.",
+    ),
+    (
+        ConvLSTM1D(filters=2, initial_state=True),
+        ((3, 8, 4),),
+        "ConvLSTM1D begins with a state of (6, 2): state and memory, after the sequence. Received: nothing. "
+        "Lead the state of a layer of the same size there, or set initial_state to False.",
     ),
     (
         MultiHeadAttention(return_attention_scores=True),

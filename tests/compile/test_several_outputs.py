@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from msgspec.structs import replace
+
 from studio.blocks.attention import Attention
 from studio.blocks.convolution import Conv2D
 from studio.blocks.dense import Dense
@@ -9,13 +11,13 @@ from studio.blocks.ends import AuxiliaryOutput, Input, Output
 from studio.blocks.merging import Concatenate
 from studio.blocks.pooling import MaxPoolingWithIndices2D
 from studio.blocks.recurrent import GRU, LSTM
-from studio.blocks.reshaping import Flatten
+from studio.blocks.reshaping import Flatten, RepeatVector
 from studio.blocks.seminal import MaxUnpooling2D
 from studio.blocks.wrapping import Bidirectional
 from studio.compile.plan import Plan
 from studio.compile.planner import plan, prepared
 from studio.compile.source import source
-from studio.graph.model import Graph, Wire
+from studio.graph.model import Binding, Graph, Parameter, Wire
 from studio.graph.modules.grouping import group
 from studio.graph.states import set_state
 from tests.compile.parsing.same import edited_text, read_back
@@ -157,3 +159,44 @@ def test_what_several_outputs_are_kept_in_may_be_one_variable() -> None:
     assert "_, outputs, _ = " in text
     found = edited_text(reader(1), ("_, outputs, _ = ", "found = "), ("keras.Model(inputs, outputs", "keras.Model(inputs, found[2]"))
     assert found.graph.feeds["answer"] == (Wire("lstm", "answer", 0, 2),)
+
+
+def translator() -> Graph:
+    """A sequence that one LSTM reads, and another says again from the state of the first."""
+    blocks: dict[str, Placed] = {
+        "image": Input(shape=(5, 3)),
+        "reader": LSTM(units=4, return_state=True),
+        "again": RepeatVector(n=6),
+        "writer": LSTM(units=4, return_sequences=True, initial_state=True),
+        "answer": Output(meaning="values"),
+    }
+    wires = ("image reader", "reader again", "again writer", "reader writer 1 1", "reader writer 2 2", "writer answer")
+    return graph_of(blocks, *wires)
+
+
+def test_a_state_is_handed_over_where_the_layer_is_called() -> None:
+    assert build_of(translator()) == (
+        'keras.Input(INPUT_SHAPE, name="image")\n'
+        '    x, reader_state, reader_memory = layers.LSTM(4, return_state=True, name="reader")(inputs)\n'
+        '    x = layers.RepeatVector(n=6, name="again")(x)\n'
+        '    outputs = layers.LSTM(4, return_sequences=True, name="writer")(x, initial_state=[reader_state, reader_memory])\n'
+        '    return keras.Model(inputs, outputs, name="t")'
+    )
+    graph, _ = group(translator(), ["again", "writer"])
+    read_back(graph)
+    checked(graph)
+
+
+def test_a_state_that_is_typed_is_wired_and_one_that_is_deleted_is_not() -> None:
+    taken = edited_text(translator(), (", initial_state=[reader_state, reader_memory]", "")).graph
+    assert taken.nodes["writer"].block == LSTM(units=4, return_sequences=True)
+    assert taken.feeds["writer"] == (Wire("again", "writer", 0),)
+    again = edited_text(taken, ("x, _, _ =", "x, *state ="), ('name="writer")(x)', 'name="writer")(x, initial_state=state)')).graph
+    assert again == translator()
+
+
+def test_whether_a_state_is_wired_is_no_argument_even_where_it_follows_a_parameter() -> None:
+    graph = replace(translator(), parameters=(Parameter("wired", True),), bindings=(Binding("writer", "initial_state", "wired"),))
+    text = source(plan(graph, "t"), graph=graph).text
+    assert "initial_state=[reader_state, reader_memory])" in text
+    assert "WIRED" not in text.partition("def build")[2]

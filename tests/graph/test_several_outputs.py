@@ -12,6 +12,7 @@ from studio.blocks.merging import Concatenate
 from studio.blocks.pooling import MaxPooling2D, MaxPoolingWithIndices2D
 from studio.blocks.ports import ModuleInput, ModuleOutput
 from studio.blocks.recurrent import GRU, LSTM
+from studio.blocks.reshaping import RepeatVector
 from studio.blocks.seminal import MaxUnpooling2D
 from studio.graph import edits
 from studio.graph.flat import flat
@@ -23,18 +24,18 @@ from studio.graph.modules.grouping import group
 from studio.graph.modules.inside import ContentError, content
 from studio.graph.named_values import of_module
 from studio.graph.refusals import EditRefused
-from studio.graph.rules import outputs_of, refusal
+from studio.graph.rules import inputs_of, outputs_of, refusal
 from studio.graph.spoken import port_name, port_words, wire_words
 from studio.graph.states import set_state
 from tests.graph.drawings import refuses
 from tests.graph.small_modules import graph_of
 
 
-def reader(**values: object) -> Graph:
+def reader() -> Graph:
     """A sequence that an LSTM reads; its answer and its memory are put together."""
     blocks: dict[str, Placed] = {
         "image": Input(shape=(5, 3)),
-        "lstm": LSTM(units=4, return_state=True, **values),
+        "lstm": LSTM(units=4, return_state=True),
         "both": Concatenate(),
         "scores": Dense(units=2),
         "output": Output(),
@@ -140,3 +141,58 @@ def test_a_parameter_that_takes_an_output_away_is_at_fault() -> None:
     with pytest.raises(EditRefused) as refused:
         of_module(Module("drawing", following(), (Parameter("keep", False),), module.bindings))
     assert str(refused.value) == SAID.format("")
+
+
+def translator() -> Graph:
+    """A sequence that one LSTM reads, and another says again from the state of the first."""
+    blocks: dict[str, Placed] = {
+        "image": Input(shape=(5, 3)),
+        "reader": LSTM(units=4, return_state=True),
+        "again": RepeatVector(n=6),
+        "writer": LSTM(units=4, return_sequences=True, initial_state=True),
+        "output": Output(meaning="values"),
+    }
+    wires = ("image reader", "reader again", "again writer", "reader writer 1 1", "reader writer 2 2", "writer output")
+    return graph_of(blocks, *wires)
+
+
+def test_a_state_is_handed_over_by_wires() -> None:
+    graph = translator()
+    measured = measure(graph)
+    assert (measured.figures["writer"].shape, measured.issues) == ((6, 4), ())
+    writer, plain = graph.nodes["writer"].block, LSTM()
+    assert (inputs_of(writer), inputs_of(plain)) == (3, 1)
+    assert [port_name(writer, port) for port in range(3)] == ["sequences", "state", "memory"]
+    assert port_name(plain, 0) == ""
+    assert port_words(graph, "writer", 2) == "input 3 of writer, memory, from reader"
+
+
+def test_a_state_that_is_not_wired_is_an_issue() -> None:
+    graph = edits.disconnect(translator(), Wire("reader", "writer", 1, 1))
+    (issue,) = measure(graph).issues
+    assert (issue.node, issue.stops) == ("writer", True)
+    assert issue.text == "LSTM takes 3 inputs. Received: 2, none at input 2. Lead a wire to input 2 of writer."
+    assert edits.connect(graph, "reader", "writer", outlet=1) == translator()
+
+
+def test_a_layer_that_begins_with_zeros_again_loses_the_wires_of_its_state() -> None:
+    graph = edits.change(translator(), "writer", LSTM(units=4, return_sequences=True))
+    assert graph.feeds["writer"] == (Wire("again", "writer", 0),)
+    assert measure(graph).issues == ()
+
+
+def test_a_state_of_another_size_is_refused_where_the_wire_is_drawn() -> None:
+    graph = edits.change(edits.disconnect(translator(), Wire("reader", "writer", 2, 2)), "reader", LSTM(units=3, return_state=True))
+    said = (
+        "LSTM begins with a state of (4,): state and memory, after the sequence. Received: (3,), (3,). "
+        "Lead the state of a layer of the same size there, or set initial_state to False."
+    )
+    assert refusal(graph, "reader", "writer", 2, measure(graph), outlet=2) == said
+
+
+def test_a_parameter_that_takes_the_wired_state_away_is_at_fault() -> None:
+    drawing = Module("drawing", translator(), (Parameter("wired", False),), (Binding("writer", "initial_state", "wired"),))
+    with pytest.raises(EditRefused) as refused:
+        of_module(drawing)
+    one, other = (f"In writer: reader feeds input {port}. Received: values that leave one input alone." for port in (2, 3))
+    assert str(refused.value) == f"{one} Choose others, or remove that wire. {other} Choose others, or remove that wire."

@@ -15,7 +15,7 @@ from studio.blocks.merging import Concatenate
 from studio.blocks.multi_head_attention import MultiHeadAttention
 from studio.blocks.pooling import MaxPoolingWithIndices2D
 from studio.blocks.recurrent import LSTM
-from studio.blocks.reshaping import Flatten, Reshape
+from studio.blocks.reshaping import Flatten, RepeatVector, Reshape
 from studio.blocks.seminal import MaxUnpooling2D
 from studio.compile.plan import Plan
 from studio.compile.planner import plan, prepared
@@ -90,6 +90,21 @@ def watcher() -> Graph:
     return graph_of(blocks, *wires, "scores answer")
 
 
+def translator() -> Graph:
+    """Rows that one LSTM reads, and another says again from the state of the first."""
+    blocks: dict[str, Placed] = {
+        "image": Input(shape=(8, 8, 3)),
+        "rows": Reshape(target_shape=(8, 24)),
+        "reader": LSTM(units=4, return_state=True),
+        "again": RepeatVector(n=3),
+        "writer": LSTM(units=4, initial_state=True),
+        "scores": Dense(units=3),
+        "answer": Output(),
+    }
+    wires = ("image rows", "rows reader", "reader again", "again writer", "reader writer 1 1", "reader writer 2 2", "writer scores")
+    return graph_of(blocks, *wires, "scores answer")
+
+
 def scaled(graph: Graph) -> Plan:
     return prepared(plan(graph, "Several"), scale=True, mean=None)
 
@@ -98,7 +113,7 @@ def pixels(count: int) -> np.ndarray:
     return np.random.default_rng(count).integers(0, 256, (count, 8, 8, 3), dtype=np.uint8)
 
 
-@pytest.mark.parametrize("graph", [coder(), reader(), watcher()], ids=["coder", "reader", "watcher"])
+@pytest.mark.parametrize("graph", [coder(), reader(), watcher(), translator()], ids=["coder", "reader", "watcher", "translator"])
 def test_every_value_is_built_with_the_shape_that_is_told(graph: Graph) -> None:
     network, figures = build(scaled(graph), seed=1), measure(graph).figures
     for step in network.plan.steps:
@@ -122,14 +137,14 @@ def test_a_node_that_shows_a_second_output_shows_its_maps() -> None:
 
 
 def test_layers_of_several_outputs_are_timed_as_the_others() -> None:
-    for graph in (coder(), watcher(), reader()):
+    for graph in (coder(), watcher(), reader(), translator()):
         watch = Stopwatch(network := build(scaled(graph), seed=1), pixels(2))
         while (found := watch.go_on(9.0)) is None:
             pass
         assert found.keys() == {step.name for step in network.plan.steps[1:]}
 
 
-@pytest.mark.parametrize("graph", [coder(), watcher()], ids=["coder", "watcher"])
+@pytest.mark.parametrize("graph", [coder(), watcher(), translator()], ids=["coder", "watcher", "translator"])
 def test_training_reaches_what_stands_before_and_behind(graph: Graph) -> None:
     network = build(scaled(graph), seed=1)
     before = [np.asarray(weight) for weight in network.model.trainable_variables]

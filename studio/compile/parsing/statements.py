@@ -107,10 +107,19 @@ def _unpacked(scope: Scope, node: ast.expr, targets: Sequence[ast.expr], value: 
     if isinstance(value, Foreign) or not isinstance(value, list | tuple) or isinstance(value, Tensor):
         foreign = value if isinstance(value, Foreign) else Foreign("is no list of values", node)
         value = [foreign] * len(targets)
-    if len(value) != len(targets) or any(isinstance(each, ast.Starred) for each in targets):
+    else:
+        value = _gathered(targets, value)
+    if len(value) != len(targets):
         raise Outside(node, f"has {len(targets)} names for {len(value)} values", "Give each value one name.", runs=False)
     for each, part in zip(targets, value, strict=True):
-        assign(scope, each, part)
+        assign(scope, each.value if isinstance(each, ast.Starred) else each, part)
+
+
+def _gathered(targets: Sequence[ast.expr], value: Sequence[Any]) -> Sequence[Any]:
+    """The values with those in a list that a name with a star stands for: of `first, *rest`, all but the first."""
+    star = next((place for place, each in enumerate(targets) if isinstance(each, ast.Starred)), None)
+    end = len(value) - len(targets) + 1 + (star or 0)
+    return value if star is None or end < star else [*value[:star], [*value[star:end]], *value[end:]]
 
 
 def _expression(scope: Scope, statement: Any) -> None:

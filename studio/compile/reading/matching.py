@@ -62,10 +62,11 @@ def match(layer: KerasLayer, call: Call) -> Match:
     if symbol not in known() and symbol not in (ACTIVATION, *_PASSING):
         raise UnheldError(f"the studio has no block for {layer.symbol}")
     found = _found(symbol, config, layer.axes)
-    count = inputs_of(found.blocks[0]) if found.blocks else 1
+    blocks = tuple(block if place else block.taking(len(call.takes)) for place, block in enumerate(found.blocks))
+    count = inputs_of(blocks[0]) if blocks else 1
     if count is not None and count != len(call.takes):
         raise UnheldError(f"it is called on {len(call.takes)} tensors, and the block takes {count}")
-    return found
+    return found._replace(blocks=blocks)
 
 
 def _at_call(layer: KerasLayer, call: Call) -> dict[str, Any]:

@@ -14,7 +14,7 @@ from studio.graph.figures import Fix, Issue, Measured
 from studio.graph.model import Graph, Node
 from studio.graph.module import Instance
 from studio.graph.names import kind
-from studio.graph.rules import takes_many
+from studio.graph.rules import inputs_of, takes_many
 from studio.graph.states import passes
 
 __all__ = ["Fix", "Issue", "data_issues", "found_issues", "of_node"]
@@ -88,6 +88,8 @@ def _suspects(sight: Sight) -> list[Node]:
             found.update(ids)
         elif issubclass(kind_of_block, Block) and kind_of_block.many_inputs:
             found.update(node_id for node_id in ids if len(feeds.get(node_id, ())) == 1)
+        elif issubclass(kind_of_block, Block) and kind_of_block.wired:
+            found.update(node_id for node_id in ids if len(feeds.get(node_id, ())) != inputs_of(nodes[node_id].block))
     return [nodes[node_id] for node_id in sight.order if node_id in found and node_id in nodes]
 
 
@@ -101,7 +103,7 @@ def of_node(sight: Sight, node: Node) -> Issue | None:
         return _silenced(sight, node) or _unwired(sight, node)
     if takes_many(node.block) and len(sight.graph.feeds.get(node.id, ())) == 1 and not passes(node):
         return _silenced(sight, node) or _lonely(sight, node)
-    if isinstance(node.block, Instance) and (missing := module_issues.unwired_ports(sight, node, node.block)):
+    if missing := module_issues.unwired_ports(sight, node):
         return _silenced(sight, node) or missing
     if refusal := sight.figures[node.id].refusal:
         return Issue(node.id, refusal, node.id in sight.needed, fixes.mending(sight, node))

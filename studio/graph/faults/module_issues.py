@@ -13,6 +13,7 @@ from studio.graph.module import Instance
 from studio.graph.modules.inside import titled
 from studio.graph.modules.port_numbers import next_port
 from studio.graph.names import kind
+from studio.graph.rules import inputs_of
 from studio.graph.states import passes
 
 PORTS = (ModuleInput, ModuleOutput)
@@ -31,14 +32,15 @@ def stray(sight: Sight, node: Node) -> Issue:
     return Issue(node.id, text, True, _made_port(node))
 
 
-def unwired_ports(sight: Sight, node: Node, instance: Instance) -> Issue | None:
-    """An instance with wires at some of its inputs only."""
-    wired = {wire.port for wire in sight.graph.feeds.get(node.id, ())}
-    missing = next((port for port in range(len(instance.module.inputs)) if port not in wired), None)
+def unwired_ports(sight: Sight, node: Node) -> Issue | None:
+    """A node of several inputs of its own, such as an instance, with wires at some of them only."""
+    wired, count = {wire.port for wire in sight.graph.feeds.get(node.id, ())}, inputs_of(node.block) or 0
+    missing = next((port for port in range(count) if port not in wired), None)
     if missing is None or passes(node):
         return None
+    name = titled(node.block) if isinstance(node.block, Instance) else kind(node.block)
     text = (
-        f"{titled(instance)} takes {len(instance.module.inputs)} inputs. Received: {len(wired)}, none at input {missing + 1}. "
+        f"{name} takes {count} inputs. Received: {len(wired)}, none at input {missing + 1}. "
         f"Lead a wire to input {missing + 1} of {node.name}."
     )
     return Issue(node.id, text, node.id in sight.needed)

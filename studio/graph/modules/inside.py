@@ -13,7 +13,7 @@ from studio.graph.figures import Figures
 from studio.graph.model import Graph, Node, State
 from studio.graph.module import BYPASS, Binding, Instance
 from studio.graph.modules.expressions import ExpressionError, evaluate
-from studio.graph.rules import outputs_of
+from studio.graph.rules import inputs_of, outputs_of
 
 LARGEST = 20_000
 """How many nodes a network may be laid out as; no larger one could be built in reasonable time."""
@@ -127,13 +127,19 @@ def _by_node(bindings: Iterable[Binding]) -> dict[str, list[Binding]]:
 
 
 def _cut_off(graph: Graph, node: Node) -> Iterator[str]:
-    """What is wrong where wires start at outputs that a node has no more with the values that follow for it."""
-    has = outputs_of(node.block)
+    """What is wrong where wires use outputs or inputs that a node has no more with the values that follow for it."""
+    outputs, inputs = outputs_of(node.block), inputs_of(node.block)
     for wire in graph.follows.get(node.id, ()):
-        if wire.outlet >= has:
-            received = "one output alone" if has == 1 else f"{has} outputs"
-            taker = graph.nodes[wire.target].name
-            yield f"{taker} takes output {wire.outlet + 1}. Received: values that leave {received}. Choose others, or remove that wire."
+        if wire.outlet >= outputs:
+            yield _short(f"{graph.nodes[wire.target].name} takes output {wire.outlet + 1}", outputs, "output")
+    for wire in graph.feeds.get(node.id, ()):
+        if inputs is not None and wire.port >= inputs:
+            yield _short(f"{graph.nodes[wire.source].name} feeds input {wire.port + 1}", inputs, "input")
+
+
+def _short(wired: str, count: int, word: str) -> str:
+    left = f"one {word} alone" if count == 1 else f"{count} {word}s"
+    return f"{wired}. Received: values that leave {left}. Choose others, or remove that wire."
 
 
 def _with(node: Node, bindings: Iterable[Binding], values: Mapping[str, Any]) -> Node:

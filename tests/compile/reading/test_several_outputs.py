@@ -89,3 +89,18 @@ def test_an_activation_that_no_block_holds_is_not_put_behind_one_of_several_outp
     found = read_json(text).graph
     assert len([node for node in found.nodes.values() if isinstance(node.block, UnknownBlock)]) == 1
     assert not [wire for wire in found.wires if wire.outlet]
+
+
+def test_states_that_are_handed_over_are_wired() -> None:
+    image = keras.Input((5, 3))
+    first, *state = keras.layers.Bidirectional(keras.layers.LSTM(4, return_state=True), name="first")(image)
+    handed = [keras.layers.Concatenate(name=name)(pair) for name, pair in (("h", state[0::2]), ("c", state[1::2]))]
+    again = keras.layers.RepeatVector(6)(first)
+    model = keras.Model(image, keras.layers.LSTM(8, return_sequences=True, name="second")(again, initial_state=handed))
+    found = read_json(model.to_json())
+    (second,) = (node for node in found.graph.nodes.values() if node.name == "second")
+    assert second.block == LSTM(units=8, return_sequences=True, initial_state=True)
+    network = build(prepared(plan(found.graph, found.title), found.scale, found.mean))
+    network.model.set_weights(model.get_weights())
+    values = np.random.default_rng(1).uniform(0, 1, (2, 5, 3)).astype("float32")
+    np.testing.assert_allclose(network.model(values), model(values), rtol=1e-5, atol=1e-6)
