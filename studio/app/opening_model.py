@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import threading
-import time
 from collections.abc import Sequence
 from pathlib import Path
 from queue import SimpleQueue
@@ -24,7 +23,6 @@ _WHY = "{} builds a Keras model. The studio would run it, in a process of its ow
 _READ = "Without it the drawing is opened as it is read, with fresh weights."
 _BESIDE = " It imports {} from beside it, which would run too."
 _OTHERWISE = "Without it nothing is opened."
-_NAP = 0.01  # seconds
 _WIDTH = 400  # pixels, in which the name of most models fits
 _PATIENCE = 800  # milliseconds without a word on the way
 
@@ -171,8 +169,7 @@ class ModelOpening(QObject):
     def close(self) -> None:
         """Opens nothing any more, and waits for the reading that is going on."""
         self.give_up()
-        while not self._pool.waitForDone(1):  # which keeps Python to itself as it waits, and the reading needs it to end
-            time.sleep(_NAP)
+        self._pool.waitForDone()
 
     def _show_progress(self, words: str) -> None:
         """A window on top with a way out, where it takes longer."""
