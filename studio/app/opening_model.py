@@ -8,9 +8,10 @@ from pathlib import Path
 from queue import SimpleQueue
 
 from PySide6.QtCore import QObject, QRunnable, Qt, QThreadPool, Signal
-from PySide6.QtWidgets import QFileDialog, QInputDialog, QMessageBox, QProgressDialog, QWidget
+from PySide6.QtWidgets import QFileDialog, QInputDialog, QMessageBox, QWidget
 
-from studio.app.consent_dialog import Piece, consented, unwritten
+from studio.app.consent_dialog import Piece, ask_consent
+from studio.app.waiting import Waiting
 from studio.compile.parsing.opening import Judged, judged
 from studio.engine.foreign_models import Built, ScriptError, opened, read, run_script
 from studio.engine.scripts import Script, read_script
@@ -23,8 +24,6 @@ _WHY = "{} builds a Keras model. The studio would run it, in a process of its ow
 _READ = "Without it the drawing is opened as it is read, with fresh weights."
 _BESIDE = " It imports {} from beside it, which would run too."
 _OTHERWISE = "Without it nothing is opened."
-_WIDTH = 400  # pixels, in which the name of most models fits
-_PATIENCE = 800  # milliseconds without a word on the way
 
 
 def chosen_model(window: QWidget) -> Path | None:
@@ -39,7 +38,8 @@ def say_with_details(window: QWidget, words: str, printed: str) -> None:
     """Says what went wrong in a script, with all that it said itself for those who ask."""
     box = QMessageBox(QMessageBox.Icon.Warning, "This cannot be opened", plain(words), QMessageBox.StandardButton.Ok, window)
     box.setDetailedText(printed)
-    box.exec()
+    box.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
+    box.open()
 
 
 class GivenUpError(Exception):
@@ -123,7 +123,7 @@ class ModelOpening(QObject):
         super().__init__(window)
         self._look, self._window = look, window
         self._wanted: _Reading | None = None
-        self._progress: QProgressDialog | None = None
+        self._progress: Waiting | None = None
         self._pool = QThreadPool(self)
         self._told = _Told()
         self._told.opened.connect(self._open)
@@ -138,9 +138,12 @@ class ModelOpening(QObject):
             self.failed.emit(str(error), "")
             return
         found = judged(script.code) if script else None
-        runs = script is not None and found is not None and bool(found.why) and self._may_run(script, found)
-        if found is not None and not found.readable and not runs:
-            return
+        if script and found and found.why:
+            self._ask_to_run(model, script, found)
+        else:
+            self._begin(model, script, runs=False)
+
+    def _begin(self, model: Path, script: Script | None, *, runs: bool) -> None:
         self.give_up()
         self._wanted = _Reading(model, script, runs, self._told)
         words = f"{'Running' if runs else 'Opening'} {model.name} …"
@@ -148,16 +151,19 @@ class ModelOpening(QObject):
         self._show_progress(words)
         self._pool.start(_Work(self._wanted))
 
-    def _may_run(self, script: Script, found: Judged) -> bool:
-        """Whether the person agrees, or did before; a module without a word in it is not shown."""
+    def _ask_to_run(self, model: Path, script: Script, found: Judged) -> None:
+        """Runs it where the person agrees, or did before; else it is read, where it can be. A module without a word in it is not shown."""
+
+        def answered(may_run: bool, fault: str) -> None:
+            if fault:
+                self.failed.emit(fault, "")
+            elif may_run or found.readable:
+                self._begin(model, script, runs=may_run)
+
         pieces = [Piece(file, text) for file, text in script.texts.items() if text.strip()]
         beside = [file for file, text in script.beside.items() if text.strip()]
         why = f"{_WHY.format(script.path.name)}{_BESIDE.format(', '.join(beside)) if beside else ''} {found.why}"
-        try:
-            return consented(self._look, script.path.parent, pieces, self._window, why, _READ if found.readable else _OTHERWISE)
-        except OSError as error:
-            self.failed.emit(unwritten(error), "")
-            return False
+        ask_consent(self._look, script.path.parent, pieces, self._window, answered, why, _READ if found.readable else _OTHERWISE)
 
     def give_up(self) -> None:
         """What is being read is not wanted any more."""
@@ -173,13 +179,9 @@ class ModelOpening(QObject):
 
     def _show_progress(self, words: str) -> None:
         """A window on top with a way out, where it takes longer."""
-        progress = QProgressDialog(plain(words), "Cancel", 0, 0, self._window)
-        progress.setWindowTitle("Open a Keras model")
-        progress.setWindowModality(Qt.WindowModality.WindowModal)
-        progress.setMinimumDuration(_PATIENCE)
-        progress.setMinimumWidth(_WIDTH)
-        progress.canceled.connect(self.give_up)
-        self._progress = progress
+        self._progress = Waiting("Open a Keras model", words, self._window)
+        self._progress.setWindowModality(Qt.WindowModality.WindowModal)
+        self._progress.canceled.connect(self.give_up)
 
     def _ask(self, reading: _Reading, models: Sequence[Built]) -> None:
         """Which of the models that a script built."""
@@ -187,9 +189,14 @@ class ModelOpening(QObject):
             return
         self._end_progress()
         words = [f"{model.name}: {model.layers} layers, {model.weights:,} weights" for model in models]
-        title, text = "Open a Keras model", plain(f"{reading.model.name} builds {len(models)} models. Open:")
-        chosen, agreed = QInputDialog.getItem(self._window, title, text, words, 0, editable=False)
-        reading.answer.put(models[words.index(chosen)] if agreed else None)
+        dialog = QInputDialog(self._window)
+        dialog.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
+        dialog.setWindowTitle("Open a Keras model")
+        dialog.setLabelText(plain(f"{reading.model.name} builds {len(models)} models. Open:"))
+        dialog.setComboBoxItems(words)
+        dialog.accepted.connect(lambda: reading.answer.put(models[words.index(dialog.textValue())]))
+        dialog.rejected.connect(lambda: reading.answer.put(None))
+        dialog.open()
 
     def _open(self, reading: _Reading, folder: Path) -> None:
         if self._end(reading):
@@ -211,6 +218,4 @@ class ModelOpening(QObject):
     def _end_progress(self) -> None:
         if self._progress is not None:
             progress, self._progress = self._progress, None
-            progress.canceled.disconnect()
-            progress.close()
-            progress.deleteLater()
+            progress.end()

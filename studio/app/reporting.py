@@ -8,18 +8,16 @@ from typing import Any, NamedTuple
 
 from PySide6.QtCore import QObject, Qt, QUrl, Signal
 from PySide6.QtGui import QDesktopServices
-from PySide6.QtWidgets import QFileDialog, QProgressDialog, QWidget
+from PySide6.QtWidgets import QFileDialog, QWidget
 
 from studio.app.beside import Beside
 from studio.app.document import Document
-from studio.look.plain import plain
+from studio.app.waiting import Waiting
 from studio.messages import events
 from studio.messages.orders import Cancel, Tally
 from studio.project.errors import ProjectError
 from studio.project.project import Project
 from studio.report import NAME, tally, write_report
-
-_PATIENCE = 800  # milliseconds without a word on the way
 
 
 class _Wish(NamedTuple):
@@ -58,7 +56,7 @@ class Reporting(QObject):
         super().__init__(parent)
         self._document, self._send, self._window = document, send, parent
         self._wish: _Wish | None = None
-        self._progress: QProgressDialog | None = None
+        self._progress: Waiting | None = None
         self._beside = Beside(self)
         self._beside.found.connect(self._written)
 
@@ -130,29 +128,20 @@ class Reporting(QObject):
         self._end()
 
     def _show_progress(self) -> None:
-        progress = QProgressDialog("Gathering …", "Cancel", 0, 0, self._window)
-        progress.setWindowTitle("Report")
-        progress.setWindowModality(Qt.WindowModality.WindowModal)
-        progress.setMinimumDuration(_PATIENCE)
-        progress.setAutoClose(False)
-        progress.setAutoReset(False)
-        progress.canceled.connect(self._give_up)
-        self._progress = progress
+        self._progress = Waiting("Report", "Gathering …", self._window)
+        self._progress.setWindowModality(Qt.WindowModality.WindowModal)
+        self._progress.canceled.connect(self._give_up)
 
     def _tell(self, words: str, done: int, total: int) -> None:
         if self._progress is not None:
-            self._progress.setLabelText(plain(words))
-            self._progress.setMaximum(total)
-            self._progress.setValue(done)
+            self._progress.tell(words, done, total)
 
     def _end(self) -> None:
         """Nothing is wanted any more."""
         self._wish = None
         if self._progress is not None:
             progress, self._progress = self._progress, None
-            progress.canceled.disconnect(self._give_up)
-            progress.close()
-            progress.deleteLater()
+            progress.end()
 
 
 def _outcome(wish: _Wish) -> str:

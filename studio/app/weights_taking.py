@@ -7,19 +7,17 @@ from pathlib import Path
 from typing import Any
 
 from PySide6.QtCore import QObject, Qt, Signal
-from PySide6.QtWidgets import QProgressDialog, QWidget
+from PySide6.QtWidgets import QWidget
 
 from studio.app.document import Document
+from studio.app.waiting import Waiting
 from studio.compile.planner import PlanError
-from studio.look.plain import plain
 from studio.messages import events
 from studio.messages.orders import Cancel, Import
 from studio.messages.taking import taking
 from studio.project.errors import ProjectError
 from studio.project.origin import forget_origin
 
-_PATIENCE = 800  # milliseconds without a word on the way
-_WIDTH = 400  # pixels, in which the name of most models fits
 _STAGES = {
     "reading": "Reading {} …",
     "building": "Building the layers of the drawing …",
@@ -53,7 +51,7 @@ class WeightsTaking(QObject):
         self._order: Import | None = None
         self._left = ""  # the run whose order was given up, which may have been carried out before that was heard
         self._unheard = 0  # orders that were given up and of which the worker has still to say so
-        self._progress: QProgressDialog | None = None
+        self._progress: Waiting | None = None
 
     def wanted(self) -> None:
         """A person asks for them."""
@@ -123,27 +121,17 @@ class WeightsTaking(QObject):
 
     def _show_progress(self, words: str) -> None:
         """A small window with a way out, where it takes longer; one may go on drawing beside it."""
-        progress = QProgressDialog(plain(words), "Cancel", 0, 0, self._window)
-        progress.setWindowTitle("Take the weights")
-        progress.setAttribute(Qt.WidgetAttribute.WA_ShowWithoutActivating)
-        progress.setMinimumDuration(_PATIENCE)
-        progress.setMinimumWidth(_WIDTH)
-        progress.setAutoClose(False)
-        progress.setAutoReset(False)
-        progress.canceled.connect(self.give_up)
-        self._progress = progress
+        self._progress = Waiting("Take the weights", words, self._window)
+        self._progress.setAttribute(Qt.WidgetAttribute.WA_ShowWithoutActivating)
+        self._progress.canceled.connect(self.give_up)
 
     def _tell(self, words: str, done: int, total: int) -> None:
         if self._progress is not None and self._order is not None:
-            self._progress.setLabelText(plain(words.format(Path(self._order.model).name)))
-            self._progress.setMaximum(total)
-            self._progress.setValue(done)
+            self._progress.tell(words.format(Path(self._order.model).name), done, total)
 
     def _end(self) -> None:
         """Nothing is waited for any more."""
         self._order = None
         if self._progress is not None:
             progress, self._progress = self._progress, None
-            progress.canceled.disconnect()
-            progress.close()
-            progress.deleteLater()
+            progress.end()
