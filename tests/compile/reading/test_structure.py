@@ -142,6 +142,7 @@ def test_cells_that_take_the_last_two_are_one_module_with_two_inputs() -> None:
     used = [node for node in found.graph.nodes.values() if isinstance(node.block, Instance) and len(node.block.module.inputs) == 2]
     assert len(used) == 4
     assert len({node.block.module.name for node in used}) == 1  # type: ignore[union-attr]
+    assert [port.name for port in used[0].block.module.inputs] == ["input1", "input2"]  # type: ignore[union-attr]
     assert sorted(node.block.chosen()["filters"] for node in used) == [8, 8, 16, 16]  # type: ignore[union-attr]
     assert len(found.graph.nodes) == len(used) + 6  # the image, two units, three at the end
 

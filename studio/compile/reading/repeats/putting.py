@@ -165,5 +165,6 @@ def _title(part: Part) -> str:
 
 
 def _ports(entries: Sequence[str], end: str) -> list[tuple[str, Placed, str]]:
-    inputs = [(entry, ModuleInput(port=number), "input") for number, entry in enumerate(entries, start=1)]
+    words = ["input"] if len(entries) == 1 else [f"input{number}" for number in range(1, len(entries) + 1)]
+    inputs = [(entry, ModuleInput(port=number), words[number - 1]) for number, entry in enumerate(entries, start=1)]
     return [*inputs, (end, ModuleOutput(), "output")]
