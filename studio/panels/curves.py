@@ -23,6 +23,8 @@ if TYPE_CHECKING:
 
 _ROOM_FOR_TWO = 460  # pixels; below that only one of two runs can say all
 
+_NOTHING = "Loss and accuracy, batch by batch", "Press Train and they grow here. Runs that ended are shown from the Runs panel."
+
 
 class CurvesPanel(QWidget):
     """Loss on a log axis and accuracy in per cent, side by side.
@@ -47,12 +49,7 @@ class CurvesPanel(QWidget):
         self._reading = Quiet()
         self._notice = label("", "warning")
         self._notice.setWordWrap(True)
-        self._empty = EmptyState(
-            look,
-            "chart-spline",
-            "Loss and accuracy, batch by batch",
-            "Press Train and they grow here. Runs that ended are shown from the Runs panel.",
-        )
+        self._empty = EmptyState(look, "chart-spline", *_NOTHING)
         self.corner = _key(look)
         self._lay_out()
         self.setMinimumSize(240, 140)
@@ -62,7 +59,6 @@ class CurvesPanel(QWidget):
         """Show no run, and say how to get one."""
         self._run = None
         self.lay_over(None)
-        self._stack.setCurrentWidget(self._empty)
 
     def show_run(self, run: RunCurves) -> None:
         """Show a run from its start; what is laid over stays."""
@@ -72,7 +68,6 @@ class CurvesPanel(QWidget):
             plot.set_planned(run.planned)
         self._loss.set_caption(f"{run.loss_name} by epoch", run.loss_name)
         self._accuracy.set_caption("% by epoch", "%")
-        self._stack.setCurrentIndex(0)
         self.append(run.batches, run.epochs)
 
     def append(self, batches: Batches, epochs: Epochs | None = None) -> None:
@@ -87,6 +82,7 @@ class CurvesPanel(QWidget):
         _add(self._loss, self._accuracy, batches, added, older=False)
         self._mark_best()
         self._say_run()
+        self._show_stack()
         notice = over_fitting(self._epochs)
         self._notice.setText(notice)
         self._notice.setVisible(bool(notice))
@@ -102,6 +98,7 @@ class CurvesPanel(QWidget):
             self._older_legend.say(run.name, run.recipe)
         self._older_legend.setVisible(run is not None)
         self._say_run()
+        self._show_stack()
         self._redraw()
 
     def notice(self) -> str:
@@ -168,6 +165,18 @@ class CurvesPanel(QWidget):
         self._stack = QStackedLayout(self)
         self._stack.addWidget(shown)
         self._stack.addWidget(self._empty)
+
+    def _show_stack(self) -> None:
+        """The plots, as soon as a run has or will have something to draw: weights that came with a model have not."""
+        run = self._run
+        if run is None:
+            self._empty.say(*_NOTHING)
+        elif not (run.planned or self._older or len(self._epochs.at) or len(self._loss.run.series)):
+            self._empty.say(f"{run.name} has no curves", f"It was not trained here: {run.recipe}. {_NOTHING[1]}")
+        else:
+            self._stack.setCurrentIndex(0)
+            return
+        self._stack.setCurrentWidget(self._empty)
 
     def _redraw(self) -> None:
         for plot in self._plots:

@@ -2,7 +2,7 @@ from collections.abc import Callable
 
 import numpy as np
 from PySide6.QtCore import QPoint
-from PySide6.QtWidgets import QWidget
+from PySide6.QtWidgets import QLabel, QWidget
 from pytestqt.qtbot import QtBot
 
 from studio.look import LIGHT, Look
@@ -18,6 +18,24 @@ def flat(batches: int, loss: float, accuracy: float, start: int = 0) -> Batches:
 
 def test_before_a_run_it_says_what_will_be_here(look: Look, shown: Callable[..., CurvesPanel]) -> None:
     panel = shown(CurvesPanel(look))
+    assert panel._empty.isVisible()
+
+
+def test_weights_that_came_with_a_model_have_no_curves_and_empty_plots_are_not_shown(look: Look, shown: Callable[..., CurvesPanel]) -> None:
+    panel = shown(CurvesPanel(look))
+    panel.show_run(RunCurves("Run 1", "Weights of little.keras", 0))
+    assert panel._empty.isVisible()
+    assert [each.text() for each in panel._empty.findChildren(QLabel) if each.text()] == [
+        "Run 1 has no curves",
+        "It was not trained here: Weights of little.keras. Press Train and they grow here. Runs that ended are shown from the Runs panel.",
+    ]
+    panel.lay_over(sample_data.older_run())
+    assert not panel._empty.isVisible()
+    panel.lay_over(None)
+    assert panel._empty.isVisible()
+    panel.show_run(RunCurves("Run 2", "Adam", 5))  # its first batch is on its way
+    assert not panel._empty.isVisible()
+    panel.clear()
     assert panel._empty.isVisible()
 
 
