@@ -27,7 +27,7 @@ NO_FUNCTIONS = {
     "threshold": "needs numbers of its own",
 }
 LEFT_OUT = {
-    "activity_regularizer": "an ActivityRegularization after the layer does the same",
+    "activity_regularizer": "an ActivityRegularization after the layer does the same, and is put there when a model is opened",
     "arguments": "of code: said in the code itself",
     "autocast": "a matter of number formats, which are one for the whole network",
     "axis": "channels come last here; of others they are Keras's way to say the same",

@@ -9,9 +9,11 @@ from typing import Any, NamedTuple
 from studio.blocks.block import Block
 from studio.blocks.catalogue import CATALOGUE
 from studio.blocks.ends import Input, Output
+from studio.blocks.multi_head_attention import MultiHeadAttention
+from studio.blocks.regularisation import ActivityRegularization
 from studio.compile.reading import activations, operations
 from studio.compile.reading.keras_model import Call, KerasLayer
-from studio.compile.reading.values import Held, UnheldError, fixed_arguments, held, said_of
+from studio.compile.reading.values import Held, UnheldError, fixed_arguments, held, nested, said_of
 from studio.graph.rules import inputs_of
 
 ACTIVATION = "keras.layers.Activation"
@@ -20,13 +22,15 @@ TRAINING = "training"
 _OURS = "studio.layers."
 _PACKAGE = "abyss"  # under which our own layers are registered with Keras
 _PASSING = ("keras.layers.Identity",)
+_REGULARIZER = next(field for field in MultiHeadAttention.form() if field.name == "activity_regularizer")
 
 
 class Match(NamedTuple):
     """What stands for a layer.
 
     Attributes:
-        blocks: One after the other: the layer, and an activation that it cannot hold; none where it passes its input on as it came.
+        blocks: One after the other: the layer, an activation that it cannot hold, and what keeps its answers small; none where it passes
+            its input on as it came.
         left: Arguments of the layer that are left out, which matter in training alone.
     """
 
@@ -102,7 +106,7 @@ def _is_of(cls: type[Block], config: Mapping[str, Any]) -> bool:
 
 
 def _split(found: Held) -> Match:
-    """A layer with its activation as a block of its own, where its block cannot hold it."""
+    """A layer with its activation and the regulariser of its answers as blocks of their own, where its block cannot hold them."""
     block, refused = found.form, dict(found.refused)
     assert isinstance(block, Block)  # the catalogue holds nothing else
     splits = "activation" in refused and len(block.output_names) == 1  # else the activation would have to be part of the other outputs
@@ -110,7 +114,17 @@ def _split(found: Held) -> Match:
     if refused:
         said = " and ".join(said_of(name, value) for name, value in refused.items())
         raise UnheldError(f"the block {type(block).__name__} does not hold {said}")
-    return Match((block, *extra), found.left)
+    return _regularised(Match((block, *extra), found.left))
+
+
+def _regularised(found: Match) -> Match:
+    """A layer whose answers are kept small by a layer after it: Keras's own is made of the same, and never stands after the softmax."""
+    block, value = found.blocks[0], found.left.get(_REGULARIZER.name)
+    form = nested(_REGULARIZER, value) if value else None
+    if form is None or getattr(block, "activation", "") == "softmax" or len(block.output_names) != 1:
+        return found
+    regular = ActivityRegularization(l1=getattr(form, "l1", 0.0), l2=getattr(form, "l2", 0.0))
+    return Match((*found.blocks, regular), {name: left for name, left in found.left.items() if name != _REGULARIZER.name})
 
 
 def _activation(word: Any) -> tuple[Block, ...]:

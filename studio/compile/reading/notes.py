@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from studio.blocks.regularisation import ActivityRegularization
 from studio.compile.reading.front import dtype
 from studio.compile.reading.keras_model import INPUT_LAYER, KerasLayer
 from studio.compile.reading.matching import Match
@@ -31,8 +32,9 @@ def of_match(remarks: Remarks, name: str, found: Match) -> None:
     for argument, value in found.left.items():
         what = f" without {said_of(argument, value)}, which the studio does not have and which matters in training alone."
         remarks.note(name, "{} stands" + what, "{} stand" + what)
-    if len(found.blocks) > 1:
-        what = f" split: the activation stands as a node of its own, {type(found.blocks[1]).__name__}."
+    for block in found.blocks[1:]:
+        part = "regulariser of its answers" if isinstance(block, ActivityRegularization) else "activation"
+        what = f" split: the {part} stands as a node of its own, {type(block).__name__}."
         remarks.note(name, "{} is" + what, "{} are" + what)
 
 

@@ -123,6 +123,11 @@ def _ways(block: str, field: Field, value: Any, axes: int | None) -> Iterator[An
         yield from_end(value, axes)
 
 
+def nested(field: Field, value: Any) -> Form | str | None:
+    """The form that a field takes for an object of Keras's; None where it takes none."""
+    return next(_nested(field, value), None)
+
+
 def _nested(field: Field, value: Any) -> Iterator[Form | str | None]:
     """A form within, by the name of its class."""
     if value is None:

@@ -10,7 +10,7 @@ from studio.blocks.activation import LeakyReLU, Tanh
 from studio.blocks.convolution import Conv2D
 from studio.blocks.dense import Dense
 from studio.blocks.initializers import GlorotUniform
-from studio.blocks.regularisation import Dropout
+from studio.blocks.regularisation import ActivityRegularization, Dropout
 from studio.blocks.unknown import UnknownBlock
 from studio.compile.reading.opened import Opened
 from tests.compile.reading.configs import Record, blocks, called, functional, image, layer, named, opened, sequential, tensor, wires
@@ -75,7 +75,7 @@ class TestLeftOut:
             ("kernel_initializer", {"module": "shop", "class_name": "Fair", "config": {}, "registered_name": "shop>Fair"}, "Fair"),
             ("kernel_initializer", {"module": "keras.initializers", "class_name": "Constant", "config": {"value": 1e9}}, "Constant"),
             ("kernel_initializer", 7, "7"),
-            ("activity_regularizer", {"module": "keras.regularizers", "class_name": "L2", "config": {"l2": 0.1}}, "L2"),
+            ("activity_regularizer", {"module": "shop", "class_name": "Calm", "config": {}, "registered_name": "shop>Calm"}, "Calm"),
         ],
     )
     def test_what_matters_in_training_alone(self, argument: str, value: Any, said: str) -> None:
@@ -124,6 +124,23 @@ class TestSplit:
         assert wires(found.graph) == {"image -> conv", "conv -> conv_leakyrelu", "conv_leakyrelu -> scores", "scores -> output"}
         assert found.remarks == ("conv is split: the activation stands as a node of its own, LeakyReLU.",)
         assert sorted(found.layers.values()) == ["conv", "scores"]
+
+    def test_a_regulariser_of_answers(self) -> None:
+        calm = {"module": "keras.regularizers", "class_name": "L2", "config": {"l2": 0.1}}
+        found = after_image(
+            conv(activity_regularizer=calm), layer("Dense", "scores", units=2, activation="softmax", activity_regularizer=calm)
+        )
+        assert blocks(found.graph)["conv_activityregularization"] == ActivityRegularization(l2=0.1)
+        assert wires(found.graph) == {
+            "image -> conv",
+            "conv -> conv_activityregularization",
+            "conv_activityregularization -> scores",
+            "scores -> output",
+        }
+        assert found.remarks == (
+            "conv is split: the regulariser of its answers stands as a node of its own, ActivityRegularization.",
+            "scores stands without activity_regularizer L2, which the studio does not have and which matters in training alone.",
+        )
 
     def test_an_activation_that_nothing_computes(self) -> None:
         found = after_image(layer("Dense", "scores", units=2, activation={"class_name": "function", "module": "shop", "config": "mine"}))
