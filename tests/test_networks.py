@@ -121,6 +121,7 @@ def test_it_has_the_published_cost_in_every_width_and_resolution(
 
 
 def test_densenet_has_the_published_number_of_weights():
+    """DenseNet-121: torchvision's documentation counts those that are trained, Keras's all."""
     measured = measure(networks.densenet121())
     assert (measured.weights, measured.weights - measured.fixed) == (8_062_504, 7_978_856)
     assert measured.issues == ()

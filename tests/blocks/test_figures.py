@@ -73,12 +73,21 @@ def test_figures_are_those_counted_by_hand(block: Block, shape: Shape, answer: S
     assert block.multiply_adds(shape) == multiply_adds
 
 
-def test_attention_of_the_base_vision_transformer_has_the_figures_of_its_paper() -> None:
-    """Twelve heads of 64 over 197 places of 768: four square matrices with biases, and every place with every place, twice."""
-    shape = (197, 768)
-    attention = MultiHeadAttention(num_heads=12, key_dim=64)
-    assert attention.weights(shape, shape) == 4 * (768 * 768 + 768)
-    assert attention.multiply_adds(shape, shape) == 4 * 197 * 768 * 768 + 2 * 197 * 197 * 768
+def test_the_base_vision_transformer_has_the_published_figures() -> None:
+    """ViT-B/16: 86,567,656 weights and 17.56 thousand million multiply-adds, as torchvision's documentation has them."""
+    places = (197, 768)
+    patches = (Conv2D(filters=768, kernel_size=(16, 16), strides=(16, 16)), (224, 224, 3))
+    layer = [
+        (LayerNormalization(), places),
+        (MultiHeadAttention(num_heads=12, key_dim=64), places, places),
+        (LayerNormalization(), places),
+        (Dense(units=3072), places),
+        (Dense(units=768), (197, 3072)),
+    ]
+    parts = [patches, *layer * 12, (LayerNormalization(), places), (Dense(units=1000), (768,))]
+    learned_places = 768 + 197 * 768  # the place that answers, and where each is
+    assert sum(block.weights(*shapes) for block, *shapes in parts) + learned_places == 86_567_656
+    assert sum(block.multiply_adds(*shapes) for block, *shapes in parts) / 1e9 == pytest.approx(17.56, abs=0.01)
 
 
 def test_lenet_5_has_the_figures_of_the_lecture() -> None:
