@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from pathlib import Path
 from typing import NamedTuple
 
@@ -122,31 +122,49 @@ def _heading(pieces: Sequence[Piece]) -> str:
     return f"{what}, {lines:,} line{'s' if lines != 1 else ''}"
 
 
-def consented(
-    look: Look, folder: Path, pieces: Sequence[Piece], parent: QWidget | None = None, why: str = WHY, otherwise: str = OTHERWISE
-) -> bool:
-    """Whether code may run: agreed to before, or now that the person sees it; what is agreed to is remembered.
+Answered = Callable[[bool, str], None]
+"""Hears whether code may run; where the agreement could not be written down it may not, and the sentence says why."""
+
+
+def ask_consent(
+    look: Look,
+    folder: Path,
+    pieces: Sequence[Piece],
+    window: QWidget,
+    answered: Answered,
+    why: str = WHY,
+    otherwise: str = OTHERWISE,
+) -> None:
+    """Shows code that was not agreed to yet; what is agreed to is remembered, and where all of it was before nothing is shown.
+
+    Nobody waits for the answer meanwhile, so that whatever the window does goes on; where the window goes, nothing is agreed to.
 
     Args:
         look: Theme and icons.
-        folder: Of the project, or of the script.
+        folder: Where the code is from; agreement holds for it there.
         pieces: All the code there is; what was not agreed to yet is shown.
-        parent: The window.
+        window: On top of which it is shown.
+        answered: Hears the answer.
         why: What the code is and what it would be run for.
         otherwise: What comes of it where the code is not run.
-
-    Raises:
-        OSError: The agreement cannot be written down.
     """
     unseen = [piece for piece in pieces if not agreed(folder, piece.code)]
     if not unseen:
-        return True
-    dialog = ConsentDialog(look, unseen, why, parent, otherwise)
-    accepted = dialog.exec() == QDialog.DialogCode.Accepted
-    dialog.deleteLater()
-    if accepted:
-        agree(folder, *(piece.code for piece in unseen))
-    return accepted
+        answered(True, "")
+        return
+    dialog = ConsentDialog(look, unseen, why, window, otherwise)
+    dialog.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
+    dialog.accepted.connect(lambda: answered(*_remembered(folder, unseen)))
+    dialog.rejected.connect(lambda: answered(False, ""))
+    dialog.open()
+
+
+def _remembered(folder: Path, pieces: Sequence[Piece]) -> tuple[bool, str]:
+    try:
+        agree(folder, *(piece.code for piece in pieces))
+    except OSError as error:
+        return False, unwritten(error)
+    return True, ""
 
 
 def unwritten(error: OSError) -> str:

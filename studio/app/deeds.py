@@ -136,8 +136,11 @@ class Deeds:
         """Asks whether to train on data that was dropped on the window."""
         project = self._of.document.project
         words = f"Train {project.title} on {source.title()} instead of {project.data.source.title()}? It can be undone."
-        if QMessageBox.question(self._of, "Use this data?", plain(words)) == QMessageBox.StandardButton.Yes:
-            self._of.document.edit_form("Change the data", project.data.replace(source=source))
+        yes, no = QMessageBox.StandardButton.Yes, QMessageBox.StandardButton.No
+        box = QMessageBox(QMessageBox.Icon.Question, "Use this data?", plain(words), yes | no, self._of)
+        box.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
+        box.accepted.connect(lambda: self._of.document.edit_form("Change the data", self._of.document.project.data.replace(source=source)))
+        box.open()
 
     def open_run_folder(self, run: str) -> None:
         """Opens a run's folder in the desktop's file manager."""

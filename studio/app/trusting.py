@@ -9,7 +9,7 @@ from PySide6.QtCore import QObject, Signal
 from PySide6.QtWidgets import QWidget
 
 from studio.app.asking import Asking
-from studio.app.consent_dialog import Piece, consented, unwritten
+from studio.app.consent_dialog import Piece, ask_consent, unwritten
 from studio.app.document import Document
 from studio.blocks.block import Block
 from studio.blocks.python import TFSMLayer
@@ -35,7 +35,7 @@ class Trusting(QObject):
     agreed = Signal()
     failed = Signal(str)
 
-    def __init__(self, look: Look, document: Document, asking: Asking, parent: QWidget | None = None) -> None:
+    def __init__(self, look: Look, document: Document, asking: Asking, parent: QWidget) -> None:
         super().__init__(parent)
         self._look, self._document, self._asking, self._window = look, document, asking, parent
         self._folder = document.folder
@@ -46,12 +46,15 @@ class Trusting(QObject):
 
     def offer(self) -> None:
         """Shows the code that waits for consent, where there is some."""
-        try:
-            if self.unseen() and consented(self._look, self._document.folder, list(self._pieces()), self._window):
-                self._asking.renew()
-                self.agreed.emit()
-        except OSError as error:
-            self.failed.emit(unwritten(error))
+        if self.unseen():
+            ask_consent(self._look, self._document.folder, list(self._pieces()), self._window, self._answer)
+
+    def _answer(self, may_run: bool, fault: str) -> None:
+        if fault:
+            self.failed.emit(fault)
+        if may_run:
+            self._asking.renew()
+            self.agreed.emit()
 
     def typed(self, old: Any, new: Any) -> None:
         """Agrees to what was typed into code that was agreed to; a letter typed into a stranger's code says nothing about the rest."""

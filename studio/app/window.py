@@ -154,17 +154,21 @@ class Window(QStackedWidget):
         """Closes the project, after asking where something is unsaved; whether it may be left."""
         if self.workspace is None:
             return True
-        if not self.workspace.may_close():
+        leaving = self.workspace
+        if not leaving.may_close():
             return False
-        self.workspace.shut()
-        self.removeWidget(self.workspace)
-        self.workspace.deleteLater()
-        self.workspace = None
-        return True
+        if self.workspace is leaving:  # nobody else has left it while the person was asked
+            leaving.shut()
+            self.removeWidget(leaving)
+            leaving.deleteLater()
+            self.workspace = None
+        return self.workspace is None
 
     def say(self, title: str, text: str) -> None:
         """Says what went wrong, on top of whatever is shown."""
-        QTimer.singleShot(0, self, lambda: QMessageBox.warning(self, title, plain(text)))
+        box = QMessageBox(QMessageBox.Icon.Warning, title, plain(text), QMessageBox.StandardButton.Ok, self)
+        box.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
+        QTimer.singleShot(0, box, box.open)
 
     def closeEvent(self, event: QCloseEvent) -> None:
         """Asks where something is unsaved; remembers size and place."""

@@ -124,26 +124,24 @@ class Workspace(QWidget):
 
     def offer_draft(self) -> None:
         """Offers what a crash left behind, a draft newer than the file; then shows code that waits for consent."""
-        self._offer_draft()
-        self.trusting.offer()
-
-    def _offer_draft(self) -> None:
         draft = Draft(self.document.folder)
-        if not draft.found():
-            return
+        project = self._left_behind(draft) if draft.found() else None
+        if project is None:
+            self.trusting.offer()
+        else:
+            self._ask_about_draft(draft, project)
+
+    def _left_behind(self, draft: Draft) -> Project | None:
+        """What is in a draft; None where that is nothing new, and then it goes."""
         try:
             project = draft.read()
         except ProjectError as error:
             self.say(str(error))
-            draft.discard()
-            return
-        if project == self.document.project:
-            draft.discard()
-            return
-        if self._wants_draft():
-            self.document.edit("Go on with the draft", project)
         else:
-            draft.discard()
+            if project != self.document.project:
+                return project
+        draft.discard()
+        return None
 
     def may_close(self) -> bool:
         """Asks where something is unsaved, and tells that a training goes on; whether the project may be closed."""
@@ -199,7 +197,7 @@ class Workspace(QWidget):
         self.top.set_project(title, self.document.unsaved)
         self.title_changed.emit(f"{title}{' *' if self.document.unsaved else ''} – Abyss Studio")
 
-    def _wants_draft(self) -> bool:
+    def _ask_about_draft(self, draft: Draft, project: Project) -> None:
         """Escape goes on with it: that can be undone, throwing it away cannot."""
         text = "This project was not saved when the studio ended last. Go on with the draft? It can be undone."
         yes, no = QMessageBox.StandardButton.Yes, QMessageBox.StandardButton.No
@@ -208,7 +206,16 @@ class Workspace(QWidget):
         box.button(no).setText("Discard it")
         box.setDefaultButton(yes)
         box.setEscapeButton(yes)
-        return box.exec() == yes
+        box.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
+        box.finished.connect(lambda answer: self._take_draft(draft, project, answer == yes.value))
+        box.open()
+
+    def _take_draft(self, draft: Draft, project: Project, wanted: bool) -> None:
+        if wanted:
+            self.document.edit("Go on with the draft", project)
+        else:
+            draft.discard()
+        self.trusting.offer()
 
     def _make_followers(self, folder: Path) -> None:
         panels = self.panels

@@ -5,11 +5,13 @@ from pathlib import Path
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
-from PySide6.QtCore import Qt, QTimer
-from PySide6.QtWidgets import QApplication, QLabel, QListWidget, QPushButton
+from PySide6.QtCore import Qt
+from PySide6.QtWidgets import QApplication, QLabel, QListWidget, QPushButton, QWidget
 from pytestqt.qtbot import QtBot
+from shiboken6 import isValid
 
-from studio.app.consent_dialog import WHY, ConsentDialog, Piece, consented
+from studio import paths
+from studio.app.consent_dialog import WHY, ConsentDialog, Piece, ask_consent
 from studio.app.plain_sight import in_plain_sight
 from studio.look import Look
 from studio.panels.code_view import CodeView
@@ -19,26 +21,34 @@ SQUARE = Piece("square1 in main", "def square(x):\n    return x * x\n")
 CUBE = Piece("cube1 in main", "def cube(x):\n    return x * x * x\n")
 
 
-def pressing(key: Qt.Key, qtbot: QtBot) -> None:
-    """Presses a key in the dialog that is about to open."""
-
-    def press() -> None:
-        dialog = QApplication.activeModalWidget()
-        assert isinstance(dialog, ConsentDialog)
-        qtbot.keyClick(dialog, key)
-
-    QTimer.singleShot(50, press)
+@pytest.fixture
+def window(qtbot: QtBot) -> QWidget:
+    made = QWidget()
+    qtbot.addWidget(made)
+    with qtbot.waitExposed(made):
+        made.show()
+    return made
 
 
-def clicking(words: str) -> None:
-    """Clicks a button in the dialog that is about to open."""
+Answers = list[tuple[bool, str]]
 
-    def click() -> None:
-        dialog = QApplication.activeModalWidget()
-        assert isinstance(dialog, ConsentDialog)
-        next(button for button in dialog.findChildren(QPushButton) if button.text().strip() == words).click()
 
-    QTimer.singleShot(50, click)
+def asked(look: Look, folder: Path, pieces: list[Piece], window: QWidget) -> Answers:
+    """The answers that were given by now."""
+    answers: Answers = []
+    ask_consent(look, folder, pieces, window, lambda *answer: answers.append(answer))
+    return answers
+
+
+def shown() -> ConsentDialog:
+    """The dialog that is open."""
+    dialog = QApplication.activeModalWidget()
+    assert isinstance(dialog, ConsentDialog)
+    return dialog
+
+
+def click(words: str) -> None:
+    next(button for button in shown().findChildren(QPushButton) if button.text().strip() == words).click()
 
 
 def test_the_code_is_shown_whole(qtbot: QtBot, look: Look) -> None:
@@ -50,34 +60,48 @@ def test_the_code_is_shown_whole(qtbot: QtBot, look: Look) -> None:
     assert code.toPlainText() == CUBE.code
 
 
-def test_enter_and_escape_do_not_run_it(qtbot: QtBot, look: Look, tmp_path: Path) -> None:
+def test_enter_and_escape_do_not_run_it(qtbot: QtBot, look: Look, tmp_path: Path, window: QWidget) -> None:
     for key in (Qt.Key.Key_Return, Qt.Key.Key_Escape):
-        pressing(key, qtbot)
-        assert not consented(look, tmp_path, [SQUARE])
+        answers = asked(look, tmp_path, [SQUARE], window)
+        qtbot.keyClick(shown(), key)
+        assert answers == [(False, "")]
     assert not agreed(tmp_path, SQUARE.code)
 
 
-def test_what_is_agreed_to_is_not_asked_again_and_other_code_is(qtbot: QtBot, look: Look, tmp_path: Path) -> None:
-    clicking("Run this code")
-    assert consented(look, tmp_path, [SQUARE])
-    assert consented(look, tmp_path, [SQUARE])  # no dialog opens, which would wait for ever
-    clicking("Do not run it")
-    assert not consented(look, tmp_path, [SQUARE, CUBE])
+def test_what_is_agreed_to_is_not_asked_again_and_other_code_is(look: Look, tmp_path: Path, window: QWidget) -> None:
+    answers = asked(look, tmp_path, [SQUARE], window)
+    assert answers == []
+    click("Run this code")
+    assert answers == [(True, "")]
+    assert asked(look, tmp_path, [SQUARE], window) == [(True, "")]
+    answers = asked(look, tmp_path, [SQUARE, CUBE], window)
+    click("Do not run it")
+    assert answers == [(False, "")]
 
 
-def test_only_what_was_not_agreed_to_is_shown(qtbot: QtBot, look: Look, tmp_path: Path) -> None:
+def test_only_what_was_not_agreed_to_is_shown(look: Look, tmp_path: Path, window: QWidget) -> None:
     agree(tmp_path, SQUARE.code)
-    seen: list[str] = []
+    asked(look, tmp_path, [SQUARE, CUBE], window)
+    assert [code.toPlainText() for code in shown().findChildren(CodeView)] == [CUBE.code]
+    shown().reject()
 
-    def read() -> None:
-        dialog = QApplication.activeModalWidget()
-        assert isinstance(dialog, ConsentDialog)
-        seen.extend(code.toPlainText() for code in dialog.findChildren(CodeView))
-        dialog.reject()
 
-    QTimer.singleShot(50, read)
-    consented(look, tmp_path, [SQUARE, CUBE])
-    assert seen == [CUBE.code]
+def test_where_the_window_goes_nothing_is_agreed_to(qtbot: QtBot, look: Look, tmp_path: Path, window: QWidget) -> None:
+    inside = QWidget(window)
+    answers = asked(look, tmp_path, [SQUARE], inside)
+    dialog = shown()
+    inside.deleteLater()
+    qtbot.waitUntil(lambda: not isValid(dialog))
+    assert answers == []
+    assert not agreed(tmp_path, SQUARE.code)
+
+
+def test_an_agreement_that_cannot_be_written_down_is_none(look: Look, tmp_path: Path, window: QWidget) -> None:
+    (paths.settings() / "agreed_code.jsonl").mkdir(parents=True)
+    answers = asked(look, tmp_path, [SQUARE], window)
+    click("Run this code")
+    words = "That you agree cannot be written down: Is a directory. Expected: settings that can be written. The code does not run."
+    assert answers == [(False, words)]
 
 
 def test_a_line_that_is_long_is_seen_to_its_end(qtbot: QtBot, look: Look) -> None:

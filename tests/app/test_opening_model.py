@@ -7,7 +7,7 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-from PySide6.QtWidgets import QDialog, QFileDialog, QLabel, QMessageBox, QProgressDialog, QWidget
+from PySide6.QtWidgets import QFileDialog, QLabel, QMessageBox, QProgressDialog, QWidget
 from pytestqt.qtbot import QtBot
 
 from studio import paths
@@ -65,7 +65,7 @@ def test_dropped_on_the_welcome_page_it_is_the_project_on_the_screen(window: Win
     workspace = opened(window, qtbot)
     assert window.welcome is None
     assert {node.name for node in workspace.document.graph.nodes.values()} >= {"first", "flat", "last"}
-    assert workspace.docks.front("inspection") == "lesson"
+    qtbot.waitUntil(lambda: workspace.docks.front("inspection") == "lesson")  # once the window has its size
     assert workspace.panels.lesson.words().startswith("Digit reader\nOpened from mine.keras.")
     assert not workspace.document.unsaved
     qtbot.waitUntil(lambda: any(isinstance(order, Import) for order in sent))
@@ -91,6 +91,7 @@ def test_chosen_in_the_dialog_it_is_opened(window: Window, qtbot: QtBot, model: 
 
 
 def test_named_on_the_command_line_it_is_opened(qtbot: QtBot, sent: list[Any], model: Path) -> None:
+    preferences.write(Preferences(early_worker=False))
     made = Window(Look(), project=str(model))
     with qtbot.waitExposed(made):
         made.show()
@@ -297,11 +298,11 @@ def test_a_script_is_not_run_before_the_person_agreed(
 ) -> None:
     asked: list[tuple[str, str]] = []
 
-    def shown(dialog: ConsentDialog) -> int:
+    def shown(dialog: ConsentDialog) -> None:
         asked.append((dialog.windowTitle(), dialog.findChild(CodeView).toPlainText()))
-        return int(QDialog.DialogCode.Rejected)
+        dialog.reject()
 
-    monkeypatch.setattr(ConsentDialog, "exec", shown)
+    monkeypatch.setattr(ConsentDialog, "open", shown)
     window.models.open(script(tmp_path, "open('ran', 'w')\n"))
     qtbot.wait(50)
     assert asked == [("Run this code?", "open('ran', 'w')\n")]
@@ -322,7 +323,7 @@ model = keras.Model(inputs, layers.Dense(10)(layers.Flatten()(inputs)), name="fr
 def test_a_script_that_can_be_read_is_opened_and_neither_asked_about_nor_run(
     window: Window, qtbot: QtBot, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr(ConsentDialog, "exec", lambda dialog: pytest.fail("asked"))
+    monkeypatch.setattr(ConsentDialog, "open", lambda dialog: pytest.fail("asked"))
     said = told(window.models.said)
     window.models.open(script(tmp_path, DRAWN))
     workspace = opened(window, qtbot, "From a program")
@@ -338,11 +339,11 @@ def test_one_that_would_give_weights_is_asked_about_and_opened_as_it_is_read_whe
 ) -> None:
     asked: list[str] = []
 
-    def refuses(dialog: ConsentDialog) -> int:
+    def refuses(dialog: ConsentDialog) -> None:
         asked.extend(each.text() for each in dialog.findChildren(QLabel))
-        return int(QDialog.DialogCode.Rejected)
+        dialog.reject()
 
-    monkeypatch.setattr(ConsentDialog, "exec", refuses)
+    monkeypatch.setattr(ConsentDialog, "open", refuses)
     window.models.open(script(tmp_path, f"{DRAWN}model.fit([])\n"))
     opened(window, qtbot, "From a program")
     words = "\n".join(asked)
@@ -356,14 +357,14 @@ def test_what_it_imports_from_beside_it_is_shown_and_runs_as_it_was_shown(
 ) -> None:
     shown: list[str] = []
 
-    def agrees(dialog: ConsentDialog) -> int:
+    def agrees(dialog: ConsentDialog) -> None:
         shown.extend([*(piece.code for piece in dialog._pieces), *(each.text() for each in dialog.findChildren(QLabel))])
         (tmp_path / "helper.py").write_text("raise RuntimeError", encoding="utf-8")
-        return int(QDialog.DialogCode.Accepted)
+        dialog.accept()
 
-    monkeypatch.setattr(ConsentDialog, "exec", agrees)
+    monkeypatch.setattr(ConsentDialog, "open", agrees)
     told: list[str] = []
-    monkeypatch.setattr(QMessageBox, "exec", lambda box: told.append(box.detailedText()))
+    monkeypatch.setattr(QMessageBox, "open", lambda box: told.append(box.detailedText()))
     (tmp_path / "helper.py").write_text("a = 'as it was shown'\n", encoding="utf-8")
     (tmp_path / "empty.py").touch()
     window.models.open(script(tmp_path, "import empty, helper\nprint(helper.a)\n"))
@@ -381,7 +382,7 @@ def test_what_it_imports_from_beside_it_is_shown_and_runs_as_it_was_shown(
 
 
 def test_where_the_agreement_cannot_be_written_nothing_runs(window: Window, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(ConsentDialog, "exec", lambda _dialog: int(QDialog.DialogCode.Accepted))
+    monkeypatch.setattr(ConsentDialog, "open", ConsentDialog.accept)
     window.models.failed.disconnect()
     failed = told(window.models.failed)
     (paths.settings() / "agreed_code.jsonl").mkdir(parents=True)
@@ -394,9 +395,9 @@ def test_where_the_agreement_cannot_be_written_nothing_runs(window: Window, tmp_
 def test_one_that_fails_is_told_with_what_it_said_itself(
     window: Window, qtbot: QtBot, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr(ConsentDialog, "exec", lambda _dialog: int(QDialog.DialogCode.Accepted))
+    monkeypatch.setattr(ConsentDialog, "open", ConsentDialog.accept)
     told: list[tuple[str, str]] = []
-    monkeypatch.setattr(QMessageBox, "exec", lambda box: told.append((box.text(), box.detailedText())))
+    monkeypatch.setattr(QMessageBox, "open", lambda box: told.append((box.text(), box.detailedText())))
     window.models.open(script(tmp_path, "print('so far')\nunknown\n"))
     qtbot.waitUntil(lambda: bool(told), timeout=20_000)
     ((words, details),) = told
@@ -405,7 +406,7 @@ def test_one_that_fails_is_told_with_what_it_said_itself(
 
 
 def test_one_that_takes_too_long_is_given_up(window: Window, qtbot: QtBot, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(ConsentDialog, "exec", lambda _dialog: int(QDialog.DialogCode.Accepted))
+    monkeypatch.setattr(ConsentDialog, "open", ConsentDialog.accept)
     window.models.open(script(tmp_path, "while True: pass\n"))
     qtbot.waitUntil(lambda: any(each.isVisible() for each in window.findChildren(QProgressDialog)), timeout=20_000)
     (progress,) = window.findChildren(QProgressDialog)

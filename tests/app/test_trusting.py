@@ -10,7 +10,7 @@ from typing import Any
 import pytest
 from PySide6.QtCore import QTimer
 from PySide6.QtTest import QTest
-from PySide6.QtWidgets import QApplication, QPushButton
+from PySide6.QtWidgets import QApplication, QMessageBox, QPushButton
 from pytestqt.qtbot import QtBot
 
 from studio.app.consent_dialog import ConsentDialog
@@ -100,7 +100,7 @@ def test_code_that_came_with_a_project_waits(qtbot: QtBot, opened: Callable[[Any
     qtbot.waitUntil(lambda: issue(workspace) == HELD)
     seen = answering("Do not run it")
     workspace.offer_draft()
-    assert seen == [STRANGE]
+    qtbot.waitUntil(lambda: seen == [STRANGE])
     assert issue(workspace) == HELD
     answering("Run this code")
     workspace.panels.properties.consent_asked.emit()
@@ -118,7 +118,7 @@ def test_the_issue_shows_the_code_by_one_click(qtbot: QtBot, opened: Callable[[A
     before = workspace.document.project
     seen = answering("Do not run it")
     row.press_fix()
-    assert seen == [STRANGE]
+    qtbot.waitUntil(lambda: seen == [STRANGE])
     (drawn,) = [each for each in workspace.board.stage.scene.issues.values() if HELD in each.text]
     assert drawn.fix is READ
     answering("Run this code")
@@ -131,14 +131,15 @@ def test_code_inside_modules_waits_as_well(qtbot: QtBot, opened: Callable[[Any],
     workspace = opened(in_a_module(STRANGE))
     seen = answering("Do not run it")
     workspace.offer_draft()
-    assert seen == [STRANGE]
+    qtbot.waitUntil(lambda: seen == [STRANGE])
     assert not agreed(workspace.document.folder, STRANGE)
 
 
 def test_where_all_is_agreed_to_nothing_is_asked(qtbot: QtBot, opened: Callable[[Any], Workspace], tmp_path: Path) -> None:
     agree(tmp_path, STRANGE)
     workspace = opened(Python(code=STRANGE))
-    workspace.offer_draft()  # a dialog would wait for ever
+    workspace.offer_draft()
+    assert QApplication.activeModalWidget() is None
     qtbot.waitUntil(lambda: workspace.drawing.measured.figures["python1"].shape == EDGES)
 
 
@@ -168,16 +169,16 @@ def test_typing_into_a_strangers_code_agrees_to_nothing(qtbot: QtBot, opened: Ca
     qtbot.waitUntil(lambda: issue(workspace) == HELD)
 
 
-def test_a_draft_that_came_with_the_project_waits_too(
-    qtbot: QtBot, opened: Callable[[Any], Workspace], tmp_path: Path, monkeypatch: pytest.MonkeyPatch
-) -> None:
+def test_a_draft_that_came_with_the_project_waits_too(qtbot: QtBot, opened: Callable[[Any], Workspace], tmp_path: Path) -> None:
     agree(tmp_path, STRANGE)
     workspace = opened(Python(code=STRANGE))
     Draft(tmp_path).write(Project(title="With code", graphs={"main": drawing(Python(code=TYPED))}))
-    monkeypatch.setattr(Workspace, "_wants_draft", lambda _: True)
-    seen = answering("Do not run it")
     workspace.offer_draft()
-    assert seen == [TYPED]
+    box = QApplication.activeModalWidget()
+    assert isinstance(box, QMessageBox)
+    seen = answering("Do not run it")
+    box.button(QMessageBox.StandardButton.Yes).click()
+    qtbot.waitUntil(lambda: seen == [TYPED])
     qtbot.waitUntil(lambda: HELD in issue(workspace))
     assert not agreed(tmp_path, TYPED)
 
