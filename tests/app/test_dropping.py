@@ -153,11 +153,12 @@ def test_data_dropped_on_the_welcome_page_begins_a_project(window: Window, digit
 
 
 @pytest.mark.parametrize("button", [QMessageBox.StandardButton.Yes, QMessageBox.StandardButton.No])
-def test_data_dropped_on_a_project_is_asked_for(window: Window, digits: Path, button: QMessageBox.StandardButton) -> None:
+def test_data_dropped_on_a_project_is_asked_for(window: Window, qtbot: QtBot, digits: Path, button: QMessageBox.StandardButton) -> None:
     window.open_sample("lenet5")
     words: list[str] = []
     answer(button, words)
     drop(window, digits)
+    qtbot.waitUntil(lambda: bool(words) and QApplication.activeModalWidget() is None)
     assert window.workspace is not None
     title = window.workspace.document.project.title
     assert words == [f"Train {title} on digits.npz instead of MNIST? It can be undone."]
