@@ -33,6 +33,8 @@ class Recurrent(Stateful, Gated):
         "use_bias",
         "dropout",
         "recurrent_dropout",
+        "return_state",
+        "initial_state",
     )
 
     return_sequences: bool = False

@@ -20,6 +20,7 @@ from studio.blocks.attention import Attending
 from studio.blocks.block import Block, Shape, ShapeError
 from studio.blocks.catalogue import CATALOGUE
 from studio.blocks.einsum_dense import EinsumDense
+from studio.blocks.merging import Concatenate
 from studio.blocks.preprocessing import CenterCrop, Rescaling, Resizing
 from studio.blocks.recurrent import RNN
 from studio.blocks.regularisation import Dropping
@@ -51,6 +52,8 @@ LATE: Mapping[type[Block], str] = {
     Changing: f"{STRICTER[Changing]}|needs a last axis",
     AdaptivePooling: "needs an input of known size|needs a sequence|needs an image|needs a volume",
     Dropping: "needs a noise_shape",
+    Resizing: f"{STRICTER[Resizing]}|takes either crop",
+    Concatenate: "differ in axis",
     Rescaling: "needs one number",
     EinsumDense: "needs a letter for each axis",
 }
