@@ -7,7 +7,8 @@ from typing import Any
 
 import pytest
 from PySide6.QtCore import QPoint
-from PySide6.QtWidgets import QApplication, QLabel, QWidget
+from PySide6.QtWidgets import QApplication, QLabel, QPushButton, QWidget
+from pytestqt.qtbot import QtBot
 
 from studio import paths
 from studio.blocks.block import Block
@@ -17,8 +18,10 @@ from studio.graph.edits import add
 from studio.graph.measure import measure
 from studio.graph.model import Graph
 from studio.look import Look, style
+from studio.look.labels import OneLine
 from studio.panels import sample_network
 from studio.panels.code_edit import CodeEdit
+from studio.panels.form_view.following import FollowEditor
 from studio.panels.form_view.nested import NestedEditor
 from studio.panels.form_view.row import Row
 from studio.panels.form_view.rows import FieldRows
@@ -114,3 +117,18 @@ def test_code_has_a_few_lines_in_sight_however_low_the_panel_is(panel: Propertie
     QApplication.processEvents()
     (code,) = panel.findChildren(CodeEdit)
     assert code.height() >= 8 * code.fontMetrics().lineSpacing()
+
+
+def test_what_a_long_expression_comes_to_stands_below_it(panel: PropertiesPanel, qtbot: QtBot) -> None:
+    graph = file.read(paths.samples() / "mobilenet").graphs["MobileNet"]
+    image = graph.named("image")
+    assert image is not None
+    panel.show_node(graph, image.id, measure(graph))
+    QApplication.processEvents()
+    (follow,) = (each for each in panel.findChildren(FollowEditor) if each.isVisible() and each.expression())
+    chip, value = (follow.findChild(kind) for kind in (QPushButton, OneLine))
+    assert (chip.text(), value.text()) == ("(resolution, resolution, 3)", "= 224×224×3")
+    qtbot.waitUntil(lambda: value.y() > chip.geometry().bottom())
+    assert value.width() >= value.sizeHint().width()
+    panel.resize(420, 1400)
+    qtbot.waitUntil(lambda: value.x() > chip.geometry().right())

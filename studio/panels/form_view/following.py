@@ -6,8 +6,8 @@ from collections.abc import Mapping
 from typing import Any, NamedTuple
 
 from PySide6.QtCore import QPoint, Qt, Signal
-from PySide6.QtGui import QKeyEvent
-from PySide6.QtWidgets import QHBoxLayout, QLineEdit, QWidget
+from PySide6.QtGui import QKeyEvent, QResizeEvent
+from PySide6.QtWidgets import QBoxLayout, QLineEdit, QWidget
 
 from studio.graph.modules.expressions import ExpressionError, evaluate
 from studio.look.buttons import Button
@@ -17,7 +17,7 @@ from studio.look.look import Look
 from studio.look.plain import plain
 from studio.panels.form_view.phrases import spoken
 
-_WIDEST = 120  # pixels of an expression on its chip
+_GAP, _BESIDE = 8, 20  # pixels between the chip and the value, and beside the words of a chip
 
 
 class Following(NamedTuple):
@@ -47,7 +47,7 @@ class Following(NamedTuple):
 
 
 class FollowEditor(QWidget):
-    """A chip with the expression, which becomes a line to write in.
+    """A chip with the expression, which becomes a line to write in; the value beside it, or below where it has no room.
 
     Args:
         look: Theme and icons.
@@ -57,11 +57,13 @@ class FollowEditor(QWidget):
         settled: The person finished an expression; carries it.
         given_up: The person stopped writing with Escape.
         menu_asked: The chip was pressed; carries where a menu may open.
+        stacked: The value stands below the chip now, or beside it; carries which.
     """
 
     settled = Signal(str)
     given_up = Signal()
     menu_asked = Signal(QPoint)
+    stacked = Signal(bool)
 
     def __init__(self, look: Look, parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -72,11 +74,10 @@ class FollowEditor(QWidget):
         self._line.setFont(mono_font(11))
         self._line.setPlaceholderText("filters * 4")
         self._line.setAccessibleName("Expression of parameters")
-        row = QHBoxLayout(self)
-        row.setContentsMargins(0, 0, 0, 0)
-        row.setSpacing(8)
+        self._row = QBoxLayout(QBoxLayout.Direction.LeftToRight, self)
+        self._row.setContentsMargins(0, 0, 0, 0)
         for each, stretch in ((self._chip, 0), (self._line, 1), (self._value, 1)):
-            row.addWidget(each, stretch)
+            self._row.addWidget(each, stretch)
         self._chip.clicked.connect(lambda: self.menu_asked.emit(self._chip.mapToGlobal(QPoint(0, self._chip.height()))))
         self._line.returnPressed.connect(lambda: self.settled.emit(self._line.text().strip()))
         self._line.left.connect(self._give_up)
@@ -89,11 +90,16 @@ class FollowEditor(QWidget):
     def show_expression(self, expression: str, value: str) -> None:
         """Shows what is followed, and what it comes to."""
         self._expression = expression
-        self._chip.setText(self._chip.fontMetrics().elidedText(expression, Qt.TextElideMode.ElideRight, _WIDEST))
         self._chip.setToolTip(plain(expression))
         self._chip.setAccessibleName(f"Follows {expression}")
         self._value.setText(value)
         self._show_line(False)
+        self._fit()
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        """In another width more or less of it stands side by side."""
+        super().resizeEvent(event)
+        self._fit()
 
     def write(self) -> None:
         """Opens the line, with the present expression in it."""
@@ -109,6 +115,16 @@ class FollowEditor(QWidget):
     def line(self) -> QLineEdit:
         """Where the expression is written."""
         return self._line
+
+    def _fit(self) -> None:
+        words, directions = self._chip.fontMetrics(), QBoxLayout.Direction
+        whole = words.horizontalAdvance(self._expression) + _BESIDE
+        value = self._value.fontMetrics().horizontalAdvance(self._value.text())
+        beside = whole + _GAP + value <= self.width()
+        self._row.setDirection(directions.LeftToRight if beside else directions.TopToBottom)
+        self._row.setSpacing(_GAP if beside else 0)
+        self.stacked.emit(not beside)
+        self._chip.setText(words.elidedText(self._expression, Qt.TextElideMode.ElideRight, self.width() - _BESIDE))
 
     def _give_up(self) -> None:
         self._show_line(False)

@@ -196,7 +196,7 @@ class Row(QWidget):
             self.editor.below.hide()
 
     def _lay_out(self, label_width: int) -> None:
-        grid = QGridLayout(self)
+        self._grid = grid = QGridLayout(self)
         grid.setContentsMargins(0, 0, 0, 0)
         grid.setHorizontalSpacing(0)
         grid.setVerticalSpacing(0)
@@ -221,10 +221,16 @@ class Row(QWidget):
         self.mark()
         self.show_following("", "", able=False)
 
+    def _lift_corner(self, lifted: bool) -> None:
+        """The small button stands at the field, or at the upper of two lines."""
+        self._corner.setFixedHeight(FIELD_HEIGHT if lifted else _CORNER)
+        self._grid.setAlignment(self._corner, Qt.AlignmentFlag.AlignTop if lifted else Qt.AlignmentFlag.AlignVCenter)
+
     def _listen(self) -> None:
         self._corner.clicked.connect(self._press_corner)
         self._follow.settled.connect(lambda expression: self.expression_set.emit(self, expression))
         self._follow.menu_asked.connect(lambda place: self.menu().popup(place))
+        self._follow.stacked.connect(self._lift_corner)
         self._follow.given_up.connect(lambda: self._show_editor(not self._follow.expression()))
         self.editor.edited.connect(self._tell)
         self.editor.set_names(self.field.label, self.field.help)
