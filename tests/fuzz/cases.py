@@ -47,12 +47,40 @@ model = keras.Model(inputs, outputs, name="net")
 """
 
 
+CODED = """
+import math
+import keras
+from keras import layers, ops
+
+SCALE = math.sqrt(4)
+
+def _half(x):
+    return x / SCALE
+
+def twice(x):
+    \"\"\"Two of it.\"\"\"
+    return _half(x) * SCALE * 2
+
+@keras.saving.register_keras_serializable(package="python")
+class Swirl(keras.layers.Layer):
+    def call(self, one, other):
+        return _half(one) + ops.relu(other)
+
+inputs = keras.Input((8, 8, 3))
+x = layers.Lambda(lambda x: ops.square(x) * 2, name="squares")(inputs)
+x = layers.Lambda(twice, name="twice")(x)
+x = layers.Lambda(lambda x: x * SCALE)(x)
+x = Swirl(name="swirl")(x, inputs)
+model = keras.Model(inputs, layers.Dense(10)(layers.Flatten()(x)), name="net")
+"""
+
+
 def case(seed: int, folder: Path, canary: Path) -> Path:
     """Writes the file, or the folder of a SavedModel, of a seed; gives its path."""
     random = Random(seed)
     kind = KINDS[seed % len(KINDS)]
     if kind == ".py":
-        return _written(folder / "model.py", _program(random, canary).encode())
+        return _written(folder / "model.py", (_edited(random, CODED) if seed % 15 == 7 else _program(random, canary)).encode())
     described = text(_model(random, canary))
     if kind == ".pb":
         return _saved_model(random, folder / "served", described)

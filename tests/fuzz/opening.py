@@ -3,14 +3,15 @@
 from __future__ import annotations
 
 import tempfile
+from collections.abc import Callable
 from contextlib import suppress
 from pathlib import Path
 from typing import Literal
 
-from studio.compile.parsing.faults import ParsingError
-from studio.compile.parsing.program import parsed
+from studio.compile.parsing.opening import judged
 from studio.compile.planner import PlanError, plan
-from studio.engine.foreign_models import opened
+from studio.engine.foreign_models import opened, read
+from studio.engine.scripts import Script
 from studio.graph.measure import measure
 from studio.project import file
 from studio.project.errors import ProjectError
@@ -32,7 +33,7 @@ def tried(seed: int) -> Came:
         folder, canary = Path(place) / "given", Path(place) / CANARY
         path = case(seed, folder, canary)
         before = sorted(folder.rglob("*"))
-        came = _read(path) if path.suffix == ".py" else _opened(path, Path(place) / "project")
+        came = (_read if path.suffix == ".py" else _opened)(path, Path(place) / "project")
         assert not canary.exists(), "it ran code"
         assert sorted(folder.rglob("*")) == before, "it wrote beside the file"
         assert {each.name for each in Path(place).iterdir()} <= {"given", "project"}, "it wrote elsewhere"
@@ -42,8 +43,13 @@ def tried(seed: int) -> Came:
 def _opened(path: Path, to: Path) -> Came:
     model = model_file(path)
     assert model is not None
+    return _made(lambda: opened(model, to), to)
+
+
+def _made(make: Callable[[], tuple[Path, tuple[str, ...]]], to: Path) -> Came:
+    """What came of making a project."""
     try:
-        folder, remarks = opened(model, to)
+        folder, remarks = make()
     except ProjectError as error:
         _check_words(error.sentences)
         assert not to.exists(), "a refused model is a project"
@@ -55,14 +61,14 @@ def _opened(path: Path, to: Path) -> Came:
     return "opened"
 
 
-def _read(path: Path) -> Came:
-    """A program, as the Source panel reads it: without running it."""
-    try:
-        parsed(path.read_bytes().decode(errors="replace"))
-    except ParsingError as error:
-        _check_words([fault.text for fault in error.faults])
-        return "refused"
-    return "opened"
+def _read(path: Path, to: Path) -> Came:
+    """A program, as it is looked at before it is opened, and opened as far as it can be read: without running it."""
+    text = path.read_bytes().decode(errors="replace")
+    found = judged(text)
+    _check_words([found.why or "Nothing."])
+    came = _made(lambda: read(Script(path, text, {}), to), to)
+    assert (came == "opened") is found.readable
+    return came
 
 
 def _check_words(sentences: tuple[str, ...] | list[str]) -> None:
