@@ -139,7 +139,10 @@ class Results(QObject):
         other.close()
 
     def delete(self, run: str) -> None:
-        """Deletes a run with its weights."""
+        """Deletes a run with its weights, unless its training has gone on while the person was asked."""
+        if run == self._training:
+            self.failed.emit(f"{run} is being trained, so it is not deleted. Stop it first.")
+            return
         if run == self.shown:
             self._leave()
             self._curves.clear()

@@ -14,15 +14,17 @@ from studio.look.plain import plain
 from studio.panels.runs_table import COLUMNS, EYE, RunsTable
 from studio.runs.listing import RunInfo
 
-Confirm = Callable[[QWidget, str], bool]
+Deed = Callable[[], None]
+Confirm = Callable[[QWidget, str, Deed], None]
 
 
-def asked(parent: QWidget, question: str) -> bool:
-    """Ask a question that is answered with Delete or Cancel."""
+def ask(parent: QWidget, question: str, then: Deed) -> None:
+    """Ask a question that is answered with Delete, after which something is done, or with Cancel."""
     box = QMessageBox(QMessageBox.Icon.Question, "Delete a run", plain(question), QMessageBox.StandardButton.Cancel, parent)
     delete = box.addButton("Delete", QMessageBox.ButtonRole.DestructiveRole)
-    box.exec()
-    return box.clickedButton() is delete
+    box.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
+    delete.clicked.connect(then)
+    box.open()
 
 
 class RunsPanel(QWidget):
@@ -51,7 +53,7 @@ class RunsPanel(QWidget):
     delete_asked = Signal(str)
     folder_asked = Signal(str)
 
-    def __init__(self, look: Look, parent: QWidget | None = None, *, confirm: Confirm = asked) -> None:
+    def __init__(self, look: Look, parent: QWidget | None = None, *, confirm: Confirm = ask) -> None:
         super().__init__(parent)
         self._look, self._confirm = look, confirm
         self._shown, self._over, self._training = "", "", ""
@@ -135,8 +137,8 @@ class RunsPanel(QWidget):
         self.lay_over_asked.emit("" if run.id == self._over else run.id)
 
     def _delete(self, run: RunInfo) -> None:
-        if self._confirm(self, f"Delete run {run.number} with its figures and weights? This cannot be undone."):
-            self.delete_asked.emit(run.id)
+        question = f"Delete run {run.number} with its figures and weights? This cannot be undone."
+        self._confirm(self, question, lambda: self.delete_asked.emit(run.id))
 
     @Slot(QModelIndex)
     def _click(self, index: QModelIndex) -> None:

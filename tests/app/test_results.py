@@ -109,6 +109,11 @@ def test_deleting_the_run_that_is_drawn_draws_the_newest_left(shown: Shown, fold
         runs.written(folder, run)
     shown.results.refresh()
     shown.results.lay_over("run-0001")
+    shown.results.set_training("run-0002")
+    failed = told(shown.results.failed)
+    shown.results.delete("run-0002")
+    assert failed == ["run-0002 is being trained, so it is not deleted. Stop it first."]
+    shown.results.set_training("")
     shown.results.delete("run-0002")
     assert not (folder / "runs" / "run-0002").exists()
     assert shown.results.shown == "run-0001"

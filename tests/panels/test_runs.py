@@ -3,12 +3,13 @@ from collections.abc import Callable
 import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtGui import QAction
-from PySide6.QtWidgets import QWidget
+from PySide6.QtWidgets import QApplication, QMessageBox, QWidget
 from pytestqt.qtbot import QtBot
 
 from studio.look import LIGHT, Look
+from studio.look.plain import plain
 from studio.panels import sample_data
-from studio.panels.runs import RunsPanel
+from studio.panels.runs import RunsPanel, ask
 from studio.panels.runs_table import COLUMNS, EYE
 
 
@@ -20,9 +21,10 @@ def answers() -> list[str]:
 
 @pytest.fixture
 def panel(look: Look, shown: Callable[..., RunsPanel], answers: list[str]) -> RunsPanel:
-    def confirm(_parent: QWidget, question: str) -> bool:
+    def confirm(_parent: QWidget, question: str, then: Callable[[], None]) -> None:
         answers.append(question)
-        return len(answers) > 1
+        if len(answers) > 1:
+            then()
 
     panel = shown(RunsPanel(look, confirm=confirm))
     panel.set_runs(sample_data.runs())
@@ -32,6 +34,18 @@ def panel(look: Look, shown: Callable[..., RunsPanel], answers: list[str]) -> Ru
 
 def actions(panel: RunsPanel, row: int) -> dict[str, QAction]:
     return {action.text(): action for action in panel.menu(panel.table.run(row)).actions() if action.text()}
+
+
+@pytest.mark.parametrize(("button", "done"), [("Delete", ["yes"]), ("Cancel", [])])
+def test_a_run_is_deleted_once_the_person_says_so(qtbot: QtBot, button: str, done: list[str]) -> None:
+    window, heard = QWidget(), list[str]()
+    qtbot.addWidget(window)
+    ask(window, "Delete <b>run 3</b>?", lambda: heard.append("yes"))
+    box = QApplication.activeModalWidget()
+    assert isinstance(box, QMessageBox)
+    assert box.text() == plain("Delete <b>run 3</b>?")
+    next(each for each in box.buttons() if each.text().replace("&", "") == button).click()
+    assert heard == done
 
 
 def test_without_a_run_it_says_how_to_get_one(look: Look, shown: Callable[..., RunsPanel]) -> None:
