@@ -7,6 +7,7 @@ A .py is read as far as its model can be told without running it; else it is run
 from __future__ import annotations
 
 import argparse
+import os
 import shlex
 import sys
 from collections.abc import Sequence
@@ -78,9 +79,11 @@ def _say(event: object, speech: Speech) -> None:
 
 def _opened(given: argparse.Namespace) -> tuple[Path, tuple[str, ...]]:
     """The project's folder and the remarks; raises WrongUse or Failure."""
-    model, to = model_file(Path(given.model).expanduser()), given.to and given.to.expanduser()
+    path, to = Path(given.model).expanduser(), given.to and given.to.expanduser()
+    model = model_file(path)
     if model is None or not model.exists():
-        raise WrongUse(f"{given.model} is no Keras model. Expected: {_MODELS}. Name one that is there.")
+        wrong = f"{given.model} is no Keras model" if os.path.lexists(path) else f"There is no {given.model}"
+        raise WrongUse(f"{wrong}. Expected: {_MODELS}. Name one that is there.")
     try:
         return _script(model, to, given) if model.suffix == SCRIPT else opened(model, to)
     except ScriptError as error:

@@ -40,15 +40,18 @@ model = keras.Model(inputs, layers.Dense(10, activation="softmax")(x), name="fro
 """
 
 
-@pytest.mark.parametrize("name", ["nothing.keras", "notes.txt", "folder"])
-def test_what_is_no_model_is_wrong_use(tmp_path: Path, name: str) -> None:
+@pytest.mark.parametrize(
+    ("name", "wrong"),
+    [("nothing.keras", "There is no {}"), ("notes.txt", "{} is no Keras model"), ("folder", "{} is no Keras model")],
+)
+def test_what_is_no_model_is_wrong_use(tmp_path: Path, name: str, wrong: str) -> None:
     (tmp_path / "notes.txt").touch()
     (tmp_path / "folder").mkdir()
     words = (
-        "is no Keras model. Expected: a .keras or .h5 file, the folder of a SavedModel, a .json of model.to_json(), "
+        ". Expected: a .keras or .h5 file, the folder of a SavedModel, a .json of model.to_json(), "
         "or a .py that builds one. Name one that is there."
     )
-    assert abyss("import", tmp_path / name) == (2, "", f"{tmp_path / name} {words}\n")
+    assert abyss("import", tmp_path / name) == (2, "", f"{wrong.format(tmp_path / name)}{words}\n")
 
 
 def test_a_file_that_holds_none_fails_in_words(tmp_path: Path) -> None:
