@@ -3,7 +3,9 @@
 import errno
 import os
 import re
+from dataclasses import replace
 from pathlib import Path
+from xml.etree import ElementTree
 
 import pytest
 from PySide6.QtGui import QColor, QImage
@@ -41,6 +43,16 @@ def test_an_svg_holds_words_as_words_and_no_pixels(figure, tmp_path):
     assert {"Conv2D", "28 × 28 × 6", "6 · 5×5 · same · tanh"} <= set(said)
     assert b"<image" not in svg
     assert svg.count(b"@font-face") == 2
+
+
+def test_no_word_is_taken_for_an_element(figure, tmp_path):
+    sung = "</title><script>sing()</script>"
+    note = Note("n1", f"{sung}&amp;", (0.0, -200.0))
+    svg = written(replace(figure, title=sung, graph=figure.graph.replace(notes={"n1": note})), tmp_path / "hostile.svg")
+    found = ElementTree.fromstring(svg)
+    assert not [each for each in found.iter() if each.tag.endswith("script")]
+    assert [each.text for each in found.iter() if each.tag.endswith("title")] == [sung]
+    assert "sing()" in "".join(words(svg))
 
 
 def test_only_pictures_are_pixels(figure, tmp_path):

@@ -15,21 +15,23 @@ from studio.runs import BatchFigures, Confusion, EpochFigures, ExportNote, RunFa
 NAMES = tuple(str(digit) for digit in range(10))
 
 
-def train(folder: Path, number: int = 1, accuracy: float = 0.9, ended: bool = True) -> Path:
-    """Writes a run of three epochs, which may still be going on; gives its folder."""
+def train(
+    folder: Path, number: int = 1, accuracy: float = 0.9, ended: bool = True, classes: tuple[str, ...] = NAMES, word: str = ""
+) -> Path:
+    """Writes a run of three epochs, which may still be going on; gives its folder. A word stands wherever the run has words."""
     project, place = file.read(folder), run_folder(folder, f"run-{number:04d}")
     facts = RunFacts(
-        title="Adam · batch 32",
+        title=f"Adam · batch 32{word}",
         started=1_700_000_000.0 + number,
         epochs=3,
         batches=4,
         project=record(project),
         recipe=form_record(project.recipe),
         data=form_record(project.data),
-        classes=NAMES,
+        classes=classes,
         images=(900, 100, 200),
-        device="CPU:0",
-        versions={"keras": "3.15.0"},
+        device=f"CPU:0{word}",
+        versions={f"keras{word}": f"3.15.0{word}"},
     )
     with RunWriter.create(place, facts, plan(project.graph, project.title)) as run:
         run.add_batches([BatchFigures(step, 1 + (step - 1) // 4, 2 / step, step / 13, step / 10) for step in range(1, 13)])
@@ -37,7 +39,7 @@ def train(folder: Path, number: int = 1, accuracy: float = 0.9, ended: bool = Tr
             run.add_epoch(EpochFigures(epoch, 1 / epoch, 0.5 + epoch / 10, 1 / epoch, accuracy - (epoch == 3) / 10, 12.0, epoch < 3))
         if ended:
             run.add_test("best", 0.3, accuracy)
-            run.end("done", "All 3 epochs are done.")
+            run.end("done", f"All 3 epochs are done.{word}")
     return place
 
 

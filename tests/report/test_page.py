@@ -5,19 +5,23 @@ from __future__ import annotations
 import re
 from pathlib import Path
 
+import numpy as np
 import pytest
 from msgspec.structs import replace
 
+from studio.blocks.convolution import Conv2D
 from studio.blocks.dense import Dense
+from studio.blocks.ports import ModuleInput, ModuleOutput
 from studio.colours import DARK, LIGHT
 from studio.graph import edits
-from studio.graph.model import Note
+from studio.graph.model import Graph, Node, Note, Wire
+from studio.graph.module import Instance, Module, Parameter
 from studio.messages.orders import Tally
 from studio.project import file, samples
 from studio.project.errors import ProjectError
 from studio.project.project import Project
 from studio.report import NAME, tally, write_report
-from studio.runs import run_folder
+from studio.runs import Confusion, ExportNote, keep_confusion, note_export, run_folder
 from tests.report.conftest import train
 from tests.report.reading import Page
 
@@ -66,6 +70,26 @@ def test_no_name_is_taken_for_an_element(folder: Path) -> None:
     assert not {"script", "b"} & page.elements.keys()
     assert "<script>&" in page.words
     assert "<b onclick='x()'>" in page.words
+
+
+SUNG = '</td></svg><script>sing()</script><img src=x onerror=\'sing()\'>"><a href="javascript:sing()">'
+
+
+def test_no_word_of_a_run_or_a_module_is_taken_for_an_element(folder: Path) -> None:
+    place = train(folder, classes=tuple(f"{digit}{SUNG}" for digit in range(10)), word=SUNG)
+    counts = np.diag(np.arange(10, 20))
+    counts[4, 9] = 7
+    keep_confusion(place, Confusion(counts, 2, "test"))
+    note_export(place, ExportNote(1_700_000_100.0, "keras", "best", 2, SUNG))
+    blocks = {"first": ModuleInput(), "conv1": Conv2D(), "last": ModuleOutput()}
+    inside = Graph({name: Node(name, block, name) for name, block in blocks.items()}, (Wire("conv1", "last"), Wire("first", "conv1")))
+    module = Module("stage", inside, (Parameter("width", 3, help=SUNG),), title=SUNG, help=SUNG)
+    project = file.read(folder)
+    graph = edits.add(project.graph, Instance(module), (0.0, 900.0))[0]
+    page = Page(written(folder, project=project.with_graph(graph)))
+    assert page.words.count("sing()") > 20
+    assert (page.faults, page.loads) == ([], [])
+    assert not {"script", "img"} & page.elements.keys()
 
 
 def test_an_empty_drawing_is_told(folder: Path) -> None:
