@@ -5,14 +5,11 @@ from __future__ import annotations
 from msgspec.structs import replace
 
 from studio.blocks.attention import Attention
-from studio.blocks.convolution import Conv2D
 from studio.blocks.dense import Dense
 from studio.blocks.ends import AuxiliaryOutput, Input, Output
 from studio.blocks.merging import Concatenate
-from studio.blocks.pooling import MaxPoolingWithIndices2D
 from studio.blocks.recurrent import GRU, LSTM
-from studio.blocks.reshaping import Flatten, RepeatVector
-from studio.blocks.seminal import MaxUnpooling2D
+from studio.blocks.reshaping import Flatten
 from studio.blocks.wrapping import Bidirectional
 from studio.compile.plan import Plan
 from studio.compile.planner import plan, prepared
@@ -22,19 +19,8 @@ from studio.graph.modules.grouping import group
 from studio.graph.states import set_state
 from tests.compile.parsing.same import edited_text, read_back
 from tests.compile.programs import check_same, checked
+from tests.graph.several import coder, translator
 from tests.graph.small_modules import Placed, graph_of
-
-
-def coder() -> Graph:
-    """A map that is pooled, filtered and unpooled by its indices."""
-    blocks: dict[str, Placed] = {
-        "image": Input(shape=(8, 8, 3)),
-        "pool": MaxPoolingWithIndices2D(),
-        "conv": Conv2D(filters=3, padding="same"),
-        "unpool": MaxUnpooling2D(),
-        "answer": Output(meaning="values"),
-    }
-    return graph_of(blocks, "image pool", "pool conv", "conv unpool", "pool unpool 1 1", "unpool answer")
 
 
 def reader(outlet: int = 2) -> Graph:
@@ -159,19 +145,6 @@ def test_what_several_outputs_are_kept_in_may_be_one_variable() -> None:
     assert "_, outputs, _ = " in text
     found = edited_text(reader(1), ("_, outputs, _ = ", "found = "), ("keras.Model(inputs, outputs", "keras.Model(inputs, found[2]"))
     assert found.graph.feeds["answer"] == (Wire("lstm", "answer", 0, 2),)
-
-
-def translator() -> Graph:
-    """A sequence that one LSTM reads, and another says again from the state of the first."""
-    blocks: dict[str, Placed] = {
-        "image": Input(shape=(5, 3)),
-        "reader": LSTM(units=4, return_state=True),
-        "again": RepeatVector(n=6),
-        "writer": LSTM(units=4, return_sequences=True, initial_state=True),
-        "answer": Output(meaning="values"),
-    }
-    wires = ("image reader", "reader again", "again writer", "reader writer 1 1", "reader writer 2 2", "writer answer")
-    return graph_of(blocks, *wires)
 
 
 def test_a_state_is_handed_over_where_the_layer_is_called() -> None:

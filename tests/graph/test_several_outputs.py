@@ -12,8 +12,6 @@ from studio.blocks.merging import Concatenate
 from studio.blocks.pooling import MaxPooling2D, MaxPoolingWithIndices2D
 from studio.blocks.ports import ModuleInput, ModuleOutput
 from studio.blocks.recurrent import GRU, LSTM
-from studio.blocks.reshaping import RepeatVector
-from studio.blocks.seminal import MaxUnpooling2D
 from studio.graph import edits
 from studio.graph.flat import flat
 from studio.graph.measure import measure
@@ -28,6 +26,7 @@ from studio.graph.rules import inputs_of, outputs_of, refusal
 from studio.graph.spoken import port_name, port_words, wire_words
 from studio.graph.states import set_state
 from tests.graph.drawings import refuses
+from tests.graph.several import coder, translator
 from tests.graph.small_modules import graph_of
 
 
@@ -41,18 +40,6 @@ def reader() -> Graph:
         "output": Output(),
     }
     return graph_of(blocks, "image lstm", "lstm both 0 0", "lstm both 1 2", "both scores", "scores output")
-
-
-def coder() -> Graph:
-    """A map that is pooled, filtered and unpooled by its indices."""
-    blocks: dict[str, Placed] = {
-        "image": Input(shape=(8, 8, 3)),
-        "pool": MaxPoolingWithIndices2D(),
-        "conv": Conv2D(filters=3, padding="same"),
-        "unpool": MaxUnpooling2D(),
-        "output": Output(meaning="values"),
-    }
-    return graph_of(blocks, "image pool", "pool conv", "conv unpool", "pool unpool 1 1", "unpool output")
 
 
 def test_every_output_has_a_shape_and_sees_as_much() -> None:
@@ -141,19 +128,6 @@ def test_a_parameter_that_takes_an_output_away_is_at_fault() -> None:
     with pytest.raises(EditRefused) as refused:
         of_module(Module("drawing", following(), (Parameter("keep", False),), module.bindings))
     assert str(refused.value) == SAID.format("")
-
-
-def translator() -> Graph:
-    """A sequence that one LSTM reads, and another says again from the state of the first."""
-    blocks: dict[str, Placed] = {
-        "image": Input(shape=(5, 3)),
-        "reader": LSTM(units=4, return_state=True),
-        "again": RepeatVector(n=6),
-        "writer": LSTM(units=4, return_sequences=True, initial_state=True),
-        "output": Output(meaning="values"),
-    }
-    wires = ("image reader", "reader again", "again writer", "reader writer 1 1", "reader writer 2 2", "writer output")
-    return graph_of(blocks, *wires)
 
 
 def test_a_state_is_handed_over_by_wires() -> None:
