@@ -126,6 +126,18 @@ def test_a_module_that_the_studio_laid_out_is_one_again() -> None:
     assert instances(again) == {"stage_1": ("stage", 2)}
 
 
+def test_the_first_section_may_go_without_a_number() -> None:
+    graph = THREE
+    for name in [node.name for node in graph.nodes.values() if node.name.startswith("block")]:
+        new = name.replace("block1", "block").replace("1_conv", "conv").replace("0_conv", "side")
+        graph = edits.rename(graph, id_of(graph, name), new)
+    graph = edits.rename(graph, id_of(graph, "block_side"), "block4_side")  # which no other has, so that it is not known in the first
+    found = folded(graph).graph
+    assert instances(found) == {"block2": ("block", 2)}
+    graph = edits.remove(graph, [id_of(graph, "block4_side")], heal=True)
+    assert instances(folded(graph).graph) == {"block": ("block", 3)}
+
+
 def test_an_activation_without_a_name_of_its_own_belongs_to_the_section_around_it() -> None:
     graph = THREE
     for number, name in enumerate(("block1_act", "block2_act", "block3_act")):

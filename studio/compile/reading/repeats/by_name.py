@@ -26,18 +26,36 @@ def by_name(graph: Graph) -> Iterator[list[Section]]:
 
 
 def family(found: Section) -> str:
-    """A section's name without numbers, which its likes share."""
-    return re.sub(r"\d+[a-z]?", "#", found.name)
+    """A section's name without numbers, which its likes share; the first may go without one."""
+    return _stem(re.sub(r"\d+[a-z]?", "#", found.name))
 
 
 def _sections(graph: Graph, pattern: re.Pattern[str]) -> list[Section]:
     order = paths.order(graph)[0]
     named = {node: (found[1], found[2]) for node in order if (found := pattern.fullmatch(graph.nodes[node].name)) and _may_be(graph, node)}
+    named |= _unnumbered(graph, order, named)
     sections: dict[str, dict[str, str]] = {}
     for node, (name, rest) in {**named, **_between(graph, order, named)}.items():
         sections.setdefault(name, {})[rest] = node
     made = (_section(graph, name, nodes) for name, nodes in sections.items() if len(nodes) >= FEWEST)
     return [each for each in made if each]
+
+
+def _stem(name: str) -> str:
+    return re.sub(r"_?(#|\d+[a-z]?)$", "", name)
+
+
+def _unnumbered(graph: Graph, order: list[str], named: Mapping[str, Member]) -> dict[str, Member]:
+    """The nodes of first sections that have no number: `expanded_conv_project` before `expanded_conv_1_project`."""
+    rests: dict[str, set[str]] = {}
+    for name, rest in named.values():
+        rests.setdefault(_stem(name), set()).add(rest)
+    found: dict[str, Member] = {}
+    for node in (graph.nodes[each] for each in order if each not in named and _may_be(graph, each)):
+        begins = ((stem, node.name.removeprefix(f"{stem}_")) for stem in rests if stem and node.name.startswith(f"{stem}_"))
+        if member := next(((stem, rest) for stem, rest in begins if rest in rests[stem]), None):
+            found[node.id] = member
+    return found
 
 
 def _may_be(graph: Graph, node: str) -> bool:
