@@ -178,6 +178,8 @@ class Program(QObject):
         """Has a program run that cannot be read; a person agrees to it first, where its model is opened."""
         path = self.file.path or self._document.folder / SCRIPT
         try:
+            if self.file.path is None and path.is_symlink():
+                path.unlink()  # a project from elsewhere could lead it to any file of the person's
             path.write_text(text, encoding="utf-8")
         except OSError as error:
             self.refused.emit(f"The program cannot be written to {path}. Received: {error.strerror}. Choose another folder.")

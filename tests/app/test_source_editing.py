@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from pathlib import Path
 from typing import Any
 
 from pytestqt.qtbot import QtBot
@@ -129,3 +130,14 @@ def test_what_only_a_run_can_tell_is_written_to_be_run(workspace: Any, qtbot: Qt
     with qtbot.waitSignal(workspace.program.run_asked) as asked:
         panel._notice.run_asked.emit()
     assert asked.args[0].read_text(encoding="utf-8") == panel.text()
+
+
+def test_it_is_not_written_through_a_link_that_the_project_brought(workspace: Any, qtbot: QtBot, tmp_path: Path) -> None:
+    panel = shown(workspace, qtbot)
+    theirs, link = tmp_path / "theirs", workspace.document.folder / "source.py"
+    theirs.write_text("precious", encoding="utf-8")
+    link.symlink_to(theirs)
+    workspace.program._run(panel.text())
+    assert theirs.read_text(encoding="utf-8") == "precious"
+    assert not link.is_symlink()
+    assert link.read_text(encoding="utf-8") == panel.text()
