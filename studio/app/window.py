@@ -9,7 +9,7 @@ from pathlib import Path
 
 from PySide6.QtCore import QByteArray, QProcess, QSettings, QSize, Qt, QTimer
 from PySide6.QtGui import QCloseEvent, QKeySequence, QResizeEvent, QShortcut
-from PySide6.QtWidgets import QFileDialog, QMessageBox, QStackedWidget
+from PySide6.QtWidgets import QFileDialog, QMessageBox, QStackedWidget, QWidget
 
 from studio import paths
 from studio.app import preferences, recent
@@ -48,7 +48,7 @@ class Window(QStackedWidget):
         self.setWindowTitle("Abyss Studio")
         self.setWindowIcon(look.icons.icon("logo", look.theme.accent, 32))
         self.setMinimumSize(SMALLEST)
-        self._recall_size()
+        _recall_size(self)
         self.models = ModelOpening(look, self)
         self._take_models(self.models)
         self._take_drops(FileDrops(self))
@@ -276,13 +276,15 @@ class Window(QStackedWidget):
         except ProjectError as error:
             self.say("This project cannot be opened", str(error))
 
-    def _recall_size(self) -> None:
-        kept = _settings().value("geometry")
-        if not (isinstance(kept, QByteArray) and self.restoreGeometry(kept)):
-            room = self.screen().availableGeometry().size()
-            self.resize(USUAL.boundedTo(room))
-            if room.width() <= USUAL.width() or room.height() <= USUAL.height():
-                self.setWindowState(Qt.WindowState.WindowMaximized)
+
+def _recall_size(window: QWidget) -> None:
+    """As large as it was left; else as usual, or as the screen has room for."""
+    kept = _settings().value("geometry")
+    if not (isinstance(kept, QByteArray) and window.restoreGeometry(kept)):
+        room = window.screen().availableGeometry().size()
+        window.resize(USUAL.boundedTo(room))
+        if room.width() <= USUAL.width() or room.height() <= USUAL.height():
+            window.setWindowState(Qt.WindowState.WindowMaximized)
 
 
 def _settings() -> QSettings:
