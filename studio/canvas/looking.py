@@ -5,7 +5,8 @@ from PySide6.QtGui import QHideEvent, QResizeEvent
 from PySide6.QtWidgets import QWidget
 
 from studio.canvas.motion import Glide, Settling
-from studio.canvas.shown.hits import node_at
+from studio.canvas.painting.callouts import place_of_graph
+from studio.canvas.shown.hits import node_at, touching
 from studio.canvas.shown.noted import rect_of_note
 from studio.canvas.shown.scene import Scene
 from studio.canvas.shown.stage import Stage
@@ -17,6 +18,7 @@ _STEP = 1.25
 _BAR_FROM = 480  # boards lower than this have no room for the bar
 _CLOSE_UP = 1.0
 _REST = 80  # milliseconds without a change after which the zoom is at rest
+_OVER_WORDS = 12  # pixels between the drawing and the words below it
 _REVEAL_GAP = 32  # pixels between a node brought into view and the border
 
 
@@ -174,8 +176,17 @@ class Looking(QWidget):
             self._show_view(self._fitting())
 
     def _fitting(self) -> View:
+        """Everything, above the words that concern the whole drawing where they would lie on a card else."""
         insets = Insets() if self.height() >= _BAR_FROM else Insets(16, 40, 16, 12)
-        return View().fitted(self._settling.bounds(), self.stage.size, insets, _CLOSE_UP)
+        bounds, size, words = self._settling.bounds(), self.stage.size, place_of_graph(self.stage)
+        view = View().fitted(bounds, size, insets, _CLOSE_UP)
+        if (
+            words is not None
+            and touching(view.rects_to_screen(self.stage.scene.rects), (words.x(), words.y(), words.width(), words.height())).any()
+        ):
+            insets = insets._replace(bottom=size.height() - words.top() + _OVER_WORDS)
+            view = View().fitted(bounds, size, insets, _CLOSE_UP)
+        return view
 
     def _middle(self) -> QPointF:
         return QRectF(QPointF(0, 0), self.stage.size).center()

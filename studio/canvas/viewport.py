@@ -61,11 +61,11 @@ class Viewport(Looking):
             stage.point_at_nothing()
             self._fitted = another  # after an edit the person looks where it was made
         stage.scene.show(graph, measured, found, stage.thumbs)
-        stage.whole_issue = next((issue for issue in found if issue.node is None), None)
+        said, stage.whole_issue = stage.whole_issue, next((issue for issue in found if issue.node is None), None)
         self._settling.go(before)
         self.select(stage.selection)
         stage.light()
-        if another and not self._first_block():
+        if (another or said != stage.whole_issue) and not self._first_block():
             self._refit()
         self.update()
 

@@ -57,11 +57,17 @@ def callouts(stage: Stage, taken: Sequence[QRectF] = ()) -> list[Callout]:
 
 def _of_graph(stage: Stage) -> list[Callout]:
     """What concerns the whole drawing stands at the lower left."""
+    place = place_of_graph(stage)
+    return [_callout(stage.whole_issue, place)] if stage.whole_issue and place else []
+
+
+def place_of_graph(stage: Stage) -> QRectF | None:
+    """Where the words stand that concern the whole drawing; None where there are none."""
     issue = stage.whole_issue
     if issue is None:
-        return []
+        return None
     size, bottom = box_size(issue.text, issue.fix.label if issue.fix else ""), stage.size.height() - 16
-    return [_callout(issue, QRectF(QPointF(16, bottom - size.height()), size))]
+    return QRectF(QPointF(16, bottom - size.height()), size)
 
 
 def _asked(stage: Stage) -> list[tuple[str, Issue]]:

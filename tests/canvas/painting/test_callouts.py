@@ -1,9 +1,10 @@
 """Where the words of issues stand."""
 
+import pytest
 from PySide6.QtCore import QPointF, QRectF
 from PySide6.QtGui import QFontMetricsF
 
-from studio.canvas.painting.callouts import callouts, wrapped
+from studio.canvas.painting.callouts import callouts, place_of_graph, wrapped
 from studio.graph.figures import Fix, Issue
 from studio.graph.measure import measure
 from studio.look.lettering import small_font
@@ -74,3 +75,23 @@ def test_lines_are_no_wider_than_asked_and_lose_no_word():
     lines = wrapped(words, metrics, 150.0)
     assert " ".join(lines) == words
     assert all(metrics.horizontalAdvance(line) <= 150.0 for line in lines)
+
+
+@pytest.mark.parametrize("size", [(932, 424), (700, 300), (1080, 640)])
+def test_the_whole_drawing_is_fitted_above_the_words_that_concern_it(board, size):
+    """In a low board they would lie on its last row."""
+    words = Issue(None, "ImageFolder: no folder is chosen. Choose a folder that holds one folder of pictures for each class.", stops=True)
+    board.resize(*size)
+    board.fit()
+    board._glide.finish()
+    graph = board.stage.scene.graph
+    board.show_graph(graph, measure(graph), [words])
+    place = place_of_graph(board.stage)
+    assert place is not None
+    cards = [board.stage.screen_rect(row) for row in range(len(graph.nodes))]
+    assert not any(card.intersects(place) for card in cards)
+    assert all(QRectF(0, 0, *size).contains(card) for card in cards)
+    fitted = board.stage.view
+    board.look_at(fitted.panned(40, 0))  # where a person looks is left alone
+    board.show_graph(graph, measure(graph), [])
+    assert board.stage.view == fitted.panned(40, 0)
