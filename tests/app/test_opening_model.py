@@ -7,25 +7,20 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-from PySide6.QtWidgets import QFileDialog, QLabel, QMessageBox, QProgressDialog, QWidget
+from PySide6.QtWidgets import QFileDialog, QLabel, QMessageBox, QProgressDialog
 from pytestqt.qtbot import QtBot
 
 from studio import paths
 from studio.app import preferences
 from studio.app.consent_dialog import ConsentDialog
-from studio.app.document import Document
 from studio.app.line import Line
 from studio.app.preferences import Preferences
-from studio.app.weights_taking import WeightsTaking
 from studio.app.window import Window
 from studio.graph.states import set_state
 from studio.look import Look
-from studio.messages.events import Died, Imported, Importing, Loading, Refused
-from studio.messages.orders import Cancel, Import
+from studio.messages.events import Refused
+from studio.messages.orders import Import
 from studio.panels.code_view import CodeView
-from studio.project import file, samples
-from studio.project.opened_model import open_model
-from studio.project.origin import read_origin
 from tests.app.conftest import answer, node_id, told
 from tests.app.test_dropping import drop
 from tests.project.keras_models import odd, saved, small
@@ -146,134 +141,6 @@ def test_where_nothing_is_waited_for_that_is_said(window: Window, home: Path) ->
     workspace.actions_table["train.take"].trigger()
     words = "There is no opened model whose weights this project still waits for. Open a Keras model first."
     assert words in workspace.panels.console.shown()[-1]
-
-
-@pytest.fixture
-def document(qtbot: QtBot, model: Path) -> Iterator[Document]:
-    folder, _ = open_model(model)
-    made = Document(folder, file.read(folder))
-    yield made
-    made.close()
-
-
-def imported(same: bool, reason: str) -> Imported:
-    return Imported(run="run-0001", model="mine.keras", layers=2, images=8, difference=0.0, same=same, reason=reason)
-
-
-def test_once_they_are_there_they_are_not_asked_for_again(document: Document) -> None:
-    sent: list[Any] = []
-    made = WeightsTaking(document, sent.append)
-    taken, said = told(made.taken), told(made.said)
-    made.begin()
-    made.take(imported(same=True, reason="Opened from mine.keras."))
-    assert (taken, said[1:]) == (["run-0001"], ["Opened from mine.keras."])
-    assert read_origin(document.folder) is None
-    made.begin()
-    assert len(sent) == 1
-
-
-def test_weights_that_answer_otherwise_are_told_as_a_fault(document: Document) -> None:
-    made = WeightsTaking(document, lambda _: None)
-    refused = told(made.refused)
-    made.begin()
-    made.take(imported(same=False, reason="It answers otherwise."))
-    assert refused == ["It answers otherwise."]
-
-
-def test_refused_they_are_asked_for_when_the_project_is_opened_again(document: Document) -> None:
-    sent: list[Any] = []
-    made = WeightsTaking(document, sent.append)
-    refused = told(made.refused)
-    made.begin()
-    made.take(Refused(order="Import", run="run-0001", text="mine.keras is not there any more."))
-    assert refused == ["mine.keras is not there any more."]
-    WeightsTaking(document, sent.append).begin()
-    assert [type(order) for order in sent] == [Import, Import]
-
-
-def importing(stage: Any, done: int = 0, total: int = 0) -> Importing:
-    return Importing(run="run-0001", stage=stage, done=done, total=total)
-
-
-@pytest.fixture
-def on_the_way(document: Document, qtbot: QtBot) -> Iterator[tuple[WeightsTaking, list[Any], QProgressDialog]]:
-    sent: list[Any] = []
-    window = QWidget()
-    qtbot.addWidget(window)
-    made = WeightsTaking(document, sent.append, window)
-    made.begin()
-    (progress,) = window.findChildren(QProgressDialog)
-    yield made, sent, progress
-    made.close()
-
-
-Taking = tuple[WeightsTaking, list[Any], QProgressDialog]
-
-
-def test_how_far_it_is_stands_in_a_small_window_beside_which_one_goes_on(on_the_way: Taking) -> None:
-    made, _, progress = on_the_way
-    assert not progress.isModal()
-    shown = []
-    for event in (
-        Loading(stage="Loading TensorFlow"),
-        importing("reading"),
-        importing("building"),
-        importing("taking", 16, 60),
-        importing("comparing"),
-    ):
-        made.take(event)
-        shown.append((progress.labelText(), progress.value(), progress.maximum()))
-    assert shown == [
-        ("Loading TensorFlow …", 0, 0),
-        ("Reading mine.keras …", 0, 0),
-        ("Building the layers of the drawing …", 0, 0),
-        ("Taking the weights of mine.keras …", 16, 60),
-        ("Comparing what the drawing and mine.keras answer …", 0, 0),
-    ]
-    made.take(imported(same=True, reason="Opened from mine.keras."))
-    assert progress.isHidden()
-
-
-def test_given_up_nothing_is_lost_and_they_can_be_taken_again(on_the_way: Taking, document: Document) -> None:
-    made, sent, progress = on_the_way
-    said, refused, taken = told(made.said), told(made.refused), told(made.taken)
-    progress.canceled.emit()  # as its button does
-    assert sent[1:] == [Cancel(order="Import")]
-    words = "The weights of mine.keras are not taken. They still can be: choose Take the weights of the opened model in the menu Train."
-    assert said == [words]
-    assert read_origin(document.folder)
-    made.wanted()
-    made.take(importing("comparing"))  # of the first, which has not heard yet
-    made.take(Refused(order="Import", run="run-0001", text="Import was given up."))
-    assert refused == []
-    made.take(imported(same=True, reason="Opened from mine.keras."))
-    assert (taken, [type(order) for order in sent]) == (["run-0001"], [Import, Cancel, Import])
-    assert read_origin(document.folder) is None
-
-
-def test_given_up_too_late_they_are_taken(on_the_way: Taking, document: Document) -> None:
-    made, _, progress = on_the_way
-    taken = told(made.taken)
-    progress.canceled.emit()
-    made.take(imported(same=True, reason="Opened from mine.keras."))
-    assert taken == ["run-0001"]
-    assert read_origin(document.folder) is None
-
-
-def test_a_worker_that_died_is_asked_again_while_another_one_comes(on_the_way: Taking) -> None:
-    made, sent, progress = on_the_way
-    made.take(Died(text="The worker was killed. It is started again.", again=True))
-    assert [type(order) for order in sent] == [Import, Import]
-    made.take(Died(text="The worker was killed.", again=False))
-    assert progress.isHidden()
-
-
-def test_a_project_of_ones_own_asks_for_nothing(qtbot: QtBot, home: Path) -> None:
-    folder = samples.open_sample("lenet5")
-    document, sent = Document(folder, file.read(folder)), list[Any]()
-    WeightsTaking(document, sent.append).begin()
-    assert sent == []
-    document.close()
 
 
 def test_a_late_refusal_of_the_network_without_them_is_not_about_them(window: Window, qtbot: QtBot) -> None:
