@@ -133,8 +133,10 @@ class NodePage(ScrollColumn):
         self.section(widget, stretch=1, margin=0)
 
     def set_low(self, low: bool) -> None:
-        """Brings rows closer together."""
-        self._form.set_low(low)
+        """Brings rows closer together, of whatever they are."""
+        super().set_low(low)
+        for rows in (self._form, self._state, self._instance.values, self._training):
+            rows.set_low(low)
 
     def set_explorable(self, explorable: bool) -> None:
         """Whether values offer to be explored."""

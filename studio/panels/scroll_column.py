@@ -8,7 +8,7 @@ from PySide6.QtWidgets import QFrame, QScrollArea, QScrollBar, QVBoxLayout, QWid
 
 from studio.look.labels import Hairline
 
-MARGIN = 16
+MARGIN, GAP = 16, 8
 
 
 class ScrollColumn(QScrollArea):
@@ -28,7 +28,7 @@ class ScrollColumn(QScrollArea):
         self.setFocusPolicy(Qt.FocusPolicy.NoFocus)
         self.setVerticalScrollBar(_Bar())
         self.setVerticalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOn)
-        self._inside = _Inside()
+        self._inside, self._sections = _Inside(), list[QVBoxLayout]()
         self._column = QVBoxLayout(self._inside)
         self._column.setContentsMargins(0, 0, 0, 0)
         self._column.setSpacing(0)
@@ -55,12 +55,18 @@ class ScrollColumn(QScrollArea):
             outer.addWidget(Hairline())
         inner = QVBoxLayout()
         inner.setContentsMargins(margin, 12 if margin else 0, margin, margin)
-        inner.setSpacing(8)
+        inner.setSpacing(GAP)
+        self._sections.append(inner)
         for widget in widgets:
             inner.addWidget(widget)
         outer.addLayout(inner)
         self._column.addWidget(section, stretch)
         return section
+
+    def set_low(self, low: bool) -> None:
+        """Brings what stands in the sections closer together, for low windows."""
+        for section in self._sections:
+            section.setSpacing(GAP // 2 if low else GAP)
 
     def height_at(self, width: int) -> int:
         """How high everything in it is at a width."""

@@ -70,6 +70,10 @@ class TrainingSection(QWidget):
         self._words.setText(words)
         self._words.setVisible(bool(words))
 
+    def set_low(self, low: bool) -> None:
+        """Brings the rows closer together."""
+        self._rows.set_low(low)
+
     def values(self) -> dict[str, Any]:
         """What is shown."""
         return dict(self._rows.values())

@@ -1,4 +1,5 @@
 from collections.abc import Callable
+from itertools import pairwise
 from typing import Any
 
 import pytest
@@ -16,6 +17,7 @@ from studio.graph.states import set_locked
 from studio.look import LIGHT, Look
 from studio.panels import sample_data, sample_network
 from studio.panels.cost import box, share_words
+from studio.panels.form_view.row import Row
 from studio.panels.properties import PropertiesPanel
 
 
@@ -221,3 +223,18 @@ def test_a_footer_stands_under_the_cost_and_the_theme_changes(panel: PropertiesP
     look.use(LIGHT)
     assert footer.isVisible()
     assert footer.mapTo(panel, footer.rect().topLeft()).y() > panel._node._cost.mapTo(panel, panel._node._cost.rect().topLeft()).y()
+
+
+@pytest.mark.parametrize(("height", "step"), [(900, 32), (648, 28)])
+def test_all_rows_of_a_page_are_as_far_apart(panel: PropertiesPanel, graph: Graph, qtbot: QtBot, height: int, step: int) -> None:
+    panel.resize(300, height)
+    show(panel, graph, "conv1")
+    page = panel._node
+
+    def steps() -> set[int]:
+        rows = [page._name.row, *(page._form.row(name) for name in ("filters", "kernel_size", "strides"))]
+        tops = [row.mapTo(panel, row.rect().topLeft()).y() for row in rows]
+        training = [row.y() for row in page._training.findChildren(Row)]
+        return {after - before for before, after in (*pairwise(tops), *pairwise(training))}
+
+    qtbot.waitUntil(lambda: steps() == {step})
