@@ -11,7 +11,7 @@ blocks     what the palette offers: one class a kind of layer, one file a family
 graph      the drawing as data: model, modules, named values, edits, diff, comparison, rules, measurement, issues, layout
 data       where examples come from: sources, splits, zero-centring
 recipe     how to train: optimizer, loss, stop rules
-compile    from drawing to program: plan, Python source with a function a module, cost; and back: Keras models, edited programs
+compile    from drawing to program: plan, Python source with a function a module, cost; and back: Keras models, programs edited or opened
 project    the document: graphs, data, recipe, history, file, draft, the person's own modules; the library of modules
 runs       what became of it: one SQLite file a run
 messages   what window and worker say to each other, and the one codec

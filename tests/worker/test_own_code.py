@@ -115,6 +115,17 @@ def test_what_comes_from_the_palette_runs_at_once() -> None:
     assert ask(PythonMerge().code, (5,), (5,)) == Answer((5,))
 
 
+@pytest.mark.parametrize("block", [Python(), PythonMerge(), Lambda()])
+def test_what_comes_from_the_palette_is_part_of_a_network(block: Block) -> None:
+    blocks = {"image": Input(shape=(4, 4, 3)), "own": block, "end": Output(meaning="values")}
+    wires = [Wire("image", "own"), *([Wire("image", "own", 1)] if block.many_inputs else []), Wire("own", "end")]
+    ANSWERS.learn({block.question(*[(4, 4, 3)] * (1 + block.many_inputs)): Answer((4, 4, 3))})  # type: ignore[attr-defined]
+    graph = Graph({name: Node(name, each, name) for name, each in blocks.items()}, tuple(sorted(wires)))
+    images = np.full((2, 4, 4, 3), 3.0, np.float32)
+    wanted = {"Python": 9.0, "PythonMerge": 3.0, "Lambda": 6.0}[type(block).__name__]
+    assert np.all(np.asarray(build(plan(graph, "t")).model(images)) == wanted)
+
+
 def test_keras_says_what_it_gives_and_holds(tmp_path: Path) -> None:
     agree(tmp_path, SWIRL, BLEND)
     assert ask(SWIRL, (6, 6, 2)) == Answer((6, 6, 2), 2, 0)
