@@ -16,6 +16,7 @@ from studio.panels.scroll_column import ScrollColumn
 
 _WIDTH, _HIGHEST = 400, 720
 _EDGES = 4  # the hairline around it and what keeps off it, on both sides
+_OFF = 8  # pixels from the border of the screen
 _LONG = 44  # letters that fit beside the word Source
 
 
@@ -47,11 +48,11 @@ class BlockHelp(QFrame):
 
     def open_beside(self, button: QWidget) -> None:
         """Opens left of the panel that the button is in, at the button's height."""
-        height = min(self._scroll.height_at(_WIDTH - _EDGES), _HIGHEST)
-        self.setFixedHeight(height + _EDGES)
+        room = button.screen().availableGeometry().adjusted(_OFF, _OFF, -_OFF, -_OFF)
+        height = min(self._scroll.height_at(_WIDTH - _EDGES) + _EDGES, _HIGHEST, room.height())
+        self.setFixedHeight(height)
         place = button.mapToGlobal(QPoint(button.width() - _WIDTH, button.height() + 4))
-        room = button.screen().availableGeometry()
-        self.move(max(place.x(), room.left()), min(place.y(), room.bottom() - self.height()))
+        self.move(max(place.x(), room.left()), max(room.top(), min(place.y(), room.bottom() - height)))
         self.show()
 
     def words(self) -> str:
