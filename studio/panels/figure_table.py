@@ -27,7 +27,7 @@ Line = tuple[str, str, float | None, str, str]
 _Row = tuple[QLabel, QLabel, tuple[ShareBar, Quiet] | None]
 """A line on screen: its name, and what of it changes, its number and the bar and words of its share."""
 
-_ICON, _GAP, _SHARE = 16, 8, 36  # pixels: an icon, between columns, the words of a share
+_ICON, _GAP, _SHARE = 16, 5, 36  # pixels: an icon, between columns, the words of a share
 
 
 class FigureTable(QWidget):
@@ -99,13 +99,14 @@ class FigureTable(QWidget):
         return words, number, (bar, part)
 
     def _show_bars(self) -> None:
-        bars = [(name, number, part[0]) for name, number, part in self._rows if part is not None]
-        if not bars:
+        shared = [(name, number, *part) for name, number, part in self._rows if part is not None]
+        if not shared:
             return
-        words = max(name.sizeHint().width() for name, _, _ in bars) + max(number.sizeHint().width() for _, number, _ in bars)
-        room = self.width() - _ICON - ShareBar.SIZE.width() - _SHARE - 4 * _GAP
-        for *_, bar in bars:
-            bar.setVisible(words <= room)
+        names, numbers, bars, shares = zip(*shared, strict=True)
+        words = sum(max(each.sizeHint().width() for each in column) for column in (names, numbers))
+        beside = _ICON + ShareBar.SIZE.width() + max(_SHARE, *(share.sizeHint().width() for share in shares)) + 4 * _GAP
+        for bar in bars:
+            bar.setVisible(words + beside <= self.width())
 
 
 def _frame(line: Line) -> tuple[str, bool, str, str]:
