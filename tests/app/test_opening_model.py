@@ -171,7 +171,8 @@ def test_a_script_is_not_run_before_the_person_agreed(
 
     monkeypatch.setattr(ConsentDialog, "open", shown)
     window.models.open(script(tmp_path, "open('ran', 'w')\n"))
-    qtbot.wait(50)
+    qtbot.waitUntil(lambda: asked != [])
+    qtbot.wait(50)  # in which it could run
     assert asked == [("Run this code?", "open('ran', 'w')\n")]
     assert [path.name for path in tmp_path.iterdir() if path.suffix == ".py" or path.name == "ran"] == ["mine.py"]
     assert window.workspace is None

@@ -75,23 +75,23 @@ def test_every_action_does_something(window: Window, folder: Path) -> None:
     assert [action.id for action in ACTIONS if not table[action.id].receivers(SIGNAL("triggered(bool)"))] == []
 
 
-def test_what_is_no_project_is_said_and_the_welcome_page_stays(window: Window, tmp_path: Path) -> None:
+def test_what_is_no_project_is_said_and_the_welcome_page_stays(window: Window, qtbot: QtBot, tmp_path: Path) -> None:
     words: list[str] = []
     answer(Button.Ok, words)
     window.open_named(str(tmp_path))
-    QTest.qWait(50)
+    qtbot.waitUntil(lambda: words != [])
     known = ", ".join(sample.name for sample in samples.samples())
     assert words == [f"{tmp_path} is no project. Expected: a folder with a project.json, or the name of a sample: {known}."]
     assert window.currentWidget() is window.welcome
 
 
-def test_a_broken_project_file_is_said_and_the_open_project_stays(window: Window, folder: Path, tmp_path: Path) -> None:
+def test_a_broken_project_file_is_said_and_the_open_project_stays(window: Window, qtbot: QtBot, folder: Path, tmp_path: Path) -> None:
     window.open_folder(folder)
     (tmp_path / "project.json").write_text('{"format": 99}')
     words: list[str] = []
     answer(Button.Ok, words)
     window.open_recent(tmp_path)
-    QTest.qWait(50)
+    qtbot.waitUntil(lambda: words != [])
     path = tmp_path / "project.json"
     assert words == [f"{path} was written by a newer Abyss Studio. Expected: format 2 or older. Received: format 99. Update the studio."]
     assert window.workspace is not None
