@@ -16,7 +16,7 @@ from studio.graph.model import Graph, Node, Note
 from studio.graph.module import Instance, Placed
 from studio.graph.names import kind
 from studio.graph.rules import inputs_of, outputs_of
-from studio.graph.ways.arrays import Floats
+from studio.graph.ways.arrays import Flags, Floats, Indices
 from studio.graph.ways.lanes import Occupied
 from studio.graph.ways.ports import leans, rooms
 from studio.graph.ways.routes import routes
@@ -138,12 +138,23 @@ def _wires(graph: Graph, cards: _Cards) -> tuple[list[Markup], Floats]:
     stops = np.stack([targets[:, 0], targets[:, 1] + arriving], axis=1)
     stops[:, 1] += leans(starts, stops, ends[:, 1], rooms(cards.inputs, cards.rects[:, 3]))[ends[:, 1]]
     before = np.where(cards.inputs[ends[:, 1]] > 1, MERGING_LANE, float(LANE))
-    found = routes(starts, stops, sources, targets, Occupied(cards.rects), before)
+    occupied = Occupied(cards.rects)
+    found = routes(starts, stops, sources, targets, occupied, before)
+    if (curved := _beside_bent(ends[:, 0], ports[:, 0], found.turned)).any():
+        before = np.where(curved, np.maximum(before, LANE + 1.0), before)
+        found = routes(starts, stops, sources, targets, occupied, before)
     moved, heights = found.crowded()
     if len(moved):
         found.bend(moved, heights, sources[moved], targets[moved], before[moved])
     drawn = [element("path", d=_way(found.strokes(wire))) for wire in range(len(graph.wires))]
     return drawn, found.points.reshape(-1, 2)
+
+
+def _beside_bent(sources: Indices, outlets: Floats, turned: Flags) -> Flags:
+    """Which wires are curved though others from the same port are bent: rows are closer here than on the board, where all are bent."""
+    _, ports = np.unique(np.stack([sources, outlets], axis=1), axis=0, return_inverse=True)
+    found: Flags = ~turned & (np.bincount(ports, turned) > 0)[ports]
+    return found
 
 
 def _way(strokes: list[list[list[float]]]) -> str:

@@ -13,6 +13,7 @@ from studio.blocks.activation import ReLU
 from studio.blocks.ends import Input, Output
 from studio.graph.measure import measure
 from studio.graph.model import Graph
+from studio.graph.module import Instance
 from studio.report.chart import Line, chart, round_factors, round_steps
 from studio.report.confusion import confusion_table, most_confused
 from studio.report.drawing import clipped, picture, short
@@ -107,3 +108,16 @@ def test_a_drawing_has_a_card_for_each_node_and_a_way_for_each_wire(graph: Graph
     assert (page.faults, page.open) == ([], [])
     assert drawn.count("<title>") == 1 + len(graph.nodes)
     assert page.elements.get("path", 0) == len(graph.wires) + len(graph.nodes)
+
+
+def test_wires_that_leave_a_port_together_are_all_bent_or_all_curved() -> None:
+    """In an Inception module two branches are near the middle: curves beside the bends of the others would cross them."""
+    inside = next(node.block.module.graph for node in googlenet().nodes.values() if isinstance(node.block, Instance))
+    drawn = picture(inside, measure(inside), "Inception")
+    ways = re.findall(r'<path d="(M[^"]+)"', drawn)
+    leaving: dict[str, list[str]] = {}
+    for way in ways:
+        leaving.setdefault(way[1:].partition("L")[0].partition("C")[0], []).append(way)
+    (branches,) = [found for found in leaving.values() if len(found) > 2]
+    assert len(branches) == 4
+    assert not any("C" in way for way in branches)
