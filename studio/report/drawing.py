@@ -141,7 +141,7 @@ def _wires(graph: Graph, cards: _Cards) -> tuple[list[Markup], Floats]:
     occupied = Occupied(cards.rects)
     found = routes(starts, stops, sources, targets, occupied, before)
     if (curved := _beside_bent(ends[:, 0], ports[:, 0], found.turned)).any():
-        before = np.where(curved, np.maximum(before, LANE + 1.0), before)
+        before = np.where(curved, np.maximum(before, LANE + 0.01), before)
         found = routes(starts, stops, sources, targets, occupied, before)
     moved, heights = found.crowded()
     if len(moved):
