@@ -122,7 +122,7 @@ class Board(Drafting):
     def speak_of(self, node: str) -> None:
         """Say which node, comment or frame the keyboard is at."""
         scene = self.stage.scene
-        issues = sum(issue.node == node for issue in scene.all_issues)
+        issues = len(scene.issues_of(node))
         noted = node in scene.graph.notes
         self.setAccessibleDescription(note_words(scene.graph, node) if noted else node_words(scene.graph, scene.measured, node, issues))
         self.voice.focus(node)

@@ -171,7 +171,7 @@ class PartInterface(QAccessibleInterface):
         if not self.isValid():
             return ""
         scene, part = self._stage.scene, self._part
-        issues = [issue for issue in scene.all_issues if issue.node == part.node and part.port is None]
+        issues = scene.issues_of(part.node) if part.port is None else ()
         if kind == QAccessible.Text.Description:
             return " ".join(issue.text for issue in issues)
         if kind != QAccessible.Text.Name:

@@ -1,6 +1,6 @@
 """The drawing as it is shown: its rows, what is to be mended, and the state of each node."""
 
-from collections.abc import Collection, Iterable
+from collections.abc import Collection, Iterable, Sequence
 
 import numpy as np
 from PySide6.QtCore import QRectF
@@ -37,6 +37,7 @@ class Scene(Rows):
         self.issues: dict[str, Issue] = {}
         self.advice: dict[str, Issue] = {}
         self.worded: frozenset[str] = frozenset()
+        self._by_node: dict[str | None, list[Issue]] | None = None
         self.version = 0
         self._bounds: QRectF | None = None
         self._mark()
@@ -52,7 +53,7 @@ class Scene(Rows):
         """
         before, former = self.graph, self.measured.figures
         self.graph, self.measured = graph, measured
-        self.all_issues = tuple(issues)
+        self.all_issues, self._by_node = tuple(issues), None
         self.issues = _first(issue for issue in self.all_issues if not issue.advice)
         self.advice = _first(issue for issue in self.all_issues if issue.advice and issue.node not in self.issues)
         self.worded = frozenset(node_id for node_id, issue in self.issues.items() if _fits_well(issue))
@@ -117,6 +118,14 @@ class Scene(Rows):
         found = QRectF(low[0], low[1], high[0] - low[0], high[1] - low[1])
         self._bounds = found if rows is None else self._bounds
         return QRectF(found)
+
+    def issues_of(self, node_id: str) -> Sequence[Issue]:
+        """All that is to mend at a node."""
+        if self._by_node is None:
+            self._by_node = {}
+            for issue in self.all_issues:
+                self._by_node.setdefault(issue.node, []).append(issue)
+        return self._by_node.get(node_id, ())
 
     def _mark(self) -> None:
         self.marks = np.zeros(len(self.ids), np.int8)

@@ -2,16 +2,16 @@
 
 from __future__ import annotations
 
-import math
-from collections.abc import Iterable, Sequence
+from collections.abc import Sequence
 
-from studio.blocks.block import Block, Shape, ShapeError
+from studio.blocks.block import Block, Shape
 from studio.blocks.convolution import Conv2D
 from studio.blocks.ends import Input, Output
 from studio.blocks.reshaping import Flatten
 from studio.forms import FormError
 from studio.graph import edits, rules, states
 from studio.graph.cards import COLUMN, free_place
+from studio.graph.faults.fitting import accepts, takes
 from studio.graph.faults.sight import Sight
 from studio.graph.figures import Fix, Measured
 from studio.graph.model import Graph, Node, Wire
@@ -52,13 +52,13 @@ def new_output(sight: Sight) -> Fix:
 
 def wire_to(sight: Sight, node: Node) -> Fix | None:
     """A wire from the nearest loose end whose shape the node takes."""
-    source = _nearest(node, (other for other in sight.in_order() if sight.loose_end(other) and _takes(node.block, sight.shape(other.id))))
+    source = sight.loose_ends.nearest(node)
     return Fix(f"Wire {source.name} to it", lambda graph: edits.connect(graph, source.id, node.id)) if source else None
 
 
 def put_after(sight: Sight, node: Node) -> Fix | None:
     """Puts a loose node onto the one wire that leaves the nearest node of the network where shapes still fit."""
-    source = _nearest(node, (other for other in sight.in_order() if other.id in sight.used and _fits_after(sight, other.id, node.block)))
+    source = sight.gaps.nearest(node)
     if source is None:
         return None
     (wire,) = sight.graph.follows[source.id]
@@ -94,14 +94,14 @@ def units(graph: Graph, measured: Measured, node: Node, classes: int) -> Fix | N
 
 
 def _padded(node: Node, block: Block, shapes: Sequence[Shape]) -> Fix | None:
-    if getattr(block, "padding", None) != "valid" or not _takes(block.replace(padding="same"), *shapes):
+    if getattr(block, "padding", None) != "valid" or not takes(block.replace(padding="same"), *shapes):
         return None
     return changed(node, f"Set the padding of {node.name} to same", padding="same")
 
 
 def _flattened(sight: Sight, node: Node, shapes: Sequence[Shape]) -> Fix | None:
     """A Flatten before the first of the Dense nodes that lead to this one, or before itself."""
-    if len(shapes) != 1 or len(shapes[0]) < 2 or not _takes(node.block, Flatten().output_shape(shapes[0])):
+    if len(shapes) != 1 or len(shapes[0]) < 2 or not takes(node.block, Flatten().output_shape(shapes[0])):
         return None
     place = _first_dense(sight, node)
     return Fix(f"Put a Flatten before {place.name}", lambda graph: _flatten_before(graph, place.id))
@@ -115,7 +115,7 @@ def _projected(sight: Sight, node: Node, block: Block, shapes: Sequence[Shape]) 
     if convolution is None:
         return None
     projected = [convolution.output_shape(shape) if number == place else shape for number, shape in enumerate(shapes)]
-    if len(set(projected)) > 1 or not _accepts(block, projected):
+    if len(set(projected)) > 1 or not accepts(block, projected):
         return None
     label = f"Put a 1×1 Conv2D between {sight.graph.nodes[wire.source].name} and {node.name}"
     return Fix(label, lambda graph: _on_wire(graph, convolution, wire))
@@ -131,14 +131,6 @@ def _projection(shape: Shape, wanted: Shape) -> Conv2D | None:
         return Conv2D(filters=channels, kernel_size=(1, 1), strides=strides, padding="same")
     except FormError:  # a stride or a number of channels beyond all limits
         return None
-
-
-def _accepts(block: Block, shapes: Sequence[Shape]) -> bool:
-    try:
-        block.output_shape(*shapes)
-    except ShapeError:
-        return False
-    return True
 
 
 def _first_dense(sight: Sight, node: Node) -> Node:
@@ -169,29 +161,3 @@ def _beside(graph: Graph, node: Node, block: Block, side: int) -> Graph:
     x, y = node.position
     graph, new = edits.add(graph, block, free_place(graph, (x + side * COLUMN, y)))
     return edits.connect(graph, new, node.id) if side < 0 else edits.connect(graph, node.id, new)
-
-
-def _fits_after(sight: Sight, node_id: str, block: object) -> bool:
-    """Whether a block can stand on the one wire that leaves a node, other than before the Output."""
-    wires, shape = sight.graph.follows.get(node_id, ()), sight.shape(node_id)
-    if len(wires) != 1 or shape is None or not isinstance(block, Block):
-        return False
-    after = sight.graph.nodes[wires[0].target].block
-    if isinstance(after, Output) or not _takes(block, shape):
-        return False
-    new = block.output_shape(shape)
-    return new == shape or (isinstance(after, Block) and not after.many_inputs and _takes(after, new))
-
-
-def _takes(block: object, *shapes: Shape | None) -> bool:
-    known = [shape for shape in shapes if shape is not None]
-    if not isinstance(block, Block) or block.many_inputs or not block.has_input or len(known) < len(shapes):
-        return False
-    return _accepts(block, known)
-
-
-def _nearest(node: Node, others: Iterable[Node]) -> Node | None:
-    def distance(other: Node) -> tuple[float, str]:
-        return math.dist(node.position, other.position), other.id
-
-    return min((other for other in others if other.id != node.id), key=distance, default=None)

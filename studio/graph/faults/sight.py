@@ -2,12 +2,15 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Mapping, Sequence
+from collections.abc import Collection, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cached_property
 
 from studio.blocks.block import Block, Shape
+from studio.blocks.ends import Output
 from studio.graph import paths
+from studio.graph.faults.fitting import fits_between, takes
+from studio.graph.faults.near import Near
 from studio.graph.figures import Figures
 from studio.graph.model import Graph, Node
 from studio.graph.rules import gives_output, takes_input
@@ -53,6 +56,24 @@ class Sight:
     def used(self) -> frozenset[str]:
         """The nodes on a path from an Input to an Output."""
         return self.reached & self.leading
+
+    @cached_property
+    def loose_ends(self) -> Near[Shape]:
+        """The loose ends by the shape that leaves them, for what could be wired to them."""
+        ends = ((node, self.shape(node.id)) for node in self.in_order() if self.loose_end(node))
+        return Near(((node, shape) for node, shape in ends if shape is not None), takes)
+
+    @cached_property
+    def gaps(self) -> Near[tuple[Shape, Block | None]]:
+        """The nodes of the network from which one wire leaves, other than to the Output, for what could stand on that wire."""
+        return Near(self._gaps(), lambda block, gap: fits_between(block, *gap))
+
+    def _gaps(self) -> Iterator[tuple[Node, tuple[Shape, Block | None]]]:
+        for node in (node for node in self.in_order() if node.id in self.used):
+            wires, shape = self.graph.follows.get(node.id, ()), self.shape(node.id)
+            after = self.graph.nodes[wires[0].target].block if len(wires) == 1 else None
+            if after is not None and shape is not None and not isinstance(after, Output):
+                yield node, (shape, after if isinstance(after, Block) else None)
 
     @property
     def needed(self) -> Collection[str]:
