@@ -13,7 +13,6 @@ import shutil
 import subprocess
 import sys
 from collections.abc import Callable, Iterator
-from pathlib import Path
 from typing import NamedTuple
 
 import msgspec
@@ -21,6 +20,7 @@ import msgspec
 import studio
 from studio import machine, paths
 from studio.cli.speech import Speech
+from studio.engine.process import environment
 from studio.messages.events import Ready
 
 MARKS = {"good": "✓", "limited": "!", "bad": "✗"}
@@ -96,10 +96,9 @@ def tensorflow(
         program: Tells of the devices as JSON.
         patience: Seconds that it may take.
     """
-    home = os.pathsep.join(filter(None, [str(Path(studio.__file__).parents[1]), os.environ.get("PYTHONPATH")]))
-    environment = {"TF_CPP_MIN_LOG_LEVEL": "3", **os.environ, "PYTHONPATH": home, "KERAS_BACKEND": "tensorflow"}
+    chatter = {"TF_CPP_MIN_LOG_LEVEL": os.environ.get("TF_CPP_MIN_LOG_LEVEL", "3")}
     try:
-        done = subprocess.run(program, capture_output=True, text=True, timeout=patience, env=environment, check=False)
+        done = subprocess.run(program, capture_output=True, text=True, timeout=patience, env=environment() | chatter, check=False)
         told = msgspec.json.decode(done.stdout.strip().rpartition("\n")[2], type=Ready)
     except subprocess.TimeoutExpired:
         yield Finding("TensorFlow", "bad", f"TensorFlow did not load within {patience:.0f} s. The disk may be very slow; try again.")

@@ -165,8 +165,11 @@ def _log(project: Path) -> Path:
 
 
 def environment() -> dict[str, str]:
-    """Ours, with the studio in reach, and TensorFlow's chatter off unless somebody wants it."""
-    home = str(Path(studio.__file__).parents[1])
-    known = os.environ.get("PYTHONPATH")
-    ours = {"PYTHONPATH": os.pathsep.join([home, known] if known else [home]), "KERAS_BACKEND": "tensorflow"}
+    """Ours, with the studio in reach, and TensorFlow's chatter off unless somebody wants it.
+
+    An empty place in PYTHONPATH, as a colon at its end makes one, is the folder we stand in, which may be a project from anywhere.
+    """
+    known = os.environ.get("PYTHONPATH", "").split(os.pathsep)
+    places = [str(Path(studio.__file__).parents[1]), *filter(None, known)]
+    ours = {"PYTHONPATH": os.pathsep.join(places), "KERAS_BACKEND": "tensorflow"}
     return {"TF_CPP_MIN_LOG_LEVEL": "2"} | dict(os.environ) | ours
