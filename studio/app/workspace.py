@@ -144,7 +144,10 @@ class Workspace(QWidget):
         return None
 
     def may_close(self) -> bool:
-        """Asks where something is unsaved, and tells that a training goes on; whether the project may be closed."""
+        """Asks where something is unsaved; whether the project may be closed.
+
+        It waits for the answer, for who closes a window wants to know at once; whoever asks looks whether it is still there.
+        """
         self.board.finish_writing()
         if not self.document.unsaved:
             return True
