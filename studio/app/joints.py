@@ -25,7 +25,9 @@ def join(of: Workspace) -> None:
     _join_keys(of)
     _join_document(of)
     _join_drawing(of)
+    _join_program(of)
     _join_place(of)
+    _join_module_deeds(of)
     _join_modules(of)
     _join_worker(of)
     _join_training(of)
@@ -102,10 +104,6 @@ def _join_drawing(of: Workspace) -> None:
         of.pictures.close_up = node
         of.inspection.look_closer(node)
 
-    def edit_source() -> None:
-        of.docks.show("source")
-        of.panels.source.begin()
-
     board.close_up_asked.connect(looked_at_closely)
     drawing.measured_anew.connect(measured)
     drawing.data_found.connect(data_found)
@@ -118,18 +116,27 @@ def _join_drawing(of: Workspace) -> None:
     of.lesson.refused.connect(of.say)
     of.figures.refused.connect(of.say)
     of.figures.said.connect(of.status.set_note)
-    of.program.refused.connect(of.say)
-    of.actions_table.bind({"view.source": edit_source, "view.watch_source": of.program.file.toggle})
-    of.program.said.connect(of.status.set_note)
-    of.docks["source"].visibilityChanged.connect(of.program.write)
     of.status.issues_asked.connect(lambda: of.docks.show("issues"))
     of.panels.palette.block_chosen.connect(of.adding.add)
     of.panels.properties.action_asked.connect(lambda name: of.actions_table[name].trigger())
 
 
+def _join_program(of: Workspace) -> None:
+    """The program of the drawing, written where it is in sight, and edited."""
+
+    def edit() -> None:
+        of.docks.show("source")
+        of.panels.source.begin()
+
+    of.actions_table.bind({"view.source": edit, "view.watch_source": of.program.file.toggle})
+    of.program.refused.connect(of.say)
+    of.program.said.connect(of.status.set_note)
+    of.docks["source"].visibilityChanged.connect(of.program.write)
+
+
 def _join_place(of: Workspace) -> None:
-    """Drawings, modules, and the strip that says where one is."""
-    document, bar, modules, graphs = of.document, of.place_bar, of.modules, of.graphs
+    """Drawings, and the strip that says where one is."""
+    document, bar, graphs = of.document, of.place_bar, of.graphs
 
     def place(_project: object = None) -> None:
         project, where = document.project, document.place
@@ -143,13 +150,6 @@ def _join_place(of: Workspace) -> None:
 
     of.actions_table.bind(
         {
-            "module.group": modules.group,
-            "module.enter": modules.enter,
-            "module.leave": modules.leave,
-            "module.expand": modules.expand,
-            "module.collapse": modules.collapse,
-            "module.dissolve": modules.dissolve,
-            "module.keep": modules.keep,
             "project.add_graph": graphs.add,
             "project.compare": graphs.compare,
             "project.rename_graph": bar.rename,
@@ -163,19 +163,35 @@ def _join_place(of: Workspace) -> None:
     bar.graph_added.connect(graphs.add)
     bar.graph_renamed.connect(graphs.rename)
     of.top.renamed.connect(graphs.rename_project)
-    bar.depth_chosen.connect(modules.go_to_depth)
+    bar.depth_chosen.connect(of.modules.go_to_depth)
     bar.only_chosen.connect(only)
+    for deeds in (graphs, of.setting):
+        deeds.refused.connect(of.say)
+    place()
+
+
+def _join_module_deeds(of: Workspace) -> None:
+    """What is done with modules, from the menu, the board and the properties."""
+    modules, properties = of.modules, of.panels.properties
+    of.actions_table.bind(
+        {
+            "module.group": modules.group,
+            "module.enter": modules.enter,
+            "module.leave": modules.leave,
+            "module.expand": modules.expand,
+            "module.collapse": modules.collapse,
+            "module.dissolve": modules.dissolve,
+            "module.keep": modules.keep,
+        }
+    )
     of.board.entered.connect(modules.enter)
     of.board.collapse_asked.connect(modules.collapse)
-    properties = of.panels.properties
     properties.enter_asked.connect(modules.enter)
     properties.expand_asked.connect(modules.expand)
     properties.dissolve_asked.connect(modules.dissolve)
     properties.keep_asked.connect(modules.keep)
-    for deeds in (modules, graphs, of.setting):
-        deeds.refused.connect(of.say)
+    modules.refused.connect(of.say)
     modules.said.connect(of.status.set_note)
-    place()
 
 
 def _show_sizes(of: Workspace, found: Facts) -> None:
