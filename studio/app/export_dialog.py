@@ -141,45 +141,50 @@ class ExportDialog(QDialog):
             self.setMinimumHeight(layout.totalHeightForWidth(max(self.width(), self.minimumWidth())))
 
     def _lay_out(self, look: Look) -> None:
+        self._fault.setWordWrap(True)
+        self._fault.hide()
+        column = QVBoxLayout(self)
+        column.setContentsMargins(24, 24, 24, 16)
+        column.setSpacing(16)
+        column.addLayout(self._choices(look))
+        for widget in (self._table, self._bar, self._state, self._fault):
+            column.addWidget(widget)
+        column.addStretch(1)
+        column.addLayout(self._buttons())
+        self.setMinimumWidth(600)
+
+    def _choices(self, look: Look) -> QFormLayout:
+        """What is exported, and where to."""
         form = QFormLayout()
         form.setHorizontalSpacing(16)
         form.setVerticalSpacing(8)
         self._words.setMinimumHeight(3 * self._words.fontMetrics().lineSpacing() + 2)  # so that nothing moves with the choice
         for words in (self._words, self._which):
             words.setAlignment(Qt.AlignmentFlag.AlignTop)  # near what they are about, where there is more room than they need
+        self._browse = Button(look, "Choose", "folder")
+        self._browse.set_small()
+        self._browse.clicked.connect(self._choose)
+        place = QHBoxLayout()
+        place.setSpacing(8)
+        place.addWidget(self._path, 1)
+        place.addWidget(self._browse)
         form.addRow("Format", self._format)
         form.addRow("", self._words)
         form.addRow("Run", self._run)
         form.addRow("Weights", self._weights)
         form.addRow("", self._which)
-        place = QHBoxLayout()
-        place.setSpacing(8)
-        self._browse = Button(look, "Choose", "folder")
-        self._browse.set_small()
-        self._browse.clicked.connect(self._choose)
-        place.addWidget(self._path, 1)
-        place.addWidget(self._browse)
         form.addRow("To", place)
-        column = QVBoxLayout(self)
-        column.setContentsMargins(24, 24, 24, 16)
-        column.setSpacing(16)
-        column.addLayout(form)
-        self._fault.setWordWrap(True)
-        self._fault.hide()
-        column.addWidget(self._table)
-        column.addWidget(self._bar)
-        column.addWidget(self._state)
-        column.addWidget(self._fault)
-        column.addStretch(1)
-        buttons = QHBoxLayout()
-        buttons.addStretch(1)
+        return form
+
+    def _buttons(self) -> QHBoxLayout:
         self._cancel.clicked.connect(self._give_up_or_close)
         self._export.clicked.connect(self._ask)
         self._export.setDefault(True)
+        buttons = QHBoxLayout()
+        buttons.addStretch(1)
         buttons.addWidget(self._cancel)
         buttons.addWidget(self._export)
-        column.addLayout(buttons)
-        self.setMinimumWidth(600)
+        return buttons
 
     def _renew_network(self, _value: object = None) -> None:
         self._table.clear()
