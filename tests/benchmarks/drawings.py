@@ -23,3 +23,12 @@ def chain(nodes: int) -> Graph:
         if adds:
             wires.append(Wire(names[place - 4], name, 1))
     return Graph(placed, tuple(sorted(wires)))
+
+
+def scattered(graph: Graph) -> Graph:
+    """The same with the second half on no wire, but for its last two nodes: each of the others has an issue and a remedy."""
+    names = list(graph.nodes)
+    *loose, first, _end = names[len(names) // 2 :]
+    gone = {*loose}
+    kept = {wire for wire in graph.wires if not gone & {wire.source, wire.target}}
+    return Graph(graph.nodes, tuple(sorted({*kept, Wire(names[len(names) // 2 - 1], first, 0)})))

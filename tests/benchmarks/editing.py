@@ -20,7 +20,7 @@ from studio.panels.properties import PropertiesPanel
 from studio.project import file
 from studio.project.project import Project
 from tests.benchmarks.board import SIZE
-from tests.benchmarks.drawings import chain
+from tests.benchmarks.drawings import chain, scattered
 from tests.benchmarks.graph import finished
 from tests.benchmarks.table import Row, busy_milliseconds, median, milliseconds
 
@@ -68,6 +68,10 @@ def rows(quick: bool) -> Iterator[Row]:
         for what, change in _changes(graph).items():
             yield from _edited(desk, what, change, turns)
         yield _rested(desk, graph, turns)
+        desk.close()
+        desk = Desk(Path(folder), Project(graphs={"main": scattered(graph)}))
+        desk.show()
+        yield from _edited(desk, f"a value beside {NODES // 2:,} loose nodes", _changes(graph)["a value"], turns)
         desk.close()
     for nodes, goal in ((RESNET, "300 ms"), (NODES, "1,000 ms")):
         drawn = finished(chain(nodes - 2))

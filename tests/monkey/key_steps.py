@@ -31,6 +31,7 @@ LEFT_OUT: Mapping[str, str] = {
     "help.doctor": "starts a process",
 }
 """Actions that the monkey does not ask for, and why."""
+_TOO_MANY = 600  # nodes
 _ARROWS = ("Left", "Right", "Up", "Down")
 _ARROWS_HELD = ("", "", "Shift+", "Ctrl+", "Alt+")
 _TAKEN = {portable(action.shortcut) for action in (*ACTIONS, *BOARD_KEYS) if action.id in LEFT_OUT}
@@ -119,7 +120,11 @@ def clear(monkey: Monkey) -> str:
     """Takes everything away, so that a drawing does not grow without end."""
     hand.chord("Ctrl+A")
     hand.chord("Del")
-    return "deletes everything"
+    if len(monkey.graph.nodes) <= _TOO_MANY:
+        return "deletes everything"
+    for keys in ("Ctrl+A", "L", "Del"):  # what is left is locked, and would double with every copy
+        hand.chord(keys)
+    return "deletes everything, unlocks and deletes the rest"
 
 
 def _does(monkey: Monkey, name: str) -> str:
