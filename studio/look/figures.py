@@ -44,11 +44,11 @@ def window(sides: Sequence[int]) -> str:
 
 def memory(size: float) -> str:
     """Bytes in the largest unit that leaves a number of at least one: ``18.4 KiB``."""
-    for unit in ("bytes", "KiB", "MiB", "GiB"):
+    for unit in ("B", "KiB", "MiB", "GiB"):
         if size < 1024 or unit == "GiB":
             break
         size /= 1024
-    return f"{size:.0f} {unit}" if unit == "bytes" else f"{size:.1f} {unit}"
+    return f"{size:.0f} {unit}" if unit == "B" else f"{size:.1f} {unit}"
 
 
 def duration(seconds: float) -> str:

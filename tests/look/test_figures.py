@@ -27,7 +27,7 @@ from studio.look import figures
         (figures.shape((28, 28, 6)), "28 × 28 × 6"),
         (figures.shape((None, 400)), "? × 400"),
         (figures.window((5, 5)), "5×5"),
-        (figures.memory(800), "800 bytes"),
+        (figures.memory(800), "800 B"),
         (figures.memory(18_840), "18.4 KiB"),
         (figures.memory(3 * 1024**2), "3.0 MiB"),
         (figures.memory(5000 * 1024**3), "5000.0 GiB"),
