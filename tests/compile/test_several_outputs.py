@@ -85,7 +85,7 @@ def test_a_function_gives_the_second_output_of_what_is_inside() -> None:
     graph, _ = group(coder(), ["pool"])
     text = checked(graph)
     assert '    return MaxPoolingWithIndices2D(2, name=f"{name}_pool")(x)\n' in text
-    assert '    x, module1_output2 = module(inputs, name="module1")\n' in text
+    assert '    x, module1_indices = module(inputs, name="module1")\n' in text
     read_back(graph)
 
 

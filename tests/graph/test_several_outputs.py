@@ -99,6 +99,9 @@ def test_a_bypassed_one_hands_its_input_on_at_every_output() -> None:
 def test_a_module_may_show_the_second_output_of_what_is_inside() -> None:
     graph, instance = group(coder(), ["pool"])
     assert {wire.outlet for wire in graph.follows[instance]} == {0, 1}
+    block = graph.nodes[instance].block
+    assert isinstance(block, Instance)
+    assert [port.name for port in block.module.outputs] == ["output1", "indices"]
     assert measure(graph).figures["unpool"].shape == (8, 8, 3)
     laid = flat(graph)
     assert laid.graph.feeds["unpool"][1] == Wire(f"{instance}/pool", "unpool", 1, 1)

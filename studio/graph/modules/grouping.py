@@ -8,12 +8,13 @@ from typing import NamedTuple
 
 from msgspec.structs import replace
 
+from studio.blocks.block import Block
 from studio.blocks.ends import Input, Output
 from studio.blocks.ports import ModuleInput, ModuleOutput
 from studio.graph import paths
 from studio.graph.cards import CARD_HEIGHT, CARD_WIDTH, COLUMN, ROW, bounds, moved, shifted, whole
 from studio.graph.model import Graph, Node, Position, Wire
-from studio.graph.module import Instance, Module
+from studio.graph.module import Instance, Module, Placed
 from studio.graph.modules.port_numbers import Port, port_numbered
 from studio.graph.modules.used import modules_of
 from studio.graph.names import first_free, free_name, name_fault, new_id, prefix
@@ -112,17 +113,23 @@ def _inside(graph: Graph, chosen: Collection[str], notes: Iterable[str]) -> tupl
         wires += [Wire(port, wire.target, wire.port) for wire in entry.wires]
     for place, (source, outlet) in enumerate(exits):
         y = height / 2 - CARD_HEIGHT / 2 + (place - (len(exits) - 1) / 2) * ROW
-        wires.append(Wire(source, _port(nodes, port_numbered(ModuleOutput, place + 1), (width + COLUMN - CARD_WIDTH, y)), 0, outlet))
+        port = _port(nodes, port_numbered(ModuleOutput, place + 1), (width + COLUMN - CARD_WIDTH, y), _called(nodes[source].block, outlet))
+        wires.append(Wire(source, port, 0, outlet))
     kept = {note: replace(graph.notes[note], position=moved(graph.notes[note].position, (-corner[0], -corner[1]))) for note in notes}
     return Graph(nodes=nodes, wires=tuple(sorted(wires)), notes=kept), entries, exits
 
 
-def _port(nodes: dict[str, Node], block: Port, position: Position) -> str:
-    """Adds a port to the nodes of a new module."""
-    word = "input" if isinstance(block, ModuleInput) else "output"
-    node = Node(new_id(nodes), block, first_free(word, {node.name for node in nodes.values()}), whole(position))
+def _port(nodes: dict[str, Node], block: Port, position: Position, name: str = "") -> str:
+    """Adds a port to the nodes of a new module, under a name or a number."""
+    word, taken = "input" if isinstance(block, ModuleInput) else "output", {node.name for node in nodes.values()}
+    node = Node(new_id(nodes), block, free_name(name, taken) if name else first_free(word, taken), whole(position))
     nodes[node.id] = node
     return node.id
+
+
+def _called(block: Placed, outlet: int) -> str:
+    """What a block calls an output after its first; empty where there is none."""
+    return block.output_names[outlet] if outlet and isinstance(block, Block) else ""
 
 
 def _entries(graph: Graph, chosen: Collection[str], rank: Mapping[str, int]) -> list[_Entry]:
