@@ -31,5 +31,8 @@ class Recipe(Form):
     target: Target | None = None
 
     def title(self) -> str:
-        """The recipe in a run's row: `Adam · batch 64`."""
-        return f"{type(self.optimizer).__name__} · batch {self.batch_size}"
+        """The recipe in a run's row: `Adam · batch 64`, and what tells it most from others: `SGD 0.1 with momentum · batch 64`."""
+        kind = type(self.optimizer)
+        rate = f" {self.optimizer.learning_rate:g}" if self.optimizer.learning_rate != kind().learning_rate else ""
+        momentum = " with momentum" if isinstance(self.optimizer, SGD) and self.optimizer.momentum else ""
+        return f"{kind.__name__}{rate}{momentum} · batch {self.batch_size}"

@@ -41,6 +41,8 @@ def test_a_recipe_reads_what_a_file_holds() -> None:
 
 def test_title_is_what_a_run_is_called() -> None:
     assert Recipe(optimizer=RMSprop(), batch_size=128).title() == "RMSprop · batch 128"
+    assert Recipe(optimizer=Adam(learning_rate=0.004)).title() == "Adam 0.004 · batch 64"
+    assert Recipe(optimizer=SGD(learning_rate=0.1, momentum=0.9)).title() == "SGD 0.1 with momentum · batch 64"
 
 
 def test_all_faults_are_said_at_once() -> None:
