@@ -21,6 +21,14 @@ _SHORT = {
     "Unpooling": "Unpool",
 }
 """What papers and other libraries call these, so that nobody needs to guess."""
+_SHORTER = {
+    "Adaptive": "Ada",
+    "Global": "G",
+    "LocalResponseNorm": "LRN",
+    "MultiHead": "MH",
+    "Transpose": "T",
+}
+"""What of these in turn is enough for those who know them, where the rest would be cut off."""
 _WORDS = re.compile("|".join(_SHORT))
 _BREAK = re.compile(r"(?<=[a-z])(?=[A-Z])|(?<=\s)")  # between the words of a block's name, or of a module's
 _MOST_BELOW = 0.75  # of the second line: values stand beside it
@@ -65,9 +73,18 @@ def short(title: str) -> str:
 
 
 def _shortened(words: str, room: float, size: float) -> Heading:
-    """The short form on one line, in letters a little smaller where it stands whole in them."""
-    tight = SMALL_SIZE * room / max(_width(words), 1.0)
-    return Heading(words, "", tight if _LEAST_SIZE <= tight < SMALL_SIZE else _fitting(size, words, room))
+    """The short form on one line, in letters a little smaller where it stands whole in them; a shorter one where it does not."""
+    for each in (words, _shorter(words)):
+        tight = SMALL_SIZE * room / max(_width(each), 1.0)
+        if tight >= _LEAST_SIZE:
+            return Heading(each, "", tight if tight < SMALL_SIZE else _fitting(size, each, room))
+    return Heading(words, "", SMALL_SIZE)
+
+
+def _shorter(words: str) -> str:
+    for long, few in _SHORTER.items():
+        words = words.replace(long, few)
+    return words
 
 
 def _pairs(title: str) -> Iterator[tuple[str, str]]:

@@ -67,6 +67,22 @@ def test_letters_are_a_little_smaller_where_the_short_name_stands_whole_in_them(
     assert headed_as(dress(0.5), of(title)).size == SMALL_SIZE, "what is cut off all the same is read as well as others"
 
 
+@pytest.mark.parametrize(
+    ("zoom", "title", "words"),
+    [
+        (0.76, "LocalResponseNormalization", "LRN"),
+        (0.6, "GlobalAveragePooling2D", "GAvgPool2D"),
+        (0.64, "Conv2DTranspose", "Conv2DT"),
+        (0.76, "AdaptiveMaxPooling2D", "AdaMaxPool2D"),
+        (0.76, "GlobalAveragePooling2D", "GlobalAvgPool2D"),
+    ],
+)
+def test_what_would_be_cut_off_is_shortened_further(zoom: float, title: str, words: str) -> None:
+    worn, shown = dress(zoom), headed_as(dress(zoom), of(title))
+    assert shown.first == words
+    assert width_of(shown.first, TEXT_SIZE, SEMIBOLD) * shown.size / TEXT_SIZE <= worn.rooms.title.width() + 0.5
+
+
 def test_a_nodes_name_stands_beside_what_it_has_room_for() -> None:
     worn = dress(1.0)
     below = name_room(worn, of("GlobalAveragePooling2D"), "pool1")
