@@ -12,6 +12,7 @@ from studio.look import Look
 from studio.panels.lesson import LessonPanel
 from studio.project.lesson_links import SCHEME, Aim, aim
 
+_NEIGHBOURS = 280  # pixels beside the node, so that one sees what comes before and behind
 _CLOSE = 0.5  # below that zoom, cards show no values: one comes closer
 
 
@@ -56,6 +57,7 @@ class LessonDeeds(QObject):
         self._document.go(found.trail)
         if moved:
             self._board.fit()
+        self._board.reveal(found.node, _NEIGHBOURS)
         self._drawing.go_to(found.node)
         if self._board.goal().zoom < _CLOSE:
             self._board.zoom_to_selection()

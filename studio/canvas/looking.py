@@ -114,8 +114,13 @@ class Looking(QWidget):
         self.glide_to(self._fitting())
         self._fitted = True
 
-    def reveal(self, node: str) -> None:
-        """Bring a node, comment or frame into view, at the zoom there is and no further than needed, where it is not."""
+    def reveal(self, node: str, beside: float = _REVEAL_GAP) -> None:
+        """Bring a node, comment or frame into view, at the zoom there is and no further than needed, where it is not.
+
+        Args:
+            node: Its id.
+            beside: Pixels left and right of it that come into view with it, as far as there is room.
+        """
         scene = self.stage.scene
         if node not in scene.rows and node not in scene.graph.notes:
             return
@@ -125,7 +130,8 @@ class Looking(QWidget):
         seen = view.seen(self.stage.size).adjusted(0, bar, 0, 0)  # what lies beside the bar is not seen well
         if not seen.contains(rect):
             gap = _REVEAL_GAP / view.zoom
-            rect = rect.adjusted(-gap, -gap, gap, gap)
+            wide = max(gap, min(beside / view.zoom, (seen.width() - rect.width()) / 2))
+            rect = rect.adjusted(-wide, -gap, wide, gap)
             right = min(0.0, rect.left() - seen.left()) or max(0.0, rect.right() - seen.right())
             down = min(0.0, rect.top() - seen.top()) or max(0.0, rect.bottom() - seen.bottom())
             self.glide_to(View(view.zoom, view.left + right, view.top + down))

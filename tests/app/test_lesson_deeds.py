@@ -58,3 +58,16 @@ def test_pointing_shows_what_is_there_and_goes_nowhere(workspace: Any) -> None:
 def test_a_link_that_leads_nowhere_says_so(workspace: Any) -> None:
     workspace.panels.lesson.node_asked.emit("node:nowhere")
     assert any("The lesson speaks of nowhere, which is not there any more." in line for line in workspace.panels.console.shown())
+
+
+def test_a_step_shows_what_comes_before_and_behind_its_node_too(workspace: Any, qtbot: QtBot) -> None:
+    """ResNet's block is wider than the board at 100 %: the node would come to lie at its border."""
+    workspace.panels.lesson.node_asked.emit("node:stage1/conv1")
+    workspace.panels.lesson.node_asked.emit("node:stage1/conv3")
+    board = workspace.board
+    graph, scene, view = board.stage.scene.graph, board.stage.scene, board.goal()
+    (node,) = board.selection
+    beside = {wire.source for wire in graph.feeds[node]} | {wire.target for wire in graph.wires if wire.source == node}
+    assert len(beside) == 2
+    for each in (node, *beside):
+        assert view.seen(board.stage.size).contains(scene.bounds(scene.rows_of([each]))), graph.nodes[each].name
