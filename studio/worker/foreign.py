@@ -101,7 +101,7 @@ def loaded(path: Path) -> Loaded:
 def _loaded(path: Path) -> Loaded:
     if path.is_dir():
         return _from_saved_model(path)
-    if h5py.is_hdf5(path):
+    if h5py.is_hdf5(path) and not zipfile.is_zipfile(path):  # weights within an archive may lie where a file of HDF5 may begin
         return _from_h5(path)
     strangers = _strangers(path)
     model = keras.saving.load_model(path, dict.fromkeys(strangers, StandIn), compile=False, safe_mode=True)

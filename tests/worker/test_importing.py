@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+import zipfile
 from collections.abc import Callable
 from pathlib import Path
 from typing import Any
 
+import h5py
 import keras
 import numpy as np
 import pytest
@@ -60,6 +62,21 @@ def take(tmp_path: Path) -> Take:
         return Import(project=str(tmp_path), run="run-0001", **given)
 
     return made
+
+
+def test_an_archive_whose_weights_lie_where_hdf5_may_begin_is_an_archive(take: Take, tmp_path: Path) -> None:
+    order = take()
+    path = Path(order.model)
+    place = path.read_bytes().index(b"\x89HDF\r\n\x1a\n")
+    begin = next(2**power for power in range(9, 20) if 2**power >= place)
+    with zipfile.ZipFile(path) as archive:
+        parts = {name: archive.read(name) for name in archive.namelist()}
+    parts["config.json"] += b" " * (begin - place)
+    with zipfile.ZipFile(path, "w") as archive:
+        for name, part in parts.items():
+            archive.writestr(name, part)
+    assert h5py.is_hdf5(path)
+    assert imported(order).same
 
 
 def test_how_far_it_is_is_told(take: Take) -> None:
