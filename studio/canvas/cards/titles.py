@@ -32,7 +32,6 @@ _SHORTER = {
 _WORDS = re.compile("|".join(_SHORT))
 _BREAK = re.compile(r"(?<=[a-z])(?=[A-Z])|(?<=\s)")  # between the words of a block's name, or of a module's
 _MOST_BELOW = 0.75  # of the second line: values stand beside it
-_LEAST_SIZE = 10.0  # of letters that let a short form stand whole; it is cut off before they are smaller
 
 
 class Heading(NamedTuple):
@@ -64,7 +63,8 @@ def heading(title: str, room: float, below: float, size: float) -> Heading:
     if fitting:
         first, second = min(fitting, key=lambda pair: max(map(_width, pair)))
         return Heading(first, second, min(_fitting(size, first, room), _fitting(size, second, _MOST_BELOW * below)))
-    return _shortened(short(title), room, size)
+    words = next((each for each in (short(title), _shorter(short(title))) if _width(each) <= room), short(title))
+    return Heading(words, "", _fitting(size, words, room))
 
 
 def short(title: str) -> str:
@@ -72,16 +72,8 @@ def short(title: str) -> str:
     return _WORDS.sub(lambda word: _SHORT[word[0]], title)
 
 
-def _shortened(words: str, room: float, size: float) -> Heading:
-    """The short form on one line, in letters a little smaller where it stands whole in them; a shorter one where it does not."""
-    for each in (words, _shorter(words)):
-        tight = SMALL_SIZE * room / max(_width(each), 1.0)
-        if tight >= _LEAST_SIZE:
-            return Heading(each, "", tight if tight < SMALL_SIZE else _fitting(size, each, room))
-    return Heading(words, "", SMALL_SIZE)
-
-
 def _shorter(words: str) -> str:
+    """The short form in fewer letters still."""
     for long, few in _SHORTER.items():
         words = words.replace(long, few)
     return words
