@@ -16,9 +16,9 @@ from studio.canvas.shown.primitives import Flags, Floats, Indices
 from studio.graph.figures import Figures, Measured
 from studio.graph.model import Graph, Node, Wire
 from studio.graph.rules import inputs_of, outputs_of
-from studio.graph.ways.lanes import CELL, REACH, Occupied
+from studio.graph.ways.lanes import CELL, Occupied
 from studio.graph.ways.ports import leans, rooms
-from studio.graph.ways.routes import routes, taken
+from studio.graph.ways.routes import SIGHT, routes, taken
 
 T = TypeVar("T")
 
@@ -175,9 +175,18 @@ class Rows:
             return np.arange(len(self.wires))
         found = np.zeros(len(self.wires), bool)
         found[self.touching(rows)] = True
+        ways = self._ways_with_their_cards()
         for x, y, width, height in places[~np.isnan(places[:, 0])].tolist():
-            found |= touching(self.boxes, (x - CELL[0], y - REACH, width + 2 * CELL[0], height + 2 * REACH))
+            found |= touching(ways, (x - CELL[0], y - SIGHT, width + 2 * CELL[0], height + 2 * SIGHT))
         return np.flatnonzero(found)
+
+    def _ways_with_their_cards(self) -> Floats:
+        """(wires, 4): around each wire, as high and low as the cards at its ends, from which a free lane is looked for."""
+        cards, ways = self.rects[self.ends], self.boxes.copy()
+        ways[:, 1] = np.minimum(ways[:, 1], cards[:, :, 1].min(axis=1, initial=np.inf))
+        lowest = np.maximum(self.boxes[:, 1] + self.boxes[:, 3], (cards[:, :, 1] + cards[:, :, 3]).max(axis=1, initial=-np.inf))
+        ways[:, 3] = lowest - ways[:, 1]
+        return ways
 
     def _reroute(self, wires: Indices) -> None:
         """Lets wires find their way anew, those beside them at ports that stand elsewhere then, and others give them room."""

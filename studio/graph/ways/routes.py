@@ -9,7 +9,7 @@ from numpy.typing import NDArray
 from studio.graph.cards import COLUMN, CORNER, LANE, PORT_STEP
 from studio.graph.ways.arrays import Flags, Floats, Indices
 from studio.graph.ways.crowds import apart
-from studio.graph.ways.lanes import Occupied
+from studio.graph.ways.lanes import REACH, Occupied
 
 T = TypeVar("T", bound=np.generic)
 
@@ -17,6 +17,8 @@ POINTS = 14
 _SHARES = np.linspace(0.0, 1.0, POINTS)
 _BEZIER = np.stack([(1 - _SHARES) ** 3, 3 * _SHARES * (1 - _SHARES) ** 2, 3 * _SHARES**2 * (1 - _SHARES), _SHARES**3], axis=1)
 _GAP = 32.0  # half of what is between two rows
+SIGHT = REACH + _GAP + LANE
+"""A card that lies farther above or below a wire and the two cards at its ends does not turn it aside."""
 _SAME = 0.5
 _ASIDE = 4.0  # between two wires that turn before neighbouring ports
 _MOST_ASIDE = 2.0

@@ -5,6 +5,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from studio.blocks.activation import ReLU
 from studio.blocks.dense import Dense
 from studio.blocks.merging import Add
 from studio.canvas.sample import lenet
@@ -80,6 +81,20 @@ def test_after_any_edits_the_rows_are_those_of_a_new_scene(operations):
         graph = edited(graph, *operation)
         scene.show(graph, measure(graph), measure(graph).issues, ())
     the_same(scene, shown(graph))
+
+
+def test_a_wire_that_runs_back_turns_to_a_lane_that_becomes_free_far_from_it():
+    blocks = {"a": Node("a", ReLU(), "a", (400.0, 0.0)), "b": Node("b", ReLU(), "b", (0.0, 0.0))}
+    beside = {f"n{top}": Node(f"n{top}", Add(), f"n{top}", (200.0, float(top))) for top in (-160, -80, 80, 150, 220, 285, 365)}
+    full = Graph({**blocks, **beside}, (Wire("a", "b", 0),))
+    free, scene = edits.remove(full, ["n365"]), Scene()
+    scene.show(full, measure(full), (), ())
+    assert scene.routes.points[0, :, 1].min() < -160
+    scene.show(free, measure(free), (), ())
+    assert scene.routes.points[0, :, 1].max() > 285 + LOW
+    anew = Scene()
+    anew.show(free, measure(free), (), ())
+    the_same(scene, anew)
 
 
 def test_a_changed_value_renews_the_widths_behind_it():
