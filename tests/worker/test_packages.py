@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import os
+import subprocess
 import sys
 from collections.abc import Iterator
 from pathlib import Path
@@ -18,6 +20,8 @@ from studio.compile.source import source
 from studio.graph.model import Graph, Node, Wire
 from studio.worker.answers import answered
 from studio.worker.build import build
+from studio.worker.formats import keras as keras_format
+from studio.worker.formats.content import Content
 from studio.worker.packages import offered
 from studio.worker.symbols import SymbolError, resolve
 from tests.own_package import SOURCE, install
@@ -85,6 +89,19 @@ def test_a_network_of_them_is_built_and_its_program_names_them(acme: Package) ->
     space: dict[str, object] = {"__name__": "program"}
     exec(compile(text, "program", "exec"), space)
     assert space["build"]().get_config() == network.model.get_config()  # type: ignore[operator]
+
+
+def test_the_keras_model_that_is_taken_away_is_loaded_by_its_own_program(acme: Package, tmp_path: Path) -> None:
+    know_own(offered(acme.module).layers)
+    blocks = {"input1": Input(shape=(6, 6, 2)), "swirl1": CATALOGUE["Swirl"](turns=2), "output1": Output(meaning="values")}
+    graph = Graph({name: Node(name, block, name) for name, block in blocks.items()}, (Wire("input1", "swirl1"), Wire("swirl1", "output1")))
+    folder = tmp_path / "taken"
+    folder.mkdir()
+    keras_format.write(Content(build(plan(graph, "Acme"), 1)), folder, folder)
+    assert "Needs keras, tensorflow and acme_layers.layers." in (folder / "load.py").read_text()
+    fresh = dict(os.environ) | {"PYTHONPATH": str(tmp_path / "site"), "TF_CPP_MIN_LOG_LEVEL": "3"}
+    told = subprocess.run([sys.executable, folder / "load.py"], env=fresh, check=True, capture_output=True, text=True).stdout
+    assert "swirl1 (Swirl)" in told
 
 
 def test_what_no_entry_point_names_is_not_loaded(acme: Package, tmp_path: Path) -> None:

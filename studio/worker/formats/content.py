@@ -9,6 +9,7 @@ from typing import Any
 
 import tensorflow as tf
 
+from studio.blocks.own_layers import packages
 from studio.compile.code_parts import files
 from studio.compile.own_layers import own_files
 from studio.worker.build import Network
@@ -44,6 +45,12 @@ class Content:
         plan = self.network.plan.answering()
         ours = own_files(step.symbol for step in plan.steps)
         return {path.name: path.read_text(encoding="utf-8") for path in ours} | files(plan)
+
+    @property
+    def own_packages(self) -> list[str]:
+        """The modules of a person's installed packages that layers of it come from."""
+        used = {step.symbol.rpartition(".")[0] for step in self.network.plan.answering().steps}
+        return [package.module for package in packages() if package.module in used]
 
     def write_classes(self, folder: Path) -> None:
         """Writes the names of the classes, where there are any, one a line."""

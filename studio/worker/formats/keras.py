@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import runpy
 import sys
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
@@ -13,7 +13,7 @@ import tensorflow as tf
 if TYPE_CHECKING:
     from studio.worker.formats.content import Content
 
-_LOAD = '''"""Loads the network: `from load import model`, with this folder on the path. Needs keras and tensorflow alone."""
+_LOAD = '''"""Loads the network: `from load import model`, with this folder on the path. Needs {needs}."""
 
 from pathlib import Path
 
@@ -31,9 +31,14 @@ def write(content: Content, folder: Path, _material: Path) -> None:
     content.network.model.save(folder / "model.keras")
     for name, text in content.own_files.items():
         (folder / name).write_text(text, encoding="utf-8")
-    imports = "".join(f"\nimport {Path(name).stem}  # tells Keras about the layer" for name in content.own_files)
-    (folder / "load.py").write_text(_LOAD.format(imports=imports and f"{imports}\n"), encoding="utf-8")
+    modules = [*content.own_packages, *(Path(name).stem for name in content.own_files)]
+    imports = "".join(f"\nimport {module}  # tells Keras about the layer" for module in modules)
+    (folder / "load.py").write_text(_LOAD.format(needs=_needs(content.own_packages), imports=imports and f"{imports}\n"), encoding="utf-8")
     content.write_classes(folder)
+
+
+def _needs(modules: Sequence[str]) -> str:
+    return f"keras, tensorflow and {', '.join(modules)}" if modules else "keras and tensorflow alone"
 
 
 def load(folder: Path, _output: str) -> Callable[[Any], Any]:
