@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import ast
+import re
 from collections.abc import Iterator
 from typing import Any
 
@@ -11,6 +12,14 @@ from studio.compile.parsing.values import Foreign, Symbol
 _ROOTS = ("tensorflow.keras.", "tf_keras.", "tensorflow.python.keras.", "tf.keras.")
 _ROOMS = {"keras.models.Model": "keras.Model", "keras.models.Sequential": "keras.Sequential", "keras.layers.Input": "keras.Input"}
 _FUNCTIONS = ("tensorflow.nn.", "keras.ops.nn.", "keras.src.ops.")
+_SECOND_NAMES = (
+    (re.compile(r"^keras\.layers\.(Global)?AvgPool(?=[123]D$)"), r"keras.layers.\1AveragePooling"),
+    (re.compile(r"^keras\.layers\.(Global)?MaxPool(?=[123]D$)"), r"keras.layers.\1MaxPooling"),
+    (re.compile(r"^keras\.layers\.(Separable)?Convolution(?=[123]D(Transpose)?$)"), r"keras.layers.\1Conv"),
+    (re.compile(r"^keras\.initializers\.(Identity|Orthogonal|STFT)Initializer$"), r"keras.initializers.\1"),
+    (re.compile(r"^keras\.initializers\.stft$"), "keras.initializers.STFT"),
+)
+"""What Keras has under two names, with the one that the class itself has."""
 
 
 def symbol(path: str) -> Symbol:
@@ -20,6 +29,8 @@ def symbol(path: str) -> Symbol:
             path = f"keras.{path.removeprefix(root)}" if len(path) >= len(root) else "keras"
     for root in _FUNCTIONS:
         path = f"keras.ops.{path.removeprefix(root)}" if path.startswith(root) else path
+    for second, first in _SECOND_NAMES:
+        path = second.sub(first, path)
     return Symbol(_ROOMS.get(path, path.replace("keras.engine.", "keras.")))
 
 

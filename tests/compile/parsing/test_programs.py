@@ -15,6 +15,8 @@ from hypothesis import strategies as st
 from studio.blocks.dense import Dense
 from studio.compile.parsing import scope
 from studio.compile.parsing.faults import ParsingError
+from studio.compile.parsing.imports import symbol
+from studio.compile.parsing.positions import arguments
 from studio.compile.parsing.program import Parsed, parsed
 from studio.compile.planner import PlanError, plan
 from studio.graph.module import Instance
@@ -67,6 +69,14 @@ def test_functions_are_modules_and_loops_repeats() -> None:
     assert (chain.repeat, wide.repeat, dict(wide.values)) == (3, 1, {"filters": 32, "strides": 2})
     assert chain.module is wide.module
     assert [each.name for each in chain.module.parameters] == ["filters", "strides"]
+
+
+@pytest.mark.parametrize("room", ["layers", "initializers", "regularizers", "constraints"])
+def test_every_name_of_a_class_of_keras_is_read_as_its_own(room: str) -> None:
+    classes = {name: value for name, value in vars(getattr(keras, room)).items() if isinstance(value, type)}
+    own = {name: value.__name__ for name, value in classes.items() if name[0].isupper() and f"keras.{room}.{value.__name__}" in arguments()}
+    assert {name: symbol(f"tf.keras.{room}.{name}").path for name in own} == {name: f"keras.{room}.{of}" for name, of in own.items()}
+    assert room != "layers" or own["MaxPool2D"] == "MaxPooling2D"
 
 
 HEAD = "import keras\nimport numpy as np\nfrom keras import layers\ninputs = keras.Input((8, 8, 3))\n"
