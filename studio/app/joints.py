@@ -128,7 +128,11 @@ def _join_program(of: Workspace) -> None:
         of.docks.show("source")
         of.panels.source.begin()
 
-    of.actions_table.bind({"view.source": edit, "view.watch_source": of.program.file.toggle})
+    def watch() -> None:
+        of.docks.show("source")  # what cannot be read in the file is said there
+        of.program.file.toggle()
+
+    of.actions_table.bind({"view.source": edit, "view.watch_source": watch})
     of.program.refused.connect(of.say)
     of.program.said.connect(of.status.set_note)
     of.docks["source"].visibilityChanged.connect(of.program.write)

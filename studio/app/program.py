@@ -86,6 +86,7 @@ class Program(QObject):
         self._beside.found.connect(self._take)
         self.editing = SourceEditing(document, panel)
         self.file = SourceFile(document, panel, self.editing, parent)
+        self.file.began.connect(self.renew)
         self.file.said.connect(self.said)
         self.file.refused.connect(self.refused)
         self.editing.applied.connect(self._applied)

@@ -26,10 +26,12 @@ class SourceFile(QObject):
         window: The window.
 
     Attributes:
+        began: A file is watched from now on; the program in it may be an older one, where the panel was out of sight.
         said: Which file is watched, or no more; carries a sentence.
         refused: The file cannot be read or written; carries the sentence.
     """
 
+    began = Signal()
     said = Signal(str)
     refused = Signal(str)
 
@@ -63,6 +65,7 @@ class SourceFile(QObject):
         self._theirs = False
         if self._watch.begin(path, self._panel.text()):
             self._panel.show_watched(path.name)
+            self.began.emit()
             self.said.emit(f"{path.name} and the drawing are kept in step: save it in your editor, and the drawing follows.")
 
     def end(self) -> None:

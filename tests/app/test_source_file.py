@@ -39,6 +39,18 @@ def test_the_file_holds_the_program(workspace: Any, model: Path) -> None:
     assert workspace.panels.source._watch.text() == " Watching model.py"
 
 
+def test_a_file_may_be_watched_before_the_program_was_seen(
+    workspace: Any, qtbot: QtBot, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    path = tmp_path / "model.py"
+    monkeypatch.setattr(QFileDialog, "getSaveFileName", lambda *_given: (str(path), ""))
+    assert "keras" not in workspace.panels.source.text()
+    workspace.actions_table["view.watch_source"].trigger()
+    qtbot.waitUntil(lambda: path.exists() and "Conv2D(6, 5" in path.read_text(encoding="utf-8"))
+    saved(path, ("Conv2D(6, 5", "Conv2D(9, 5"))
+    qtbot.waitUntil(lambda: filters(workspace) == 9)
+
+
 def test_what_is_saved_is_one_edit_of_the_drawing(workspace: Any, model: Path, qtbot: QtBot) -> None:
     before = workspace.document.project
     for number in (9, 10):  # the file is another one the second time
