@@ -1,7 +1,7 @@
 from pathlib import Path
 
 import pytest
-from PySide6.QtWidgets import QApplication, QLineEdit, QProgressBar, QPushButton
+from PySide6.QtWidgets import QLineEdit, QProgressBar, QPushButton
 from pytestqt.qtbot import QtBot
 
 from studio.app.export_dialog import UNTRAINED, ExportDialog, ExportWish
@@ -145,7 +145,6 @@ def test_it_grows_with_what_is_in_it(dialog: ExportDialog, qtbot: QtBot) -> None
         dialog.show()
 
     def roomy() -> bool:
-        QApplication.processEvents()
         layout = dialog.layout()
         assert layout is not None
         return dialog.height() >= layout.totalHeightForWidth(dialog.width())
@@ -153,9 +152,9 @@ def test_it_grows_with_what_is_in_it(dialog: ExportDialog, qtbot: QtBot) -> None
     for name in FORMATS:
         dialog.choose_format(name)
         press_export(dialog)
-        assert roomy()
+        qtbot.waitUntil(roomy)
         dialog.show_done(written(dialog))
-        assert roomy()
+        qtbot.waitUntil(roomy)
     press_export(dialog)
     dialog.show_refusal("A sentence that says why there is no export. " * 6)
-    assert roomy()
+    qtbot.waitUntil(roomy)

@@ -240,8 +240,8 @@ class Drafter(Person):
 
     def _listener(self) -> QWidget:
         """What has the keyboard: a popup before all else; after a question the window again, as a window manager would have it."""
-        popup = QApplication.activePopupWidget()
-        if popup is None and QApplication.focusWidget() is None:
+        popup, focus = QApplication.activePopupWidget(), QApplication.focusWidget()
+        if popup is None and (focus is None or not focus.isVisible()):
             self.window.activateWindow()
             self.waits_until(self.window.isActiveWindow)
         found = (popup.focusWidget() or popup) if popup else QApplication.focusWidget()
