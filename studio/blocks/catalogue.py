@@ -112,9 +112,16 @@ def by_family(key: str) -> tuple[type[Block], ...]:
     return tuple(cls for cls in CATALOGUE.values() if cls.family == key)
 
 
+@cache
+def of_packages() -> tuple[type[Described], ...]:
+    """The blocks of a person's own packages that are known now: the same tuple until others are."""
+    described_ones = (cls for cls in tuple(CATALOGUE.values()) if issubclass(cls, Described))
+    return tuple(cls for cls in described_ones if not cls.symbol().startswith("keras."))
+
+
 def know_own(layers: Iterable[Description]) -> bool:
     """Takes up the layers of a person's own packages in place of those known before; whether that changes anything."""
-    before = {name: cls for name, cls in _KNOWN.items() if issubclass(cls, Described) and not cls.symbol().startswith("keras.")}
+    before = {cls.__name__: cls for cls in of_packages()}
     found = own_layers.blocks(layers, _KNOWN.keys() - before.keys())
     if [_told(cls) for cls in before.values()] == [_told(cls) for cls in found.values()]:
         return False
@@ -122,6 +129,7 @@ def know_own(layers: Iterable[Description]) -> bool:
         del _KNOWN[name]
     _KNOWN.update(found)
     by_family.cache_clear()
+    of_packages.cache_clear()
     return True
 
 

@@ -75,7 +75,7 @@ def call(scope: Scope, node: ast.Call) -> Any:
             return called(scope, node, made, given, said)
         case Method():
             return method(scope, node, made, given, said)
-    return _foreign(node, made, [*given, *said.values()])
+    return _foreign(node, made)
 
 
 def _any_foreign(given: Sequence[Any]) -> bool:
@@ -94,14 +94,11 @@ def _given(scope: Scope, node: ast.Call) -> Given:
     return given, said
 
 
-def _foreign(node: ast.Call, made: Any, given: Sequence[Any]) -> Foreign:
+def _foreign(node: ast.Call, made: Any) -> Foreign:
     """What something gives that is not read."""
-    if isinstance(made, Foreign) and (made.node or not made.reason):
-        return made
-    if isinstance(made, Foreign) and not tensors(list(given)):
-        return Foreign(made.reason, node)
-    reason = made.reason if isinstance(made, Foreign) else "is not called as a layer or function"
-    return Foreign(reason, node)
+    if isinstance(made, Foreign):
+        return made if made.node or not made.reason else made._replace(node=node)
+    return Foreign("is not called as a layer or function", node)
 
 
 def _builtin(node: ast.Call, given: list[Any]) -> Any:

@@ -8,6 +8,7 @@ from functools import lru_cache
 from typing import Any, NamedTuple
 
 from studio.blocks.block import Block
+from studio.blocks.catalogue import of_packages
 from studio.compile.parsing.faults import Outside
 from studio.compile.parsing.positions import arguments
 from studio.compile.parsing.scope import Scope, certain
@@ -102,7 +103,7 @@ class _Wanted(NamedTuple):
 
 
 @lru_cache(maxsize=4096)
-def _known(_key: tuple[str, str, int, int | None], wanted: _Wanted) -> Match:
+def _known(_key: tuple[Any, ...], wanted: _Wanted) -> Match:
     takes = [History(f"t{number}") for number in range(wanted.inputs)]
     call = Call((takes[0] if len(takes) == 1 else takes,))
     if wanted.symbol == ACTIVATION and (block := _activation(wanted.config.value)):
@@ -139,7 +140,7 @@ def _matched(scope: Scope, node: ast.expr, symbol: str, config: Mapping[str, Any
     shape = scope.sheet.shape(takes[0]) if values.get("axis", -1) not in (-1, None) and takes else None
     axes = None if shape is None else len(shape) + 1
     try:
-        return _known((symbol, repr(values), len(takes), axes), _Wanted(symbol, _Same(values), len(takes), axes))
+        return _known((of_packages(), symbol, repr(values), len(takes), axes), _Wanted(symbol, _Same(values), len(takes), axes))
     except UnheldError as error:
         if unclear := names_in(list(config.values())):
             known(next(value for value in config.values() if names_in(value) & unclear))

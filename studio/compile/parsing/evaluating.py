@@ -39,7 +39,7 @@ def _constant(_scope: Scope, node: Any) -> Any:
 
 def _name(scope: Scope, node: Any) -> Any:
     value = scope.named(node.id)
-    return Foreign(value.reason, node) if value is UNKNOWN else value
+    return value._replace(node=node) if value is UNKNOWN else value
 
 
 def _attribute(scope: Scope, node: Any) -> Any:
@@ -53,7 +53,7 @@ def _attribute(scope: Scope, node: Any) -> Any:
             ends = owner.inputs if node.attr.startswith("in") else owner.outputs
             return list(ends) if node.attr.endswith("s") or len(ends) > 1 else ends[0]
         case Foreign():
-            return owner if owner.node or not owner.reason else Foreign(owner.reason, node.value)
+            return owner if owner.node or not owner.reason else owner._replace(node=node.value)
     return Method(owner, node.attr) if isinstance(owner, _METHODS) else Foreign("is not read without running it", node)
 
 
@@ -161,7 +161,7 @@ def _choice(scope: Scope, node: Any) -> Any:
 def _worked_out(node: ast.expr, values: list[Any], work: Callable[..., Any], tree: Callable[..., ast.expr]) -> Any:
     """A value of others; a formula where one of them is, and foreign where one of them is."""
     if strange := [value for value in values if isinstance(value, Foreign)]:
-        return strange[0] if strange[0].node or not strange[0].reason else Foreign(strange[0].reason, node)
+        return strange[0] if strange[0].node or not strange[0].reason else strange[0]._replace(node=node)
     try:
         found = work(*(plain(value) for value in values))
     except arithmetic.NoValue as error:

@@ -5,19 +5,26 @@ from __future__ import annotations
 import ast
 import json
 from collections.abc import Mapping, Sequence
-from functools import cache
+from functools import lru_cache
 from typing import Any
 
 from studio import paths
-from studio.blocks.catalogue import CATALOGUE
+from studio.blocks.block import Block
+from studio.blocks.catalogue import CATALOGUE, of_packages
 from studio.compile.parsing.faults import Outside
 
 
-@cache
 def arguments() -> Mapping[str, Sequence[str]]:
     """The names of the arguments in Keras's order, by the symbol of the class; made from Keras itself by `tests.keras_arguments`."""
+    return _arguments_with(of_packages())
+
+
+@lru_cache(maxsize=1)
+def _arguments_with(packages: tuple[type[Block], ...]) -> Mapping[str, Sequence[str]]:
+    """See `arguments`; made anew as soon as other packages are known."""
     found: dict[str, Sequence[str]] = json.loads((paths.resources() / "keras" / "arguments.json").read_text(encoding="utf-8"))
     own = {cls.symbol(): tuple(cls.__struct_fields__) for cls in CATALOGUE.values() if cls.symbol().startswith("studio.")}
+    found |= {cls.symbol(): tuple(cls.__struct_fields__) for cls in packages}
     return found | {f"abyss>{symbol.rpartition('.')[2]}": names for symbol, names in own.items()}
 
 

@@ -181,7 +181,7 @@ def certain(value: Any, node: ast.AST) -> Any:
             raise Outside(None)
         if value.reason == UNKNOWN.reason:
             raise Outside(value.node or node, value.reason, "Give it a value first.", runs=False)
-        raise Outside(value.node or node, value.reason)
+        raise Outside(value.node or node, value.reason, value.remedy)
     if isinstance(value, list | tuple) and not hasattr(value, "_fields"):
         for part in value:
             certain(part, node)

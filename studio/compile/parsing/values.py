@@ -9,6 +9,7 @@ from functools import cached_property
 from typing import Any, NamedTuple
 
 from studio.blocks.block import Block
+from studio.compile.parsing.faults import INSTEAD
 
 
 class Tensor(NamedTuple):
@@ -19,7 +20,7 @@ class Tensor(NamedTuple):
 
 
 class Symbol(NamedTuple):
-    """Something of Keras by its whole name, `keras.layers.Conv2D`; or a layer of the studio's own, `abyss>Maxout`."""
+    """Something of Keras by its whole name, `keras.layers.Conv2D`; a layer of a package; or one of the studio's own, `abyss>Maxout`."""
 
     path: str
 
@@ -35,10 +36,12 @@ class Foreign(NamedTuple):
     Attributes:
         reason: How a sentence goes on about it; empty where a fault told it already.
         node: Where it came about; None for the place where it is used.
+        remedy: The last sentence.
     """
 
     reason: str
     node: ast.AST | None = None
+    remedy: str = INSTEAD
 
 
 class Torn(NamedTuple):

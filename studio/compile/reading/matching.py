@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from functools import cache
+from functools import lru_cache
 from typing import Any, NamedTuple
 
 from studio.blocks.block import Block
-from studio.blocks.catalogue import CATALOGUE
+from studio.blocks.catalogue import CATALOGUE, of_packages
 from studio.blocks.ends import Input, Output
 from studio.blocks.multi_head_attention import MultiHeadAttention
 from studio.blocks.regularisation import ActivityRegularization
@@ -38,9 +38,14 @@ class Match(NamedTuple):
     left: Mapping[str, Any]
 
 
-@cache
 def known() -> Mapping[str, tuple[type[Block], ...]]:
     """The blocks by the symbols of their layers, as descriptions have them."""
+    return _known_with(of_packages())
+
+
+@lru_cache(maxsize=1)
+def _known_with(_packages: tuple[type[Block], ...]) -> Mapping[str, tuple[type[Block], ...]]:
+    """See `known`; made anew as soon as other packages are known."""
     found: dict[str, tuple[type[Block], ...]] = {}
     for cls in CATALOGUE.values():
         if cls not in (Input, Output):

@@ -7,6 +7,7 @@ from typing import Any
 import numpy as np
 import pytest
 
+from studio import paths
 from studio.blocks.ends import Input, Output
 from studio.compile.parsing.faults import ParsingError
 from studio.compile.parsing.opening import Judged, judged, opened
@@ -18,6 +19,7 @@ from studio.data import Data
 from studio.graph.measure import measure
 from studio.graph.model import Graph
 from studio.graph.module import Instance
+from studio.project import file
 from studio.recipe import Recipe
 from tests.compile.drawings import block, chain
 from tests.compile.parsing.programs import PROGRAMS
@@ -77,6 +79,19 @@ def test_what_the_studio_puts_before_a_network_is_the_data_s_again(mean: Any, ce
     found = opened(text)
     assert (found.scale, found.centre) == (scale, centre)
     assert computed(plan(found.graph, "t")) == computed(plan(graph, "t"))
+
+
+@pytest.mark.parametrize("sample", ["lenet5", "mobilenet"])
+def test_a_sample_that_was_trained_with_a_mean_image_is_read_back(sample: str) -> None:
+    (graph, *_) = file.read(paths.samples() / sample).graphs.values()
+    planned = plan(graph, "t")
+    mean = np.random.default_rng(0).random(planned.input_shape, np.float32)
+    text = source(prepared(planned, True, mean), graph=graph).text
+    assert "import numpy as np\n" in text
+    assert judged(text) == READ
+    found = opened(text)
+    assert (found.scale, found.centre) == (True, "mean image")
+    assert layers(found.graph) == layers(graph)
 
 
 @pytest.mark.parametrize(
