@@ -113,9 +113,10 @@ def of_node(sight: Sight, node: Node) -> Issue | None:
 
 
 def _unknown(sight: Sight, node: Node, block: UnknownBlock) -> Issue:
+    install = f"Install the package {block.package} if it offers layers to the studio and open the model again"
     text = (
         f"{block.kind} is not known to this version of the studio, so what follows has no shape. "
-        f"Update the studio, or take {node.name} out."
+        f"{install if block.package else 'Update the studio'}, or take {node.name} out."
     )
     return Issue(node.id, text, node.id in sight.needed, fixes.take_out(node))
 

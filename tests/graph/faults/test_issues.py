@@ -180,6 +180,22 @@ def test_an_output_for_classes_that_receives_an_image():
     assert told(after) == []
 
 
+def test_an_unknown_block_of_a_package_says_what_to_install():
+    graph = chain(Input(), UnknownBlock({"kind": "acme_layers.layers.Swirl"}), Flatten(), Dense(), Output())
+    ((name, text, stops),) = told(graph)
+    assert stops
+    assert text == (
+        "acme_layers.layers.Swirl is not known to this version of the studio, so what follows has no shape. "
+        f"Install the package acme_layers if it offers layers to the studio and open the model again, or take {name} out."
+    )
+
+
+@pytest.mark.parametrize("kind", ["keras.layers.Newest", "mine>Odd", "?.Odd"])
+def test_an_unknown_block_that_does_not_tell_its_package_says_to_update_the_studio(kind):
+    graph = chain(Input(), UnknownBlock({"kind": kind}), Flatten(), Dense(), Output())
+    assert "Update the studio, or take " in told(graph)[0][1]
+
+
 def test_an_unknown_block():
     graph = chain(Input(), UnknownBlock({"kind": "FancyConv"}), Flatten(), Dense(), Output())
     text = "FancyConv is not known to this version of the studio, so what follows has no shape. Update the studio, or take conv1 out."
