@@ -16,6 +16,7 @@ from studio.blocks.ends import Input, Output
 from studio.blocks.own_layers import Package, keep, kept, packages
 from studio.blocks.unknown import UnknownBlock
 from studio.compile.planner import plan
+from studio.compile.reading.model_json import read_json
 from studio.compile.source import source
 from studio.graph.model import Graph, Node, Wire
 from studio.worker.answers import answered
@@ -89,6 +90,16 @@ def test_a_network_of_them_is_built_and_its_program_names_them(acme: Package) ->
     space: dict[str, object] = {"__name__": "program"}
     exec(compile(text, "program", "exec"), space)
     assert space["build"]().get_config() == network.model.get_config()  # type: ignore[operator]
+
+
+def test_a_model_with_its_layers_is_opened_as_their_blocks(acme: Package) -> None:
+    know_own(offered(acme.module).layers)
+    blocks = {"input1": Input(shape=(6, 6, 2)), "swirl1": CATALOGUE["Swirl"](turns=2), "output1": Output(meaning="values")}
+    graph = Graph({name: Node(name, block, name) for name, block in blocks.items()}, (Wire("input1", "swirl1"), Wire("swirl1", "output1")))
+    written = build(plan(graph, "Acme"), 1).model.to_json()
+    assert [node.block for node in read_json(written).graph.nodes.values()][1] == blocks["swirl1"]
+    know_own(())
+    assert [type(node.block) for node in read_json(written).graph.nodes.values()][1] is UnknownBlock
 
 
 def test_the_keras_model_that_is_taken_away_is_loaded_by_its_own_program(acme: Package, tmp_path: Path) -> None:

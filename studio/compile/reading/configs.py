@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from typing import Any
 
+from studio.blocks.catalogue import of_packages
 from studio.compile.reading.calls import call, ends
 from studio.compile.reading.keras_model import INPUT_LAYER, Call, KerasLayer, KerasModel, Tensor
 from studio.compile.reading.masks import unmasked
@@ -49,6 +50,9 @@ def _is_keras(given: LayerRecord) -> bool:
 
 def symbol(given: LayerRecord) -> str:
     """What a record is an object of; old files name no module."""
+    packaged = f"{given.module}.{given.class_name}"
+    if any(cls.symbol() == packaged for cls in of_packages()):
+        return packaged  # rather than what it is registered as, which no block says
     for name in (given.registered_name or "", given.class_name):
         if ">" in name:
             return name
