@@ -235,11 +235,16 @@ def _table(columns: int, widest: int) -> QTableWidget:
 
 
 def _fill(table: QTableWidget, head: Sequence[str], rows: Sequence[Sequence[str]]) -> None:
+    header = table.horizontalHeader()
+    modes = [header.sectionResizeMode(column) for column in range(len(head))]
+    header.setSectionResizeMode(_Resize.Fixed)  # else every cell that is filled would have its whole column measured
     table.setHorizontalHeaderLabels(list(head))
-    table.horizontalHeader().setDefaultAlignment(_SIDES[head[0] == ""])
+    header.setDefaultAlignment(_SIDES[head[0] == ""])
     table.setRowCount(len(rows))
     for row, cells in enumerate(rows):
         for column, cell in enumerate(cells):
             item = QTableWidgetItem(cell)
             item.setTextAlignment(_SIDES[column > 0 and head[0] == ""])
             table.setItem(row, column, item)
+    for column, mode in enumerate(modes):
+        header.setSectionResizeMode(column, mode)

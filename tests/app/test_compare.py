@@ -8,13 +8,13 @@ from typing import Any
 
 import pytest
 from msgspec.structs import replace
-from PySide6.QtCore import QPointF, Qt
+from PySide6.QtCore import QModelIndex, QPersistentModelIndex, QPointF, QSize, Qt
 from PySide6.QtTest import QTest
-from PySide6.QtWidgets import QTableWidget, QToolButton
+from PySide6.QtWidgets import QApplication, QStyledItemDelegate, QStyleOptionViewItem, QTableWidget, QToolButton
 from pytestqt.qtbot import QtBot
 
 from studio.app.compare_sources import sides
-from studio.app.compare_window import CompareWindow
+from studio.app.compare_window import CompareWindow, _fill, _table
 from studio.app.document import Document
 from studio.blocks.convolution import Conv2D
 from studio.blocks.regularisation import Dropout
@@ -186,6 +186,26 @@ def test_an_edit_on_the_board_is_followed(window: CompareWindow, edited: Documen
     assert window.words() == "1 removed, 1 changed."
     assert window.graphs[1] is edited.graph
     assert window.boards[1].stage.view == seen
+
+
+def test_of_many_changes_each_is_measured_once_not_once_for_every_other(qtbot: QtBot) -> None:
+    class Measuring(QStyledItemDelegate):
+        times = 0
+
+        def sizeHint(self, option: QStyleOptionViewItem, index: QModelIndex | QPersistentModelIndex) -> QSize:
+            Measuring.times += 1
+            return super().sizeHint(option, index)
+
+    table, rows = _table(4, widest=3), [(f"conv{number}", "removed", "Conv2D", "") for number in range(90)]
+    qtbot.addWidget(table)
+    table.setItemDelegate(Measuring(table))
+    with qtbot.waitExposed(table):
+        table.show()
+    for _ in range(2):  # cells that are there already are measured as soon as they change
+        Measuring.times = 0
+        _fill(table, ("Node", "What", "Left", "Right"), rows)
+        QApplication.processEvents()
+        assert 0 < Measuring.times <= 10 * len(rows)
 
 
 def test_a_drawing_that_is_gone_is_said(window: CompareWindow, edited: Document) -> None:
