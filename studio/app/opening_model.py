@@ -13,12 +13,12 @@ from PySide6.QtWidgets import QFileDialog, QInputDialog, QMessageBox, QWidget
 from studio.app.consent_dialog import Piece, ask_consent
 from studio.app.waiting import Waiting
 from studio.compile.parsing.opening import Judged, judged
-from studio.engine.foreign_models import Built, ScriptError, opened, read, run_script
+from studio.engine.foreign_models import Built, ScriptError, opened, run_script
 from studio.engine.scripts import Script, read_script
 from studio.look import Look
 from studio.look.plain import plain
 from studio.project.errors import ProjectError
-from studio.project.opened_model import SCRIPT, is_saved_model
+from studio.project.opened_model import SCRIPT, is_saved_model, open_program
 
 _WHY = "{} builds a Keras model. The studio would run it, in a process of its own, to see the model's layers and take its weights."
 _READ = "Without it the drawing is opened as it is read, with fresh weights."
@@ -79,7 +79,9 @@ class _Reading:
     def _made(self) -> tuple[Path, tuple[str, ...]] | None:
         if self._script is None:
             return opened(self.model, look=self._look)
-        return run_script(self._script, self._choose, look=self._look) if self._runs else read(self._script, look=self._look)
+        if self._runs:
+            return run_script(self._script, self._choose, look=self._look)
+        return open_program(self._script.path, self._script.code, look=self._look)
 
     def _look(self) -> None:
         if self.given_up.is_set():

@@ -20,14 +20,14 @@ from studio.cli.speech import Failure, Speech, WrongUse
 from studio.compile.parsing.opening import judged
 from studio.compile.planner import PlanError
 from studio.engine.conversation import Conversation
-from studio.engine.foreign_models import Built, ScriptError, opened, read, run_script
+from studio.engine.foreign_models import Built, ScriptError, opened, run_script
 from studio.engine.scripts import Script, read_script
 from studio.messages.events import Imported, Importing
 from studio.messages.orders import Import
 from studio.messages.taking import taking
 from studio.project.consent import agree, agreed
 from studio.project.errors import ProjectError
-from studio.project.opened_model import SCRIPT, model_file
+from studio.project.opened_model import SCRIPT, model_file, open_program
 from studio.project.origin import forget_origin
 
 _MODELS = "a .keras or .h5 file, the folder of a SavedModel, a .json of model.to_json(), or a .py that builds one"
@@ -104,7 +104,7 @@ def _script(path: Path, to: Path | None, given: argparse.Namespace) -> tuple[Pat
         return _run(script, to, given)
     if not found.readable:
         raise Failure(f"{given.model} is a program, and nobody here has agreed to run it. {found.why} {_consent(script, given.model)}")
-    folder, remarks = read(script, to)
+    folder, remarks = open_program(script.path, script.code, to)
     return folder, (*remarks, f"{found.why} {_consent(script, given.model)}") if found.why else remarks
 
 

@@ -12,7 +12,7 @@ from typing import NamedTuple
 from studio.engine.apart import ApartError, Said, refusal, said
 from studio.engine.scripts import Script
 from studio.project.errors import ProjectError
-from studio.project.opened_model import HDF5, open_model, open_program
+from studio.project.opened_model import HDF5, open_model
 
 Look = Callable[[], None]
 _MAGIC = b"\x89HDF\r\n\x1a\n"
@@ -67,23 +67,6 @@ def opened(model: Path, to: Path | None = None, look: Look = lambda: None) -> tu
         ProjectError: The file holds no model that can be read, or the project cannot be written.
     """
     return open_model(model, to, text=_told(model, look) if _is_hdf5(model) else None, look=look)
-
-
-def read(script: Script, to: Path | None = None, look: Look = lambda: None) -> tuple[Path, tuple[str, ...]]:
-    """Makes a project of the model that a script builds, as far as that can be read; nothing of it is run.
-
-    Args:
-        script: As it was read.
-        to: As of `opened`.
-        look: Likewise.
-
-    Returns:
-        As `opened` does.
-
-    Raises:
-        ProjectError: It cannot be read without running it, or the project cannot be written.
-    """
-    return open_program(script.path, script.code, to, look)
 
 
 def _is_hdf5(model: Path) -> bool:

@@ -10,12 +10,11 @@ from typing import Literal
 
 from studio.compile.parsing.opening import judged
 from studio.compile.planner import PlanError, plan
-from studio.engine.foreign_models import opened, read
-from studio.engine.scripts import Script
+from studio.engine.foreign_models import opened
 from studio.graph.measure import measure
 from studio.project import file
 from studio.project.errors import ProjectError
-from studio.project.opened_model import model_file
+from studio.project.opened_model import model_file, open_program
 from tests.fuzz.cases import case
 from tests.fuzz.hostile import CANARY
 
@@ -66,7 +65,7 @@ def _read(path: Path, to: Path) -> Came:
     text = path.read_bytes().decode(errors="replace")
     found = judged(text)
     _check_words([found.why or "Nothing."])
-    came = _made(lambda: read(Script(path, text, {}), to), to)
+    came = _made(lambda: open_program(path, text, to), to)
     assert (came == "opened") is found.readable
     return came
 
