@@ -57,7 +57,7 @@ def _convert(convert: Callable[..., None], material: Path, folder: Path, variant
         convert(material, folder, variant)
     except Exception as error:  # noqa: BLE001  # the border of the process: whatever the converter raises
         traceback.print_exc()
-        print(str(error).strip().partition("\n")[0], file=sys.stderr)  # noqa: T201 - why it ends, in its last line
+        sys.stderr.write(str(error).strip().partition("\n")[0] + "\n")  # why it ends, in its last line
         sys.exit(CANNOT)
 
 
