@@ -40,5 +40,5 @@ def _most_memory() -> float:
 
 
 if __name__ == "__main__":
-    start.Window = Painted  # type: ignore[misc]
+    start.Window = Painted
     sys.exit(start.open_window(sys.argv[1]))

@@ -52,7 +52,7 @@ def test_what_registers_itself_is_left_as_it_is() -> None:
 def chain(**blocks: object) -> Graph:
     names = list(blocks)
     wires = tuple(sorted(Wire(names[place], names[place + 1]) for place in range(len(names) - 1)))
-    return Graph({name: Node(name, block, name) for name, block in blocks.items()}, wires)  # type: ignore[arg-type]
+    return Graph({name: Node(name, block, name) for name, block in blocks.items()}, wires)
 
 
 HIDDEN = "{}# coding: utf-7\n#+AAo-SUNG = 1\n\n\ndef same(x):\n    return x\n"

@@ -129,7 +129,7 @@ def test_a_name_too_long_for_a_file() -> None:
 
 
 def saved(folder: Path, **arrays: object) -> NumpyFile:
-    np.savez(folder / "own.npz", **arrays)  # type: ignore[arg-type]
+    np.savez(folder / "own.npz", **arrays)
     return NumpyFile(path=str(folder / "own.npz"))
 
 

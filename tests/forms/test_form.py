@@ -77,13 +77,13 @@ def test_refuses_unknown_names_in_a_replacement() -> None:
 
 def test_a_long_value_is_cut_in_the_sentence() -> None:
     with pytest.raises(FormError) as error:
-        Boat(crew="x" * 200)  # type: ignore[arg-type]
+        Boat(crew="x" * 200)
     assert str(error.value) == f"Boat: crew must be a whole number from 1 to 65536. Received: '{'x' * 76}...."
 
 
 def test_is_frozen() -> None:
     with pytest.raises(AttributeError):
-        Boat().crew = 2  # type: ignore[misc]
+        Boat().crew = 2
 
 
 def test_equal_values_make_equal_forms_that_can_be_keys() -> None:

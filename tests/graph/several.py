@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from itertools import pairwise
+
 from studio.blocks.convolution import Conv2D
 from studio.blocks.ends import Input, Output
 from studio.blocks.pooling import MaxPoolingWithIndices2D
@@ -12,17 +14,21 @@ from studio.graph.model import Graph
 from studio.graph.module import Placed
 from tests.graph.small_modules import graph_of
 
+_VALUES = Output(meaning="values")
 
-def coder() -> Graph:
-    """A map that is pooled, filtered and unpooled by its indices."""
+
+def coder(answer: Output = _VALUES, **behind: Placed) -> Graph:
+    """A map that is pooled, filtered and unpooled by its indices; more blocks may follow."""
     blocks: dict[str, Placed] = {
         "image": Input(shape=(8, 8, 3)),
         "pool": MaxPoolingWithIndices2D(),
         "conv": Conv2D(filters=3, padding="same"),
         "unpool": MaxUnpooling2D(),
-        "answer": Output(meaning="values"),
+        **behind,
+        "answer": answer,
     }
-    return graph_of(blocks, "image pool", "pool conv", "conv unpool", "pool unpool 1 1", "unpool answer")
+    chain = pairwise(("unpool", *behind, "answer"))
+    return graph_of(blocks, "image pool", "pool conv", "conv unpool", "pool unpool 1 1", *(" ".join(wire) for wire in chain))
 
 
 def translator() -> Graph:

@@ -41,7 +41,7 @@ def question(*shape: int) -> Question:
 
 
 def chain(*blocks: object) -> Graph:
-    nodes = {f"n{place}": Node(f"n{place}", block, f"n{place}") for place, block in enumerate(blocks)}  # type: ignore[arg-type]
+    nodes = {f"n{place}": Node(f"n{place}", block, f"n{place}") for place, block in enumerate(blocks)}
     ids = list(nodes)
     return Graph(nodes, tuple(sorted(Wire(a, b) for a, b in pairwise(ids))))
 

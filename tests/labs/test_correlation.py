@@ -31,7 +31,7 @@ def test_stride_and_padding_are_those_of_conv2d(height: int, width: int, size: i
             correlate(image, kernel, stride, "valid")
         return
     expected = keras.ops.conv(image[None, :, :, None], kernel[:, :, None, None], stride, padding)
-    np.testing.assert_allclose(correlate(image, kernel, stride, padding), np.asarray(expected)[0, :, :, 0], rtol=1e-5)  # type: ignore[arg-type]
+    np.testing.assert_allclose(correlate(image, kernel, stride, padding), np.asarray(expected)[0, :, :, 0], rtol=1e-5)
 
 
 @pytest.mark.parametrize("name", ["Box blur", "Gaussian blur", "Leave as it is", "Sharpen"])

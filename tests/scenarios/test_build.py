@@ -132,7 +132,7 @@ def test_nodes_are_mailed_from_one_window_to_another_as_text(person: Drafter, qt
     person.hits("Ctrl+C")
     mailed = QApplication.clipboard().text()
     assert "Conv2D" in mailed
-    other = Drafter(qtbot)  # type: ignore[arg-type]
+    other = Drafter(qtbot)
     other.opens_sample(LENET)
     QApplication.clipboard().setText(f"  {mailed}\n")
     other.window.activateWindow()

@@ -40,7 +40,7 @@ def order(folder: Path, model: str) -> Import:
 
 def refusals(*orders: Order) -> list[tuple[str, str]]:
     line = Line(*orders)
-    Desk(line).run()  # type: ignore[arg-type]
+    Desk(line).run()
     return [(event.order, event.text) for event in line.told if isinstance(event, Refused)]
 
 

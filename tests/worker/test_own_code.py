@@ -119,7 +119,7 @@ def test_what_comes_from_the_palette_runs_at_once() -> None:
 def test_what_comes_from_the_palette_is_part_of_a_network(block: Block) -> None:
     blocks = {"image": Input(shape=(4, 4, 3)), "own": block, "end": Output(meaning="values")}
     wires = [Wire("image", "own"), *([Wire("image", "own", 1)] if block.many_inputs else []), Wire("own", "end")]
-    ANSWERS.learn({block.question(*[(4, 4, 3)] * (1 + block.many_inputs)): Answer((4, 4, 3))})  # type: ignore[attr-defined]
+    ANSWERS.learn({block.question(*[(4, 4, 3)] * (1 + block.many_inputs)): Answer((4, 4, 3))})
     graph = Graph({name: Node(name, each, name) for name, each in blocks.items()}, tuple(sorted(wires)))
     images = np.full((2, 4, 4, 3), 3.0, np.float32)
     wanted = {"Python": 9.0, "PythonMerge": 3.0, "Lambda": 6.0}[type(block).__name__]
@@ -190,7 +190,7 @@ def test_the_program_holds_the_code_and_builds_the_same(network_plan: Plan) -> N
     assert 'x = Swirl(name="swirl1")' in text
     space: dict[str, object] = {"__name__": "program"}
     exec(compile(text, "program", "exec"), space)
-    built = space["build"]()  # type: ignore[operator]
+    built = space["build"]()
     ours = build(network_plan, 1).model
     built.set_weights(ours.get_weights())
     images = np.random.default_rng(1).uniform(0, 1, (4, 6, 6, 2)).astype("float32")
@@ -203,8 +203,8 @@ def test_the_program_holds_the_code_and_builds_the_same(network_plan: Plan) -> N
 def test_every_export_predicts_the_same_in_a_fresh_process(network_plan: Plan, tmp_path: Path, name: str) -> None:
     network = build(network_plan, 1)
     content = Content(network, ("a", "b", "c"), source(network_plan, graph=drawing()).text)
-    checked = export(content, name, tmp_path / name, sample(network, None, trained=False))  # type: ignore[arg-type]
-    assert checked.difference <= FORMATS[name].difference  # type: ignore[index]
+    checked = export(content, name, tmp_path / name, sample(network, None, trained=False))
+    assert checked.difference <= FORMATS[name].difference
 
 
 def test_two_pieces_of_code_cannot_mean_different_things_by_one_name() -> None:

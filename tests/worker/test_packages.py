@@ -77,7 +77,7 @@ def test_a_network_of_them_is_built_and_its_program_names_them(acme: Package) ->
         "mix1": CATALOGUE["Mix"](),
         "output1": Output(meaning="values"),
     }
-    told = answered(blocks["mix1"].question((6, 6, 2), (6, 6, 2)))  # type: ignore[attr-defined]
+    told = answered(blocks["mix1"].question((6, 6, 2), (6, 6, 2)))
     assert told.answer is not None
     assert told.answer.shape == (6, 6, 2)
     wires = (Wire("input1", "mix1", 1), Wire("input1", "swirl1"), Wire("mix1", "output1"), Wire("swirl1", "mix1"))
@@ -89,7 +89,7 @@ def test_a_network_of_them_is_built_and_its_program_names_them(acme: Package) ->
     assert 'Swirl(turns=2, way="right", name="swirl1")' in text
     space: dict[str, object] = {"__name__": "program"}
     exec(compile(text, "program", "exec"), space)
-    assert space["build"]().get_config() == network.model.get_config()  # type: ignore[operator]
+    assert space["build"]().get_config() == network.model.get_config()
 
 
 def test_a_model_with_its_layers_is_opened_as_their_blocks(acme: Package) -> None:

@@ -8,15 +8,12 @@ from pathlib import Path
 import numpy as np
 import pytest
 
-from studio.blocks.convolution import Conv2D
 from studio.blocks.dense import Dense
 from studio.blocks.ends import Input, Output
 from studio.blocks.merging import Concatenate
 from studio.blocks.multi_head_attention import MultiHeadAttention
-from studio.blocks.pooling import MaxPoolingWithIndices2D
 from studio.blocks.recurrent import LSTM
 from studio.blocks.reshaping import Flatten, RepeatVector, Reshape
-from studio.blocks.seminal import MaxUnpooling2D
 from studio.compile.plan import Plan
 from studio.compile.planner import plan, prepared
 from studio.compile.source import source
@@ -37,6 +34,7 @@ from studio.worker.predict import predict
 from studio.worker.stepping import Stepper
 from studio.worker.thumbnails import thumbnails
 from studio.worker.times import Stopwatch
+from tests.graph.several import coder
 from tests.graph.small_modules import Graph, Placed, graph_of
 
 pytestmark = [
@@ -49,18 +47,9 @@ FORMATS: tuple[Format, ...] = ("keras", "tflite", "onnx", "savedmodel")
 HERE = [name for name in FORMATS if name != "onnx" or all(importlib.util.find_spec(each) for each in onnx.NEEDS)]
 
 
-def coder() -> Graph:
+def told_apart() -> Graph:
     """An image that is pooled, filtered, unpooled by its indices and told apart."""
-    blocks: dict[str, Placed] = {
-        "image": Input(shape=(8, 8, 3)),
-        "pool": MaxPoolingWithIndices2D(),
-        "conv": Conv2D(filters=3, padding="same"),
-        "unpool": MaxUnpooling2D(),
-        "flat": Flatten(),
-        "scores": Dense(units=3),
-        "answer": Output(),
-    }
-    return graph_of(blocks, "image pool", "pool conv", "conv unpool", "pool unpool 1 1", "unpool flat", "flat scores", "scores answer")
+    return coder(Output(), flat=Flatten(), scores=Dense(units=3))
 
 
 def reader() -> Graph:
@@ -113,7 +102,7 @@ def pixels(count: int) -> np.ndarray:
     return np.random.default_rng(count).integers(0, 256, (count, 8, 8, 3), dtype=np.uint8)
 
 
-@pytest.mark.parametrize("graph", [coder(), reader(), watcher(), translator()], ids=["coder", "reader", "watcher", "translator"])
+@pytest.mark.parametrize("graph", [told_apart(), reader(), watcher(), translator()], ids=["coder", "reader", "watcher", "translator"])
 def test_every_value_is_built_with_the_shape_that_is_told(graph: Graph) -> None:
     network, figures = build(scaled(graph), seed=1), measure(graph).figures
     for step in network.plan.steps:
@@ -123,7 +112,7 @@ def test_every_value_is_built_with_the_shape_that_is_told(graph: Graph) -> None:
 
 
 def test_a_node_that_shows_a_second_output_shows_its_maps() -> None:
-    graph, instance = group(set_state(coder(), ["conv"], "bypassed"), ["pool"])
+    graph, instance = group(set_state(told_apart(), ["conv"], "bypassed"), ["pool"])
     network, image, block = build(scaled(graph), seed=1), pixels(1)[0], graph.nodes[instance].block
     assert isinstance(block, Instance)
     second = f"{instance}/{block.module.outputs[1].id}"
@@ -137,14 +126,14 @@ def test_a_node_that_shows_a_second_output_shows_its_maps() -> None:
 
 
 def test_layers_of_several_outputs_are_timed_as_the_others() -> None:
-    for graph in (coder(), watcher(), reader(), translator()):
+    for graph in (told_apart(), watcher(), reader(), translator()):
         watch = Stopwatch(network := build(scaled(graph), seed=1), pixels(2))
         while (found := watch.go_on(9.0)) is None:
             pass
         assert found.keys() == {step.name for step in network.plan.steps[1:]}
 
 
-@pytest.mark.parametrize("graph", [coder(), watcher(), translator()], ids=["coder", "watcher", "translator"])
+@pytest.mark.parametrize("graph", [told_apart(), watcher(), translator()], ids=["coder", "watcher", "translator"])
 def test_training_reaches_what_stands_before_and_behind(graph: Graph) -> None:
     network = build(scaled(graph), seed=1)
     before = [np.asarray(weight) for weight in network.model.trainable_variables]
@@ -171,7 +160,7 @@ def test_weights_are_kept_when_the_state_is_asked_for() -> None:
 
 @pytest.mark.parametrize("name", HERE)
 def test_it_is_taken_away_in_every_format(name: Format, tmp_path: Path) -> None:
-    network, images = build(scaled(coder()), seed=3), pixels(20)
+    network, images = build(scaled(told_apart()), seed=3), pixels(20)
     content = Content(network, ("cat", "car", "frog"), source(network.plan).text, images)
     sample = Sample(images, predict(network, images).argmax(axis=-1), "test")
     found = export(content, name, tmp_path / "taken away", sample)

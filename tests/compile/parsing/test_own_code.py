@@ -46,7 +46,7 @@ def read(lines: str) -> Graph:
 
 
 def around(one: object) -> Graph:
-    return placed(chain(("image", Input(shape=(4, 4, 2))), ("own", one), ("end", Output(meaning="values"))))  # type: ignore[arg-type]
+    return placed(chain(("image", Input(shape=(4, 4, 2))), ("own", one), ("end", Output(meaning="values"))))
 
 
 @pytest.mark.parametrize(

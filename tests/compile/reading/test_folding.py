@@ -71,7 +71,7 @@ def test_what_is_alike_in_a_chain_is_one_module_with_a_repeat_count() -> None:
 
 
 def test_what_is_inside_has_names_without_that_of_the_section() -> None:
-    module = named(folded(THREE).graph, "block2").block.module  # type: ignore[union-attr]
+    module = named(folded(THREE).graph, "block2").block.module
     assert wires(module.graph) == {"input -> conv1", "conv1 -> norm", "norm -> act", "act -> add.1", "input -> add", "add -> output"}
     assert (module.name, module.title) == ("block", "Block")
 
@@ -144,5 +144,5 @@ def test_an_activation_without_a_name_of_its_own_belongs_to_the_section_around_i
         graph = edits.rename(graph, id_of(graph, name), f"re_lu_{number}")
     found = folded(graph)
     assert instances(found.graph) == {"block1": ("block1", 1), "block2": ("block", 2)}
-    module = named(found.graph, "block2").block.module  # type: ignore[union-attr]
+    module = named(found.graph, "block2").block.module
     assert wires(module.graph) == {"input -> conv1", "conv1 -> norm", "norm -> relu", "relu -> add.1", "input -> add", "add -> output"}

@@ -153,7 +153,7 @@ def test_what_the_studio_exports_is_the_drawings_network_again(tmp_path: Path, s
     build(prepared(made, scale, mean)).model.save(tmp_path / "model.keras")
     found = read_keras(tmp_path / "model.keras")
     assert (found.title, found.scale, found.centre, found.remarks) == ("Two ways", scale, centre, ())
-    assert np.array_equal(found.mean, mean) if mean is not None else found.mean is None  # type: ignore[arg-type]
+    assert np.array_equal(found.mean, mean) if mean is not None else found.mean is None
     assert plan(found.graph, found.title).model_name == made.model_name
     assert bare(plan(found.graph, found.title)) == bare(made)
 

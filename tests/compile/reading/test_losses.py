@@ -54,7 +54,7 @@ class TestUnknownBlocks:
     def test_a_call_with_more_than_tensors(self) -> None:
         found = opened(functional(image(), called(layer("Dropout", "drop", rate=0.5), tensor("image"), seed=7)))
         assert found.remarks == ("drop stands as an unknown block: it is called with seed=7 as well.",)
-        assert named(found.graph, "drop").block.record["called with"] == {"args": [], "kwargs": {"seed": 7}}  # type: ignore[union-attr]
+        assert named(found.graph, "drop").block.record["called with"] == {"args": [], "kwargs": {"seed": 7}}
 
     def test_a_call_on_more_tensors_than_the_block_has_inputs(self) -> None:
         found = opened(functional(image(), layer("ReLU", "act", [tensor("image"), tensor("image")])))

@@ -243,7 +243,7 @@ class TestNestedModels:
         )
         found = opened(model)
         first, second = (named(found.graph, name).block for name in ("two_ways", "two_ways1"))
-        assert first.module is second.module  # type: ignore[union-attr]
+        assert first.module is second.module
         assert wires(found.graph) == {"image -> two_ways", "two_ways -> two_ways1", "two_ways1 -> output"}
         assert found.remarks == (
             "two_ways is called 2 times in the file, always with the same weights; in the drawing each call is a node, and training them "
@@ -260,7 +260,7 @@ class TestNestedModels:
         deep = sequential(image("x"), {**sequential(image("y"), layer("ReLU", "r"), name="same")}, name="same")
         found = opened(sequential(image(), deep))
         module = blocks(found.graph)["same"].module
-        assert (module.name, named(module.graph, "same").block.module.name) == ("same_2", "same")  # type: ignore[union-attr]
+        assert (module.name, named(module.graph, "same").block.module.name) == ("same_2", "same")
 
 
 class TestSharedLayers:
@@ -302,7 +302,7 @@ class TestOperations:
         found = opened(functional(image(), operation("Power", "cube", tensor("image"), 3)))
         assert found.remarks == ("cube stands as an unknown block: it is called with 3 as well.",)
         block = named(found.graph, "cube").block
-        assert block.record == {"kind": "keras.ops.Power", "config": {"name": "cube"}, "called with": {"args": [3], "kwargs": {}}}  # type: ignore[union-attr]
+        assert block.record == {"kind": "keras.ops.Power", "config": {"name": "cube"}, "called with": {"args": [3], "kwargs": {}}}
 
 
 class TestInputs:

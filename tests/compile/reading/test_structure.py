@@ -47,7 +47,7 @@ class Draft:
 
     def rename(self, old: str, new: str) -> None:
         self.blocks = {new if name == old else name: block for name, block in self.blocks.items()}
-        self.wires = [(*(new if name == old else name for name in wire[:2]), wire[2]) for wire in self.wires]  # type: ignore[misc]
+        self.wires = [(*(new if name == old else name for name in wire[:2]), wire[2]) for wire in self.wires]
         self.last = new if self.last == old else self.last
 
     def unit(self, filters: int, *sources: str, size: int = 3) -> str:
@@ -101,8 +101,8 @@ def test_branches_that_come_again_are_one_module_of_smaller_ones() -> None:
     found = folded(graph)
     same_network(graph, found)
     (mixed,) = [node for node in found.graph.nodes.values() if "branches" in repr(instances(found.graph).get(node.name))]
-    assert (mixed.block.repeat, dict(mixed.block.first)) == (4, {"filters": 2})  # type: ignore[union-attr]
-    module = mixed.block.module  # type: ignore[union-attr]
+    assert (mixed.block.repeat, dict(mixed.block.first)) == (4, {"filters": 2})
+    module = mixed.block.module
     assert [(each.name, each.value, each.like) for each in module.parameters] == [("filters", 4, "Conv2D.filters")]
     assert {binding.expression for binding in module.bindings} == {"filters", "filters * 2"}
     assert {each.block.module.name for each in module.graph.nodes.values() if hasattr(each.block, "module")} == {"conv_norm_relu"}
@@ -131,6 +131,10 @@ def test_shortcuts_make_residual_modules_with_a_repeat_count() -> None:
     assert ("residual", 5) in instances(found.graph).values()
 
 
+def of_two_inputs(graph: Graph) -> list[Instance]:
+    return [node.block for node in graph.nodes.values() if isinstance(node.block, Instance) and len(node.block.module.inputs) == 2]
+
+
 def test_cells_that_take_the_last_two_are_one_module_with_two_inputs() -> None:
     draft = Draft()
     before, last = draft.unit(8), draft.unit(8)
@@ -139,11 +143,11 @@ def test_cells_that_take_the_last_two_are_one_module_with_two_inputs() -> None:
     graph = draft.done()
     found = folded(graph)
     same_network(graph, found)
-    used = [node for node in found.graph.nodes.values() if isinstance(node.block, Instance) and len(node.block.module.inputs) == 2]
+    used = of_two_inputs(found.graph)
     assert len(used) == 4
-    assert len({node.block.module.name for node in used}) == 1  # type: ignore[union-attr]
-    assert [port.name for port in used[0].block.module.inputs] == ["input1", "input2"]  # type: ignore[union-attr]
-    assert sorted(node.block.chosen()["filters"] for node in used) == [8, 8, 16, 16]  # type: ignore[union-attr]
+    assert len({each.module.name for each in used}) == 1
+    assert [port.name for port in used[0].module.inputs] == ["input1", "input2"]
+    assert sorted(each.chosen()["filters"] for each in used) == [8, 8, 16, 16]
     assert len(found.graph.nodes) == len(used) + 6  # the image, two units, three at the end
 
 
@@ -189,10 +193,10 @@ def test_levels_of_a_decoder_are_one_module_that_takes_the_skip_too() -> None:
     graph = draft.done()
     found = folded(graph)
     same_network(graph, found)
-    levels = [node for node in found.graph.nodes.values() if isinstance(node.block, Instance) and len(node.block.module.inputs) == 2]
+    levels = of_two_inputs(found.graph)
     assert len(levels) == 3
-    assert len({node.block.module.name for node in levels}) == 1  # type: ignore[union-attr]
-    inside = {type(node.block).__name__ for node in levels[0].block.module.graph.nodes.values()}  # type: ignore[union-attr]
+    assert len({each.module.name for each in levels}) == 1
+    inside = {type(node.block).__name__ for node in levels[0].module.graph.nodes.values()}
     assert inside == {"ModuleInput", "ModuleOutput", "Conv2DTranspose", "Concatenate", "Instance"}
 
 

@@ -19,7 +19,7 @@ def bare() -> Module:
 
 
 def conv(module: Module, node: str = "conv1", **values: object) -> Conv2D:
-    block = content(chosen(module, **values)).nodes[node].block  # type: ignore[arg-type]
+    block = content(chosen(module, **values)).nodes[node].block
     assert isinstance(block, Conv2D)
     return block
 
@@ -124,7 +124,7 @@ def test_what_followed_a_removed_parameter_stays() -> None:
 )
 def test_what_cannot_follow_is_refused(edit: object, sentence: str) -> None:
     with pytest.raises(EditRefused) as refused:
-        edit(residual())  # type: ignore[operator]
+        edit(residual())
     assert str(refused.value).startswith(sentence)
 
 
