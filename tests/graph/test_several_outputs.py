@@ -173,3 +173,9 @@ def test_a_parameter_that_takes_the_wired_state_away_is_at_fault() -> None:
         of_module(drawing)
     one, other = (f"In writer: reader feeds input {port}. Received: values that leave one input alone." for port in (2, 3))
     assert str(refused.value) == f"{one} Choose others, or remove that wire. {other} Choose others, or remove that wire."
+
+
+def test_no_convolution_is_offered_on_a_wire_of_indices() -> None:
+    graph = edits.change(coder(), "conv", Conv2D(filters=5, padding="same"))
+    (issue,) = measure(graph).issues
+    assert (issue.node, issue.fix) == ("unpool", None)

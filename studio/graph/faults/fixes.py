@@ -112,8 +112,8 @@ def _projected(sight: Sight, node: Node, block: Block, shapes: Sequence[Shape]) 
     wires = sight.graph.feeds[node.id]
     place = min(range(len(wires)), key=lambda place: (sight.figures[wires[place].source].reach.size, -place))
     wire, convolution = wires[place], _projection(shapes[place], shapes[place - 1])
-    if convolution is None:
-        return None
+    if convolution is None or (wire.outlet and isinstance(sight.graph.nodes[wire.source].block, Block)):
+        return None  # indices, states and scores mean nothing any more behind a convolution
     projected = [convolution.output_shape(shape) if number == place else shape for number, shape in enumerate(shapes)]
     if len(set(projected)) > 1 or not accepts(block, projected):
         return None
